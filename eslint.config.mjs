@@ -1,0 +1,74 @@
+import eslint from "@eslint/js";
+import tseslint from "typescript-eslint";
+
+/**
+ * Imports go one way: services -> model, runbooks; checks, render, load -> model; components -> render.
+ * Each room says which other rooms it may use.
+ */
+const rooms = {
+  model: [],
+  runbooks: [],
+  services: ["model", "runbooks"],
+  load: ["model"],
+  render: ["model"],
+  checks: ["model", "render"],
+  components: ["model", "render"],
+};
+
+const allRooms = ["model", "runbooks", "services", "load", "render", "checks", "components", "local", "commands", "tests"];
+
+function importRule(room, allowed) {
+  const forbidden = allRooms.filter((other) => other !== room && !allowed.includes(other));
+  const uses = allowed.length === 0 ? "no other room" : allowed.join(" and ");
+  return {
+    files: [`${room}/**/*.ts`],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            {
+              regex: `^(\\.\\./)+(${forbidden.join("|")})(/|$)`,
+              message: `${room}/ uses ${uses}: imports go one way, so that it can be tested as plain values (docs/architecture.md).`,
+            },
+            {
+              regex: `^(\\.\\./)+(index|project|settings)$`,
+              message: `${room}/ knows nothing of the program that ties the rooms together (docs/architecture.md).`,
+            },
+          ],
+        },
+      ],
+    },
+  };
+}
+
+export default tseslint.config(
+  { ignores: ["node_modules", ".cache", ".local", "runbooks/sections.ts"] },
+  eslint.configs.recommended,
+  {
+    files: ["**/*.ts"],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
+      "@typescript-eslint/no-unused-vars": ["error", { ignoreRestSiblings: true, varsIgnorePattern: "^_" }],
+      // tsconfig's noPropertyAccessFromIndexSignature asks for brackets where this rule asks for a dot.
+      "@typescript-eslint/dot-notation": "off",
+      "max-params": ["error", 4],
+      "max-lines": ["error", { max: 300, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  ...Object.entries(rooms).map(([room, allowed]) => importRule(room, allowed)),
+  {
+    files: ["tests/**/*.ts"],
+    // node:test's describe and it return promises that the runner itself awaits.
+    rules: { "@typescript-eslint/no-floating-promises": "off" },
+  },
+  {
+    files: ["**/*.mjs", "**/*.cjs"],
+    languageOptions: {
+      globals: { process: "readonly", console: "readonly", module: "readonly", require: "readonly", __dirname: "readonly" },
+    },
+  },
+);
