@@ -1,0 +1,101 @@
+import type { Duration } from "./duration";
+import type { Example } from "./example";
+import type { Accepts } from "./finding";
+import type { Panel, PanelQuery } from "./panel";
+import { outputLabels, type LabelsOf } from "./promql-labels";
+import { needsParentheses, parsePromql } from "./promql-syntax";
+import { queryOf, withWindow, type Query } from "./query";
+import type { RunbookSection } from "./runbook";
+import { formatValue } from "./unit";
+
+/** `page`: users are hit now; `warning`: degraded but contained; `info`: shown on dashboards only. */
+export type Severity = "page" | "warning" | "info";
+
+/** When an alert fires: its panel's query beyond a number, or an expression of its own. */
+export type Condition =
+  | { readonly above: number }
+  | { readonly below: number }
+  | {
+      /** For what a threshold cannot say. It shares a metric with the panel. */
+      readonly expression: Query;
+      /** The expression in words, as the panel's description prints it after "fires when". */
+      readonly trigger: string;
+    };
+
+/** An alerting rule: a threshold on a panel. */
+export interface Alert<Q extends string = string> {
+  readonly name: string;
+  readonly panel: Panel<Q>;
+  /** Which of the panel's queries. The only one when left out. */
+  readonly query?: NoInfer<Q>;
+  readonly when: Condition;
+  /** How long the condition must hold; Prometheus' `for`. */
+  readonly for: Duration;
+  /** The window that stands for `$__rate_interval`. 5m when left out. */
+  readonly window?: Duration;
+  /** A further query that must have a result, such as "and there is traffic". */
+  readonly while?: Query;
+  readonly severity: Severity;
+  /** One line for the page, with `{{ $labels.x }}` where a label names the culprit. */
+  readonly summary: string;
+  /** What users notice. */
+  readonly impact: string;
+  readonly runbook: RunbookSection;
+  readonly examples: readonly Example[];
+  readonly accepts?: Accepts;
+}
+
+/** Declares an alert on a panel. */
+export function alert<Q extends string>(name: string, spec: Omit<Alert<Q>, "name">): Alert {
+  return { name, ...spec };
+}
+
+/** The number at which the alert's line is drawn, if it has one. */
+export function thresholdOf({ when }: Alert): number | undefined {
+  if ("above" in when) return when.above;
+  return "below" in when ? when.below : undefined;
+}
+
+/** The query of its panel that the alert watches, or undefined where it names none that exists. */
+export function watchedQuery(alert: Alert): PanelQuery | undefined {
+  const queries = Object.entries(alert.panel.queries);
+  if (alert.query === undefined) return queries.length === 1 ? queries[0]?.[1] : undefined;
+  return queries.find(([id]) => id === alert.query)?.[1];
+}
+
+/** The expression that Prometheus evaluates: what is drawn, and its threshold. */
+export function alertQuery(alert: Alert, labelsOf: LabelsOf): Query {
+  const { when } = alert;
+  if ("expression" in when) return fixWindow(when.expression, alert);
+  const watched = watchedQuery(alert);
+  if (!watched) return queryOf("");
+  const comparison = "above" in when ? `> ${when.above}` : `< ${when.below}`;
+  const compared = `${isolate(watched.query.expr)} ${comparison}`;
+  const guarded = alert.while ? `${compared} ${matching(alert.while, labelsOf)} ${isolate(alert.while.expr)}` : compared;
+  return fixWindow(queryOf(guarded), alert);
+}
+
+/** "it is above 100 for 5m", as descriptions print it after "fires when". */
+export function describeCondition(alert: Alert): string {
+  const { when } = alert;
+  const held = alert.for === "0m" || alert.for === "0s" ? "" : ` for ${alert.for}`;
+  if ("expression" in when) return `${when.trigger}${held}`;
+  const unit = alert.panel.unit;
+  const limit = "above" in when ? `above ${formatValue(when.above, unit)}` : `below ${formatValue(when.below, unit)}`;
+  return `${alert.query ?? "it"} is ${limit}${held}`;
+}
+
+function fixWindow(query: Query, alert: Alert): Query {
+  return withWindow(query, alert.window ?? "5m");
+}
+
+/** A guard matches on the labels that it has, so that a guard without labels covers every series. */
+function matching(guard: Query, labelsOf: LabelsOf): string {
+  const tree = parsePromql(guard.expr);
+  const labels = tree && outputLabels(tree, labelsOf);
+  return labels ? `and on (${[...labels].join(", ")})` : "and";
+}
+
+function isolate(expr: string): string {
+  return needsParentheses(expr) ? `(${expr})` : expr;
+}

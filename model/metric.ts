@@ -1,0 +1,97 @@
+import type { Accepts } from "./finding";
+
+/** The values that a label can take: listed, or only their greatest number when the service keeps the list. */
+export type LabelValues = readonly string[] | { readonly atMost: number };
+
+/** The labels of a metric, by name. */
+export type Labels = Readonly<Record<string, LabelValues>>;
+
+interface Declaration<L extends Labels> {
+  /** What one unit of the value is, in the words of the Prometheus naming guide: seconds, bytes, messages. */
+  readonly unit: string;
+  /** What is measured, as the service's own HELP line says it. */
+  readonly help: string;
+  readonly labels: L;
+  /** The label by which this metric must always be grouped, because an aggregate over it hides the culprit. */
+  readonly debugBy?: keyof L & string;
+  /** Why the metric may pass a cap of ADR-0011 (10 values a label, 1,000 combinations a metric). */
+  readonly reason?: string;
+  readonly accepts?: Accepts;
+}
+
+/** A value that only grows, and starts again from zero with its process. */
+export interface Counter<L extends Labels = Labels> extends Declaration<L> {
+  readonly type: "counter";
+  readonly name: string;
+}
+
+/** A value that goes up and down. */
+export interface Gauge<L extends Labels = Labels> extends Declaration<L> {
+  readonly type: "gauge";
+  readonly name: string;
+}
+
+/** A classic histogram. A query uses one of its three series, never the bare name, which has no samples. */
+export interface Histogram<L extends Labels = Labels> extends Declaration<L> {
+  readonly type: "histogram";
+  readonly name: string;
+  /** Upper bounds in {@link Declaration.unit}, ascending, without `+Inf`. */
+  readonly buckets: readonly number[];
+  readonly bucket: HistogramSeries<L>;
+  readonly count: HistogramSeries<L>;
+  readonly sum: HistogramSeries<L>;
+}
+
+/** `x_bucket`, `x_count` or `x_sum` of a histogram: each behaves as a counter. */
+export interface HistogramSeries<L extends Labels = Labels> {
+  readonly type: "histogram-series";
+  readonly name: string;
+  readonly labels: L;
+}
+
+/** A metric as a catalog declares it. */
+export type Metric<L extends Labels = Labels> = Counter<L> | Gauge<L> | Histogram<L>;
+
+/** What a query can select: everything that has samples under its own name. */
+export type Series<L extends Labels = Labels> = Counter<L> | Gauge<L> | HistogramSeries<L>;
+
+/** The metrics of one service, by the names that its other files use. */
+export type Catalog = Readonly<Record<string, Metric>>;
+
+/** Declares a counter. */
+export function counter<const L extends Labels>(name: string, declaration: Declaration<L>): Counter<L> {
+  return { type: "counter", name, ...declaration };
+}
+
+/** Declares a gauge. */
+export function gauge<const L extends Labels>(name: string, declaration: Declaration<L>): Gauge<L> {
+  return { type: "gauge", name, ...declaration };
+}
+
+/** Declares a histogram with its bucket bounds. */
+export function histogram<const L extends Labels>(
+  name: string,
+  declaration: Declaration<L> & { readonly buckets: readonly number[] },
+): Histogram<L> {
+  const series = (suffix: string): HistogramSeries<L> => ({
+    type: "histogram-series",
+    name: `${name}_${suffix}`,
+    labels: declaration.labels,
+  });
+  return {
+    type: "histogram",
+    name,
+    ...declaration,
+    bucket: series("bucket"),
+    count: series("count"),
+    sum: series("sum"),
+  };
+}
+
+/** Labels that Prometheus adds to every scraped series. */
+export const targetLabels: readonly string[] = ["job", "instance"];
+
+/** The names under which a metric has samples. */
+export function seriesNames(metric: Metric): readonly string[] {
+  return metric.type === "histogram" ? [metric.bucket.name, metric.count.name, metric.sum.name] : [metric.name];
+}

@@ -1,0 +1,116 @@
+import type { Alert } from "./alert";
+import { groupBy } from "./group-by";
+import { seriesNames, targetLabels, type Catalog, type Metric } from "./metric";
+import { panelsOf, type Dashboard, type Panel } from "./panel";
+import { outputLabels, type LabelsOf } from "./promql-labels";
+import { parsePromql } from "./promql-syntax";
+import type { RecordingRule } from "./recording-rule";
+import type { RunbookDocument } from "./runbook";
+import type { Service } from "./service";
+
+/** The whole chain, as it was declared or loaded: what every check reads. */
+export interface Model {
+  readonly services: readonly Service[];
+  /** Metrics that no service exports itself: Prometheus, cAdvisor, kube-state-metrics. */
+  readonly platform: Catalog;
+  readonly runbooks: readonly RunbookDocument[];
+  /** The generated sections file as it is on disk. */
+  readonly sectionsFile: string;
+}
+
+/** A metric, or a recording rule, that has samples under a name. */
+export interface KnownSeries {
+  readonly name: string;
+  readonly metric?: Metric;
+  readonly rule?: RecordingRule;
+  /** Absent for platform metrics. */
+  readonly service?: Service;
+}
+
+/** The model's things by the names with which texts refer to them. */
+export interface ModelIndex {
+  readonly series: ReadonlyMap<string, KnownSeries>;
+  readonly metricsByName: ReadonlyMap<string, Metric>;
+  /** By `dashboard-uid/panel-id`. */
+  readonly panels: ReadonlyMap<string, Panel>;
+  readonly dashboardOf: ReadonlyMap<Panel, Dashboard>;
+  readonly alertsByPanel: ReadonlyMap<Panel, readonly Alert[]>;
+  /** By `path#slug`. */
+  readonly alertsBySection: ReadonlyMap<string, readonly Alert[]>;
+  readonly serviceOf: ReadonlyMap<Alert, Service>;
+  readonly documents: ReadonlyMap<string, RunbookDocument>;
+  readonly labelsOf: LabelsOf;
+}
+
+const indexes = new WeakMap<Model, ModelIndex>();
+
+/** The index of a model; made once, since a model never changes. */
+export function indexOf(model: Model): ModelIndex {
+  const known = indexes.get(model);
+  if (known) return known;
+  const index = buildIndex(model);
+  indexes.set(model, index);
+  return index;
+}
+
+/** `path#slug`, the key of a section. */
+export function sectionKey(section: { readonly path: string; readonly slug: string }): string {
+  return `${section.path}#${section.slug}`;
+}
+
+function buildIndex(model: Model): ModelIndex {
+  const series = new Map<string, KnownSeries>();
+  const metricsByName = new Map<string, Metric>();
+  const add = (metric: Metric, service?: Service): void => {
+    metricsByName.set(metric.name, metric);
+    for (const name of seriesNames(metric)) series.set(name, { name, metric, ...(service && { service }) });
+  };
+  Object.values(model.platform).forEach((metric) => {
+    add(metric);
+  });
+  const dashboardOf = new Map<Panel, Dashboard>();
+  const panels = new Map<string, Panel>();
+  const serviceOf = new Map<Alert, Service>();
+  for (const service of model.services) {
+    for (const metric of Object.values(service.metrics)) add(metric, service);
+    for (const rule of service.recordingRules) series.set(rule.name, { name: rule.name, rule, service });
+    for (const alert of service.alerts) serviceOf.set(alert, service);
+    for (const dashboard of service.dashboards) {
+      for (const panel of panelsOf(dashboard)) {
+        dashboardOf.set(panel, dashboard);
+        panels.set(`${dashboard.uid}/${panel.id}`, panel);
+      }
+    }
+  }
+  const alerts = model.services.flatMap((service) => service.alerts);
+  return {
+    series,
+    metricsByName,
+    panels,
+    dashboardOf,
+    alertsByPanel: groupBy(alerts, (alert) => alert.panel),
+    alertsBySection: groupBy(alerts, (alert) => sectionKey(alert.runbook)),
+    serviceOf,
+    documents: new Map(model.runbooks.map((document) => [document.path, document])),
+    labelsOf: seriesLabels(series),
+  };
+}
+
+/** A metric's own labels, those of its target, and `le` for buckets; for a recording rule, what its query keeps. */
+function seriesLabels(series: ReadonlyMap<string, KnownSeries>): LabelsOf {
+  const underWay = new Set<string>();
+  const labelsOf: LabelsOf = (name) => {
+    const known = series.get(name);
+    if (known?.metric) {
+      const le = name.endsWith("_bucket") && known.metric.type === "histogram" ? ["le"] : [];
+      return [...Object.keys(known.metric.labels), ...targetLabels, ...le];
+    }
+    const tree = known?.rule && parsePromql(known.rule.query.expr);
+    if (!tree || underWay.has(name)) return undefined; // a rule over itself has no labels to tell
+    underWay.add(name);
+    const labels = outputLabels(tree, labelsOf);
+    underWay.delete(name);
+    return labels && [...labels];
+  };
+  return labelsOf;
+}

@@ -1,0 +1,33 @@
+/**
+ * Labels that would single out a person, a meeting or a session, or carry what they said, in the words of
+ * ADR-0011 ("privacy by default").
+ */
+const personal: ReadonlySet<string> = new Set([
+  "meeting_id",
+  "participant_id",
+  "session_id",
+  "user_id",
+  "email",
+  "phone_number",
+  "display_name",
+  "full_name",
+  "ip_address",
+  "client_ip",
+  "user_agent",
+  "geolocation",
+  "request_body",
+  "error_message",
+]);
+
+/** The same under another spelling: `meetingId`, `email_address`, `user_email`, `remote_ip`. */
+const personalWords = /^(meeting|participant|session|user)_?(uu|gu)?id$|(^|_)(e?mail|phone|ip|ip_addr)(_|$)/i;
+
+const credential = /(^|_)(token|password|passwd|secret|api_?key|jwt|authorization|credentials?|cookie|private_?key)(_|$)/i;
+
+/** Why a label may not exist, or undefined when it may. */
+export function privacyObjection(label: string): string | undefined {
+  if (label === "token_type") return undefined;
+  const snake = label.replace(/([a-z])([A-Z])/g, "$1_$2").toLowerCase();
+  if (personal.has(snake) || personalWords.test(snake)) return "singles out a person, a meeting or a session";
+  return credential.test(snake) ? "can carry a credential" : undefined;
+}

@@ -1,0 +1,68 @@
+import { alertQuery } from "./alert";
+import type { Subject } from "./finding";
+import { indexOf, type Model } from "./model";
+import { panelsOf } from "./panel";
+import type { Fence, RunbookDocument } from "./runbook";
+import { runbookService } from "./runbook";
+import { subjectIn, type Service } from "./service";
+
+/** A query of the model, where it stands, and who owns it. */
+export interface PlacedQuery {
+  readonly expr: string;
+  readonly kind: "alert" | "panel" | "recording rule" | "runbook command";
+  readonly subject: Subject;
+  /** Absent for a runbook in a folder of no service. */
+  readonly service?: Service;
+}
+
+/** Every query in the model: of alerts, panels, recording rules and the promql blocks of runbooks. */
+export function queriesIn(model: Model): readonly PlacedQuery[] {
+  const { labelsOf } = indexOf(model);
+  const declared = model.services.flatMap((service): PlacedQuery[] => [
+    ...service.recordingRules.map((rule): PlacedQuery => ({
+      expr: rule.query.expr,
+      kind: "recording rule",
+      subject: subjectIn(service, "recording-rules", rule),
+      service,
+    })),
+    ...service.dashboards.flatMap((dashboard) =>
+      panelsOf(dashboard).flatMap((panel) =>
+        Object.values<{ query: { expr: string } }>(panel.queries).map(({ query }): PlacedQuery => ({
+          expr: query.expr,
+          kind: "panel",
+          subject: subjectIn(service, "dashboards", { name: `${dashboard.uid}/${panel.id}`, accepts: panel.accepts }),
+          service,
+        })),
+      ),
+    ),
+    ...service.alerts.map((alert): PlacedQuery => ({
+      expr: alertQuery(alert, labelsOf).expr,
+      kind: "alert",
+      subject: subjectIn(service, "alerts", alert),
+      service,
+    })),
+  ]);
+  return [...declared, ...model.runbooks.flatMap((document) => runbookQueries(model, document))];
+}
+
+/** The queries of a promql block: separated by blank lines or comment lines, so that a block can hold a whole panel. */
+export function queriesOfFence(fence: Fence): readonly string[] {
+  return fence.code
+    .split(/\n\s*\n|^\s*#.*$/m)
+    .map((text) => text.trim())
+    .filter((text) => text !== "");
+}
+
+function runbookQueries(model: Model, document: RunbookDocument): readonly PlacedQuery[] {
+  const service = model.services.find(({ id }) => id === runbookService(document.path));
+  return document.fences
+    .filter((fence) => fence.language === "promql")
+    .flatMap((fence) =>
+      queriesOfFence(fence).map((expr): PlacedQuery => ({
+        expr,
+        kind: "runbook command",
+        subject: { file: `runbooks/${document.path}`, line: fence.line },
+        ...(service && { service }),
+      })),
+    );
+}

@@ -1,0 +1,17 @@
+import type { Accepts } from "./finding";
+import type { Query } from "./query";
+
+/** A query whose result Prometheus stores under a name of its own, `level:metric:operations`. */
+export interface RecordingRule {
+  readonly type: "recording-rule";
+  readonly name: string;
+  readonly query: Query;
+  /** Why it is worth storing: who reads it. */
+  readonly purpose: string;
+  readonly accepts?: Accepts;
+}
+
+/** Declares a recording rule; other queries use the value as they use a metric. */
+export function recordingRule(name: string, spec: Omit<RecordingRule, "type" | "name">): RecordingRule {
+  return { type: "recording-rule", name, ...spec };
+}

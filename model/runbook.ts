@@ -1,0 +1,66 @@
+import type { Accepts } from "./finding";
+
+/** A heading of a runbook, as the generated sections file names it and an alert links to it. */
+export interface RunbookSection {
+  /** Path below `runbooks/`, such as `mc/incident-response.md`. */
+  readonly path: string;
+  /** GitHub's anchor for the heading. */
+  readonly slug: string;
+  readonly title: string;
+}
+
+/** A heading of a Markdown file. */
+export interface Heading {
+  readonly level: number;
+  readonly title: string;
+  readonly slug: string;
+  /** 1-based. */
+  readonly line: number;
+  /** The last line of the section below the heading, its subsections included. */
+  readonly lastLine: number;
+  /** From `<!-- accept check-id: reason -->` directly below the heading. */
+  readonly accepts: Accepts;
+}
+
+/** A fenced code block. */
+export interface Fence {
+  /** The whole text after the opening fence, such as `promql panel=mc-overview/mailbox-depth`. */
+  readonly info: string;
+  readonly language: string;
+  /** The `key=value` words of the info string. */
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly code: string;
+  /** The line of the opening fence, 1-based, and of the closing one. */
+  readonly line: number;
+  readonly lastLine: number;
+}
+
+/** A piece of text that stands on one line. */
+export interface Located {
+  readonly text: string;
+  readonly line: number;
+}
+
+/** A Markdown file of the runbooks, read into the parts that the chain touches. */
+export interface RunbookDocument {
+  /** Path below `runbooks/`. */
+  readonly path: string;
+  readonly text: string;
+  readonly headings: readonly Heading[];
+  readonly fences: readonly Fence[];
+  readonly links: readonly Located[];
+  /** Inline code. */
+  readonly codeSpans: readonly Located[];
+  /** The titles of numbered steps: list items that begin with bold text. */
+  readonly steps: readonly Located[];
+}
+
+/** The folder, and so the service, that a runbook belongs to. */
+export function runbookService(path: string): string {
+  return path.split("/")[0] ?? path;
+}
+
+/** The numbered scenarios of an incident-response runbook. */
+export function isScenario(heading: Heading): boolean {
+  return heading.level === 2 && /^Scenario \d+: /.test(heading.title);
+}

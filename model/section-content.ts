@@ -1,0 +1,19 @@
+import type { Fence, Heading, RunbookDocument } from "./runbook";
+
+/** The heading that a slug names, if the document has it. */
+export function headingOf(document: RunbookDocument | undefined, slug: string): Heading | undefined {
+  return document?.headings.find((heading) => heading.slug === slug);
+}
+
+/** The text of a section, its subsections included. */
+export function sectionText(document: RunbookDocument, heading: Heading): string {
+  return document.text
+    .split("\n")
+    .slice(heading.line - 1, heading.lastLine)
+    .join("\n");
+}
+
+/** The things of a document that stand within a section. */
+export function within<T extends Pick<Fence, "line">>(heading: Heading, things: readonly T[]): readonly T[] {
+  return things.filter(({ line }) => line >= heading.line && line <= heading.lastLine);
+}

@@ -1,0 +1,37 @@
+import type { Alert } from "./alert";
+import type { Subject } from "./finding";
+import type { Catalog } from "./metric";
+import type { Dashboard } from "./panel";
+import type { RecordingRule } from "./recording-rule";
+
+/** Everything that one service declares. */
+export interface Service {
+  /** Short and lower-case; the name of its folders in `services/` and `runbooks/`. */
+  readonly id: string;
+  readonly title: string;
+  /** How its metric names begin, such as `mc_`. */
+  readonly metricPrefix: string;
+  /** How its alert names begin, such as `MC`. */
+  readonly alertPrefix: string;
+  /** The Kubernetes namespace of its workload. */
+  readonly namespace: string;
+  /** The scrape job that gives its series their `job` label. */
+  readonly job: string;
+  /** The limits of one container: thresholds beyond them can never be reached. */
+  readonly limits: { readonly cpuCores: number; readonly memoryBytes: number };
+  /** The step with which each scenario of its incident runbook begins its diagnosis: the look upstream. */
+  readonly firstStep?: string;
+  readonly metrics: Catalog;
+  readonly dashboards: readonly Dashboard[];
+  readonly recordingRules: readonly RecordingRule[];
+  readonly alerts: readonly Alert[];
+}
+
+/** The file of a service in which its owner finds the named thing. */
+export function subjectIn(
+  service: Service,
+  file: "metrics" | "dashboards" | "alerts" | "recording-rules" | "index",
+  named: { readonly name: string; readonly accepts?: Subject["accepts"] },
+): Subject {
+  return { file: `services/${service.id}/${file}.ts`, name: named.name, accepts: named.accepts };
+}
