@@ -1,0 +1,43 @@
+import type { Finding, FindingSeverity, Subject } from "../model/finding";
+import type { Model } from "../model/model";
+
+/** One rule: a function from the model to findings. It never throws, prints or repairs. */
+export interface Check {
+  /** What must hold, in words; also the name of its file. People accept a finding by it, so it never changes. */
+  readonly id: string;
+  readonly description: string;
+  readonly severity: FindingSeverity;
+  readonly run: (model: Model) => readonly Problem[];
+}
+
+/** A finding before it knows which check made it. */
+export interface Problem {
+  readonly subject: Subject;
+  readonly message: string;
+}
+
+/** Builds a problem; a function so that a check reads as its condition. */
+export function problem(subject: Subject, message: string): Problem {
+  return { subject, message };
+}
+
+/** What all checks find in the model, and what was accepted beside its subject, with the reason. */
+export interface CheckResult {
+  readonly findings: readonly Finding[];
+  readonly accepted: readonly (Finding & { readonly reason: string })[];
+}
+
+/** Runs the checks, all of them, whatever the first ones find. */
+export function runChecks(model: Model, checks: readonly Check[]): CheckResult {
+  const all = checks.flatMap((check) =>
+    check.run(model).map((found): Finding => ({ check: check.id, severity: check.severity, ...found })),
+  );
+  const reasonOf = ({ check, subject }: Finding): string | undefined => subject.accepts?.[check];
+  return {
+    findings: all.filter((finding) => reasonOf(finding) === undefined),
+    accepted: all.flatMap((finding) => {
+      const reason = reasonOf(finding);
+      return reason === undefined ? [] : [{ ...finding, reason }];
+    }),
+  };
+}

@@ -1,0 +1,49 @@
+import { alertHasPanel } from "./alert-has-panel";
+import { alertIsTested } from "./alert-is-tested";
+import { anchorExists } from "./anchor-exists";
+import { annotationLabels } from "./annotation-labels";
+import { blocksFresh } from "./blocks-fresh";
+import { cardinality } from "./cardinality";
+import type { Check } from "./check";
+import { debugLabel } from "./debug-label";
+import { labelIsDeclared } from "./label-is-declared";
+import { labelValueIsDeclared } from "./label-value-is-declared";
+import { markdownLinks } from "./markdown-links";
+import { metricIsDeclared } from "./metric-is-declared";
+import { names } from "./names";
+import { panelExplainsAlert } from "./panel-explains-alert";
+import { privacy } from "./privacy";
+import { queryTypes } from "./query-types";
+import { scenarioStructure } from "./scenario-structure";
+import { sectionHasAlert } from "./section-has-alert";
+import { sectionNamesItsAlerts } from "./section-names-its-alerts";
+import { sectionUsesPanelMetric } from "./section-uses-panel-metric";
+import { sectionsFresh } from "./sections-fresh";
+import { thresholdReachable } from "./threshold-reachable";
+import { vectorMatching } from "./vector-matching";
+
+/** Every check, in the order of the chain: runbooks, queries, panels, alerts, names. */
+export const checks: readonly Check[] = [
+  anchorExists,
+  sectionsFresh,
+  blocksFresh,
+  markdownLinks,
+  scenarioStructure,
+  metricIsDeclared,
+  labelIsDeclared,
+  labelValueIsDeclared,
+  queryTypes,
+  vectorMatching,
+  debugLabel,
+  privacy,
+  cardinality,
+  alertHasPanel,
+  panelExplainsAlert,
+  annotationLabels,
+  thresholdReachable,
+  alertIsTested,
+  sectionUsesPanelMetric,
+  sectionNamesItsAlerts,
+  sectionHasAlert,
+  names,
+];

@@ -1,0 +1,54 @@
+import { indexOf, type Model, type ModelIndex } from "../model/model";
+import { walk, parsePromql } from "../model/promql-syntax";
+import { queriesIn } from "../model/queries";
+import type { RunbookDocument } from "../model/runbook";
+import { didYouMean } from "../model/suggestion";
+import { problem, type Check, type Problem } from "./check";
+
+/** No query, and no command of a runbook, names a metric that no catalog declares. */
+export const metricIsDeclared: Check = {
+  id: "metric-is-declared",
+  description: "Every metric in alerts, panels, recording rules and runbook commands stands in a catalog.",
+  severity: "error",
+  run: (model) => {
+    const index = indexOf(model);
+    const inQueries = queriesIn(model).flatMap(({ expr, kind, subject }) => {
+      const tree = parsePromql(expr);
+      const names = tree ? [...walk(tree)].flatMap((node) => (node.type === "selector" ? [node.metric] : [])) : [];
+      return [...new Set(names)]
+        .filter((name) => !index.series.has(name))
+        .map((name) => problem(subject, undeclared(kind, name, index)));
+    });
+    return [...inQueries, ...model.runbooks.flatMap((document) => inText(model, index, document))];
+  },
+};
+
+/** Metric names in shell commands and in inline code: words that begin as a service's metrics do. */
+function inText(model: Model, index: ModelIndex, document: RunbookDocument): readonly Problem[] {
+  const prefixes = model.services.map(({ metricPrefix }) => metricPrefix).join("|");
+  const word = new RegExp(`(?<![\\w:.-])(?:${prefixes})[a-z0-9_]+(?![\\w:-])`, "g");
+  const shells = ["bash", "sh", "shell", "console"];
+  const texts = [
+    ...document.fences
+      .filter(({ language }) => shells.includes(language))
+      .flatMap(({ code, line }) =>
+        code.split("\n").map((text, offset) => ({ text, line: line + 1 + offset, kind: "shell command" })),
+      ),
+    ...document.codeSpans.map((span) => ({ ...span, kind: "text" })),
+  ];
+  return texts.flatMap(({ text, line, kind }) =>
+    [...text.matchAll(word)]
+      .map(([name]) => name)
+      .filter((name) => !index.series.has(name) && !index.metricsByName.has(name))
+      .map((name) => problem({ file: `runbooks/${document.path}`, line }, undeclared(kind, name, index))),
+  );
+}
+
+function undeclared(kind: string, name: string, index: ModelIndex): string {
+  if (name === "") return `the ${kind} selects series without naming a metric. Name one.`;
+  const metric = index.metricsByName.get(name);
+  if (metric?.type === "histogram") {
+    return `the ${kind} uses the histogram "${name}" itself, which has no samples. Use ${name}_bucket, ${name}_count or ${name}_sum.`;
+  }
+  return `the ${kind} uses "${name}", which no catalog declares.${didYouMean(name, index.series.keys())}`;
+}

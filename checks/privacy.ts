@@ -1,0 +1,80 @@
+import type { Model } from "../model/model";
+import { panelsOf } from "../model/panel";
+import { privacyObjection } from "../model/privacy";
+import { parsePromql, walk, type Expr } from "../model/promql-syntax";
+import { queriesIn } from "../model/queries";
+import { subjectIn } from "../model/service";
+import { problem, type Check, type Problem } from "./check";
+
+/** Nothing that is deployed can single out a person, a meeting or a session (ADR-0011). */
+export const privacy: Check = {
+  id: "privacy",
+  description: "No label, matcher, grouping, legend or annotation names a person, a meeting, a session or a credential.",
+  severity: "error",
+  run: (model) => [...inCatalogs(model), ...inQueries(model), ...inTexts(model)],
+};
+
+const remedy = "ADR-0011 allows aggregates only. Look at one meeting through structured logs.";
+
+function inCatalogs(model: Model): readonly Problem[] {
+  return model.services.flatMap((service) =>
+    Object.values(service.metrics).flatMap((metric) =>
+      objections(Object.keys(metric.labels)).map(([label, why]) =>
+        problem(subjectIn(service, "metrics", metric), `declares the label "${label}", which ${why}. ${remedy}`),
+      ),
+    ),
+  );
+}
+
+function inQueries(model: Model): readonly Problem[] {
+  return queriesIn(model).flatMap(({ expr, kind, subject }) => {
+    const tree = parsePromql(expr);
+    const labels = tree ? [...walk(tree)].flatMap(labelsIn) : [];
+    return objections(labels).map(([label, why]) =>
+      problem(subject, `the ${kind} uses the label "${label}", which ${why}. ${remedy}`),
+    );
+  });
+}
+
+/** Legends and annotations: `{{meeting_id}}`, `{{ $labels.email }}`. */
+function inTexts(model: Model): readonly Problem[] {
+  return model.services.flatMap((service) => [
+    ...service.alerts.flatMap((alert) =>
+      objections(templateLabels(`${alert.summary} ${alert.impact}`)).map(([label, why]) =>
+        problem(subjectIn(service, "alerts", alert), `an annotation prints the label "${label}", which ${why}. ${remedy}`),
+      ),
+    ),
+    ...service.dashboards.flatMap((dashboard) =>
+      panelsOf(dashboard).flatMap((panel) =>
+        objections(Object.values<{ legend: string }>(panel.queries).flatMap(({ legend }) => templateLabels(legend))).map(
+          ([label, why]) =>
+            problem(
+              subjectIn(service, "dashboards", { name: `${dashboard.uid}/${panel.id}`, accepts: panel.accepts }),
+              `a legend prints the label "${label}", which ${why}. ${remedy}`,
+            ),
+        ),
+      ),
+    ),
+  ]);
+}
+
+function labelsIn(node: Expr): readonly string[] {
+  if (node.type === "selector") return node.matchers.map(({ label }) => label);
+  if (node.type === "aggregation") return node.labels;
+  if (node.type === "binary") return [...(node.matching?.labels ?? []), ...(node.group?.include ?? [])];
+  if (node.type === "call" && node.fn.startsWith("label_")) {
+    return node.args.slice(1).flatMap((arg) => (arg.type === "literal" ? [arg.text.slice(1, -1)] : []));
+  }
+  return [];
+}
+
+function templateLabels(text: string): readonly string[] {
+  return [...text.matchAll(/\{\{\s*(?:\$labels\.)?([A-Za-z_]\w*)/g)].map(([, label]) => String(label));
+}
+
+function objections(labels: readonly string[]): readonly (readonly [string, string])[] {
+  return [...new Set(labels)].flatMap((label) => {
+    const why = privacyObjection(label);
+    return why === undefined ? [] : [[label, why] as const];
+  });
+}

@@ -1,0 +1,23 @@
+import { indexOf, sectionKey } from "../model/model";
+import { isScenario } from "../model/runbook";
+import { problem, type Check } from "./check";
+
+/** A scenario to which no alert leads is found by nobody at night. */
+export const sectionHasAlert: Check = {
+  id: "section-has-alert",
+  description: "An alert leads to every numbered scenario of a runbook.",
+  severity: "warning",
+  run: (model) => {
+    const { alertsBySection } = indexOf(model);
+    return model.runbooks.flatMap((document) =>
+      document.headings
+        .filter((heading) => isScenario(heading) && !alertsBySection.has(sectionKey({ path: document.path, slug: heading.slug })))
+        .map(({ title, line, accepts }) =>
+          problem(
+            { file: `runbooks/${document.path}`, line, accepts },
+            `no alert leads to "${title}". Add one, or accept this with a reason below the heading.`,
+          ),
+        ),
+    );
+  },
+};

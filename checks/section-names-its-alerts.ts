@@ -1,0 +1,44 @@
+import { indexOf } from "../model/model";
+import { headingOf, sectionText } from "../model/section-content";
+import { subjectIn } from "../model/service";
+import { didYouMean } from "../model/suggestion";
+import { problem, type Check } from "./check";
+
+/** Whoever arrives at a section finds the name of the alert that led there, and no name that no longer exists. */
+export const sectionNamesItsAlerts: Check = {
+  id: "section-names-its-alerts",
+  description: "A runbook section names the alerts that lead to it, and every alert that a runbook names exists.",
+  severity: "error",
+  run: (model) => {
+    const index = indexOf(model);
+    const unnamed = model.services.flatMap((service) =>
+      service.alerts.flatMap((alert) => {
+        const document = index.documents.get(alert.runbook.path);
+        const heading = headingOf(document, alert.runbook.slug);
+        if (!document || !heading) return []; // anchor-exists says so
+        if (new RegExp(`\\b${alert.name}\\b`).test(sectionText(document, heading))) return [];
+        return [
+          problem(
+            subjectIn(service, "alerts", alert),
+            `leads to "${heading.title}" of runbooks/${document.path}, which does not name it. Write \`${alert.name}\` into its Symptoms.`,
+          ),
+        ];
+      }),
+    );
+    const names = [...index.serviceOf.keys()].map(({ name }) => name);
+    const known = new Set(names);
+    const named = model.services.map(({ alertPrefix }) => alertPrefix).join("|");
+    const alertName = new RegExp(`^(?:${named})[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*$`);
+    const gone = model.runbooks.flatMap((document) =>
+      document.codeSpans
+        .filter(({ text }) => alertName.test(text) && !known.has(text))
+        .map(({ text, line }) =>
+          problem(
+            { file: `runbooks/${document.path}`, line },
+            `names the alert "${text}", which no service has.${didYouMean(text, names)}`,
+          ),
+        ),
+    );
+    return [...unnamed, ...gone];
+  },
+};

@@ -1,0 +1,44 @@
+import { alertQuery, describeCondition, type Alert } from "../model/alert";
+import type { ModelIndex } from "../model/model";
+import type { Service } from "../model/service";
+import { valueTemplate } from "../model/unit";
+import { panelUrl, runbookUrl, type Links } from "./links";
+
+/** An alerting rule as Prometheus reads it. */
+export interface AlertingRule {
+  readonly alert: string;
+  readonly expr: string;
+  readonly for: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
+/** The rule of an alert: what is drawn, beyond its threshold, with everything that leads on from it. */
+export function renderAlert(alert: Alert, service: Service, index: ModelIndex, links: Links): AlertingRule {
+  const dashboard = index.dashboardOf.get(alert.panel);
+  if (!dashboard) throw new Error(`${alert.name}: its panel is on no dashboard; the check alert-has-panel says so first.`);
+  return {
+    alert: alert.name,
+    expr: alertQuery(alert, index.labelsOf).expr,
+    for: alert.for,
+    labels: alertLabels(alert, service),
+    annotations: {
+      summary: alert.summary,
+      description: describe(alert, dashboard.title),
+      impact: alert.impact,
+      runbook_url: runbookUrl(links, alert.runbook),
+      dashboard_url: panelUrl(links, dashboard, alert.panel),
+    },
+  };
+}
+
+/** The labels that the program adds to those of the series. */
+export function alertLabels(alert: Alert, service: Service): Readonly<Record<string, string>> {
+  return { severity: alert.severity, service: service.id };
+}
+
+/** What is seen on the dashboard. The value is printed only where it is the one that the panel draws. */
+function describe(alert: Alert, dashboardTitle: string): string {
+  const now = "expression" in alert.when ? "" : ` (now ${valueTemplate(alert.panel.unit)})`;
+  return `Fires when ${describeCondition(alert)}${now}. Seen on the dashboard "${dashboardTitle}", panel "${alert.panel.title}".`;
+}

@@ -1,0 +1,24 @@
+import { panelNumber, type Dashboard, type Panel } from "../model/panel";
+import type { RunbookSection } from "../model/runbook";
+
+/** Where people open what is deployed: both without a slash at the end. */
+export interface Links {
+  readonly grafanaUrl: string;
+  /** The folder that shows the runbooks: `<this>/mc/incident-response.md`. */
+  readonly runbookBaseUrl: string;
+}
+
+/** The address of a runbook section. */
+export function runbookUrl({ runbookBaseUrl }: Links, section: RunbookSection): string {
+  return `${runbookBaseUrl}/${section.path}#${section.slug}`;
+}
+
+/** The address of a dashboard. */
+export function dashboardUrl({ grafanaUrl }: Links, dashboard: Dashboard): string {
+  return `${grafanaUrl}/d/${dashboard.uid}`;
+}
+
+/** The address of one panel of a dashboard, alone on the page. */
+export function panelUrl(links: Links, dashboard: Dashboard, panel: Panel): string {
+  return `${dashboardUrl(links, dashboard)}?viewPanel=${panelNumber(panel.id)}`;
+}

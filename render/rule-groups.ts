@@ -1,0 +1,57 @@
+import type { Alert } from "../model/alert";
+import { groupBy } from "../model/group-by";
+import type { ModelIndex } from "../model/model";
+import type { Service } from "../model/service";
+import { renderAlert, type AlertingRule } from "./alert";
+import type { Links } from "./links";
+
+/** A recording rule as Prometheus reads it. */
+export interface StoredQuery {
+  readonly record: string;
+  readonly expr: string;
+}
+
+/** A group of rules, which Prometheus evaluates one after the other. */
+export interface RuleGroup {
+  readonly name: string;
+  readonly rules: readonly (AlertingRule | StoredQuery)[];
+}
+
+/** Rulers that count the rules of a group (Mimir, Cortex) allow so many by default. */
+const rulesPerGroup = 20;
+
+/**
+ * The rule groups of a service: its recording rules, then its alerts by the dashboard row that shows them,
+ * so that an alert stays in its group, and keeps its state, when others come and go.
+ */
+export function renderRuleGroups(service: Service, index: ModelIndex, links: Links): readonly RuleGroup[] {
+  const recording = service.recordingRules.map(({ name, query }) => ({ record: name, expr: query.expr }));
+  const byRow = groupBy(service.alerts, (alert) => rowOf(alert, service));
+  return [
+    ...split(`${service.id}-recording`, recording),
+    ...[...byRow].flatMap(([row, alerts]) =>
+      split(
+        `${service.id}-${slug(row)}`,
+        alerts.map((alert) => renderAlert(alert, service, index, links)),
+      ),
+    ),
+  ];
+}
+
+function split(name: string, rules: RuleGroup["rules"]): readonly RuleGroup[] {
+  const groups: RuleGroup[] = [];
+  for (let start = 0; start < rules.length; start += rulesPerGroup) {
+    const number = start / rulesPerGroup + 1;
+    groups.push({ name: number === 1 ? name : `${name}-${number}`, rules: rules.slice(start, start + rulesPerGroup) });
+  }
+  return groups;
+}
+
+function rowOf(alert: Alert, service: Service): string {
+  const rows = service.dashboards.flatMap((dashboard) => dashboard.rows);
+  return rows.find((row) => row.panels.includes(alert.panel))?.title ?? "alerts";
+}
+
+function slug(title: string): string {
+  return title.toLowerCase().replace(/[^a-z0-9]+/g, "-");
+}
