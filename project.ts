@@ -1,0 +1,35 @@
+import { runChecks } from "./checks/check";
+import { checks } from "./checks";
+import { loadRunbooks, loadSectionsFile } from "./load/runbooks";
+import { stackFile } from "./load/stack-file";
+import type { Finding, Result } from "./model/finding";
+import type { Model } from "./model/model";
+import { services } from "./services";
+import { platform } from "./services/platform";
+import { readSettings, selectServices, type Settings } from "./settings";
+
+/** What one environment deploys, once it has passed every check. */
+export interface Deployment {
+  readonly settings: Settings;
+  readonly model: Model;
+  readonly warnings: readonly Finding[];
+}
+
+/** The chain of this project: the declared services with the runbooks as they are on disk now. */
+export function loadProject(root: string): Model {
+  return { services, platform, runbooks: loadRunbooks(root), sectionsFile: loadSectionsFile(root) };
+}
+
+/** The deployment of a stack with these settings, or everything that stands against it. */
+export function prepareDeployment(root: string, stack: string, values: Readonly<Record<string, unknown>>): Result<Deployment> {
+  const file = stackFile(stack);
+  const read = readSettings(values, file);
+  if ("findings" in read) return read;
+  const selected = selectServices(services, read.value, file);
+  if ("findings" in selected) return selected;
+  const model = { ...loadProject(root), services: selected.value };
+  const { findings } = runChecks(model, checks);
+  return findings.some(({ severity }) => severity === "error")
+    ? { findings }
+    : { value: { settings: read.value, model, warnings: findings } };
+}

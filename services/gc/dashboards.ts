@@ -1,0 +1,216 @@
+import { panel, type Dashboard } from "../../model/panel";
+import { promql, where } from "../../model/query";
+import { platform } from "../platform";
+import { workloadPanels } from "../workload";
+import { metrics } from "./metrics";
+import { recordingRules } from "./recording-rules";
+import { workload } from "./workload";
+
+/** Every graph of the GC. */
+export const panels = {
+  ...workloadPanels(workload),
+
+  instancesUp: panel("instances-up", {
+    title: "GC instances up",
+    shows: "How many GC instances Prometheus can scrape. One is enough to serve; at 0 no meeting can be joined.",
+    unit: "short",
+    view: "stat",
+    queries: { up: { query: promql`sum(${where(platform.up, { job: workload.job })})`, legend: "up" } },
+  }),
+  mcUp: panel("mc-up", {
+    title: "MC instances up",
+    shows: "MC instances that Prometheus can scrape. At 0 the GC has nowhere to send a meeting: look at the MCs first.",
+    unit: "short",
+    view: "stat",
+    queries: { up: { query: promql`sum(${where(platform.up, { job: "mc-service" })})`, legend: "up" } },
+  }),
+
+  httpRequests: panel("http-requests", {
+    title: "HTTP requests by status code",
+    shows: "Requests that the GC answered.",
+    unit: "reqps",
+    queries: {
+      status: {
+        query: promql`sum by (status_code) (rate(${metrics.httpRequests}[$__rate_interval]))`,
+        legend: "{{status_code}}",
+      },
+    },
+  }),
+  assignments: panel("assignments", {
+    title: "MC assignments by status",
+    shows: "Attempts to assign a meeting to an MC, and how they ended.",
+    unit: "cps",
+    queries: {
+      status: {
+        query: promql`sum by (status) (rate(${metrics.assignments}[$__rate_interval]))`,
+        legend: "{{status}}",
+      },
+    },
+  }),
+  joins: panel("joins", {
+    title: "Meeting joins by participant and status",
+    shows: "Requests to join a meeting, of users and of guests.",
+    unit: "cps",
+    queries: {
+      status: {
+        query: promql`sum by (participant, status) (rate(${metrics.meetingJoins}[$__rate_interval]))`,
+        legend: "{{participant}} {{status}}",
+      },
+    },
+  }),
+
+  httpErrorRatio: panel("http-error-ratio", {
+    title: "HTTP 5xx ratio",
+    shows: "Share of the requests that the GC answered with a 5xx. 4xx are the client's and do not count.",
+    unit: "percentunit",
+    queries: {
+      ratio: {
+        query: promql`
+          sum(rate(${where(metrics.httpRequests, { status_code: /5../ })}[$__rate_interval]))
+          / sum(rate(${metrics.httpRequests}[$__rate_interval]))`,
+        legend: "5xx",
+      },
+    },
+  }),
+  assignmentFailureRatio: panel("assignment-failure-ratio", {
+    title: "MC assignment failure ratio",
+    shows: "Share of the assignments that were rejected or ended in an error.",
+    unit: "percentunit",
+    queries: {
+      ratio: {
+        query: promql`
+          sum(rate(${where(metrics.assignments, { status: /rejected|error/ })}[$__rate_interval]))
+          / sum(rate(${metrics.assignments}[$__rate_interval]))`,
+        legend: "rejected or error",
+      },
+    },
+  }),
+  rejections: panel("rejections", {
+    title: "Assignment rejections by reason",
+    shows: "Assignments that found no MC, and why. no_mcs_available means that nobody can start a meeting.",
+    unit: "cps",
+    queries: {
+      reason: {
+        query: promql`sum by (rejection_reason) (rate(${where(metrics.assignments, { status: "rejected" })}[$__rate_interval]))`,
+        legend: "{{rejection_reason}}",
+      },
+    },
+  }),
+  joinFailureRatio: panel("join-failure-ratio", {
+    title: "Meeting join failure ratio",
+    shows: "Share of the requests to join a meeting that failed.",
+    unit: "percentunit",
+    queries: {
+      ratio: {
+        query: promql`
+          sum(rate(${where(metrics.meetingJoins, { status: "error" })}[$__rate_interval]))
+          / sum(rate(${metrics.meetingJoins}[$__rate_interval]))`,
+        legend: "failed",
+      },
+    },
+  }),
+
+  httpLatency: panel("http-latency", {
+    title: "HTTP request duration",
+    shows: "Time to answer a request, over all endpoints.",
+    unit: "s",
+    queries: {
+      p50: {
+        query: promql`histogram_quantile(0.5, sum by (le) (rate(${metrics.httpRequestDuration.bucket}[$__rate_interval])))`,
+        legend: "p50",
+      },
+      p95: {
+        query: promql`histogram_quantile(0.95, sum by (le) (rate(${metrics.httpRequestDuration.bucket}[$__rate_interval])))`,
+        legend: "p95",
+      },
+    },
+  }),
+  assignmentLatency: panel("assignment-latency", {
+    title: "MC assignment p95",
+    shows: "Time that the slowest 5 % of the successful assignments take.",
+    unit: "s",
+    queries: { p95: { query: promql`${recordingRules.assignmentP95}`, legend: "p95" } },
+  }),
+  joinDuration: panel("join-duration", {
+    title: "Meeting join p95 by participant",
+    shows: "Time to answer the slowest 5 % of the successful requests to join a meeting.",
+    unit: "s",
+    queries: {
+      p95: {
+        query: promql`histogram_quantile(0.95, sum by (participant, le) (rate(${where(metrics.meetingJoinDuration.bucket, { status: "success" })}[$__rate_interval])))`,
+        legend: "{{participant}}",
+      },
+    },
+  }),
+
+  // Each GC replica reports the same registry from the database: the largest view, not the sum.
+  registeredMcs: panel("registered-mcs", {
+    title: "Registered MCs by status",
+    shows: "MCs in the GC's registry. Only healthy ones get new meetings.",
+    unit: "short",
+    queries: {
+      status: {
+        query: promql`max by (status) (${where(metrics.registeredControllers, { controller_type: "meeting" })})`,
+        legend: "{{status}}",
+      },
+    },
+  }),
+  healthyMcs: panel("healthy-mcs", {
+    title: "Healthy MCs registered",
+    shows: "MCs that can get new meetings. Below 2, a deployment of an MC has nowhere to send its meetings.",
+    unit: "short",
+    view: "stat",
+    queries: {
+      healthy: {
+        query: promql`max(${where(metrics.registeredControllers, { controller_type: "meeting", status: "healthy" })})`,
+        legend: "healthy",
+      },
+    },
+  }),
+
+  dbErrorRatio: panel("db-error-ratio", {
+    title: "Database error ratio",
+    shows: "Share of the queries to PostgreSQL that failed.",
+    unit: "percentunit",
+    queries: {
+      ratio: {
+        query: promql`
+          sum(rate(${where(metrics.dbQueries, { status: "error" })}[$__rate_interval]))
+          / sum(rate(${metrics.dbQueries}[$__rate_interval]))`,
+        legend: "failed",
+      },
+    },
+  }),
+  dbLatency: panel("db-latency", {
+    title: "Database query p95 by operation",
+    shows: "Time of the slowest 5 % of the queries to PostgreSQL.",
+    unit: "s",
+    queries: {
+      p95: {
+        query: promql`histogram_quantile(0.95, sum by (operation, le) (rate(${metrics.dbQueryDuration.bucket}[$__rate_interval])))`,
+        legend: "{{operation}}",
+      },
+    },
+  }),
+};
+
+/** What people look at when a GC alert fires. */
+export const dashboards: readonly Dashboard[] = [
+  {
+    uid: "gc-overview",
+    title: "GC overview",
+    description: "Global Controller: health, traffic, errors, latency, resources, its registry of MCs, and its database.",
+    rows: [
+      { title: "Health", panels: [panels.instancesUp, panels.up, panels.ready, panels.restarts] },
+      { title: "MC registry", panels: [panels.mcUp, panels.healthyMcs, panels.registeredMcs] },
+      { title: "Traffic", panels: [panels.httpRequests, panels.assignments, panels.joins] },
+      {
+        title: "Errors",
+        panels: [panels.httpErrorRatio, panels.assignmentFailureRatio, panels.rejections, panels.joinFailureRatio],
+      },
+      { title: "Latency", panels: [panels.httpLatency, panels.assignmentLatency, panels.joinDuration] },
+      { title: "Database", panels: [panels.dbErrorRatio, panels.dbLatency] },
+      { title: "Resources", panels: [panels.memory, panels.cpu] },
+    ],
+  },
+];

@@ -1,0 +1,22 @@
+import type { Service } from "../../model/service";
+import { alerts } from "./alerts";
+import { dashboards } from "./dashboards";
+import { metrics } from "./metrics";
+import { recordingRules } from "./recording-rules";
+import { workload } from "./workload";
+
+/** The Global Controller: assigns each meeting to an MC and keeps the registry of MCs. */
+export const gc: Service = {
+  id: "gc",
+  title: "Global Controller",
+  metricPrefix: "gc_",
+  alertPrefix: "GC",
+  namespace: workload.namespace,
+  job: workload.job,
+  limits: { cpuCores: 0.5, memoryBytes: 512 * 1024 ** 2 },
+  firstStep: "Check MC pod status",
+  metrics,
+  dashboards,
+  recordingRules: Object.values(recordingRules),
+  alerts,
+};

@@ -1,0 +1,22 @@
+import type { Service } from "../../model/service";
+import { alerts } from "./alerts";
+import { dashboards } from "./dashboards";
+import { metrics } from "./metrics";
+import { recordingRules } from "./recording-rules";
+import { workload } from "./workload";
+
+/** The Meeting Controller: holds the live meetings. */
+export const mc: Service = {
+  id: "mc",
+  title: "Meeting Controller",
+  metricPrefix: "mc_",
+  alertPrefix: "MC",
+  namespace: workload.namespace,
+  job: workload.job,
+  limits: { cpuCores: 1, memoryBytes: 1024 ** 3 },
+  firstStep: "Check GC health",
+  metrics,
+  dashboards,
+  recordingRules: Object.values(recordingRules),
+  alerts,
+};

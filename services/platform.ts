@@ -1,0 +1,43 @@
+import { counter, gauge } from "../model/metric";
+
+const anyName = { atMost: 1000 } as const;
+
+/** What Prometheus, cAdvisor and kube-state-metrics export about every service. */
+export const platform = {
+  up: gauge("up", {
+    unit: "boolean",
+    help: "1 if the last scrape of the target succeeded.",
+    labels: {},
+  }),
+  memoryWorkingSet: gauge("container_memory_working_set_bytes", {
+    unit: "bytes",
+    help: "Memory that the kernel cannot reclaim; the OOM killer compares it with the limit.",
+    labels: { namespace: anyName, pod: anyName, container: anyName },
+  }),
+  cpuUsage: counter("container_cpu_usage_seconds_total", {
+    unit: "seconds",
+    help: "CPU time consumed by the container.",
+    labels: { namespace: anyName, pod: anyName, container: anyName },
+  }),
+  resourceLimits: gauge("kube_pod_container_resource_limits", {
+    unit: "the resource's",
+    help: "Limits requested by a container.",
+    labels: {
+      namespace: anyName,
+      pod: anyName,
+      container: anyName,
+      resource: ["cpu", "memory", "ephemeral_storage"],
+      unit: ["core", "byte", "integer"],
+    },
+  }),
+  restarts: counter("kube_pod_container_status_restarts_total", {
+    unit: "restarts",
+    help: "Restarts of the container.",
+    labels: { namespace: anyName, pod: anyName, container: anyName },
+  }),
+  podReady: gauge("kube_pod_status_ready", {
+    unit: "boolean",
+    help: "1 for the condition that the pod's readiness probe reports.",
+    labels: { namespace: anyName, pod: anyName, condition: ["true", "false", "unknown"] },
+  }),
+};

@@ -1,0 +1,206 @@
+import { alert, type Alert, type Severity } from "../model/alert";
+import { fires, quiet, series, type InputSeries } from "../model/example";
+import { panel } from "../model/panel";
+import { promql, where } from "../model/query";
+import type { RunbookSection } from "../model/runbook";
+import { platform } from "./platform";
+
+/** A workload as Prometheus and Kubernetes name it. */
+export interface Workload {
+  /** How people call one instance, such as "MC"; the names of the alerts begin with it. */
+  readonly name: string;
+  readonly job: string;
+  readonly namespace: string;
+  /** Matches the names of its pods, and no others. */
+  readonly pods: RegExp;
+  /** The name of one pod, for examples. */
+  readonly examplePod: string;
+}
+
+/** The panels that every workload has: is it scraped, ready, restarting, within its limits? */
+export function workloadPanels({ name, job, namespace, pods }: Workload) {
+  const pod = { namespace, pod: pods };
+  const container = { ...pod, container: /.+/ }; // the pod's own cgroup has an empty container label
+  return {
+    up: panel("up", {
+      title: "Scrape state by instance",
+      shows: `1 while Prometheus can scrape the ${name} instance, 0 while it cannot.`,
+      unit: "short",
+      queries: {
+        instance: { query: promql`max by (instance) (${where(platform.up, { job })})`, legend: "{{instance}}" },
+      },
+    }),
+    ready: panel("ready", {
+      title: "Ready pods",
+      shows: `1 for each ${name} pod that passes its readiness probe. A pod that is alive but not ready serves nobody.`,
+      unit: "short",
+      queries: {
+        pod: {
+          query: promql`max by (pod) (${where(platform.podReady, { ...pod, condition: "true" })})`,
+          legend: "{{pod}}",
+        },
+      },
+    }),
+    restarts: panel("restarts", {
+      title: "Container restarts in 1 h",
+      shows: `How often each ${name} container was restarted within the last hour.`,
+      unit: "short",
+      queries: {
+        pod: {
+          query: promql`sum by (pod) (increase(${where(platform.restarts, pod)}[1h]))`,
+          legend: "{{pod}}",
+        },
+      },
+    }),
+    memory: panel("memory", {
+      title: "Memory, share of the limit",
+      shows: "Working set of each container against its limit. At 100 % the kernel kills the container.",
+      unit: "percentunit",
+      queries: {
+        container: {
+          query: promql`
+            max by (pod, container) (${where(platform.memoryWorkingSet, container)})
+            / max by (pod, container) (${where(platform.resourceLimits, { ...container, resource: "memory" })})`,
+          legend: "{{pod}}",
+        },
+      },
+    }),
+    cpu: panel("cpu", {
+      title: "CPU, share of the limit",
+      shows: "CPU time of each container against its limit. At 100 % the kernel throttles the container.",
+      unit: "percentunit",
+      queries: {
+        container: {
+          query: promql`
+            sum by (pod, container) (rate(${where(platform.cpuUsage, container)}[$__rate_interval]))
+            / max by (pod, container) (${where(platform.resourceLimits, { ...container, resource: "cpu" })})`,
+          legend: "{{pod}}",
+        },
+      },
+    }),
+  };
+}
+
+/** Where each of a workload's alerts leads. */
+export interface WorkloadRunbooks {
+  readonly absent: RunbookSection;
+  readonly restarting: RunbookSection;
+  readonly resources: RunbookSection;
+}
+
+/** The alerts that every workload has, on the panels of {@link workloadPanels}. */
+export function workloadAlerts(
+  workload: Workload,
+  panels: ReturnType<typeof workloadPanels>,
+  runbooks: WorkloadRunbooks,
+): readonly Alert[] {
+  const { name, job, namespace, examplePod: pod } = workload;
+  const container = { namespace, pod, container: "app" };
+  const limit = (resource: "cpu" | "memory", value: number): InputSeries =>
+    series(platform.resourceLimits, { ...container, resource, unit: resource === "cpu" ? "core" : "byte" }, `${value}x60`);
+  const memory = (share: number): readonly InputSeries[] => [
+    series(platform.memoryWorkingSet, container, `${share * 1024}x60`),
+    limit("memory", 1024),
+  ];
+  const cpu = (share: number): readonly InputSeries[] => [
+    series(platform.cpuUsage, container, `0+${share * 60}x60`),
+    limit("cpu", 1),
+  ];
+  return [
+    alert(`${name}Absent`, {
+      panel: panels.up,
+      when: {
+        expression: promql`absent(${where(platform.up, { job })})`,
+        trigger: `Prometheus knows no target of job ${job}`,
+      },
+      for: "5m",
+      severity: "page",
+      summary: `Prometheus scrapes no ${name} at all`,
+      impact: `Nothing is known of any ${name}: no other ${name} alert can fire.`,
+      runbook: runbooks.absent,
+      examples: [
+        fires({ input: [], at: "5m", labels: { job }, value: "1" }),
+        quiet("one target is known, though down", {
+          input: [series(platform.up, { job, instance: `${pod}:http` }, "0x20")],
+          until: "20m",
+        }),
+      ],
+    }),
+    alert(`${name}Restarting`, {
+      panel: panels.restarts,
+      when: { above: 2 },
+      for: "0m",
+      severity: "warning",
+      summary: "{{ $labels.pod }} restarted {{ $value | humanize }} times within 1 h",
+      impact: `Each restart drops what the ${name} pod held.`,
+      runbook: runbooks.restarting,
+      examples: [
+        fires({
+          input: [series(platform.restarts, container, "0x5 1x5 2x5 3x60")],
+          at: "18m",
+          labels: { pod },
+          value: "3",
+        }),
+        quiet("one deployment restarts once", {
+          input: [series(platform.restarts, container, "0x10 1x60")],
+          until: "60m",
+        }),
+      ],
+    }),
+    alert(`${name}HighMemory`, {
+      panel: panels.memory,
+      when: { above: 0.85 },
+      for: "10m",
+      severity: "warning",
+      summary: "{{ $labels.pod }} uses {{ $value | humanizePercentage }} of its memory limit",
+      impact: "At the limit the kernel kills the container.",
+      runbook: runbooks.resources,
+      examples: [
+        fires({ input: memory(0.9), at: "10m", labels: { pod, container: "app" }, value: "90%" }),
+        quiet("it uses less than the threshold", { input: memory(0.8), until: "60m" }),
+      ],
+    }),
+    alert(`${name}HighCpu`, {
+      panel: panels.cpu,
+      when: { above: 0.8 },
+      for: "5m",
+      severity: "warning",
+      summary: "{{ $labels.pod }} uses {{ $value | humanizePercentage }} of its CPU limit",
+      impact: "At the limit the kernel throttles the container, and every latency grows.",
+      runbook: runbooks.resources,
+      examples: [
+        fires({ input: cpu(0.9), at: "10m", labels: { pod, container: "app" }, value: "90%" }),
+        quiet("it uses less than the threshold", { input: cpu(0.7), until: "60m" }),
+      ],
+    }),
+  ];
+}
+
+/** The alert for a single instance that cannot be scraped; how bad that is depends on the service. */
+export function instanceDownAlert(
+  workload: Workload,
+  panels: ReturnType<typeof workloadPanels>,
+  spec: { readonly name: string; readonly severity: Severity; readonly impact: string; readonly runbook: RunbookSection },
+): Alert {
+  const { name, ...rest } = spec;
+  const instance = `${workload.examplePod}:http`;
+  return alert(name, {
+    ...rest,
+    panel: panels.up,
+    when: { below: 1 },
+    for: "2m",
+    summary: `${workload.name} instance {{ $labels.instance }} cannot be scraped`,
+    examples: [
+      fires({
+        input: [series(platform.up, { job: workload.job, instance }, "1x4 0x20")],
+        at: "7m",
+        labels: { instance },
+        value: "0",
+      }),
+      quiet("one scrape fails", {
+        input: [series(platform.up, { job: workload.job, instance }, "1x4 0 1x20")],
+        until: "20m",
+      }),
+    ],
+  });
+}
