@@ -2,13 +2,15 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import * as grafana from "@pulumiverse/grafana";
 import { ServiceObservability } from "./components/service-observability";
-import { prepareDeployment } from "./project";
+import { locateFindings } from "./load/source-lines";
+import { loadProject, prepareDeployment } from "./project";
 import { renderFindings } from "./render/findings";
 
 /** The Pulumi program: settings -> services -> checks -> components -> stack outputs. */
 export = async () => {
-  const prepared = prepareDeployment(__dirname, pulumi.getStack(), configuration());
-  if ("findings" in prepared) throw new pulumi.RunError(`Nothing was deployed.\n\n${renderFindings(prepared.findings)}`);
+  const prepared = prepareDeployment(loadProject(__dirname), pulumi.getStack(), configuration());
+  if ("findings" in prepared)
+    throw new pulumi.RunError(`Nothing was deployed.\n\n${renderFindings(locateFindings(__dirname, prepared.findings))}`);
   const { settings, model, warnings } = prepared.value;
   if (warnings.length > 0) await pulumi.log.warn(renderFindings(warnings));
   const providers = [

@@ -21,13 +21,13 @@ export function loadProject(root: string): Model {
 }
 
 /** The deployment of a stack with these settings, or everything that stands against it. */
-export function prepareDeployment(root: string, stack: string, values: Readonly<Record<string, unknown>>): Result<Deployment> {
+export function prepareDeployment(project: Model, stack: string, values: Readonly<Record<string, unknown>>): Result<Deployment> {
   const file = stackFile(stack);
   const read = readSettings(values, file);
   if ("findings" in read) return read;
-  const selected = selectServices(services, read.value, file);
+  const selected = selectServices(project.services, read.value, file);
   if ("findings" in selected) return selected;
-  const model = { ...loadProject(root), services: selected.value };
+  const model = selected.value === project.services ? project : { ...project, services: selected.value };
   const { findings } = runChecks(model, checks);
   return findings.some(({ severity }) => severity === "error")
     ? { findings }

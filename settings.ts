@@ -100,6 +100,7 @@ export function selectServices(all: readonly Service[], settings: Settings, file
     }),
   ];
   if (faults.length > 0) return { findings: faults };
+  if (settings.services.length === 0 && Object.keys(settings.alertOverrides).length === 0) return { value: all };
   const value = all
     .filter(({ id }) => settings.services.length === 0 || settings.services.includes(id))
     .map((service) => withOverrides(service, settings.alertOverrides));

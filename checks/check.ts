@@ -27,8 +27,17 @@ export interface CheckResult {
   readonly accepted: readonly (Finding & { readonly reason: string })[];
 }
 
-/** Runs the checks, all of them, whatever the first ones find. */
+const results = new WeakMap<Model, Map<readonly Check[], CheckResult>>();
+
+/** Runs the checks, all of them, whatever the first ones find. A model never changes, so it is checked once. */
 export function runChecks(model: Model, checks: readonly Check[]): CheckResult {
+  const known = results.get(model) ?? new Map<readonly Check[], CheckResult>();
+  const result = known.get(checks) ?? runAll(model, checks);
+  results.set(model, known.set(checks, result));
+  return result;
+}
+
+function runAll(model: Model, checks: readonly Check[]): CheckResult {
   const all = checks.flatMap((check) =>
     check.run(model).map((found): Finding => ({ check: check.id, severity: check.severity, ...found })),
   );

@@ -9,7 +9,7 @@ type Token = ReturnType<typeof markdown.parse>[number];
 
 /** Reads a runbook. `path` is its path below `runbooks/`. Anchors are GitHub's. */
 export function readMarkdown(path: string, text: string): RunbookDocument {
-  const tokens = markdown.parse(text, {});
+  const tokens = withLines(markdown.parse(text, {}));
   const inline = tokens.filter((token) => token.type === "inline");
   return {
     path,
@@ -96,6 +96,16 @@ function plainText(token: Token): string {
 
 function children(token: Token): readonly Token[] {
   return token.children ?? [];
+}
+
+/** Cells of a table have no place of their own: they take that of their row. */
+function withLines(tokens: readonly Token[]): readonly Token[] {
+  let place: Token["map"] = null;
+  for (const token of tokens) {
+    place = token.map ?? place;
+    token.map = place;
+  }
+  return tokens;
 }
 
 function lineOf(token: Token): number {

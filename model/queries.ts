@@ -15,8 +15,16 @@ export interface PlacedQuery {
   readonly service?: Service;
 }
 
+const placed = new WeakMap<Model, readonly PlacedQuery[]>();
+
 /** Every query in the model: of alerts, panels, recording rules and the promql blocks of runbooks. */
 export function queriesIn(model: Model): readonly PlacedQuery[] {
+  const queries = placed.get(model) ?? collectQueries(model);
+  placed.set(model, queries);
+  return queries;
+}
+
+function collectQueries(model: Model): readonly PlacedQuery[] {
   const { labelsOf } = indexOf(model);
   const declared = model.services.flatMap((service): PlacedQuery[] => [
     ...service.recordingRules.map((rule): PlacedQuery => ({

@@ -1,11 +1,12 @@
 import type { Finding } from "../model/finding";
 import { groupBy } from "../model/group-by";
 
-/** The findings as a person reads them: grouped by file, errors first, and counted at the end. */
+/** The findings as a person reads them: by file, the same message of one file only once, and counted at the end. */
 export function renderFindings(findings: readonly Finding[]): string {
-  const files = [...groupBy(findings, ({ subject }) => subject.file)].sort(([a], [b]) => a.localeCompare(b));
-  const groups = files.map(([file, found]) => `${file}\n${[...found].sort(byPlace).map(renderFinding).join("\n")}`);
-  return [...groups, countFindings(findings)].join("\n\n");
+  const files = [...groupBy(findings, ({ subject }) => subject.file)].map(
+    ([file, found]) => `${file}\n${[...groupBy(found, sayingOf).values()].map((alike) => renderAlike(file, alike)).join("\n")}`,
+  );
+  return [...files, `${countFindings(findings)}.`].join("\n\n");
 }
 
 /** "2 errors, 1 warning". */
@@ -17,20 +18,17 @@ export function countFindings(findings: readonly Finding[]): string {
   return `${count("error")}, ${count("warning")}`;
 }
 
-/** Where a finding is: `services/mc/alerts.ts:40 MCHighMailboxDepth`, as far as it is known. */
-export function renderPlace({ subject }: Finding): string {
-  const line = subject.line === undefined ? "" : `:${subject.line}`;
-  return `${subject.file}${line}${subject.name === undefined ? "" : ` ${subject.name}`}`;
+function sayingOf({ check, severity, subject, message }: Finding): string {
+  return [severity, check, subject.name, message].join("\n");
 }
 
-function renderFinding(finding: Finding): string {
-  return `  ${finding.severity} ${finding.check}  ${renderPlace(finding)}\n    ${finding.message}`;
-}
-
-function byPlace(a: Finding, b: Finding): number {
-  return (
-    a.severity.localeCompare(b.severity) ||
-    (a.subject.line ?? 0) - (b.subject.line ?? 0) ||
-    (a.subject.name ?? "").localeCompare(b.subject.name ?? "")
-  );
+/** `services/mc/alerts.ts:40 MCHighMailboxDepth`, or `runbooks/mc/deployment.md:48, 197` where it is said of several lines. */
+function renderAlike(file: string, alike: readonly Finding[]): string {
+  const [first] = alike;
+  if (!first) return "";
+  const { check, severity, subject, message } = first;
+  const lines = alike.flatMap(({ subject: { line } }) => (line === undefined ? [] : [line])).sort((a, b) => a - b);
+  const place =
+    file + (lines.length === 0 ? "" : `:${lines.join(", ")}`) + (subject.name === undefined ? "" : ` ${subject.name}`);
+  return `  ${severity} ${check}  ${place}\n    ${message}`;
 }

@@ -1,0 +1,79 @@
+import { spawnSync } from "node:child_process";
+import { resolve } from "node:path";
+import { checks } from "../checks";
+import { runChecks } from "../checks/check";
+import { readMarkdown } from "../load/markdown";
+import { indexOf, type Model } from "../model/model";
+import { loadProject } from "../project";
+import { renderDashboard } from "../render/dashboard";
+import { renderRuleObjects } from "../render/prometheus-rule";
+import { renderSectionsFile } from "../render/sections-file";
+
+const root = resolve(__dirname, "..");
+const links = { grafanaUrl: "https://grafana.example.com", runbookBaseUrl: "https://runbooks.example.com" };
+
+/** `npm run bench`: what the checks take, and whether a service costs more when there are many. Prints ratios, judges nothing. */
+export function main(): Promise<number> {
+  console.log(`npm run check, wall time of 5 runs: median ${median(5, timeCheck).toFixed(2)} s`);
+  const sizes = [10, 100, 1000];
+  const costs = sizes.map((size) => costOfServices(size));
+  costs.forEach(({ services, alerts, perService }, index) => {
+    const ratio = perService / (costs[0]?.perService ?? perService);
+    const compared = index === 0 ? "" : `, ${ratio.toFixed(2)} times that of ${costs[0]?.services ?? 0} services`;
+    console.log(
+      `${services} services, ${alerts} alerts: ${perService.toFixed(1)} ms a service to load, check and render${compared}`,
+    );
+  });
+  return Promise.resolve(0);
+}
+
+function timeCheck(): number {
+  const started = performance.now();
+  const { status } = spawnSync("npm", ["run", "--silent", "check"], { cwd: root });
+  if (status !== 0) throw new Error("npm run check failed: a time of it would mean nothing.");
+  return (performance.now() - started) / 1000;
+}
+
+function costOfServices(size: number): { services: number; alerts: number; perService: number } {
+  const project = loadProject(root);
+  const texts = project.runbooks.map(({ path, text }) => ({ path, text }));
+  const copies = Array.from({ length: size / project.services.length }, (_, number) => copier(number));
+  const declared = copies.flatMap((copy) => copy(project.services));
+  const started = performance.now();
+  const runbooks = copies.flatMap((copy) => copy(texts)).map(({ path, text }) => readMarkdown(path, text));
+  const model: Model = { ...project, services: declared, runbooks, sectionsFile: renderSectionsFile(runbooks) };
+  const { findings } = runChecks(model, checks);
+  if (findings.length > 0) throw new Error(`The copies have findings, the first: ${JSON.stringify(findings[0])}`);
+  for (const service of model.services) {
+    renderRuleObjects(service, indexOf(model), links);
+    for (const dashboard of service.dashboards) renderDashboard(dashboard, service, indexOf(model), links);
+  }
+  const alerts = model.services.reduce((sum, service) => sum + service.alerts.length, 0);
+  return { services: size, alerts, perService: (performance.now() - started) / size };
+}
+
+/** Copies plain data under new names: `mc_x` becomes `s7mc_x`, `MCDown` `S7MCDown`, `mc/deployment.md` `s7mc/deployment.md`. */
+function copier(number: number): <T>(value: T) => T {
+  const copies = new Map<object, object>(); // an alert must go on naming the very panel of its dashboard
+  const rename = (text: string): string =>
+    text
+      .replace(/(?<![A-Za-z0-9-])(mc|gc)(?=[_/:-]|$)/g, `s${number}$1`)
+      .replace(/(?<![A-Za-z0-9])(MC|GC)(?=[A-Z][a-z]|$)/g, `S${number}$1`);
+  const copy = (value: unknown): unknown => {
+    if (typeof value === "string") return rename(value);
+    if (typeof value !== "object" || value === null) return value;
+    const known = copies.get(value);
+    if (known) return known;
+    const fresh: Record<string, unknown> | unknown[] = Array.isArray(value) ? [] : {};
+    copies.set(value, fresh);
+    for (const [key, item] of Object.entries(value)) Reflect.set(fresh, key, copy(item));
+    return fresh;
+  };
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion -- a copy has the type of its original
+  return (value) => copy(value) as typeof value;
+}
+
+function median(times: number, measure: () => number): number {
+  const measured = Array.from({ length: times }, measure).sort((a, b) => a - b);
+  return measured[Math.floor(times / 2)] ?? Number.NaN;
+}

@@ -1,0 +1,39 @@
+import type { Finding } from "../model/finding";
+
+/** What a tool needs to know of a check. */
+export interface SarifRule {
+  readonly id: string;
+  readonly description: string;
+}
+
+/** The findings as SARIF 2.1.0, which code hosts show beside the changed lines. */
+export function renderSarif(findings: readonly Finding[], rules: readonly SarifRule[]): string {
+  const log = {
+    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: "dark-tower-observability",
+            rules: rules.map(({ id, description }) => ({ id, shortDescription: { text: description } })),
+          },
+        },
+        results: findings.map(({ check, severity, subject, message }) => ({
+          ruleId: check,
+          level: severity,
+          message: { text: subject.name === undefined ? message : `${subject.name}: ${message}` },
+          locations: [
+            {
+              physicalLocation: {
+                artifactLocation: { uri: subject.file },
+                region: { startLine: subject.line ?? 1 },
+              },
+            },
+          ],
+        })),
+      },
+    ],
+  };
+  return JSON.stringify(log, null, 2);
+}

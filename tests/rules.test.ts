@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { before, describe, it } from "node:test";
+import { stringify } from "yaml";
+import { providePromtool } from "../local/engine";
+import { indexOf } from "../model/model";
+import { loadProject } from "../project";
+import { renderRuleObjects } from "../render/prometheus-rule";
+import { renderRuleTests } from "../render/rule-tests";
+
+const root = resolve(__dirname, "..");
+const model = loadProject(root);
+const index = indexOf(model);
+const links = { grafanaUrl: "https://grafana.example.com", runbookBaseUrl: "https://runbooks.example.com" };
+const folder = mkdtempSync(join(tmpdir(), "rules-"));
+
+// One run a service, which loads only its rules: promtool reads all its rule files again for every test.
+for (const service of model.services) {
+  describe(`the rules of ${service.id}, as they are rendered`, () => {
+    const rules = join(folder, `${service.id}.yaml`);
+    const tests = join(folder, `${service.id}.test.yaml`);
+    let tested = "";
+    before(async () => {
+      writeFileSync(rules, stringify({ groups: renderRuleObjects(service, index, links).flatMap((object) => object.groups) }));
+      writeFileSync(tests, stringify(renderRuleTests(service, index, links, rules)));
+      tested = await promtool("test", "rules", tests);
+    });
+
+    it("are accepted by promtool, lint included", async () => {
+      const printed = await promtool("check", "rules", "--lint=all", "--lint-fatal", rules);
+      assert.match(printed, new RegExp(`SUCCESS: ${service.alerts.length + service.recordingRules.length} rules found`));
+    });
+
+    for (const alert of service.alerts) {
+      it(`${alert.name} fires and keeps quiet as its examples say`, () => {
+        assert.match(tested, /SUCCESS|FAILED/);
+        assert.equal(failuresOf(alert.name, tested), "");
+      });
+    }
+
+    it("pass as a whole", () => {
+      assert.match(tested, /SUCCESS/);
+    });
+  });
+}
+
+/** promtool's words about the examples of one alert. */
+function failuresOf(alertName: string, printed: string): string {
+  const failures = printed.split(/^(?= {4}name: )/m).filter((text) => text.startsWith(`    name: ${alertName} `));
+  return failures.join("");
+}
+
+async function promtool(...args: readonly string[]): Promise<string> {
+  const command = await providePromtool({ projectRoot: root, note: console.log });
+  const { stdout, stderr, error } = spawnSync(command, args, { encoding: "utf8" });
+  if (error) throw error;
+  return stdout + stderr;
+}
