@@ -1,10 +1,13 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import * as grafana from "@pulumiverse/grafana";
+import { AlertInhibitions } from "./components/alert-inhibitions";
 import { ServiceObservability } from "./components/service-observability";
 import { locateFindings } from "./load/source-lines";
 import { loadProject, prepareDeployment } from "./project";
 import { renderFindings } from "./render/findings";
+import { renderInhibitions } from "./render/inhibitions";
+import { renderJourneyTable } from "./render/journey-table";
 
 /** The Pulumi program: settings -> services -> checks -> components -> stack outputs. */
 export = async () => {
@@ -33,7 +36,17 @@ export = async () => {
     );
     return [service.id, outputs] as const;
   });
-  return { services: Object.fromEntries(deployed) };
+  new AlertInhibitions(
+    "inhibitions",
+    {
+      rules: renderInhibitions(model),
+      namespace: settings.monitoringNamespace,
+      delivery: settings.alertmanager,
+      selectorLabels: settings.ruleSelectorLabels,
+    },
+    { providers },
+  );
+  return { services: Object.fromEntries(deployed), journeys: model.journeys.map(renderJourneyTable) };
 };
 
 /** The token is read only here. Without it the provider takes GRAFANA_AUTH from the environment. */

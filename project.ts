@@ -5,6 +5,8 @@ import { stackFile } from "./load/stack-file";
 import type { Finding, Result } from "./model/finding";
 import type { Model } from "./model/model";
 import { services } from "./services";
+import { cascades, dependencies } from "./services/dependencies";
+import { journeys } from "./services/journeys";
 import { platform } from "./services/platform";
 import { readSettings, selectServices, type Settings } from "./settings";
 
@@ -17,7 +19,15 @@ export interface Deployment {
 
 /** The chain of this project: the declared services with the runbooks as they are on disk now. */
 export function loadProject(root: string): Model {
-  return { services, platform, runbooks: loadRunbooks(root), sectionsFile: loadSectionsFile(root) };
+  return {
+    services,
+    platform,
+    runbooks: loadRunbooks(root),
+    sectionsFile: loadSectionsFile(root),
+    dependencies,
+    cascades,
+    journeys,
+  };
 }
 
 /** The deployment of a stack with these settings, or everything that stands against it. */

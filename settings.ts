@@ -39,6 +39,7 @@ const schema = z.strictObject({
       error: 'must be an object of labels, such as {"release": "kube-prometheus-stack"}.',
     },
   ),
+  alertmanager: z.enum(["operator", "plain"], { error: 'must be "operator" or "plain".' }),
   services: z.array(z.string(), { error: "must be a list of service ids." }),
   alertOverrides: z.record(z.string(), alertOverride, {
     error: 'must be an object by alert name, such as {"MCHighMailboxDepth": {"threshold": 200}}.',

@@ -1,4 +1,4 @@
-import { alertQuery } from "../model/alert";
+import { alertQuery, printedLabels } from "../model/alert";
 import { indexOf } from "../model/model";
 import { outputLabels } from "../model/promql-labels";
 import { parsePromql } from "../model/promql-syntax";
@@ -18,10 +18,7 @@ export const annotationLabels: Check = {
         const tree = parsePromql(alertQuery(alert, labelsOf).expr);
         const kept = tree && outputLabels(tree, labelsOf);
         if (!kept) return [];
-        const printed = [...`${alert.summary} ${alert.impact}`.matchAll(/\$labels\.([A-Za-z_]\w*)/g)].map(([, label]) =>
-          String(label),
-        );
-        return [...new Set(printed)]
+        return printedLabels(alert)
           .filter((label) => !kept.has(label))
           .map((label) =>
             problem(

@@ -1,4 +1,5 @@
 import { indexOf } from "../model/model";
+import { runbookSubject } from "../model/section-content";
 import { didYouMean } from "../model/suggestion";
 import { isMarked, renderBlock } from "../render/runbook-blocks";
 import { problem, type Check } from "./check";
@@ -11,7 +12,7 @@ export const blocksFresh: Check = {
   run: (model) =>
     model.runbooks.flatMap((document) =>
       document.fences.filter(isMarked).flatMap((fence) => {
-        const subject = { file: `runbooks/${document.path}`, line: fence.line };
+        const subject = runbookSubject(document, fence.line);
         const expected = renderBlock(model, fence);
         if (expected === undefined) {
           const name = fence.attributes["panel"] ?? "";

@@ -41,7 +41,10 @@ function runAll(model: Model, checks: readonly Check[]): CheckResult {
   const all = checks.flatMap((check) =>
     check.run(model).map((found): Finding => ({ check: check.id, severity: check.severity, ...found })),
   );
-  const reasonOf = ({ check, subject }: Finding): string | undefined => subject.accepts?.[check];
+  const reasonOf = ({ check, subject }: Finding): string | undefined => {
+    const reason = subject.accepts?.[check]?.trim();
+    return reason === "" ? undefined : reason;
+  };
   return {
     findings: all.filter((finding) => reasonOf(finding) === undefined),
     accepted: all.flatMap((finding) => {

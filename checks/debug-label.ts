@@ -32,7 +32,7 @@ function aggregatedAway(tree: Expr | undefined, index: ModelIndex): ReadonlyMap<
   if (!tree) return lost;
   for (const node of walk(tree)) {
     if (node.type !== "aggregation") continue;
-    const kept = outputLabels(node, index.labelsOf);
+    const kept = outputLabels(node, index.labelsOf, "by some");
     for (const metric of metricsBehindTree(node, index)) {
       const label = metric.debugBy;
       if (label !== undefined && kept && !kept.has(label)) lost.set(label, (lost.get(label) ?? new Set()).add(metric.name));
@@ -41,11 +41,15 @@ function aggregatedAway(tree: Expr | undefined, index: ModelIndex): ReadonlyMap<
   return lost;
 }
 
+/** Of an expression that has lost the label, such as `absent(…)`, the summary cannot name it. */
 function unnamed(service: Service, alert: Alert, index: ModelIndex): readonly Problem[] {
-  const metrics = [...metricsBehind(alertQuery(alert, index.labelsOf).expr, index)];
+  const { expr } = alertQuery(alert, index.labelsOf);
+  const tree = parsePromql(expr);
+  const kept = tree && outputLabels(tree, index.labelsOf);
+  const metrics = [...metricsBehind(expr, index)];
   const labels = new Set(metrics.flatMap(({ debugBy }) => (debugBy === undefined ? [] : [debugBy])));
   return [...labels]
-    .filter((label) => !alert.summary.includes(`$labels.${label}`))
+    .filter((label) => kept?.has(label) !== false && !alert.summary.includes(`$labels.${label}`))
     .map((label) =>
       problem(
         subjectIn(service, "alerts", alert),

@@ -4,8 +4,11 @@ import { anchorExists } from "./anchor-exists";
 import { annotationLabels } from "./annotation-labels";
 import { blocksFresh } from "./blocks-fresh";
 import { cardinality } from "./cardinality";
+import { cascadeIsClear } from "./cascade-is-clear";
 import type { Check } from "./check";
 import { debugLabel } from "./debug-label";
+import { dependencyIsWalked } from "./dependency-is-walked";
+import { journeyFitsBudget } from "./journey-fits-budget";
 import { labelIsDeclared } from "./label-is-declared";
 import { labelValueIsDeclared } from "./label-value-is-declared";
 import { markdownLinks } from "./markdown-links";
@@ -19,6 +22,7 @@ import { sectionHasAlert } from "./section-has-alert";
 import { sectionNamesItsAlerts } from "./section-names-its-alerts";
 import { sectionUsesPanelMetric } from "./section-uses-panel-metric";
 import { sectionsFresh } from "./sections-fresh";
+import { sloIsMeasurable } from "./slo-is-measurable";
 import { thresholdReachable } from "./threshold-reachable";
 import { vectorMatching } from "./vector-matching";
 
@@ -45,5 +49,9 @@ export const checks: readonly Check[] = [
   sectionUsesPanelMetric,
   sectionNamesItsAlerts,
   sectionHasAlert,
+  dependencyIsWalked,
+  cascadeIsClear,
+  sloIsMeasurable,
+  journeyFitsBudget,
   names,
 ];

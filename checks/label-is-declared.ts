@@ -1,7 +1,6 @@
 import { indexOf } from "../model/model";
-import { outputLabels } from "../model/promql-labels";
-import { parsePromql, walk, type Expr } from "../model/promql-syntax";
-import type { LabelsOf } from "../model/promql-labels";
+import { outputLabels, type LabelsOf, type OutputLabels } from "../model/promql-labels";
+import { parsePromql, walk, type Binary, type Expr } from "../model/promql-syntax";
 import { queriesIn } from "../model/queries";
 import { didYouMean } from "../model/suggestion";
 import { problem, type Check } from "./check";
@@ -34,22 +33,25 @@ function undeclaredLabels(node: Expr, labelsOf: LabelsOf): readonly string[] {
   }
   if (node.type === "aggregation") {
     const vector = node.args.at(-1);
-    const known = vector && outputLabels(vector, labelsOf);
-    return known ? missing(node.labels, known, `groups ${node.grouping}`) : [];
+    return missing(node.labels, vector && outputLabels(vector, labelsOf, "by some"), `groups ${node.grouping}`);
   }
-  if (node.type === "binary" && node.matching?.on) {
-    const { labels } = node.matching;
-    return [node.left, node.right].flatMap((side) => {
-      const known = outputLabels(side, labelsOf);
-      return known ? missing(labels, known, "matches on") : [];
-    });
-  }
-  return [];
+  return node.type === "binary" ? undeclaredMatching(node, labelsOf) : [];
 }
 
-function missing(labels: readonly string[], known: ReadonlySet<string>, how: string): readonly string[] {
+function undeclaredMatching({ left, right, matching, group }: Binary, labelsOf: LabelsOf): readonly string[] {
+  const sides = [left, right].map((side) => outputLabels(side, labelsOf, "by some"));
+  const one = group && sides[group.side === "left" ? 1 : 0];
+  const fetched = group ? missing(group.include, one, `takes over with group_${group.side}`) : [];
+  if (!matching) return fetched;
+  if (matching.on) return [...sides.flatMap((known) => missing(matching.labels, known, "matches on")), ...fetched];
+  const either = sides[0] && sides[1] && new Set([...sides[0], ...sides[1]]); // what only one side has is what one ignores
+  return [...missing(matching.labels, either, "ignores"), ...fetched];
+}
+
+function missing(labels: readonly string[], known: OutputLabels, how: string): readonly string[] {
+  if (!known) return [];
   return labels
-    .filter((label) => !known.has(label))
+    .filter((label) => !known.has(label) && label !== "__name__")
     .map((label) => `${how} "${label}", which its operand does not have. ${labelList([...known])}${didYouMean(label, known)}`);
 }
 

@@ -1,3 +1,4 @@
+import { bucketLabel } from "../model/example";
 import type { Metric } from "../model/metric";
 import { indexOf, type ModelIndex } from "../model/model";
 import { parsePromql, walk, type Expr, type Matcher } from "../model/promql-syntax";
@@ -38,7 +39,7 @@ function undeclaredValues(node: Expr, index: ModelIndex): readonly string[] {
 
 /** The values that a label can have, where they are known; those of `le` are the histogram's buckets. */
 function listedValues(metric: Metric, label: string): readonly string[] | undefined {
-  if (label === "le" && metric.type === "histogram") return [...metric.buckets.map(String), "+Inf"];
+  if (label === "le" && metric.type === "histogram") return [...metric.buckets.map(bucketLabel), "+Inf"];
   const values = metric.labels[label];
   return values && !("atMost" in values) ? values : undefined;
 }

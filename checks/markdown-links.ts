@@ -1,6 +1,7 @@
 import { posix } from "node:path";
+import { unescape } from "node:querystring";
 import { indexOf, type ModelIndex } from "../model/model";
-import { headingOf } from "../model/section-content";
+import { headingOf, runbookSubject } from "../model/section-content";
 import { didYouMean } from "../model/suggestion";
 import { problem, type Check } from "./check";
 
@@ -16,7 +17,7 @@ export const markdownLinks: Check = {
         .filter(({ text }) => !/^[a-z][a-z0-9+.-]*:/i.test(text))
         .flatMap(({ text, line }) => {
           const message = deadLink(text, document.path, index);
-          return message === undefined ? [] : [problem({ file: `runbooks/${document.path}`, line }, message)];
+          return message === undefined ? [] : [problem(runbookSubject(document, line), message)];
         }),
     );
   },
@@ -24,10 +25,10 @@ export const markdownLinks: Check = {
 
 function deadLink(link: string, from: string, { documents }: ModelIndex): string | undefined {
   const [target = "", fragment] = link.split("#", 2);
-  const path = target === "" ? from : posix.join(posix.dirname(from), decodeURI(target));
+  const path = target === "" ? from : posix.join(posix.dirname(from), unescape(target));
   const document = documents.get(path);
   if (!document) return `links to "${link}", but there is no runbooks/${path}.${didYouMean(path, documents.keys())}`;
-  if (fragment === undefined || headingOf(document, decodeURI(fragment))) return undefined;
+  if (fragment === undefined || headingOf(document, unescape(fragment))) return undefined;
   const slugs = document.headings.map(({ slug }) => slug);
   return `links to "${link}", but runbooks/${path} has no heading "${fragment}".${didYouMean(fragment, slugs)}`;
 }

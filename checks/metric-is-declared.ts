@@ -2,6 +2,7 @@ import { indexOf, type Model, type ModelIndex } from "../model/model";
 import { walk, parsePromql } from "../model/promql-syntax";
 import { queriesIn } from "../model/queries";
 import type { RunbookDocument } from "../model/runbook";
+import { runbookSubject } from "../model/section-content";
 import { didYouMean } from "../model/suggestion";
 import { problem, type Check, type Problem } from "./check";
 
@@ -23,10 +24,15 @@ export const metricIsDeclared: Check = {
   },
 };
 
-/** Metric names in shell commands and in inline code: words that begin as a service's metrics do. */
+/**
+ * Metric names in shell commands and in inline code: words that begin as a service's metrics do. Not paths, file
+ * names, shell variables and labels; and of the beginning of a name, as `grep '^mc_actor_'` has it, some metric must be.
+ */
 function inText(model: Model, index: ModelIndex, document: RunbookDocument): readonly Problem[] {
   const prefixes = model.services.map(({ metricPrefix }) => metricPrefix).join("|");
-  const word = new RegExp(`(?<![\\w:.-])(?:${prefixes})[a-z0-9_]+(?![\\w:-])`, "g");
+  const word = new RegExp(`(?<![\\w:./$-]|\\$\\{)(?:${prefixes})[a-z0-9_]+(?![\\w:-]|\\.[a-z]|=[^=~])(\\.[*+])?`, "g");
+  const isKnown = (name: string): boolean => index.series.has(name) || index.metricsByName.has(name);
+  const begins = (name: string): boolean => [...index.series.keys()].some((known) => known.startsWith(name));
   const shells = ["bash", "sh", "shell", "console"];
   const texts = [
     ...document.fences
@@ -38,9 +44,9 @@ function inText(model: Model, index: ModelIndex, document: RunbookDocument): rea
   ];
   return texts.flatMap(({ text, line, kind }) =>
     [...text.matchAll(word)]
-      .map(([name]) => name)
-      .filter((name) => !index.series.has(name) && !index.metricsByName.has(name))
-      .map((name) => problem({ file: `runbooks/${document.path}`, line }, undeclared(kind, name, index))),
+      .map(([found, more]) => ({ name: found.replace(/\.[*+]$/, ""), isBeginning: found.endsWith("_") || more !== undefined }))
+      .filter(({ name, isBeginning }) => !(isBeginning ? begins(name) : isKnown(name)))
+      .map(({ name }) => problem(runbookSubject(document, line), undeclared(kind, name, index))),
   );
 }
 

@@ -1,3 +1,4 @@
+import { printedLabels } from "../model/alert";
 import type { Model } from "../model/model";
 import { panelsOf } from "../model/panel";
 import { privacyObjection } from "../model/privacy";
@@ -36,17 +37,17 @@ function inQueries(model: Model): readonly Problem[] {
   });
 }
 
-/** Legends and annotations: `{{meeting_id}}`, `{{ $labels.email }}`. */
+/** Annotations and legends: `{{ $labels.email }}`, `{{meeting_id}}`. */
 function inTexts(model: Model): readonly Problem[] {
   return model.services.flatMap((service) => [
     ...service.alerts.flatMap((alert) =>
-      objections(templateLabels(`${alert.summary} ${alert.impact}`)).map(([label, why]) =>
+      objections(printedLabels(alert)).map(([label, why]) =>
         problem(subjectIn(service, "alerts", alert), `an annotation prints the label "${label}", which ${why}. ${remedy}`),
       ),
     ),
     ...service.dashboards.flatMap((dashboard) =>
       panelsOf(dashboard).flatMap((panel) =>
-        objections(Object.values<{ legend: string }>(panel.queries).flatMap(({ legend }) => templateLabels(legend))).map(
+        objections(Object.values<{ legend: string }>(panel.queries).flatMap(({ legend }) => legendLabels(legend))).map(
           ([label, why]) =>
             problem(
               subjectIn(service, "dashboards", { name: `${dashboard.uid}/${panel.id}`, accepts: panel.accepts }),
@@ -60,16 +61,17 @@ function inTexts(model: Model): readonly Problem[] {
 
 function labelsIn(node: Expr): readonly string[] {
   if (node.type === "selector") return node.matchers.map(({ label }) => label);
-  if (node.type === "aggregation") return node.labels;
+  if (node.type === "aggregation") return [...node.labels, ...(node.op === "count_values" ? strings(node.args.slice(0, 1)) : [])];
   if (node.type === "binary") return [...(node.matching?.labels ?? []), ...(node.group?.include ?? [])];
-  if (node.type === "call" && node.fn.startsWith("label_")) {
-    return node.args.slice(1).flatMap((arg) => (arg.type === "literal" ? [arg.text.slice(1, -1)] : []));
-  }
-  return [];
+  return node.type === "call" && node.fn.startsWith("label_") ? strings(node.args.slice(1)) : [];
 }
 
-function templateLabels(text: string): readonly string[] {
-  return [...text.matchAll(/\{\{\s*(?:\$labels\.)?([A-Za-z_]\w*)/g)].map(([, label]) => String(label));
+function strings(args: readonly Expr[]): readonly string[] {
+  return args.flatMap((arg) => (arg.type === "literal" ? [arg.text.slice(1, -1)] : []));
+}
+
+function legendLabels(legend: string): readonly string[] {
+  return [...legend.matchAll(/\{\{\s*([^{}]+?)\s*\}\}/g)].map(([, label]) => String(label));
 }
 
 function objections(labels: readonly string[]): readonly (readonly [string, string])[] {

@@ -4,8 +4,8 @@ import { LanguageType, promQLLanguage } from "@prometheus-io/codemirror-promql";
 import { Parser } from "@prometheus-io/codemirror-promql/dist/cjs/parser/parser";
 import { indexOf, type ModelIndex } from "../model/model";
 import { outputLabels } from "../model/promql-labels";
-import { firstError, parsePromql, walk, withoutGrafanaVariables, type Expr } from "../model/promql-syntax";
-import { queriesIn } from "../model/queries";
+import { firstError, grafanaVariable, parsePromql, walk, withoutGrafanaVariables, type Expr } from "../model/promql-syntax";
+import { queriesIn, type PlacedQuery } from "../model/queries";
 import { problem, type Check } from "./check";
 
 const promqlLanguage = promQLLanguage(LanguageType.PromQL);
@@ -23,7 +23,7 @@ export const queryTypes: Check = {
     return queriesIn(model).flatMap(({ expr, kind, subject }) => {
       const tree = parsePromql(expr);
       const messages = tree
-        ? [...typeErrors(expr), ...[...walk(tree)].flatMap((node) => misuses(node, index))]
+        ? [...typeErrors(expr), ...misplaced(expr, tree, kind), ...[...walk(tree)].flatMap((node) => misuses(node, index))]
         : [`is no complete PromQL${near(expr)}: ${JSON.stringify(expr)}.`];
       return [...new Set(messages)].map((message) => problem(subject, `the ${kind} ${message}`));
     });
@@ -35,6 +35,17 @@ function typeErrors(expr: string): readonly string[] {
   const checker = new Parser(parsedState(withoutGrafanaVariables(expr)));
   checker.analyze();
   return checker.getDiagnostics().map(({ message }) => `is refused by Prometheus' type rules: ${message}.`);
+}
+
+/** What is PromQL, but not where it stands. */
+function misplaced(expr: string, tree: Expr, kind: PlacedQuery["kind"]): readonly string[] {
+  const variable = kind === "panel" ? undefined : grafanaVariable(expr);
+  return [
+    ...(variable === undefined ? [] : [`uses ${variable}, which only Grafana knows. Write a duration such as 5m.`]),
+    ...(tree.type === "range" && kind !== "runbook command"
+      ? ["selects a range of samples, where one value a series is needed. Wrap it in a function such as rate()."]
+      : []),
+  ];
 }
 
 /** An editor state whose tree is whole: the editor parses in slices of 20 ms, so a busy machine may need another try. */
@@ -69,7 +80,8 @@ function misuses(node: Expr, index: ModelIndex): readonly string[] {
 function quantileMisuses(buckets: Expr | undefined, index: ModelIndex): readonly string[] {
   if (!buckets) return [];
   const selected = [...walk(buckets)].flatMap((node) => (node.type === "selector" ? [node.metric] : []));
-  const wrong = selected.filter((name) => index.series.has(name) && !name.endsWith("_bucket"));
+  const mayHaveBuckets = selected.some((name) => name.endsWith("_bucket") || !index.series.get(name)?.metric);
+  const wrong = mayHaveBuckets ? [] : selected; // next to buckets, something else is a guard
   const labels = outputLabels(buckets, index.labelsOf);
   return [
     ...wrong.map((name) => `takes histogram_quantile() of ${name}. Use the _bucket series of a histogram.`),

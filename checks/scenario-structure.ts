@@ -1,5 +1,5 @@
 import { isScenario, runbookService, type Heading, type RunbookDocument } from "../model/runbook";
-import { within } from "../model/section-content";
+import { runbookSubject, within } from "../model/section-content";
 import { problem, type Check } from "./check";
 
 const parts: readonly string[] = ["Symptoms", "Impact", "Diagnosis", "Remediation", "Escalation"];
@@ -13,7 +13,7 @@ export const scenarioStructure: Check = {
     model.runbooks.flatMap((document) => {
       const firstStep = model.services.find(({ id }) => id === runbookService(document.path))?.firstStep;
       return document.headings.filter(isScenario).flatMap((scenario) => {
-        const subject = { file: `runbooks/${document.path}`, line: scenario.line, accepts: scenario.accepts };
+        const subject = runbookSubject(document, scenario.line);
         return objections(document, scenario, firstStep).map((message) => problem(subject, message));
       });
     }),

@@ -1,5 +1,6 @@
 import { indexOf, sectionKey } from "../model/model";
 import { isScenario } from "../model/runbook";
+import { runbookSubject } from "../model/section-content";
 import { problem, type Check } from "./check";
 
 /** A scenario to which no alert leads is found by nobody at night. */
@@ -12,9 +13,9 @@ export const sectionHasAlert: Check = {
     return model.runbooks.flatMap((document) =>
       document.headings
         .filter((heading) => isScenario(heading) && !alertsBySection.has(sectionKey({ path: document.path, slug: heading.slug })))
-        .map(({ title, line, accepts }) =>
+        .map(({ title, line }) =>
           problem(
-            { file: `runbooks/${document.path}`, line, accepts },
+            runbookSubject(document, line),
             `no alert leads to "${title}". Add one, or accept this with a reason below the heading.`,
           ),
         ),

@@ -1,5 +1,6 @@
 import { indexOf } from "../model/model";
-import { headingOf, sectionText } from "../model/section-content";
+import type { Fence, Located } from "../model/runbook";
+import { headingOf, runbookSubject, sectionText } from "../model/section-content";
 import { subjectIn } from "../model/service";
 import { didYouMean } from "../model/suggestion";
 import { problem, type Check } from "./check";
@@ -25,20 +26,26 @@ export const sectionNamesItsAlerts: Check = {
         ];
       }),
     );
-    const names = [...index.serviceOf.keys()].map(({ name }) => name);
+    const names = [...index.serviceOf.keys()];
     const known = new Set(names);
     const named = model.services.map(({ alertPrefix }) => alertPrefix).join("|");
     const alertName = new RegExp(`^(?:${named})[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*$`);
     const gone = model.runbooks.flatMap((document) =>
-      document.codeSpans
+      [...document.codeSpans, ...document.fences.flatMap(alertsIn)]
         .filter(({ text }) => alertName.test(text) && !known.has(text))
         .map(({ text, line }) =>
-          problem(
-            { file: `runbooks/${document.path}`, line },
-            `names the alert "${text}", which no service has.${didYouMean(text, names)}`,
-          ),
+          problem(runbookSubject(document, line), `names the alert "${text}", which no service has.${didYouMean(text, names)}`),
         ),
     );
     return [...unnamed, ...gone];
   },
 };
+
+/** What a command selects as `alertname=…`. */
+function alertsIn({ code, line }: Fence): readonly Located[] {
+  return code
+    .split("\n")
+    .flatMap((text, offset) =>
+      [...text.matchAll(/\balertname="?(\w+)/g)].map(([, name]) => ({ text: String(name), line: line + 1 + offset })),
+    );
+}

@@ -9,26 +9,24 @@ export const sectionsFresh: Check = {
   run: (model) => {
     const expected = renderSectionsFile(model.runbooks);
     if (model.sectionsFile === expected) return [];
-    const before = sectionLines(model.sectionsFile);
-    const after = sectionLines(expected);
-    const gone = [...before].filter((line) => !after.has(line)).map(slugOf);
-    const added = [...after].filter((line) => !before.has(line)).map(slugOf);
+    const before = titlesBySection(model.sectionsFile);
+    const after = titlesBySection(expected);
+    const gone = [...before.keys()].filter((section) => !after.has(section));
+    const added = [...after.keys()].filter((section) => !before.has(section));
+    const retitled = [...after].filter(([section, title]) => before.has(section) && before.get(section) !== title);
     const changes = [
       gone.length > 0 ? `it lists ${quoteList(gone)}, which the Markdown no longer has` : "",
       added.length > 0 ? `it lacks ${quoteList(added)}` : "",
+      retitled.length > 0 ? `it has old titles of ${quoteList(retitled.map(([section]) => section))}` : "",
     ].filter((text) => text !== "");
     const what = changes.length > 0 ? changes.join("; ") : "its form differs";
     return [problem({ file: "runbooks/sections.ts" }, `is stale: ${what}. Run \`npm run generate\`.`)];
   },
 };
 
-function sectionLines(text: string): ReadonlySet<string> {
-  return new Set(text.split("\n").filter((line) => line.includes("slug:")));
-}
-
-function slugOf(line: string): string {
-  const section = /path: "([^"]+)", slug: "([^"]+)"/.exec(line);
-  return section ? `${section[1] ?? ""}#${section[2] ?? ""}` : line.trim();
+function titlesBySection(text: string): ReadonlyMap<string, string> {
+  const sections = text.matchAll(/\{ path: "(.+?)", slug: "(.*?)", title: (".*") \},/g);
+  return new Map([...sections].map(([, path = "", slug = "", title = ""]) => [`${path}#${slug}`, title]));
 }
 
 function quoteList(names: readonly string[]): string {

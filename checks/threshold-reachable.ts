@@ -1,8 +1,8 @@
 import { alertQuery, thresholdOf, watchedQuery, type Alert } from "../model/alert";
 import type { Histogram } from "../model/metric";
-import { metricsBehind } from "../model/metrics-behind";
+import { metricsBehindTree } from "../model/metrics-behind";
 import { indexOf, type ModelIndex } from "../model/model";
-import { parsePromql, walk, type Expr } from "../model/promql-syntax";
+import { parsePromql, type Binary, type Expr } from "../model/promql-syntax";
 import { subjectIn, type Service } from "../model/service";
 import { formatValue } from "../model/unit";
 import { problem, type Check } from "./check";
@@ -32,7 +32,7 @@ function unreachable(alert: Alert, service: Service, index: ModelIndex): string 
   if ("below" in alert.when) {
     return threshold <= 0 && unit !== "short" ? `fires below ${shown}, which no ${unit} can be. Raise the threshold.` : undefined;
   }
-  const bucket = quantileHistogram(expr, index)?.buckets.at(-1);
+  const bucket = quantileHistogram(parsePromql(expr), index)?.buckets.at(-1);
   if (bucket !== undefined && threshold >= bucket) {
     return `fires above ${shown}, but a quantile never passes the histogram's largest bucket, ${formatValue(bucket, unit)}. Lower the threshold, or give the histogram larger buckets.`;
   }
@@ -47,18 +47,36 @@ function unreachable(alert: Alert, service: Service, index: ModelIndex): string 
   return undefined;
 }
 
-/** The histogram whose quantile the expression is, directly or through a recording rule. */
-function quantileHistogram(expr: string, index: ModelIndex): Histogram | undefined {
-  const tree = parsePromql(expr);
-  if (!tree || !isQuantile(tree, index)) return undefined;
-  for (const metric of metricsBehind(expr, index)) if (metric.type === "histogram") return metric;
-  return undefined;
+/** The histogram whose quantile the expression is, directly or through recording rules; a sum or a ratio of quantiles is none. */
+function quantileHistogram(tree: Expr | undefined, index: ModelIndex, seen: readonly string[] = []): Histogram | undefined {
+  switch (tree?.type) {
+    case "call":
+      if (tree.fn === "histogram_quantile") return histogramBehind(tree, index);
+      return /^(min|max|avg|last|quantile)_over_time$/.test(tree.fn)
+        ? quantileHistogram(tree.args.at(-1), index, seen)
+        : undefined;
+    case "range":
+      return quantileHistogram(tree.of, index, seen);
+    case "aggregation":
+      return keepsRange.includes(tree.op) ? quantileHistogram(tree.args.at(-1), index, seen) : undefined;
+    case "binary":
+      return isFilter(tree) ? quantileHistogram(tree.left, index, seen) : undefined;
+    case "selector": {
+      const rule = seen.includes(tree.metric) ? undefined : index.series.get(tree.metric)?.rule;
+      return rule && quantileHistogram(parsePromql(rule.query.expr), index, [...seen, tree.metric]);
+    }
+    default:
+      return undefined;
+  }
 }
 
-function isQuantile(tree: Expr, index: ModelIndex): boolean {
-  return [...walk(tree)].some((node) => {
-    if (node.type === "call") return node.fn === "histogram_quantile";
-    const rule = node.type === "selector" ? index.series.get(node.metric)?.rule : undefined;
-    return rule?.query.expr.includes("histogram_quantile(") === true;
-  });
+/** Aggregations whose result is never larger than what they aggregate. */
+const keepsRange = ["max", "min", "avg", "quantile", "topk", "bottomk"];
+
+function isFilter({ op, bool }: Binary): boolean {
+  return op === "and" || op === "unless" || (!bool && ["==", "!=", ">", "<", ">=", "<="].includes(op));
+}
+
+function histogramBehind(tree: Expr, index: ModelIndex): Histogram | undefined {
+  return [...metricsBehindTree(tree, index)].find((metric) => metric.type === "histogram");
 }

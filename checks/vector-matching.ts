@@ -28,6 +28,7 @@ function mismatches(node: Expr, labelsOf: LabelsOf): readonly string[] {
   const ignored = new Set(node.matching?.labels);
   const [left, right] = [node.left, node.right].map((side) => {
     const labels = outputLabels(side, labelsOf);
+    if (labels?.size !== outputLabels(side, labelsOf, "by some")?.size) return undefined; // of `a or b`, one may match
     return labels && [...labels].filter((label) => !ignored.has(label)).sort();
   });
   if (!left || !right || left.join() === right.join()) return [];

@@ -10,7 +10,11 @@ import { renderRuleObjects } from "../render/prometheus-rule";
 import { renderSectionsFile } from "../render/sections-file";
 
 const root = resolve(__dirname, "..");
-const links = { grafanaUrl: "https://grafana.example.com", runbookBaseUrl: "https://runbooks.example.com" };
+const links = {
+  monitoringNamespace: "monitoring",
+  grafanaUrl: "https://grafana.example.com",
+  runbookBaseUrl: "https://runbooks.example.com",
+};
 
 /** `npm run bench`: what the checks take, and whether a service costs more when there are many. Prints ratios, judges nothing. */
 export function main(): Promise<number> {

@@ -16,18 +16,19 @@ export function readMarkdown(path: string, text: string): RunbookDocument {
     text,
     headings: readHeadings(tokens, text),
     fences: tokens.filter((token) => token.type === "fence").map(readFence),
-    links: inline.flatMap((token) =>
-      children(token)
-        .filter(({ type }) => type === "link_open")
-        .map((link): Located => ({ text: String(link.attrGet("href") ?? ""), line: lineOf(token) })),
-    ),
-    codeSpans: inline.flatMap((token) =>
-      children(token)
-        .filter(({ type }) => type === "code_inline")
-        .map((code): Located => ({ text: code.content, line: lineOf(token) })),
-    ),
+    links: inline.flatMap((token) => located(token, "link_open", (link) => String(link.attrGet("href") ?? ""))),
+    codeSpans: inline.flatMap((token) => located(token, "code_inline", (code) => code.content)),
     steps: readSteps(tokens),
   };
+}
+
+/** The parts of a paragraph that have a type, each with the line of the paragraph on which it stands. */
+function located(paragraph: Token, type: string, textOf: (part: Token) => string): readonly Located[] {
+  let line = lineOf(paragraph);
+  return children(paragraph).flatMap((part): Located[] => {
+    if (part.type === "softbreak" || part.type === "hardbreak") line += 1;
+    return part.type === type ? [{ text: textOf(part), line }] : [];
+  });
 }
 
 function readHeadings(tokens: readonly Token[], text: string): readonly Heading[] {
@@ -80,9 +81,10 @@ function readSteps(tokens: readonly Token[]): readonly Located[] {
 }
 
 function acceptsAfter(tokens: readonly Token[], heading: number): Accepts {
-  const below = tokens[heading + 3];
-  if (below?.type !== "html_block") return {};
-  const comments = [...below.content.matchAll(/<!--\s*accept ([a-z-]+):\s*(.+?)\s*-->/gs)];
+  const below = tokens.slice(heading + 3);
+  const other = below.findIndex(({ type }) => type !== "html_block");
+  const html = (other < 0 ? below : below.slice(0, other)).map(({ content }) => content).join("\n");
+  const comments = [...html.matchAll(/<!--\s*accept ([a-z-]+):\s*(.+?)\s*-->/gs)];
   return Object.fromEntries(comments.map(([, check, reason]) => [String(check), String(reason)]));
 }
 

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { Finding } from "../model/finding";
 
 /**
@@ -9,7 +9,7 @@ import type { Finding } from "../model/finding";
 export function locateFindings(projectRoot: string, findings: readonly Finding[]): readonly Finding[] {
   return findings.map((finding) => {
     const { file, name, line } = finding.subject;
-    const folder = /^services\/[^/]+/.exec(file)?.[0];
+    const folder = file.startsWith("services/") ? dirname(file) : undefined;
     const place =
       folder !== undefined && name !== undefined && line === undefined ? findName(projectRoot, folder, name) : undefined;
     return place ? { ...finding, subject: { ...finding.subject, ...place } } : finding;
@@ -18,11 +18,16 @@ export function locateFindings(projectRoot: string, findings: readonly Finding[]
 
 function findName(projectRoot: string, folder: string, name: string): { file: string; line: number } | undefined {
   const quoted = JSON.stringify(name.slice(name.indexOf("/") + 1)); // a panel's name is dashboard/panel
+  if (!existsSync(join(projectRoot, folder))) return undefined;
   const files = readdirSync(join(projectRoot, folder)).filter((file) => file.endsWith(".ts"));
   for (const file of files) {
     const lines = readFileSync(join(projectRoot, folder, file), "utf8").split("\n");
     const index = lines.findIndex(
-      (line) => line.includes(`(${quoted}`) || line.includes(`uid: ${quoted}`) || line.includes(`name: ${quoted}`),
+      (line) =>
+        line.includes(`(${quoted}`) ||
+        line.includes(`uid: ${quoted}`) ||
+        line.includes(`name: ${quoted}`) ||
+        line.includes(`id: ${quoted}`),
     );
     if (index >= 0) return { file: `${folder}/${file}`, line: index + 1 };
   }

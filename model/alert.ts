@@ -36,6 +36,10 @@ export interface Alert<Q extends string = string> {
   /** A further query that must have a result, such as "and there is traffic". */
   readonly while?: Query;
   readonly severity: Severity;
+  /** The rule group that it shares with what it reads. That of its dashboard row when left out. */
+  readonly group?: string;
+  /** Labels beside those that every alert gets. */
+  readonly labels?: Readonly<Record<string, string>>;
   /** One line for the page, with `{{ $labels.x }}` where a label names the culprit. */
   readonly summary: string;
   /** What users notice. */
@@ -73,6 +77,12 @@ export function alertQuery(alert: Alert, labelsOf: LabelsOf): Query {
   const compared = `${isolate(watched.query.expr)} ${comparison}`;
   const guarded = alert.while ? `${compared} ${matching(alert.while, labelsOf)} ${isolate(alert.while.expr)}` : compared;
   return fixWindow(queryOf(guarded), alert);
+}
+
+/** The labels that an alert's annotations print: `{{ $labels.x }}`, `{{ index $labels "x" }}`. */
+export function printedLabels({ summary, impact, when }: Alert): readonly string[] {
+  const texts = [summary, impact, ...("expression" in when ? [when.trigger] : [])].join(" ");
+  return [...new Set([...texts.matchAll(/\$labels(?:\.|\s+")([A-Za-z_]\w*)/g)].map(([, label]) => String(label)))];
 }
 
 /** "it is above 100 for 5m", as descriptions print it after "fires when". */

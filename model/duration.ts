@@ -1,19 +1,26 @@
-/** A Prometheus duration with one unit: `30s`, `5m`, `6h`, `30d`. */
+/** A Prometheus duration: a whole number of one unit, such as `30s`, `5m`, `6h`, `30d`. */
 export type Duration = `${number}${"s" | "m" | "h" | "d"}`;
 
 const secondsPerUnit = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
 
 /** The same duration in seconds. Throws a RangeError for text that is no {@link Duration}. */
 export function toSeconds(duration: Duration): number {
-  const match = /^(\d+(?:\.\d+)?)([smhd])$/.exec(duration);
+  const match = /^(\d+)([smhd])$/.exec(duration);
   const unit = match?.[2];
   if (!match || !isUnit(unit)) throw new RangeError(`"${duration}" is no duration such as 30s, 5m, 6h or 30d.`);
   return Number(match[1]) * secondsPerUnit[unit];
 }
 
+/** So many minutes; they must be whole. */
+export function minutes(count: number): Duration {
+  const text = `${count}m`;
+  if (!isDuration(text)) throw new RangeError(`${count} is no whole number of minutes.`);
+  return text;
+}
+
 /** Whether the text is a {@link Duration}. */
 export function isDuration(text: string): text is Duration {
-  return /^\d+(\.\d+)?[smhd]$/.test(text);
+  return /^\d+[smhd]$/.test(text);
 }
 
 function isUnit(text: string | undefined): text is keyof typeof secondsPerUnit {

@@ -1,8 +1,9 @@
 import type { Duration } from "./duration";
 import { toSeconds } from "./duration";
 import type { Histogram, Labels, Series } from "./metric";
+import { stringRecord } from "./string-record";
 
-/** A series of a rule test in promtool's notation, one sample a minute: `0+60x10`, `_x5 1x10`. */
+/** A series of a rule test in promtool's notation, one sample a step: `0+60x10`, `_x5 1x10`. */
 export interface InputSeries {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
@@ -25,6 +26,10 @@ export type Example =
       readonly labels: Readonly<Record<string, string>>;
       /** What the annotations print for `$value`. */
       readonly value: string;
+      /** When it must have stopped firing, if the example goes on so long. */
+      readonly resolvedBy?: Duration;
+      /** The time between samples, and between evaluations. 1m when left out. */
+      readonly every?: Duration;
     }
   | {
       readonly type: "quiet";
@@ -32,6 +37,8 @@ export type Example =
       readonly input: readonly InputSeries[];
       /** The alert must not fire at any of ten moments up to this one. */
       readonly until: Duration;
+      /** The time between samples, and between evaluations. 1m when left out. */
+      readonly every?: Duration;
     };
 
 /** An example in which the alert fires. */
@@ -47,6 +54,25 @@ export function quiet(because: string, example: Omit<Extract<Example, { type: "q
 /** An input series of a declared metric; a label or value that it does not have does not compile. */
 export function series<L extends Labels>(metric: Series<L>, labels: NoInfer<SeriesLabels<L>>, values: string): InputSeries {
   return { name: metric.name, labels: stringRecord(labels), values };
+}
+
+/** The values of a counter that grows by `increment` a step for so many steps, phase after phase. */
+export function counterValues(phases: readonly { readonly increment: number; readonly steps: number }[], from = 0): string {
+  let start = from;
+  return phases
+    .map(({ increment, steps }, index) => {
+      const first = index === 0 ? start : start + increment;
+      start += increment * steps;
+      return `${first}+${increment}x${index === 0 ? steps : steps - 1}`;
+    })
+    .join(" ");
+}
+
+/**
+ * How Prometheus writes a bucket bound into the label `le`: since version 3 always as a float, so 1 is "1.0".
+ */
+export function bucketLabel(bound: number): string {
+  return Number.isInteger(bound) ? `${bound}.0` : String(bound);
 }
 
 /**
@@ -67,14 +93,10 @@ export function observations<L extends Labels>(
   return [
     ...metric.buckets.map((bound) => ({
       name: metric.bucket.name,
-      labels: { ...fixed, le: String(bound) },
+      labels: { ...fixed, le: bucketLabel(bound) },
       values: growing(upTo(bound)),
     })),
     { name: metric.bucket.name, labels: { ...fixed, le: "+Inf" }, values: growing(total) },
     { name: metric.count.name, labels: fixed, values: growing(total) },
   ];
-}
-
-function stringRecord(labels: object): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(labels).map(([label, value]) => [label, String(value)]));
 }

@@ -13,11 +13,14 @@ interface Declaration<L extends Labels> {
   readonly help: string;
   readonly labels: L;
   /** The label by which this metric must always be grouped, because an aggregate over it hides the culprit. */
-  readonly debugBy?: keyof L & string;
+  readonly debugBy?: string;
   /** Why the metric may pass a cap of ADR-0011 (10 values a label, 1,000 combinations a metric). */
   readonly reason?: string;
   readonly accepts?: Accepts;
 }
+
+/** What an owner writes: the label to debug by must be one of the labels. */
+type Declared<L extends Labels> = Declaration<L> & { readonly debugBy?: keyof L & string };
 
 /** A value that only grows, and starts again from zero with its process. */
 export interface Counter<L extends Labels = Labels> extends Declaration<L> {
@@ -59,19 +62,19 @@ export type Series<L extends Labels = Labels> = Counter<L> | Gauge<L> | Histogra
 export type Catalog = Readonly<Record<string, Metric>>;
 
 /** Declares a counter. */
-export function counter<const L extends Labels>(name: string, declaration: Declaration<L>): Counter<L> {
+export function counter<const L extends Labels>(name: string, declaration: Declared<L>): Counter<L> {
   return { type: "counter", name, ...declaration };
 }
 
 /** Declares a gauge. */
-export function gauge<const L extends Labels>(name: string, declaration: Declaration<L>): Gauge<L> {
+export function gauge<const L extends Labels>(name: string, declaration: Declared<L>): Gauge<L> {
   return { type: "gauge", name, ...declaration };
 }
 
 /** Declares a histogram with its bucket bounds. */
 export function histogram<const L extends Labels>(
   name: string,
-  declaration: Declaration<L> & { readonly buckets: readonly number[] },
+  declaration: Declared<L> & { readonly buckets: readonly number[] },
 ): Histogram<L> {
   const series = (suffix: string): HistogramSeries<L> => ({
     type: "histogram-series",

@@ -1,5 +1,7 @@
 import type { Alert } from "./alert";
+import type { Cascade, Dependency } from "./dependency";
 import { groupBy } from "./group-by";
+import type { Journey } from "./journey";
 import { seriesNames, targetLabels, type Catalog, type Metric } from "./metric";
 import { panelsOf, type Dashboard, type Panel } from "./panel";
 import { outputLabels, type LabelsOf } from "./promql-labels";
@@ -16,6 +18,9 @@ export interface Model {
   readonly runbooks: readonly RunbookDocument[];
   /** The generated sections file as it is on disk. */
   readonly sectionsFile: string;
+  readonly dependencies: readonly Dependency[];
+  readonly cascades: readonly Cascade[];
+  readonly journeys: readonly Journey[];
 }
 
 /** A metric, or a recording rule, that has samples under a name. */
@@ -37,7 +42,10 @@ export interface ModelIndex {
   readonly alertsByPanel: ReadonlyMap<Panel, readonly Alert[]>;
   /** By `path#slug`. */
   readonly alertsBySection: ReadonlyMap<string, readonly Alert[]>;
-  readonly serviceOf: ReadonlyMap<Alert, Service>;
+  /** The service of an alert, by its name. */
+  readonly serviceOf: ReadonlyMap<string, Service>;
+  /** The cascades in which an alert, by its name, is explained by another one. */
+  readonly cascadesOf: ReadonlyMap<string, readonly Cascade[]>;
   readonly documents: ReadonlyMap<string, RunbookDocument>;
   readonly labelsOf: LabelsOf;
 }
@@ -70,11 +78,11 @@ function buildIndex(model: Model): ModelIndex {
   });
   const dashboardOf = new Map<Panel, Dashboard>();
   const panels = new Map<string, Panel>();
-  const serviceOf = new Map<Alert, Service>();
+  const serviceOf = new Map<string, Service>();
   for (const service of model.services) {
     for (const metric of Object.values(service.metrics)) add(metric, service);
     for (const rule of service.recordingRules) series.set(rule.name, { name: rule.name, rule, service });
-    for (const alert of service.alerts) serviceOf.set(alert, service);
+    for (const alert of service.alerts) serviceOf.set(alert.name, service);
     for (const dashboard of service.dashboards) {
       for (const panel of panelsOf(dashboard)) {
         dashboardOf.set(panel, dashboard);
@@ -91,9 +99,15 @@ function buildIndex(model: Model): ModelIndex {
     alertsByPanel: groupBy(alerts, (alert) => alert.panel),
     alertsBySection: groupBy(alerts, (alert) => sectionKey(alert.runbook)),
     serviceOf,
+    cascadesOf: cascadesByDownstream(model.cascades.filter(({ upstream }) => serviceOf.has(upstream.name))),
     documents: new Map(model.runbooks.map((document) => [document.path, document])),
     labelsOf: seriesLabels(series),
   };
+}
+
+function cascadesByDownstream(cascades: readonly Cascade[]): ReadonlyMap<string, readonly Cascade[]> {
+  const pairs = cascades.flatMap((cascade) => cascade.downstream.map(({ name }) => ({ name, cascade })));
+  return new Map([...groupBy(pairs, ({ name }) => name)].map(([name, group]) => [name, group.map(({ cascade }) => cascade)]));
 }
 
 /** A metric's own labels, those of its target, and `le` for buckets; for a recording rule, what its query keeps. */

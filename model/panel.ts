@@ -16,7 +16,12 @@ export interface Panel<Q extends string = string> {
   /** What a reader sees, in whole sentences. */
   readonly shows: string;
   readonly unit: Unit;
-  readonly view: "timeseries" | "stat";
+  /** `gate` is a stat of a query that is 1 where a condition holds and 0 where it does not. */
+  readonly view: "timeseries" | "stat" | "gate";
+  /** Whether the series stand on top of each other. */
+  readonly stacked?: boolean;
+  /** A line at a number that no alert watches, such as a budget. */
+  readonly limit?: { readonly value: number; readonly label: string };
   readonly queries: Readonly<Record<Q, PanelQuery>>;
   readonly accepts?: Accepts;
 }

@@ -20,14 +20,20 @@ const personal: ReadonlySet<string> = new Set([
 ]);
 
 /** The same under another spelling: `meetingId`, `email_address`, `user_email`, `remote_ip`. */
-const personalWords = /^(meeting|participant|session|user)_?(uu|gu)?id$|(^|_)(e?mail|phone|ip|ip_addr)(_|$)/i;
+const personalWords = /(^|_)(meeting|participant|session|user)_?((uu|gu)?id|name)(_|$)|(^|_)(e?mail|phone|ip|ip_addr)(_|$)/;
+
+/** How something was addressed, not who. */
+const kinds = /^(token_type|ip_(family|version|protocol))$/;
 
 const credential = /(^|_)(token|password|passwd|secret|api_?key|jwt|authorization|credentials?|cookie|private_?key)(_|$)/i;
 
 /** Why a label may not exist, or undefined when it may. */
 export function privacyObjection(label: string): string | undefined {
-  if (label === "token_type") return undefined;
-  const snake = label.replace(/([a-z])([A-Z])/g, "$1_$2").toLowerCase();
+  const snake = label
+    .replace(/([a-z])([A-Z])/g, "$1_$2")
+    .replace(/\W/g, "_")
+    .toLowerCase();
+  if (kinds.test(snake)) return undefined;
   if (personal.has(snake) || personalWords.test(snake)) return "singles out a person, a meeting or a session";
   return credential.test(snake) ? "can carry a credential" : undefined;
 }

@@ -1,10 +1,13 @@
-import { walk, type Aggregation, type Binary, type Expr } from "./promql-syntax";
+import { walk, type Aggregation, type Binary, type Call, type Expr } from "./promql-syntax";
 
 /** The labels that every result of an expression can carry, or undefined where the catalogs cannot tell. */
 export type OutputLabels = ReadonlySet<string> | undefined;
 
 /** The labels of a series by its name, or undefined when no catalog has the name. */
 export type LabelsOf = (series: string) => readonly string[] | undefined;
+
+/** Of `a or b`, whose results are those of either: the labels that every result carries, or that some do. */
+export type Carried = "by every result" | "by some";
 
 const none: ReadonlySet<string> = new Set();
 
@@ -13,7 +16,7 @@ const none: ReadonlySet<string> = new Set();
  * (https://prometheus.io/docs/prometheus/latest/querying/operators/): an aggregation keeps its `by` list,
  * one-to-one matching keeps the matched labels, `group_left` those of the many side.
  */
-export function outputLabels(expr: Expr, labelsOf: LabelsOf): OutputLabels {
+export function outputLabels(expr: Expr, labelsOf: LabelsOf, carried: Carried = "by every result"): OutputLabels {
   switch (expr.type) {
     case "literal":
       return none;
@@ -23,13 +26,13 @@ export function outputLabels(expr: Expr, labelsOf: LabelsOf): OutputLabels {
     }
     case "range":
     case "negation":
-      return outputLabels(expr.of, labelsOf);
+      return outputLabels(expr.of, labelsOf, carried);
     case "call":
-      return callLabels(expr.fn, expr.args, labelsOf);
+      return callLabels(expr, labelsOf, carried);
     case "aggregation":
-      return aggregationLabels(expr, labelsOf);
+      return aggregationLabels(expr, labelsOf, carried);
     case "binary":
-      return binaryLabels(expr, labelsOf);
+      return binaryLabels(expr, labelsOf, carried);
   }
 }
 
@@ -54,12 +57,12 @@ export function isSetOperator(op: string): boolean {
   return op === "and" || op === "or" || op === "unless";
 }
 
-function callLabels(fn: string, args: readonly Expr[], labelsOf: LabelsOf): OutputLabels {
+function callLabels({ fn, args }: Call, labelsOf: LabelsOf, carried: Carried): OutputLabels {
   const vector = args.find((arg) => !isScalar(arg));
   if (fn === "absent" || fn === "absent_over_time") return absentLabels(vector);
   if (!vector || fn === "vector" || fn === "scalar") return none;
-  const labels = outputLabels(vector, labelsOf);
-  if (!labels) return undefined;
+  const labels = outputLabels(vector, labelsOf, carried);
+  if (!labels || fn === "info") return undefined; // info() adds whatever labels the info metrics have
   if (fn === "histogram_quantile" || fn === "histogram_fraction") return without(labels, ["le"]);
   if (fn === "label_replace" || fn === "label_join") return new Set([...labels, stringArgument(args[1])]);
   return labels;
@@ -73,21 +76,21 @@ function absentLabels(vector: Expr | undefined): OutputLabels {
   return new Set(selectors.flatMap(({ matchers }) => matchers.filter(({ op }) => op === "=").map(({ label }) => label)));
 }
 
-function aggregationLabels(expr: Aggregation, labelsOf: LabelsOf): OutputLabels {
+function aggregationLabels(expr: Aggregation, labelsOf: LabelsOf, carried: Carried): OutputLabels {
   const vector = expr.args.at(-1);
-  const labels = vector && outputLabels(vector, labelsOf);
+  const labels = vector && outputLabels(vector, labelsOf, carried);
   if (["topk", "bottomk", "limitk", "limit_ratio"].includes(expr.op)) return labels;
   const kept = expr.grouping === "by" ? new Set(expr.labels) : labels && without(labels, expr.labels);
   if (expr.op === "count_values") return kept && new Set([...kept, stringArgument(expr.args[0])]);
   return kept;
 }
 
-function binaryLabels(expr: Binary, labelsOf: LabelsOf): OutputLabels {
-  const left = outputLabels(expr.left, labelsOf);
-  const right = outputLabels(expr.right, labelsOf);
+function binaryLabels(expr: Binary, labelsOf: LabelsOf, carried: Carried): OutputLabels {
+  const left = outputLabels(expr.left, labelsOf, carried);
+  const right = outputLabels(expr.right, labelsOf, carried);
   if (isScalar(expr.left)) return right;
   if (isScalar(expr.right)) return left;
-  if (expr.op === "or") return left && right && new Set([...left].filter((label) => right.has(label)));
+  if (expr.op === "or") return left && right && eitherLabels(left, right, carried);
   if (isSetOperator(expr.op)) return left;
   if (expr.group) {
     const many = expr.group.side === "left" ? left : right;
@@ -96,6 +99,10 @@ function binaryLabels(expr: Binary, labelsOf: LabelsOf): OutputLabels {
   if (!expr.matching) return left;
   if (expr.matching.on) return new Set(expr.matching.labels);
   return left && without(left, expr.matching.labels);
+}
+
+function eitherLabels(left: ReadonlySet<string>, right: ReadonlySet<string>, carried: Carried): OutputLabels {
+  return carried === "by some" ? new Set([...left, ...right]) : new Set([...left].filter((label) => right.has(label)));
 }
 
 function without(labels: ReadonlySet<string>, dropped: readonly string[]): ReadonlySet<string> {

@@ -14,11 +14,18 @@ export interface Matcher {
 export type Expr =
   | { readonly type: "selector"; readonly metric: string; readonly matchers: readonly Matcher[] }
   | { readonly type: "range"; readonly of: Expr }
-  | { readonly type: "call"; readonly fn: string; readonly args: readonly Expr[] }
+  | Call
   | Aggregation
   | Binary
   | { readonly type: "negation"; readonly of: Expr }
   | { readonly type: "literal"; readonly text: string };
+
+/** A function call. */
+export interface Call {
+  readonly type: "call";
+  readonly fn: string;
+  readonly args: readonly Expr[];
+}
 
 /** `sum by (…) (…)` and its like; `labels` are those of the by or without clause. */
 export interface Aggregation {
@@ -40,6 +47,8 @@ export interface Binary {
   readonly right: Expr;
 }
 
+const grafanaVariables = /\$__(rate_interval|interval|range)\b|\$\{__(rate_interval|interval|range)\}/;
+
 const trees = new Map<string, Expr | undefined>();
 
 /** The tree of a query, or undefined where its text is no complete PromQL. Grafana's variables may stand for durations. */
@@ -50,7 +59,18 @@ export function parsePromql(text: string): Expr | undefined {
 
 /** The text that Prometheus would see: Grafana's own duration variables replaced by a duration. */
 export function withoutGrafanaVariables(text: string): string {
-  return text.replace(/\$__(rate_interval|interval|range)\b|\$\{__(rate_interval|interval|range)\}/g, "5m");
+  return text.replace(new RegExp(grafanaVariables, "g"), "5m");
+}
+
+/** The first of Grafana's own variables in a query, which Prometheus does not know. */
+export function grafanaVariable(text: string): string | undefined {
+  return grafanaVariables.exec(text)?.[0];
+}
+
+/** The text without PromQL's comments: whatever is written behind a query, such as a threshold, must not become part of one. */
+export function withoutComments(text: string): string {
+  if (!text.includes("#")) return text;
+  return text.replace(/("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`[^`]*`)|\n?[ \t]*#.*/g, (_, quoted = "") => String(quoted)).trim();
 }
 
 /** Where a query stops being PromQL, as an offset into the text that Prometheus would see. */
@@ -125,7 +145,7 @@ function toExpr(node: SyntaxNode, source: string): Expr {
       const modifier = node.getChild("AggregateModifier");
       return {
         type: "aggregation",
-        op: op ? text(op) : "",
+        op: op ? text(op).toLowerCase() : "",
         grouping: modifier?.getChild("Without") ? "without" : "by",
         labels: modifier ? (groupingLabels(modifier, text)[0] ?? []) : [],
         args: callArguments(node, source),
@@ -169,10 +189,11 @@ function binary(node: SyntaxNode, source: string, text: TextOf): Expr {
   const clause = node.getChild("MatchingModifierClause");
   const lists = clause ? groupingLabels(clause, text) : [];
   const side = clause?.getChild("GroupLeft") ? "left" : clause?.getChild("GroupRight") ? "right" : undefined;
-  const operator = left.nextSibling;
+  let operator = left.nextSibling;
+  while (operator?.name === "LineComment") operator = operator.nextSibling;
   return {
     type: "binary",
-    op: operator ? text(operator) : "",
+    op: operator ? text(operator).toLowerCase() : "",
     bool: node.getChild("BoolModifier") !== null,
     ...(clause && { matching: { on: clause.getChild("On") !== null, labels: lists[0] ?? [] } }),
     ...(side && { group: { side, include: lists[1] ?? [] } }),

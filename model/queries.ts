@@ -2,8 +2,10 @@ import { alertQuery } from "./alert";
 import type { Subject } from "./finding";
 import { indexOf, type Model } from "./model";
 import { panelsOf } from "./panel";
+import { parsePromql } from "./promql-syntax";
 import type { Fence, RunbookDocument } from "./runbook";
 import { runbookService } from "./runbook";
+import { runbookSubject } from "./section-content";
 import { subjectIn, type Service } from "./service";
 
 /** A query of the model, where it stands, and who owns it. */
@@ -53,12 +55,31 @@ function collectQueries(model: Model): readonly PlacedQuery[] {
   return [...declared, ...model.runbooks.flatMap((document) => runbookQueries(model, document))];
 }
 
-/** The queries of a promql block: separated by blank lines or comment lines, so that a block can hold a whole panel. */
+/**
+ * The queries of a promql block: separated by blank lines or comment lines, so that a block can hold a whole
+ * panel, or by line ends. What is complete only together with what stands before it is one query with it.
+ */
 export function queriesOfFence(fence: Fence): readonly string[] {
-  return fence.code
+  const parts = fence.code
     .split(/\n\s*\n|^\s*#.*$/m)
     .map((text) => text.trim())
-    .filter((text) => text !== "");
+    .filter((text) => text !== "")
+    .flatMap((text) => (isComplete(text) ? [text] : separateLines(text)));
+  return parts.reduce<readonly string[]>((queries, part) => {
+    const before = queries.at(-1) ?? "";
+    const joined = `${before}\n${part}`;
+    const continues = queries.length > 0 && !(isComplete(before) && isComplete(part)) && isComplete(joined);
+    return continues ? [...queries.slice(0, -1), joined] : [...queries, part];
+  }, []);
+}
+
+function separateLines(text: string): readonly string[] {
+  const lines = text.split("\n");
+  return lines.every(isComplete) ? lines : [text];
+}
+
+function isComplete(text: string): boolean {
+  return parsePromql(text) !== undefined;
 }
 
 function runbookQueries(model: Model, document: RunbookDocument): readonly PlacedQuery[] {
@@ -69,7 +90,7 @@ function runbookQueries(model: Model, document: RunbookDocument): readonly Place
       queriesOfFence(fence).map((expr): PlacedQuery => ({
         expr,
         kind: "runbook command",
-        subject: { file: `runbooks/${document.path}`, line: fence.line },
+        subject: runbookSubject(document, fence.line),
         ...(service && { service }),
       })),
     );

@@ -1,6 +1,6 @@
 import type { Duration } from "./duration";
 import type { Counter, Labels, Series } from "./metric";
-import { needsParentheses } from "./promql-syntax";
+import { needsParentheses, withoutComments } from "./promql-syntax";
 import type { RecordingRule } from "./recording-rule";
 
 /**
@@ -24,12 +24,12 @@ export function promql(strings: TemplateStringsArray, ...parts: readonly Part[])
     const after = strings[index + 1] ?? "";
     text += isolate(part, text, after) + after;
   });
-  return { type: "query", expr: dedent(text) };
+  return queryOf(dedent(text));
 }
 
-/** A query from text that was not written here: a dashboard or a rule file. */
+/** A query from text that was not written here: a dashboard or a rule file. Its comments are left out. */
 export function queryOf(expr: string): Query {
-  return { type: "query", expr };
+  return { type: "query", expr: withoutComments(expr) };
 }
 
 /**

@@ -8,6 +8,8 @@ export interface RecordingRule {
   readonly query: Query;
   /** Why it is worth storing: who reads it. */
   readonly purpose: string;
+  /** The rule group that it shares with the alerts that read it. The service's recording group when left out. */
+  readonly group?: string;
   readonly accepts?: Accepts;
 }
 

@@ -1,3 +1,4 @@
+import type { Subject } from "./finding";
 import type { Fence, Heading, RunbookDocument } from "./runbook";
 
 /** The heading that a slug names, if the document has it. */
@@ -11,6 +12,16 @@ export function sectionText(document: RunbookDocument, heading: Heading): string
     .split("\n")
     .slice(heading.line - 1, heading.lastLine)
     .join("\n");
+}
+
+/** A line of a runbook, with what is accepted below the headings under which it stands. */
+export function runbookSubject(document: RunbookDocument, line: number): Subject {
+  const above = document.headings.filter((heading) => line >= heading.line && line <= heading.lastLine);
+  return {
+    file: `runbooks/${document.path}`,
+    line,
+    accepts: Object.fromEntries(above.flatMap(({ accepts }) => Object.entries(accepts))),
+  };
 }
 
 /** The things of a document that stand within a section. */

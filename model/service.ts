@@ -3,6 +3,7 @@ import type { Subject } from "./finding";
 import type { Catalog } from "./metric";
 import type { Dashboard } from "./panel";
 import type { RecordingRule } from "./recording-rule";
+import type { Slo } from "./slo";
 
 /** Everything that one service declares. */
 export interface Service {
@@ -25,12 +26,13 @@ export interface Service {
   readonly dashboards: readonly Dashboard[];
   readonly recordingRules: readonly RecordingRule[];
   readonly alerts: readonly Alert[];
+  readonly slos: readonly Slo[];
 }
 
 /** The file of a service in which its owner finds the named thing. */
 export function subjectIn(
   service: Service,
-  file: "metrics" | "dashboards" | "alerts" | "recording-rules" | "index",
+  file: "metrics" | "dashboards" | "alerts" | "recording-rules" | "slos" | "index",
   named: { readonly name: string; readonly accepts?: Subject["accepts"] },
 ): Subject {
   return { file: `services/${service.id}/${file}.ts`, name: named.name, accepts: named.accepts };

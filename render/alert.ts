@@ -21,10 +21,10 @@ export function renderAlert(alert: Alert, service: Service, index: ModelIndex, l
     alert: alert.name,
     expr: alertQuery(alert, index.labelsOf).expr,
     for: alert.for,
-    labels: alertLabels(alert, service),
+    labels: { severity: alert.severity, service: service.id, namespace: links.monitoringNamespace, ...alert.labels },
     annotations: {
       summary: alert.summary,
-      description: describe(alert, dashboard.title),
+      description: [describe(alert, dashboard.title), ...upstreamHints(alert, index)].join(" "),
       impact: alert.impact,
       runbook_url: runbookUrl(links, alert.runbook),
       dashboard_url: panelUrl(links, dashboard, alert.panel),
@@ -32,13 +32,16 @@ export function renderAlert(alert: Alert, service: Service, index: ModelIndex, l
   };
 }
 
-/** The labels that the program adds to those of the series. */
-export function alertLabels(alert: Alert, service: Service): Readonly<Record<string, string>> {
-  return { severity: alert.severity, service: service.id };
-}
-
 /** What is seen on the dashboard. The value is printed only where it is the one that the panel draws. */
 function describe(alert: Alert, dashboardTitle: string): string {
   const now = "expression" in alert.when ? "" : ` (now ${valueTemplate(alert.panel.unit)})`;
   return `Fires when ${describeCondition(alert)}${now}. Seen on the dashboard "${dashboardTitle}", panel "${alert.panel.title}".`;
+}
+
+/** Which alert explains this one when it fires too: the place to look at first. */
+function upstreamHints(alert: Alert, index: ModelIndex): readonly string[] {
+  return (index.cascadesOf.get(alert.name) ?? []).map(({ upstream, reason }) => {
+    const title = index.serviceOf.get(upstream.name)?.title ?? upstream.name;
+    return `Look first at the ${title}: does ${upstream.name} fire? ${reason}`;
+  });
 }

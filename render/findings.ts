@@ -30,5 +30,5 @@ function renderAlike(file: string, alike: readonly Finding[]): string {
   const lines = alike.flatMap(({ subject: { line } }) => (line === undefined ? [] : [line])).sort((a, b) => a - b);
   const place =
     file + (lines.length === 0 ? "" : `:${lines.join(", ")}`) + (subject.name === undefined ? "" : ` ${subject.name}`);
-  return `  ${severity} ${check}  ${place}\n    ${message}`;
+  return `  ${severity} ${check}  ${place}\n    ${message.replaceAll("\n", "\n    ")}`;
 }

@@ -1,8 +1,10 @@
 import { panelNumber, type Dashboard, type Panel } from "../model/panel";
 import type { RunbookSection } from "../model/runbook";
 
-/** Where people open what is deployed: both without a slash at the end. */
+/** Where an environment deploys to, and where people open it: the addresses without a slash at the end. */
 export interface Links {
+  /** Kubernetes namespace of what is deployed; every alert carries it as the label `namespace`. */
+  readonly monitoringNamespace: string;
   readonly grafanaUrl: string;
   /** The folder that shows the runbooks: `<this>/mc/incident-response.md`. */
   readonly runbookBaseUrl: string;

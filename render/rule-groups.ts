@@ -22,20 +22,18 @@ const rulesPerGroup = 20;
 
 /**
  * The rule groups of a service: its recording rules, then its alerts by the dashboard row that shows them,
- * so that an alert stays in its group, and keeps its state, when others come and go.
+ * so that an alert stays in its group, and keeps its state, when others come and go. Rules that name a group
+ * of their own are evaluated there together, what is recorded before what reads it.
  */
 export function renderRuleGroups(service: Service, index: ModelIndex, links: Links): readonly RuleGroup[] {
-  const recording = service.recordingRules.map(({ name, query }) => ({ record: name, expr: query.expr }));
-  const byRow = groupBy(service.alerts, (alert) => rowOf(alert, service));
-  return [
-    ...split(`${service.id}-recording`, recording),
-    ...[...byRow].flatMap(([row, alerts]) =>
-      split(
-        `${service.id}-${slug(row)}`,
-        alerts.map((alert) => renderAlert(alert, service, index, links)),
-      ),
-    ),
-  ];
+  const recordings = groupBy(service.recordingRules, ({ group }) => group ?? "recording");
+  const alerts = groupBy(service.alerts, (alert) => alert.group ?? slug(rowOf(alert, service)));
+  return [...new Set([...recordings.keys(), ...alerts.keys()])].flatMap((group) =>
+    split(`${service.id}-${group}`, [
+      ...(recordings.get(group) ?? []).map(({ name, query }) => ({ record: name, expr: query.expr })),
+      ...(alerts.get(group) ?? []).map((alert) => renderAlert(alert, service, index, links)),
+    ]),
+  );
 }
 
 function split(name: string, rules: RuleGroup["rules"]): readonly RuleGroup[] {

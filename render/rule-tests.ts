@@ -1,16 +1,17 @@
 import type { Alert } from "../model/alert";
 import { toSeconds } from "../model/duration";
 import type { Example, InputSeries } from "../model/example";
+import { groupBy } from "../model/group-by";
 import type { ModelIndex } from "../model/model";
 import type { Service } from "../model/service";
-import { alertLabels, renderAlert, type AlertingRule } from "./alert";
+import { renderAlert, type AlertingRule } from "./alert";
 import type { Links } from "./links";
-import { renderRuleGroups } from "./rule-groups";
+import { renderRuleGroups, type RuleGroup } from "./rule-groups";
 
 /** A file for `promtool test rules`, https://prometheus.io/docs/prometheus/latest/configuration/unit_testing_rules/. */
 export interface RuleTestFile {
   readonly rule_files: readonly string[];
-  readonly evaluation_interval: "1m";
+  readonly evaluation_interval: string;
   /** promtool's order is otherwise random, and an alert may read a recorded query. */
   readonly group_eval_order: readonly string[];
   readonly tests: readonly RuleTest[];
@@ -18,7 +19,7 @@ export interface RuleTestFile {
 
 interface RuleTest {
   readonly name: string;
-  readonly interval: "1m";
+  readonly interval: string;
   readonly input_series: readonly { readonly series: string; readonly values: string }[];
   readonly alert_rule_test: readonly Expectation[];
 }
@@ -35,50 +36,73 @@ interface Expectation {
 /** At so many moments a quiet example is looked at. */
 const quietMoments = 10;
 
-/** The examples of a service's alerts as promtool runs them against the rules in `ruleFile`. */
-export function renderRuleTests(service: Service, index: ModelIndex, links: Links, ruleFile: string): RuleTestFile {
-  return {
-    rule_files: [ruleFile],
-    evaluation_interval: "1m",
-    group_eval_order: renderRuleGroups(service, index, links).map(({ name }) => name),
-    tests: service.alerts.flatMap((alert) =>
-      alert.examples.map((example) => ({
-        name: `${alert.name} ${example.type === "fires" ? `fires at ${example.at}` : `is quiet: ${example.because}`}`,
-        interval: "1m" as const,
-        input_series: example.input.map((series) => renderSeries(series, service)),
-        alert_rule_test: expectations(example, alert, renderAlert(alert, service, index, links), alertLabels(alert, service)),
-      })),
-    ),
-  };
+/** A test file, and the rules that it loads from the file that it names. */
+export interface RuleTestSuite {
+  readonly name: string;
+  readonly rules: { readonly groups: readonly RuleGroup[] };
+  readonly tests: RuleTestFile;
 }
 
-/** Firing at its minute and not the minute before; or quiet all along. */
-function expectations(
-  example: Example,
-  alert: Alert,
-  { annotations }: AlertingRule,
-  ownLabels: Readonly<Record<string, string>>,
-): readonly Expectation[] {
-  const quietAt = (minute: number): Expectation => ({ alertname: alert.name, eval_time: `${minute}m`, exp_alerts: [] });
+/**
+ * The examples of a service's alerts as promtool runs them. A file has one evaluation interval, and promtool
+ * evaluates all its rules for each of its tests: so alerts with a rule group of their own are tested with that alone.
+ */
+export function renderRuleTests(service: Service, index: ModelIndex, links: Links): readonly RuleTestSuite[] {
+  const ownGroups = new Set(service.alerts.map(({ group }) => group));
+  const examples = service.alerts.flatMap((alert) => alert.examples.map((example) => ({ alert, example })));
+  const suites = groupBy(examples, ({ alert, example }) => `${alert.group ?? "alerts"}-${example.every ?? "1m"}`);
+  return [...suites].map(([suite, members]) => {
+    const name = `${service.id}-${suite}`;
+    const group = members[0]?.alert.group;
+    const loaded: Service = {
+      ...service,
+      alerts: service.alerts.filter((alert) => alert.group === group),
+      recordingRules: service.recordingRules.filter((rule) => rule.group === group || !ownGroups.has(rule.group)),
+    };
+    const groups = renderRuleGroups(loaded, index, links);
+    const every = members[0]?.example.every ?? "1m";
+    const tests = {
+      rule_files: [`${name}.rules.yaml`],
+      evaluation_interval: every,
+      group_eval_order: groups.map((ruleGroup) => ruleGroup.name),
+      tests: members.map(({ alert, example }) => ({
+        name: `${alert.name} ${example.type === "fires" ? `fires at ${example.at}` : `is quiet: ${example.because}`}`,
+        interval: every,
+        input_series: example.input.map((series) => renderSeries(series, service)),
+        alert_rule_test: expectations(example, alert, renderAlert(alert, service, index, links)),
+      })),
+    };
+    return { name, rules: { groups }, tests };
+  });
+}
+
+/** Firing at its step, not the step before, and resolved in time; or quiet all along. */
+function expectations(example: Example, alert: Alert, { annotations, labels }: AlertingRule): readonly Expectation[] {
+  const step = toSeconds(example.every ?? "1m");
+  const quietAt = (seconds: number): Expectation => ({ alertname: alert.name, eval_time: `${seconds}s`, exp_alerts: [] });
   if (example.type === "quiet") {
-    const last = Math.ceil(toSeconds(example.until) / 60);
-    const minutes = Array.from({ length: quietMoments }, (_, moment) => Math.round((last * (moment + 1)) / quietMoments));
-    return [...new Set(minutes)].map(quietAt);
+    const steps = toSeconds(example.until) / step;
+    const moments = Array.from({ length: quietMoments }, (_, moment) => Math.round((steps * (moment + 1)) / quietMoments) * step);
+    return [...new Set(moments)].map(quietAt);
   }
-  const minute = Math.round(toSeconds(example.at) / 60);
+  const at = toSeconds(example.at);
   const firing: Expectation = {
     alertname: alert.name,
-    eval_time: `${minute}m`,
+    eval_time: `${at}s`,
     exp_alerts: [
       {
-        exp_labels: { ...example.labels, ...ownLabels },
+        exp_labels: { ...example.labels, ...labels },
         exp_annotations: Object.fromEntries(
           Object.entries(annotations).map(([key, text]) => [key, expand(text, example.labels, example.value)]),
         ),
       },
     ],
   };
-  return minute === 0 ? [firing] : [quietAt(minute - 1), firing];
+  return [
+    ...(at === 0 ? [] : [quietAt(at - step)]),
+    firing,
+    ...(example.resolvedBy === undefined ? [] : [quietAt(toSeconds(example.resolvedBy))]),
+  ];
 }
 
 /** The annotation as Prometheus expands it for one series. */

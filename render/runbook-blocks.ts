@@ -27,11 +27,16 @@ export function rewriteBlocks(model: Model, document: RunbookDocument): string {
   for (const fence of document.fences.filter(isMarked).reverse()) {
     const block = renderBlock(model, fence);
     if (block === undefined) continue;
-    const indent = /^\s*/.exec(lines[fence.line - 1] ?? "")?.[0] ?? "";
-    const body = block.split("\n").map((line) => (line === "" ? "" : indent + line));
+    const indent = indentOf(lines[fence.line - 1] ?? "");
+    const body = block.split("\n").map((line) => (indent + line).trimEnd());
     lines.splice(fence.line, fence.lastLine - fence.line - 1, ...body);
   }
   return lines.join("\n");
+}
+
+/** What stands before a fence, as its next lines need it: spaces below a list's bullet, and the mark of a quotation. */
+function indentOf(opening: string): string {
+  return (/^[^`~]*/.exec(opening)?.[0] ?? "").replace(/[^\s>]/g, " ");
 }
 
 function renderPanelQueries(panel: Panel): string {

@@ -1,4 +1,4 @@
-import { alert, type Alert, type Severity } from "../model/alert";
+import { alert, type Severity } from "../model/alert";
 import { fires, quiet, series, type InputSeries } from "../model/example";
 import { panel } from "../model/panel";
 import { promql, where } from "../model/query";
@@ -22,6 +22,13 @@ export function workloadPanels({ name, job, namespace, pods }: Workload) {
   const pod = { namespace, pod: pods };
   const container = { ...pod, container: /.+/ }; // the pod's own cgroup has an empty container label
   return {
+    instancesUp: panel("instances-up", {
+      title: `${name} instances up`,
+      shows: `How many ${name} instances Prometheus can scrape.`,
+      unit: "short",
+      view: "stat",
+      queries: { up: { query: promql`sum(${where(platform.up, { job })})`, legend: "up" } },
+    }),
     up: panel("up", {
       title: "Scrape state by instance",
       shows: `1 while Prometheus can scrape the ${name} instance, 0 while it cannot.`,
@@ -81,19 +88,17 @@ export function workloadPanels({ name, job, namespace, pods }: Workload) {
   };
 }
 
-/** Where each of a workload's alerts leads. */
-export interface WorkloadRunbooks {
-  readonly absent: RunbookSection;
+/** Where each of a workload's alerts leads, and what it means that none or one of its instances is down. */
+export interface WorkloadAlerts {
+  readonly down: RunbookSection;
+  readonly allDownImpact: string;
+  readonly oneDown: { readonly severity: Severity; readonly impact: string };
   readonly restarting: RunbookSection;
   readonly resources: RunbookSection;
 }
 
 /** The alerts that every workload has, on the panels of {@link workloadPanels}. */
-export function workloadAlerts(
-  workload: Workload,
-  panels: ReturnType<typeof workloadPanels>,
-  runbooks: WorkloadRunbooks,
-): readonly Alert[] {
+export function workloadAlerts(workload: Workload, panels: ReturnType<typeof workloadPanels>, runbooks: WorkloadAlerts) {
   const { name, job, namespace, examplePod: pod } = workload;
   const container = { namespace, pod, container: "app" };
   const limit = (resource: "cpu" | "memory", value: number): InputSeries =>
@@ -106,8 +111,37 @@ export function workloadAlerts(
     series(platform.cpuUsage, container, `0+${share * 60}x60`),
     limit("cpu", 1),
   ];
-  return [
-    alert(`${name}Absent`, {
+  const instances = ["a", "b"].map((suffix) => `${pod}-${suffix}:http`);
+  const scraped = (values: readonly string[]): readonly InputSeries[] =>
+    instances.map((instance, number) => series(platform.up, { job, instance }, values[number] ?? ""));
+  return {
+    down: alert(`${name}Down`, {
+      panel: panels.instancesUp,
+      when: { below: 1 },
+      for: "1m",
+      severity: "page",
+      summary: `No ${name} instance is up`,
+      impact: runbooks.allDownImpact,
+      runbook: runbooks.down,
+      examples: [
+        fires({ input: scraped(["1x4 0x20", "1x4 0x20"]), at: "6m", labels: {}, value: "0" }),
+        quiet("another instance serves", { input: scraped(["0x20", "1x20"]), until: "20m" }),
+      ],
+    }),
+    instanceDown: alert(`${name}InstanceDown`, {
+      panel: panels.up,
+      when: { below: 1 },
+      for: "2m",
+      severity: runbooks.oneDown.severity,
+      summary: `${name} instance {{ $labels.instance }} cannot be scraped`,
+      impact: runbooks.oneDown.impact,
+      runbook: runbooks.down,
+      examples: [
+        fires({ input: scraped(["1x4 0x20", "1x20"]), at: "7m", labels: { instance: instances[0] ?? "" }, value: "0" }),
+        quiet("one scrape fails", { input: scraped(["1x4 0 1x20", "1x20"]), until: "20m" }),
+      ],
+    }),
+    absent: alert(`${name}Absent`, {
       panel: panels.up,
       when: {
         expression: promql`absent(${where(platform.up, { job })})`,
@@ -117,7 +151,7 @@ export function workloadAlerts(
       severity: "page",
       summary: `Prometheus scrapes no ${name} at all`,
       impact: `Nothing is known of any ${name}: no other ${name} alert can fire.`,
-      runbook: runbooks.absent,
+      runbook: runbooks.down,
       examples: [
         fires({ input: [], at: "5m", labels: { job }, value: "1" }),
         quiet("one target is known, though down", {
@@ -126,7 +160,7 @@ export function workloadAlerts(
         }),
       ],
     }),
-    alert(`${name}Restarting`, {
+    restarting: alert(`${name}Restarting`, {
       panel: panels.restarts,
       when: { above: 2 },
       for: "0m",
@@ -147,7 +181,7 @@ export function workloadAlerts(
         }),
       ],
     }),
-    alert(`${name}HighMemory`, {
+    highMemory: alert(`${name}HighMemory`, {
       panel: panels.memory,
       when: { above: 0.85 },
       for: "10m",
@@ -160,7 +194,7 @@ export function workloadAlerts(
         quiet("it uses less than the threshold", { input: memory(0.8), until: "60m" }),
       ],
     }),
-    alert(`${name}HighCpu`, {
+    highCpu: alert(`${name}HighCpu`, {
       panel: panels.cpu,
       when: { above: 0.8 },
       for: "5m",
@@ -173,34 +207,5 @@ export function workloadAlerts(
         quiet("it uses less than the threshold", { input: cpu(0.7), until: "60m" }),
       ],
     }),
-  ];
-}
-
-/** The alert for a single instance that cannot be scraped; how bad that is depends on the service. */
-export function instanceDownAlert(
-  workload: Workload,
-  panels: ReturnType<typeof workloadPanels>,
-  spec: { readonly name: string; readonly severity: Severity; readonly impact: string; readonly runbook: RunbookSection },
-): Alert {
-  const { name, ...rest } = spec;
-  const instance = `${workload.examplePod}:http`;
-  return alert(name, {
-    ...rest,
-    panel: panels.up,
-    when: { below: 1 },
-    for: "2m",
-    summary: `${workload.name} instance {{ $labels.instance }} cannot be scraped`,
-    examples: [
-      fires({
-        input: [series(platform.up, { job: workload.job, instance }, "1x4 0x20")],
-        at: "7m",
-        labels: { instance },
-        value: "0",
-      }),
-      quiet("one scrape fails", {
-        input: [series(platform.up, { job: workload.job, instance }, "1x4 0 1x20")],
-        until: "20m",
-      }),
-    ],
-  });
+  };
 }

@@ -14,19 +14,27 @@ import { renderRuleTests } from "../render/rule-tests";
 const root = resolve(__dirname, "..");
 const model = loadProject(root);
 const index = indexOf(model);
-const links = { grafanaUrl: "https://grafana.example.com", runbookBaseUrl: "https://runbooks.example.com" };
+const links = {
+  monitoringNamespace: "monitoring",
+  grafanaUrl: "https://grafana.example.com",
+  runbookBaseUrl: "https://runbooks.example.com",
+};
 const folder = mkdtempSync(join(tmpdir(), "rules-"));
 
 // One run a service, which loads only its rules: promtool reads all its rule files again for every test.
 for (const service of model.services) {
   describe(`the rules of ${service.id}, as they are rendered`, () => {
     const rules = join(folder, `${service.id}.yaml`);
-    const tests = join(folder, `${service.id}.test.yaml`);
     let tested = "";
     before(async () => {
       writeFileSync(rules, stringify({ groups: renderRuleObjects(service, index, links).flatMap((object) => object.groups) }));
-      writeFileSync(tests, stringify(renderRuleTests(service, index, links, rules)));
-      tested = await promtool("test", "rules", tests);
+      const files = renderRuleTests(service, index, links).map((suite) => {
+        writeFileSync(join(folder, `${suite.name}.rules.yaml`), stringify(suite.rules));
+        const path = join(folder, `${suite.name}.test.yaml`);
+        writeFileSync(path, stringify(suite.tests));
+        return path;
+      });
+      tested = await promtool("test", "rules", ...files);
     });
 
     it("are accepted by promtool, lint included", async () => {
@@ -42,7 +50,7 @@ for (const service of model.services) {
     }
 
     it("pass as a whole", () => {
-      assert.match(tested, /SUCCESS/);
+      assert.doesNotMatch(tested, /FAILED/);
     });
   });
 }

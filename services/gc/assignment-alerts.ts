@@ -1,4 +1,4 @@
-import { alert, type Alert } from "../../model/alert";
+import { alert } from "../../model/alert";
 import { fires, observations, quiet, series } from "../../model/example";
 import { promql, where } from "../../model/query";
 import { runbooks } from "../../runbooks/sections";
@@ -9,8 +9,8 @@ const scenarios = runbooks.gc.incidentResponse;
 const meetingControllers = { controller_type: "meeting" } as const;
 
 /** What pages or warns about the assignment of meetings, and the registry of MCs that it chooses from. */
-export const assignmentAlerts: readonly Alert[] = [
-  alert("GCSlowAssignment", {
+export const assignmentAlerts = {
+  slowAssignment: alert("GCSlowAssignment", {
     panel: panels.assignmentLatency,
     when: { above: 0.02 },
     for: "5m",
@@ -46,7 +46,7 @@ export const assignmentAlerts: readonly Alert[] = [
       }),
     ],
   }),
-  alert("GCAssignmentFailures", {
+  assignmentFailures: alert("GCAssignmentFailures", {
     panel: panels.assignmentFailureRatio,
     when: { above: 0.05 },
     for: "5m",
@@ -71,7 +71,7 @@ export const assignmentAlerts: readonly Alert[] = [
       }),
     ],
   }),
-  alert("GCNoMcsAvailable", {
+  noMcsAvailable: alert("GCNoMcsAvailable", {
     panel: panels.rejections,
     when: {
       expression: promql`sum(rate(${where(metrics.assignments, { rejection_reason: "no_mcs_available" })}[$__rate_interval])) > 0`,
@@ -95,7 +95,7 @@ export const assignmentAlerts: readonly Alert[] = [
       }),
     ],
   }),
-  alert("GCNoHealthyMcs", {
+  noHealthyMcs: alert("GCNoHealthyMcs", {
     panel: panels.healthyMcs,
     when: { below: 1 },
     for: "1m",
@@ -116,7 +116,7 @@ export const assignmentAlerts: readonly Alert[] = [
       }),
     ],
   }),
-  alert("GCUnhealthyMcs", {
+  unhealthyMcs: alert("GCUnhealthyMcs", {
     panel: panels.registeredMcs,
     when: {
       expression: promql`max(${where(metrics.registeredControllers, { ...meetingControllers, status: "unhealthy" })}) > 0`,
@@ -143,4 +143,4 @@ export const assignmentAlerts: readonly Alert[] = [
       }),
     ],
   }),
-];
+};

@@ -10,13 +10,6 @@ import { workload } from "./workload";
 export const panels = {
   ...workloadPanels(workload),
 
-  instancesUp: panel("instances-up", {
-    title: "GC instances up",
-    shows: "How many GC instances Prometheus can scrape. One is enough to serve; at 0 no meeting can be joined.",
-    unit: "short",
-    view: "stat",
-    queries: { up: { query: promql`sum(${where(platform.up, { job: workload.job })})`, legend: "up" } },
-  }),
   mcUp: panel("mc-up", {
     title: "MC instances up",
     shows: "MC instances that Prometheus can scrape. At 0 the GC has nowhere to send a meeting: look at the MCs first.",
@@ -200,16 +193,16 @@ export const dashboards: readonly Dashboard[] = [
     uid: "gc-overview",
     title: "GC overview",
     description: "Global Controller: health, traffic, errors, latency, resources, its registry of MCs, and its database.",
+    // The row "Upstream" comes from services/dependencies.ts.
     rows: [
       { title: "Health", panels: [panels.instancesUp, panels.up, panels.ready, panels.restarts] },
-      { title: "MC registry", panels: [panels.mcUp, panels.healthyMcs, panels.registeredMcs] },
+      { title: "MC registry", panels: [panels.healthyMcs, panels.registeredMcs] },
       { title: "Traffic", panels: [panels.httpRequests, panels.assignments, panels.joins] },
       {
         title: "Errors",
         panels: [panels.httpErrorRatio, panels.assignmentFailureRatio, panels.rejections, panels.joinFailureRatio],
       },
       { title: "Latency", panels: [panels.httpLatency, panels.assignmentLatency, panels.joinDuration] },
-      { title: "Database", panels: [panels.dbErrorRatio, panels.dbLatency] },
       { title: "Resources", panels: [panels.memory, panels.cpu] },
     ],
   },

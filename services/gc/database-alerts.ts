@@ -1,4 +1,4 @@
-import { alert, type Alert } from "../../model/alert";
+import { alert } from "../../model/alert";
 import { fires, observations, quiet, series } from "../../model/example";
 import { promql } from "../../model/query";
 import { runbooks } from "../../runbooks/sections";
@@ -8,8 +8,8 @@ import { metrics } from "./metrics";
 const scenarios = runbooks.gc.incidentResponse;
 
 /** What pages or warns about the GC's database. */
-export const databaseAlerts: readonly Alert[] = [
-  alert("GCDatabaseErrors", {
+export const databaseAlerts = {
+  databaseErrors: alert("GCDatabaseErrors", {
     panel: panels.dbErrorRatio,
     when: { above: 0.01 },
     for: "5m",
@@ -34,7 +34,7 @@ export const databaseAlerts: readonly Alert[] = [
       }),
     ],
   }),
-  alert("GCSlowDatabase", {
+  slowDatabase: alert("GCSlowDatabase", {
     panel: panels.dbLatency,
     when: { above: 0.05 },
     for: "5m",
@@ -69,4 +69,4 @@ export const databaseAlerts: readonly Alert[] = [
       }),
     ],
   }),
-];
+};

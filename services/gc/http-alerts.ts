@@ -1,4 +1,4 @@
-import { alert, type Alert } from "../../model/alert";
+import { alert } from "../../model/alert";
 import { fires, observations, quiet, series } from "../../model/example";
 import { promql } from "../../model/query";
 import { runbooks } from "../../runbooks/sections";
@@ -9,8 +9,8 @@ const scenarios = runbooks.gc.incidentResponse;
 const http = { method: "GET", endpoint: "/api/v1/meetings" } as const;
 
 /** What pages or warns about the HTTP API and the joins that go through it. */
-export const httpAlerts: readonly Alert[] = [
-  alert("GCHttpErrors", {
+export const httpAlerts = {
+  httpErrors: alert("GCHttpErrors", {
     panel: panels.httpErrorRatio,
     when: { above: 0.01 },
     for: "5m",
@@ -38,7 +38,7 @@ export const httpAlerts: readonly Alert[] = [
       }),
     ],
   }),
-  alert("GCSlowHttp", {
+  slowHttp: alert("GCSlowHttp", {
     panel: panels.httpLatency,
     query: "p95",
     when: { above: 0.2 },
@@ -75,7 +75,7 @@ export const httpAlerts: readonly Alert[] = [
       }),
     ],
   }),
-  alert("GCMeetingJoinFailures", {
+  meetingJoinFailures: alert("GCMeetingJoinFailures", {
     panel: panels.joinFailureRatio,
     when: { above: 0.05 },
     for: "5m",
@@ -100,4 +100,4 @@ export const httpAlerts: readonly Alert[] = [
       }),
     ],
   }),
-];
+};

@@ -1,12 +1,14 @@
 import type { Service } from "../../model/service";
+import { withSlos } from "../../model/slo-chain";
 import { alerts } from "./alerts";
 import { dashboards } from "./dashboards";
 import { metrics } from "./metrics";
 import { recordingRules } from "./recording-rules";
+import { slos } from "./slos";
 import { workload } from "./workload";
 
 /** The Global Controller: assigns each meeting to an MC and keeps the registry of MCs. */
-export const gc: Service = {
+export const gc: Service = withSlos({
   id: "gc",
   title: "Global Controller",
   metricPrefix: "gc_",
@@ -18,5 +20,6 @@ export const gc: Service = {
   metrics,
   dashboards,
   recordingRules: Object.values(recordingRules),
-  alerts,
-};
+  alerts: Object.values(alerts),
+  slos: Object.values(slos),
+});

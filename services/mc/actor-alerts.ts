@@ -1,4 +1,4 @@
-import { alert, type Alert } from "../../model/alert";
+import { alert } from "../../model/alert";
 import { fires, observations, quiet, series } from "../../model/example";
 import { promql } from "../../model/query";
 import { runbooks } from "../../runbooks/sections";
@@ -14,8 +14,8 @@ const actor = { ...meeting, instance };
 const up = series(platform.up, { job: workload.job, instance }, "1x60");
 
 /** What pages or warns about the actors, always by their type. */
-export const actorAlerts: readonly Alert[] = [
-  alert("MCHighMailboxDepth", {
+export const actorAlerts = {
+  highMailboxDepth: alert("MCHighMailboxDepth", {
     panel: panels.mailboxDepth,
     when: { above: 100 },
     for: "5m",
@@ -29,7 +29,7 @@ export const actorAlerts: readonly Alert[] = [
       quiet("no MC has reported yet", { input: [], until: "20m" }),
     ],
   }),
-  alert("MCCriticalMailboxDepth", {
+  criticalMailboxDepth: alert("MCCriticalMailboxDepth", {
     panel: panels.mailboxDepth,
     when: { above: 500 },
     for: "2m",
@@ -42,7 +42,7 @@ export const actorAlerts: readonly Alert[] = [
       quiet("it lasts for a minute", { input: [series(metrics.mailboxDepth, meeting, "0x4 600 600 0x20")], until: "20m" }),
     ],
   }),
-  alert("MCActorPanic", {
+  actorPanic: alert("MCActorPanic", {
     panel: panels.actorPanics,
     when: { above: 0 },
     for: "0m",
@@ -61,7 +61,7 @@ export const actorAlerts: readonly Alert[] = [
       quiet("no actor has ever panicked", { input: [], until: "20m" }),
     ],
   }),
-  alert("MCMessagesDropped", {
+  messagesDropped: alert("MCMessagesDropped", {
     panel: panels.messagesDropped,
     when: { above: 0.1 },
     for: "5m",
@@ -77,7 +77,7 @@ export const actorAlerts: readonly Alert[] = [
       }),
     ],
   }),
-  alert("MCSlowMessageProcessing", {
+  slowMessageProcessing: alert("MCSlowMessageProcessing", {
     panel: panels.messageProcessing,
     when: { above: 0.5 },
     for: "5m",
@@ -103,4 +103,4 @@ export const actorAlerts: readonly Alert[] = [
       }),
     ],
   }),
-];
+};

@@ -1,6 +1,5 @@
-import type { Alert } from "../../model/alert";
 import { runbooks } from "../../runbooks/sections";
-import { instanceDownAlert, workloadAlerts } from "../workload";
+import { workloadAlerts } from "../workload";
 import { actorAlerts } from "./actor-alerts";
 import { panels } from "./dashboards";
 import { registrationAlerts } from "./registration-alerts";
@@ -10,19 +9,15 @@ import { workload } from "./workload";
 const scenarios = runbooks.mc.incidentResponse;
 
 /** What pages or warns about the MC. */
-export const alerts: readonly Alert[] = [
-  instanceDownAlert(workload, panels, {
-    name: "MCDown",
-    severity: "page",
-    impact: "The meetings on this MC are interrupted; its participants must join again.",
-    runbook: scenarios["scenario-7-instance-down-or-not-scraped"],
-  }),
+export const alerts = {
   ...workloadAlerts(workload, panels, {
-    absent: scenarios["scenario-7-instance-down-or-not-scraped"],
+    down: scenarios["scenario-7-instance-down-or-not-scraped"],
+    allDownImpact: "Every meeting is interrupted, and nobody can start one.",
+    oneDown: { severity: "page", impact: "The meetings on this MC are interrupted; its participants must join again." },
     restarting: scenarios["scenario-8-pods-restarting"],
     resources: scenarios["scenario-9-memory-or-cpu-pressure"],
   }),
   ...registrationAlerts,
   ...actorAlerts,
   ...sessionAlerts,
-];
+};

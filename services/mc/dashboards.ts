@@ -192,12 +192,13 @@ export const dashboards: readonly Dashboard[] = [
     uid: "mc-overview",
     title: "MC overview",
     description: "Meeting Controller: health, traffic, errors, latency, resources, its actors, and its registration with the GC.",
+    // The row "Upstream" comes from services/dependencies.ts.
     rows: [
-      { title: "Health", panels: [panels.up, panels.ready, panels.restarts] },
-      { title: "GC registration", panels: [panels.gcUp, panels.heartbeats, panels.heartbeatErrorRatio, panels.heartbeatLatency] },
+      { title: "Health", panels: [panels.instancesUp, panels.up, panels.ready, panels.restarts] },
+      { title: "GC registration", panels: [panels.heartbeats, panels.heartbeatErrorRatio, panels.heartbeatLatency] },
       { title: "Traffic", panels: [panels.meetings, panels.connections, panels.joins, panels.webtransport] },
       { title: "Errors", panels: [panels.joinFailureRatio, panels.connectionFailureRatio, panels.fencedOut] },
-      { title: "Latency", panels: [panels.joinDuration, panels.redisLatency] },
+      { title: "Latency", panels: [panels.joinDuration] },
       { title: "Actors", panels: [panels.mailboxDepth, panels.messagesDropped, panels.actorPanics, panels.messageProcessing] },
       { title: "Resources", panels: [panels.memory, panels.cpu] },
     ],

@@ -1,12 +1,14 @@
 import type { Service } from "../../model/service";
+import { withSlos } from "../../model/slo-chain";
 import { alerts } from "./alerts";
 import { dashboards } from "./dashboards";
 import { metrics } from "./metrics";
 import { recordingRules } from "./recording-rules";
+import { slos } from "./slos";
 import { workload } from "./workload";
 
 /** The Meeting Controller: holds the live meetings. */
-export const mc: Service = {
+export const mc: Service = withSlos({
   id: "mc",
   title: "Meeting Controller",
   metricPrefix: "mc_",
@@ -18,5 +20,6 @@ export const mc: Service = {
   metrics,
   dashboards,
   recordingRules: Object.values(recordingRules),
-  alerts,
-};
+  alerts: Object.values(alerts),
+  slos: Object.values(slos),
+});

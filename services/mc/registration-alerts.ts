@@ -1,4 +1,4 @@
-import { alert, type Alert } from "../../model/alert";
+import { alert } from "../../model/alert";
 import { fires, observations, quiet, series } from "../../model/example";
 import { promql, where } from "../../model/query";
 import { runbooks } from "../../runbooks/sections";
@@ -11,8 +11,8 @@ const scenarios = runbooks.mc.incidentResponse;
 const instance = "mc-0:8081";
 
 /** What pages or warns about the registration with the GC. */
-export const registrationAlerts: readonly Alert[] = [
-  alert("MCHeartbeatsStopped", {
+export const registrationAlerts = {
+  heartbeatsStopped: alert("MCHeartbeatsStopped", {
     panel: panels.heartbeats,
     when: {
       expression: promql`
@@ -55,7 +55,7 @@ export const registrationAlerts: readonly Alert[] = [
       }),
     ],
   }),
-  alert("MCHeartbeatErrors", {
+  heartbeatErrors: alert("MCHeartbeatErrors", {
     panel: panels.heartbeatErrorRatio,
     when: { above: 0.1 },
     for: "5m",
@@ -79,7 +79,7 @@ export const registrationAlerts: readonly Alert[] = [
       }),
     ],
   }),
-  alert("MCSlowHeartbeats", {
+  slowHeartbeats: alert("MCSlowHeartbeats", {
     panel: panels.heartbeatLatency,
     when: { above: 0.1 },
     for: "5m",
@@ -114,4 +114,4 @@ export const registrationAlerts: readonly Alert[] = [
       }),
     ],
   }),
-];
+};

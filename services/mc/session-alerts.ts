@@ -1,4 +1,4 @@
-import { alert, type Alert } from "../../model/alert";
+import { alert } from "../../model/alert";
 import { fires, observations, quiet, series } from "../../model/example";
 import { promql } from "../../model/query";
 import { runbooks } from "../../runbooks/sections";
@@ -12,8 +12,8 @@ const instance = "mc-0:8081";
 const up = series(platform.up, { job: workload.job, instance }, "1x60");
 
 /** What pages or warns about joins, connections, and the store behind them. */
-export const sessionAlerts: readonly Alert[] = [
-  alert("MCSessionJoinFailures", {
+export const sessionAlerts = {
+  sessionJoinFailures: alert("MCSessionJoinFailures", {
     panel: panels.joinFailureRatio,
     when: { above: 0.05 },
     for: "5m",
@@ -45,7 +45,7 @@ export const sessionAlerts: readonly Alert[] = [
       }),
     ],
   }),
-  alert("MCConnectionFailures", {
+  connectionFailures: alert("MCConnectionFailures", {
     panel: panels.connectionFailureRatio,
     when: { above: 0.1 },
     for: "5m",
@@ -71,7 +71,7 @@ export const sessionAlerts: readonly Alert[] = [
       }),
     ],
   }),
-  alert("MCRedisSlow", {
+  redisSlow: alert("MCRedisSlow", {
     panel: panels.redisLatency,
     when: { above: 0.1 },
     for: "5m",
@@ -106,7 +106,7 @@ export const sessionAlerts: readonly Alert[] = [
       }),
     ],
   }),
-  alert("MCFencedOut", {
+  fencedOut: alert("MCFencedOut", {
     panel: panels.fencedOut,
     when: { above: 0 },
     for: "0m",
@@ -127,4 +127,4 @@ export const sessionAlerts: readonly Alert[] = [
       }),
     ],
   }),
-];
+};

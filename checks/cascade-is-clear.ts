@@ -1,0 +1,69 @@
+import { alertQuery, type Alert } from "../model/alert";
+import { isService, type Cascade } from "../model/dependency";
+import { indexOf, type Model, type ModelIndex } from "../model/model";
+import { outputLabels } from "../model/promql-labels";
+import { parsePromql } from "../model/promql-syntax";
+import { problem, type Check } from "./check";
+
+/** Blame has one direction, follows a dependency, and an inhibition can match. */
+export const cascadeIsClear: Check = {
+  id: "cascade-is-clear",
+  description: "Cascades run along dependencies, never in a circle, and compare only labels that both alerts carry.",
+  severity: "error",
+  run: (model) => {
+    const index = indexOf(model);
+    return model.cascades.flatMap((cascade) =>
+      [...circle(cascade, model), ...strangers(cascade, model, index), ...missingLabels(cascade, index)].map((message) =>
+        problem({ file: "services/dependencies.ts", name: cascade.upstream.name }, message),
+      ),
+    );
+  },
+};
+
+function circle({ upstream, downstream }: Cascade, { cascades }: Model): readonly string[] {
+  return downstream
+    .filter(({ name }) => explains(name, upstream.name, cascades, new Set()))
+    .map(
+      ({ name }) => `explains ${name}, which explains it in turn: both pages would be silenced. Decide which one is to blame.`,
+    );
+}
+
+function explains(upstream: string, downstream: string, cascades: readonly Cascade[], seen: Set<string>): boolean {
+  if (upstream === downstream) return true;
+  if (seen.has(upstream)) return false;
+  seen.add(upstream);
+  return cascades
+    .filter((cascade) => cascade.upstream.name === upstream)
+    .some((cascade) => cascade.downstream.some(({ name }) => explains(name, downstream, cascades, seen)));
+}
+
+/** An upstream alert of another service explains something only if the downstream service depends on that service. */
+function strangers({ upstream, downstream }: Cascade, { dependencies }: Model, { serviceOf }: ModelIndex): readonly string[] {
+  const above = serviceOf.get(upstream.name);
+  return downstream.flatMap(({ name }) => {
+    const below = serviceOf.get(name);
+    if (!above || !below || above.id === below.id) return [];
+    const depends = dependencies.some(
+      ({ service, upstream: on }) => service.id === below.id && isService(on) && on.id === above.id,
+    );
+    return depends
+      ? []
+      : [`explains ${name}, but ${below.id} declares no dependency on ${above.id}. Declare it, or drop the cascade.`];
+  });
+}
+
+function missingLabels({ upstream, downstream, equal = [] }: Cascade, index: ModelIndex): readonly string[] {
+  return equal.flatMap((label) =>
+    [upstream, ...downstream]
+      .filter((alert) => carries(alert, label, index) === false)
+      .map(
+        ({ name }) =>
+          `compares the label "${label}", which ${name} does not carry: the inhibition would match alerts that have nothing in common.`,
+      ),
+  );
+}
+
+function carries(alert: Alert, label: string, { labelsOf }: ModelIndex): boolean | undefined {
+  const tree = parsePromql(alertQuery(alert, labelsOf).expr);
+  return tree && outputLabels(tree, labelsOf)?.has(label);
+}

@@ -1,0 +1,78 @@
+import type { Panel } from "./panel";
+import type { Query } from "./query";
+
+/** What a gate's number must be. */
+export type Limit = { readonly atLeast: number } | { readonly below: number };
+
+interface GateText {
+  /** Lower-case with dashes; part of the gate's name `<service>/<phase>/<id>`. */
+  readonly id: string;
+  readonly title: string;
+  /** Why the rollout must not go on without it. */
+  readonly reason: string;
+  readonly holds: Limit;
+}
+
+/**
+ * A condition on Prometheus. `$instance` in the query stands for a regular expression that matches the
+ * `instance` label of the controller that is rolled out.
+ */
+export interface PromqlGate extends GateText {
+  readonly type: "promql";
+  readonly query: Query;
+}
+
+/**
+ * A condition on the GC database: a query with one number as its result. `:controller_id` in it stands for
+ * the controller that is rolled out.
+ */
+export interface SqlGate extends GateText {
+  readonly type: "sql";
+  readonly sql: string;
+  /** How the same is seen in Prometheus, for the dashboard; counted over all controllers. */
+  readonly seenAs: Query;
+}
+
+/** A condition that must hold before a rollout goes on. */
+export type Gate = PromqlGate | SqlGate;
+
+/** How a controller is emptied before it is touched. */
+export interface Drain {
+  /** The statement that takes the controller out of service; it must change exactly one row. */
+  readonly mark: string;
+  /** The statement that puts it back. */
+  readonly undo: string;
+  readonly gates: readonly Gate[];
+  /** After so many minutes without reaching the gates, a person decides. */
+  readonly deadlineMinutes: number;
+}
+
+/** The order in which a service is deployed, and what must hold in between. */
+export interface Rollout {
+  readonly before: readonly Gate[];
+  readonly drain: Drain;
+  readonly after: readonly Gate[];
+  /** The graph of the drain, with a line at its limit. */
+  readonly drainPanel: Panel;
+}
+
+/** The phases of a rollout, in order. */
+export const rolloutPhases = ["before", "drain", "after"] as const;
+
+/** A phase of a rollout. */
+export type RolloutPhase = (typeof rolloutPhases)[number];
+
+/** The gates of a phase. */
+export function gatesOf(rollout: Rollout, phase: RolloutPhase): readonly Gate[] {
+  return phase === "drain" ? rollout.drain.gates : rollout[phase];
+}
+
+/** "at least 1", "below 10". */
+export function describeLimit(limit: Limit): string {
+  return "atLeast" in limit ? `at least ${limit.atLeast}` : `below ${limit.below}`;
+}
+
+/** Whether a number satisfies a gate. */
+export function isWithin(value: number, limit: Limit): boolean {
+  return "atLeast" in limit ? value >= limit.atLeast : value < limit.below;
+}

@@ -1,0 +1,194 @@
+import { alert, type Alert } from "./alert";
+import { minutes, toSeconds, type Duration } from "./duration";
+import { bucketLabel, counterValues, fires, quiet, type Example, type InputSeries } from "./example";
+import { panel, type Panel, type PanelQuery, type Row } from "./panel";
+import { promql } from "./query";
+import type { RecordingRule } from "./recording-rule";
+import type { Service } from "./service";
+import { burnRates, describeObjective, errorBudget, type BurnRate, type Slo } from "./slo";
+import { budgetLeft, burnRate, eventRate, sloGroup, sloRecordings } from "./slo-queries";
+
+/** Everything that follows from one objective. */
+export interface SloChain {
+  readonly recordingRules: readonly RecordingRule[];
+  readonly burnRatePanel: Panel;
+  readonly budgetPanel: Panel;
+  readonly alerts: readonly Alert[];
+}
+
+/** The service with the recording rules, the panels and the burn-rate alerts of its objectives. */
+export function withSlos(service: Service): Service {
+  const chains = service.slos.map((slo) => sloChain(onBucket(slo), service.alertPrefix));
+  const row: Row = {
+    title: "Objectives",
+    panels: chains.flatMap(({ budgetPanel, burnRatePanel }) => [budgetPanel, burnRatePanel]),
+  };
+  const [overview, ...others] = service.dashboards;
+  if (!overview || chains.length === 0) return service;
+  return {
+    ...service,
+    dashboards: [{ ...overview, rows: [...overview.rows, row] }, ...others],
+    recordingRules: [...service.recordingRules, ...chains.flatMap(({ recordingRules }) => recordingRules)],
+    alerts: [...service.alerts, ...chains.flatMap(({ alerts }) => alerts)],
+  };
+}
+
+/** An objective between two buckets is refused by slo-is-measurable; what would follow from it must not drown that finding. */
+function onBucket(slo: Slo): Slo {
+  if (slo.type === "ratio") return slo;
+  const next = slo.histogram.buckets.find((bound) => bound >= slo.thresholdSeconds) ?? slo.histogram.buckets.at(-1);
+  return { ...slo, thresholdSeconds: next ?? slo.thresholdSeconds };
+}
+
+/** The chain of one objective. */
+export function sloChain(slo: Slo, alertPrefix: string): SloChain {
+  const burnRatePanel = panel(`burn-rate-${slo.id}`, {
+    title: `Burn rate: ${slo.title}`,
+    shows: `How many times faster than allowed the error budget burns (objective: ${describeObjective(slo)} over 30 days). 1 spends exactly the budget.`,
+    unit: "short",
+    queries: Object.fromEntries(
+      burnRates.map(({ long }): [string, PanelQuery] => [long, { query: burnRate(slo, long), legend: legend(slo, long) }]),
+    ),
+  });
+  const budgetPanel = panel(`budget-${slo.id}`, {
+    title: `Error budget left: ${slo.title}`,
+    shows: `What is left of the 30 days' error budget (objective: ${describeObjective(slo)}). Below 0 the objective is missed.`,
+    unit: "percentunit",
+    view: "stat",
+    queries: { left: { query: promql`${budgetLeft(slo)}`, legend: legend(slo, "left") } },
+  });
+  return {
+    recordingRules: sloRecordings(slo),
+    burnRatePanel,
+    budgetPanel,
+    alerts: burnRates.map((burn) => burnAlert(slo, burn, burnRatePanel, alertPrefix)),
+  };
+}
+
+/** A threshold on the long window; the short one makes the alert end soon after the burn does. */
+function burnAlert(slo: Slo, burn: BurnRate, burnRatePanel: Panel, alertPrefix: string): Alert {
+  const where = (slo.by ?? []).map((label) => ` of {{ $labels.${label} }}`).join("");
+  return alert(`${alertPrefix}${camelCase(slo.id)}Burn${burn.name}`, {
+    panel: burnRatePanel,
+    query: burn.long,
+    when: { above: burn.factor },
+    while: promql`${burnRate(slo, burn.short)} > ${burn.factor} and ${eventRate(slo, burn.long)} > ${slo.minimumPerSecond}`,
+    for: "0m",
+    severity: burn.severity,
+    group: sloGroup(slo),
+    labels: { slo: slo.id, burn_rate: String(burn.factor) },
+    summary: `${slo.title}${where} burns its error budget {{ $value | humanize }} times too fast`,
+    impact: slo.impact,
+    runbook: slo.runbook,
+    examples: burnExamples(slo, burn),
+  });
+}
+
+/**
+ * Good events for a whole long window, then a burn that is a quarter faster than the alert's factor, then
+ * good ones again; and for the quiet example, a burn that stays below the factor.
+ */
+function burnExamples(slo: Slo, burn: BurnRate): readonly Example[] {
+  const every = stepOf(burn);
+  const steps = (duration: Duration): number => toSeconds(duration) / toSeconds(every);
+  const at = (step: number): Duration => minutes((step * toSeconds(every)) / 60);
+  const share = Math.min(1, errorBudget(slo) * burn.factor * 1.25);
+  const intervals = steps(burn.long) - 1; // a range holds that many increases
+  const needed = Math.floor((intervals * errorBudget(slo) * burn.factor) / share) + 1;
+  const before = steps(burn.long);
+  const labels = exampleLabels(slo);
+  return [
+    fires({
+      every,
+      input: events(
+        slo,
+        [
+          { share: 0, steps: before },
+          { share, steps: needed + 1 },
+          { share: 0, steps: steps(burn.short) + 2 },
+        ],
+        every,
+      ),
+      at: at(before + needed),
+      resolvedBy: at(before + needed + 1 + steps(burn.short) + 1),
+      labels,
+      value: humanize((needed * share) / intervals / errorBudget(slo)),
+    }),
+    quiet("the burn is below the factor", {
+      every,
+      input: events(slo, [{ share: errorBudget(slo) * burn.factor * 0.9, steps: before * 2 }], every),
+      until: at(before * 2),
+    }),
+    quiet("there is hardly any traffic", {
+      every,
+      input: events(slo, [{ share, steps: before * 2 }], every, slo.minimumPerSecond / 2),
+      until: at(before * 2),
+    }),
+  ];
+}
+
+/** Coarse steps for long windows, but always several in the short one. */
+function stepOf({ short }: BurnRate): Duration {
+  return minutes(Math.floor(toSeconds(short) / 60 / 5));
+}
+
+interface Phase {
+  /** Of bad events. */
+  readonly share: number;
+  readonly steps: number;
+}
+
+function events(
+  slo: Slo,
+  phases: readonly Phase[],
+  every: Duration,
+  perSecond = slo.minimumPerSecond * 1000,
+): readonly InputSeries[] {
+  const perStep = perSecond * toSeconds(every);
+  const from = perStep * 1e6; // near zero, Prometheus would not extrapolate an increase as it does elsewhere
+  const values = (part: (share: number) => number): string =>
+    counterValues(
+      phases.map(({ share, steps }) => ({ increment: Number((perStep * part(share)).toPrecision(12)), steps })),
+      from,
+    );
+  const good = values((share) => 1 - share);
+  if (slo.type === "ratio") {
+    return [
+      { ...slo.events.good, values: good },
+      { ...slo.events.bad, values: values((share) => share) },
+    ];
+  }
+  const labels = { ...exampleValues(slo), ...slo.matchers };
+  return [
+    { name: slo.histogram.bucket.name, labels: { ...labels, le: bucketLabel(slo.thresholdSeconds) }, values: good },
+    { name: slo.histogram.count.name, labels, values: values(() => 1) },
+  ];
+}
+
+function exampleValues(slo: Slo): Readonly<Record<string, string>> {
+  if (slo.type === "ratio") return slo.events.good.labels;
+  return Object.fromEntries(
+    Object.entries(slo.histogram.labels).map(([label, values]) => [label, "atMost" in values ? "example" : (values[0] ?? "")]),
+  );
+}
+
+function exampleLabels(slo: Slo): Readonly<Record<string, string>> {
+  return Object.fromEntries((slo.by ?? []).map((label) => [label, exampleValues(slo)[label] ?? ""]));
+}
+
+function legend(slo: Slo, text: string): string {
+  return [...(slo.by ?? []).map((label) => `{{${label}}}`), text].join(" ");
+}
+
+function camelCase(id: string): string {
+  return id
+    .split("-")
+    .slice(1)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join("");
+}
+
+/** Prometheus' humanize for numbers from 1 to 1000: four significant digits. */
+function humanize(value: number): string {
+  return String(Number(value.toPrecision(4)));
+}

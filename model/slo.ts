@@ -1,0 +1,115 @@
+import type { Duration } from "./duration";
+import type { InputSeries } from "./example";
+import type { Histogram, Labels } from "./metric";
+import type { Query } from "./query";
+import type { RunbookSection } from "./runbook";
+import { stringRecord } from "./string-record";
+import { formatValue } from "./unit";
+
+/** The time over which an error budget is counted, as in the SRE workbook. */
+export const sloWindow: Duration = "30d";
+
+interface SloDeclaration {
+  readonly title: string;
+  /** The share of events that must be good, such as 0.999. */
+  readonly objective: number;
+  /** The labels by which the objective is kept, each value with a budget of its own. None when left out. */
+  readonly by?: readonly string[];
+  /** Fewer events a second than this are too few to tell a burn from a single failure. */
+  readonly minimumPerSecond: number;
+  /** What users notice when the budget burns. */
+  readonly impact: string;
+  readonly runbook: RunbookSection;
+}
+
+/** "20 ms p95" as an objective: 95 % of the events within 20 ms. */
+export interface LatencySlo extends SloDeclaration {
+  readonly type: "latency";
+  /** `<service>-<what>`, such as `gc-assignment`. */
+  readonly id: string;
+  readonly histogram: Histogram;
+  /** Which series of the histogram count, such as `status="success"`. All when left out. */
+  readonly matchers?: Readonly<Record<string, string>>;
+  /** A bucket bound of the histogram: between bounds nothing can be counted. */
+  readonly thresholdSeconds: number;
+}
+
+/** A share of good events. */
+export interface RatioSlo extends SloDeclaration {
+  readonly type: "ratio";
+  readonly id: string;
+  /** Rates of good and of all events, with `$__rate_interval` for their window. */
+  readonly good: Query;
+  readonly total: Query;
+  /** A series of good events and one of bad events, for the examples; their values are made. */
+  readonly events: { readonly good: InputSeries; readonly bad: InputSeries };
+}
+
+/** What a service promises. */
+export type Slo = LatencySlo | RatioSlo;
+
+/** Declares an objective on a latency. */
+export function latencySlo<L extends Labels>(
+  id: string,
+  spec: Omit<LatencySlo, "type" | "id" | "histogram" | "matchers" | "by"> & {
+    readonly histogram: Histogram<L>;
+    readonly matchers?: NoInfer<{ readonly [K in keyof L]?: L[K] extends readonly (infer V)[] ? V : string }>;
+    readonly by?: readonly NoInfer<keyof L & string>[];
+  },
+): LatencySlo {
+  const { histogram, matchers, ...rest } = spec;
+  return { type: "latency", id, histogram, ...(matchers && { matchers: stringRecord(matchers) }), ...rest };
+}
+
+/** Declares an objective on a share of good events. */
+export function ratioSlo(id: string, spec: Omit<RatioSlo, "type" | "id">): RatioSlo {
+  return { type: "ratio", id, ...spec };
+}
+
+/** Why nothing can be measured against the objective, or undefined when it can. */
+export function whyUnmeasurable(slo: Slo): string | undefined {
+  const fastest = Math.max(...burnRates.map(({ factor }) => factor));
+  const budget = errorBudget(slo);
+  if (budget <= 0) return `an objective of ${slo.objective} leaves no error budget. Choose one below 1.`;
+  if (budget * fastest >= 1) {
+    return (
+      `an objective of ${slo.objective} can never burn ${fastest} times too fast, since that would be ${Math.round(budget * fastest * 100)} % of the events. ` +
+      `Choose an objective above ${Number((1 - 1 / fastest).toFixed(4))}.`
+    );
+  }
+  if (slo.type !== "latency" || slo.histogram.buckets.includes(slo.thresholdSeconds)) return undefined;
+  const bounds = slo.histogram.buckets.map((bound) => formatValue(bound, "s")).join(", ");
+  return `${formatValue(slo.thresholdSeconds, "s")} is no bucket of ${slo.histogram.name}, so nothing can be counted against it. It has ${bounds}.`;
+}
+
+/** The share of events that may be bad. */
+export function errorBudget({ objective }: Slo): number {
+  return Number((1 - objective).toPrecision(12)); // 1 - 0.999 is 0.0010000000000000009
+}
+
+/** "95 % within 500 ms", "99.9 % good". */
+export function describeObjective(slo: Slo): string {
+  const share = `${Number((slo.objective * 100).toPrecision(6))} %`;
+  return slo.type === "latency" ? `${share} within ${Number((slo.thresholdSeconds * 1000).toPrecision(6))} ms` : `${share} good`;
+}
+
+/** A multi-window burn-rate alert: both windows must burn at the factor. */
+export interface BurnRate {
+  readonly name: "Fast" | "Medium" | "Slow" | "Slowest";
+  /** How many times faster than allowed the budget burns. */
+  readonly factor: number;
+  readonly long: Duration;
+  readonly short: Duration;
+  readonly severity: "page" | "warning";
+}
+
+/**
+ * The alerts of the SRE workbook, chapter 5, table 5-8, with the fourth that ends the budget on time:
+ * 2 % of the budget in 1 h, 5 % in 6 h, 10 % in 1 d and 10 % in 3 d.
+ */
+export const burnRates: readonly BurnRate[] = [
+  { name: "Fast", factor: 14.4, long: "1h", short: "5m", severity: "page" },
+  { name: "Medium", factor: 6, long: "6h", short: "30m", severity: "page" },
+  { name: "Slow", factor: 3, long: "1d", short: "2h", severity: "warning" },
+  { name: "Slowest", factor: 1, long: "3d", short: "6h", severity: "warning" },
+];

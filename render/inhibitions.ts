@@ -1,0 +1,57 @@
+import type { Model } from "../model/model";
+import { burnRates } from "../model/slo";
+
+/** A matcher as an AlertmanagerConfig writes it. */
+export interface AlertMatcher {
+  readonly name: string;
+  readonly matchType: "=" | "=~";
+  readonly value: string;
+}
+
+/** While an alert matches the source, those that match the target and are equal in some labels notify nobody. */
+export interface InhibitRule {
+  readonly sourceMatch: readonly AlertMatcher[];
+  readonly targetMatch: readonly AlertMatcher[];
+  readonly equal: readonly string[];
+}
+
+/**
+ * The inhibitions of a model: its cascades, and within each objective the faster burn over the slower ones.
+ * All of them compare `namespace`, which every alert carries, because the Prometheus operator adds a matcher on it.
+ */
+export function renderInhibitions(model: Model): readonly InhibitRule[] {
+  const deployed = new Set(model.services.flatMap((service) => service.alerts.map(({ name }) => name)));
+  const cascades = model.cascades
+    .map(({ upstream, downstream, equal = [] }) => ({
+      upstream: upstream.name,
+      downstream: downstream.map(({ name }) => name),
+      equal,
+    }))
+    .map((cascade) => ({ ...cascade, downstream: cascade.downstream.filter((name) => deployed.has(name)) }))
+    .filter(({ upstream, downstream }) => deployed.has(upstream) && downstream.length > 0)
+    .map(({ upstream, downstream, equal }) => rule(is("alertname", upstream), oneOf("alertname", downstream), equal));
+  return [...cascades, ...burnInhibitions(model)];
+}
+
+/** Labels by which objectives are kept are the same on both sides, or on neither: both alerts are of one objective. */
+function burnInhibitions(model: Model): readonly InhibitRule[] {
+  const slos = model.services.flatMap((service) => service.slos);
+  if (slos.length === 0) return [];
+  const kept = [...new Set(slos.flatMap(({ by = [] }) => by))];
+  const factors = burnRates.map(({ factor }) => String(factor));
+  return factors
+    .slice(0, -1)
+    .map((factor, index) => rule(is("burn_rate", factor), oneOf("burn_rate", factors.slice(index + 1)), ["slo", ...kept]));
+}
+
+function rule(source: AlertMatcher, target: AlertMatcher, equal: readonly string[]): InhibitRule {
+  return { sourceMatch: [source], targetMatch: [target], equal: ["namespace", ...equal] };
+}
+
+function is(name: string, value: string): AlertMatcher {
+  return { name, matchType: "=", value };
+}
+
+function oneOf(name: string, values: readonly string[]): AlertMatcher {
+  return values.length === 1 ? is(name, values[0] ?? "") : { name, matchType: "=~", value: values.join("|") };
+}

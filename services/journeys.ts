@@ -1,0 +1,35 @@
+import type { Journey } from "../model/journey";
+import { journeyDashboard } from "../model/journey-dashboard";
+import type { Service } from "../model/service";
+import { slos as gcSlos } from "./gc/slos";
+import { slos as mcSlos } from "./mc/slos";
+
+/** What users do across services. */
+export const journeys: readonly Journey[] = [
+  {
+    id: "meeting-join",
+    title: "Meeting join, client to session",
+    budgetSeconds: 0.6,
+    quantile: 0.95,
+    steps: [
+      { slo: gcSlos.assignment, owner: "gc" },
+      { slo: mcSlos.messageProcessing, owner: "mc" },
+    ],
+  },
+];
+
+/** The dashboards of the journeys, deployed as those of a service that has no metrics and no alerts of its own. */
+export const journeyService: Service = {
+  id: "journeys",
+  title: "Journeys",
+  metricPrefix: "journey_",
+  alertPrefix: "Journey",
+  namespace: "dark-tower",
+  job: "none",
+  limits: { cpuCores: 0, memoryBytes: 0 },
+  metrics: {},
+  dashboards: journeys.map(journeyDashboard),
+  recordingRules: [],
+  alerts: [],
+  slos: [],
+};
