@@ -1,15 +1,16 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type * as project from "../project";
 import { loadRunbooks, loadSectionsFile, sectionsPath } from "../load/runbooks";
 import { rewriteBlocks } from "../render/runbook-blocks";
 import { renderSectionsFile } from "../render/sections-file";
 
 /** `npm run generate`: writes the sections file and the marked blocks of the runbooks; a second run changes nothing. */
-export async function main(): Promise<number> {
+export function main(): Promise<number> {
   const root = join(__dirname, "..");
-  const written = [...writeSections(root), ...(await writeBlocks(root))];
+  const written = [...writeSections(root), ...writeBlocks(root)];
   console.log(written.length === 0 ? "Everything generated is up to date." : `Wrote ${written.join(", ")}.`);
-  return 0;
+  return Promise.resolve(0);
 }
 
 function writeSections(root: string): readonly string[] {
@@ -19,9 +20,10 @@ function writeSections(root: string): readonly string[] {
   return [sectionsPath];
 }
 
-async function writeBlocks(root: string): Promise<readonly string[]> {
+function writeBlocks(root: string): readonly string[] {
   // Not before the sections are written: the services read them when they are loaded.
-  const { loadProject } = await import("../project.js");
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would come first
+  const { loadProject } = require("../project") as typeof project;
   const model = loadProject(root);
   return model.runbooks.flatMap((document) => {
     const text = rewriteBlocks(model, document);

@@ -46,7 +46,16 @@ export interface Dashboard {
   readonly uid: string;
   readonly title: string;
   readonly description: string;
+  /** Choices that the reader makes above the panels, such as which controller; a query names one as `$controller`. */
+  readonly variables?: readonly DashboardVariable[];
   readonly rows: readonly Row[];
+}
+
+/** A template variable with fixed values. */
+export interface DashboardVariable {
+  readonly name: string;
+  readonly label: string;
+  readonly values: readonly string[];
 }
 
 /** All panels of a dashboard, in reading order. */

@@ -13,10 +13,7 @@ interface GateText {
   readonly holds: Limit;
 }
 
-/**
- * A condition on Prometheus. `$instance` in the query stands for a regular expression that matches the
- * `instance` label of the controller that is rolled out.
- */
+/** A condition on Prometheus. `$controller` in the query stands for the controller that is rolled out, such as `mc-0`. */
 export interface PromqlGate extends GateText {
   readonly type: "promql";
   readonly query: Query;
@@ -29,8 +26,8 @@ export interface PromqlGate extends GateText {
 export interface SqlGate extends GateText {
   readonly type: "sql";
   readonly sql: string;
-  /** How the same is seen in Prometheus, for the dashboard; counted over all controllers. */
-  readonly seenAs: Query;
+  /** Where the same shows in Prometheus, for the dashboard; `$controller` as in a {@link PromqlGate}. */
+  readonly seenAs: { readonly query: Query; readonly holds: Limit };
 }
 
 /** A condition that must hold before a rollout goes on. */
@@ -49,11 +46,13 @@ export interface Drain {
 
 /** The order in which a service is deployed, and what must hold in between. */
 export interface Rollout {
+  /** The controllers that are rolled out, one at a time; the first is the example in runbooks. */
+  readonly controllers: readonly string[];
   readonly before: readonly Gate[];
   readonly drain: Drain;
   readonly after: readonly Gate[];
-  /** The graph of the drain, with a line at its limit. */
-  readonly drainPanel: Panel;
+  /** Graphs beside the gates: the drain with a line at its limit, and what the rollout's alerts watch. */
+  readonly panels: readonly Panel[];
 }
 
 /** The phases of a rollout, in order. */
@@ -75,4 +74,9 @@ export function describeLimit(limit: Limit): string {
 /** Whether a number satisfies a gate. */
 export function isWithin(value: number, limit: Limit): boolean {
   return "atLeast" in limit ? value >= limit.atLeast : value < limit.below;
+}
+
+/** A query for one controller. */
+export function forController(text: string, controller: string): string {
+  return text.replaceAll("$controller", controller);
 }

@@ -3,6 +3,7 @@ import type { Subject } from "./finding";
 import type { Catalog } from "./metric";
 import type { Dashboard } from "./panel";
 import type { RecordingRule } from "./recording-rule";
+import type { Rollout } from "./rollout";
 import type { Slo } from "./slo";
 
 /** Everything that one service declares. */
@@ -27,6 +28,8 @@ export interface Service {
   readonly recordingRules: readonly RecordingRule[];
   readonly alerts: readonly Alert[];
   readonly slos: readonly Slo[];
+  /** How it is deployed; absent where a plain rolling update is enough. */
+  readonly rollout?: Rollout;
 }
 
 /** The file of a service in which its owner finds the named thing. */

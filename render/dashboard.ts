@@ -1,5 +1,6 @@
 import type { DataSourceRef } from "@grafana/grafana-foundation-sdk/common";
 import {
+  CustomVariableBuilder,
   DashboardBuilder,
   DashboardCursorSync,
   DashboardLinkBuilder,
@@ -33,6 +34,9 @@ export function renderDashboard(dashboard: Dashboard, service: Service, index: M
     .timezone("browser")
     .withVariable(new DatasourceVariableBuilder("datasource").label("Data source").type("prometheus"))
     .links(runbookLinks(dashboard, index, links));
+  for (const { name, label, values } of dashboard.variables ?? []) {
+    builder.withVariable(new CustomVariableBuilder(name).label(label).values(values.join(",")));
+  }
   let y = 0;
   for (const row of dashboard.rows) {
     builder.withRow(new RowBuilder(row.title).gridPos({ x: 0, y, w: gridWidth, h: 1 }));

@@ -2,18 +2,38 @@ import { indexOf, type Model } from "../model/model";
 import type { Panel } from "../model/panel";
 import { withWindow } from "../model/query";
 import type { Fence, RunbookDocument } from "../model/runbook";
+import { renderRolloutBlocks } from "./rollout-blocks";
+
+/** The sources that a fenced block can name by an attribute, and what each of them must be filled with. */
+interface BlockSources {
+  readonly panel: ReadonlyMap<string, string>;
+  readonly gate: ReadonlyMap<string, string>;
+  readonly drain: ReadonlyMap<string, string>;
+}
 
 /** The attributes by which a fenced block names its source: such a block is written by `npm run generate`. */
-export const blockAttributes: readonly string[] = ["panel"];
+export const blockAttributes: readonly (keyof BlockSources)[] = ["panel", "gate", "drain"];
+
+const sources = new WeakMap<Model, BlockSources>();
 
 /**
- * What a marked block must hold: for `promql panel=mc-overview/mailbox-depth`, the panel's queries, each
- * under its legend when there are several. Undefined for a source that does not exist.
+ * What the marked blocks hold, by attribute and name: for `promql panel=mc-overview/mailbox-depth`, the panel's
+ * queries, each under its id when there are several; for `sql gate=mc/after/registered`, the gate's query.
  */
+export function blockSources(model: Model): BlockSources {
+  const known = sources.get(model);
+  if (known) return known;
+  const { gates, drains } = renderRolloutBlocks(model);
+  const panel = new Map([...indexOf(model).panels].map(([name, shown]) => [name, renderPanelQueries(shown)]));
+  const all = { panel, gate: gates, drain: drains };
+  sources.set(model, all);
+  return all;
+}
+
+/** What a marked block must hold, or undefined for a source that does not exist. */
 export function renderBlock(model: Model, fence: Fence): string | undefined {
-  const panelName = fence.attributes["panel"];
-  const panel = panelName === undefined ? undefined : indexOf(model).panels.get(panelName);
-  return panel && renderPanelQueries(panel);
+  const attribute = blockAttributes.find((name) => name in fence.attributes);
+  return attribute && blockSources(model)[attribute].get(fence.attributes[attribute] ?? "");
 }
 
 /** Whether the block names a source. */

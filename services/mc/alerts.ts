@@ -3,6 +3,7 @@ import { workloadAlerts } from "../workload";
 import { actorAlerts } from "./actor-alerts";
 import { panels } from "./dashboards";
 import { registrationAlerts } from "./registration-alerts";
+import { rolloutAlerts } from "./rollout-alerts";
 import { sessionAlerts } from "./session-alerts";
 import { workload } from "./workload";
 
@@ -20,4 +21,5 @@ export const alerts = {
   ...registrationAlerts,
   ...actorAlerts,
   ...sessionAlerts,
+  ...rolloutAlerts,
 };

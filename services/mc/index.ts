@@ -1,25 +1,30 @@
 import type { Service } from "../../model/service";
+import { withRolloutDashboard } from "../../model/rollout-dashboard";
 import { withSlos } from "../../model/slo-chain";
 import { alerts } from "./alerts";
 import { dashboards } from "./dashboards";
 import { metrics } from "./metrics";
 import { recordingRules } from "./recording-rules";
+import { rollout } from "./rollout";
 import { slos } from "./slos";
 import { workload } from "./workload";
 
 /** The Meeting Controller: holds the live meetings. */
-export const mc: Service = withSlos({
-  id: "mc",
-  title: "Meeting Controller",
-  metricPrefix: "mc_",
-  alertPrefix: "MC",
-  namespace: workload.namespace,
-  job: workload.job,
-  limits: { cpuCores: 1, memoryBytes: 1024 ** 3 },
-  firstStep: "Check GC health",
-  metrics,
-  dashboards,
-  recordingRules: Object.values(recordingRules),
-  alerts: Object.values(alerts),
-  slos: Object.values(slos),
-});
+export const mc: Service = withRolloutDashboard(
+  withSlos({
+    id: "mc",
+    title: "Meeting Controller",
+    metricPrefix: "mc_",
+    alertPrefix: "MC",
+    namespace: workload.namespace,
+    job: workload.job,
+    limits: { cpuCores: 1, memoryBytes: 1024 ** 3 },
+    firstStep: "Check GC health",
+    metrics,
+    dashboards,
+    recordingRules: Object.values(recordingRules),
+    alerts: Object.values(alerts),
+    slos: Object.values(slos),
+    rollout,
+  }),
+);

@@ -1,0 +1,78 @@
+import { alert } from "../../model/alert";
+import { fires, quiet, series, type InputSeries } from "../../model/example";
+import { promql } from "../../model/query";
+import { runbooks } from "../../runbooks/sections";
+import { metrics as gcMetrics } from "../gc/metrics";
+import { platform } from "../platform";
+import { metrics } from "./metrics";
+import { rolloutPanels } from "./rollout-panels";
+import { workload } from "./workload";
+
+const deployment = runbooks.mc.deployment;
+const instance = "mc-0:8081";
+const { live, ready, registered } = rolloutPanels.comingBack.queries;
+
+function draining(values: string): readonly InputSeries[] {
+  return [series(gcMetrics.registeredControllers, { controller_type: "meeting", status: "draining", job: "gc-service" }, values)];
+}
+
+function up(values: string): InputSeries {
+  return series(platform.up, { job: workload.job, instance }, values);
+}
+
+function podReady(values: string): InputSeries {
+  return series(platform.podReady, { namespace: workload.namespace, pod: workload.examplePod, condition: "true" }, values);
+}
+
+function heartbeats(values: string): InputSeries {
+  return series(metrics.gcHeartbeats, { status: "success", heartbeat_type: "fast", instance }, values);
+}
+
+/** What warns about a rollout that does not come to its end. */
+export const rolloutAlerts = {
+  drainStalled: alert("MCDrainStalled", {
+    panel: rolloutPanels.draining,
+    when: { above: 0 },
+    for: "60m",
+    severity: "warning",
+    summary: "{{ $value | humanize }} MC has been draining for an hour",
+    impact: "Its capacity is missing; a mark that is forgotten stays for ever.",
+    runbook: deployment["drain"],
+    examples: [
+      fires({ input: draining("0x4 1x80"), at: "65m", labels: {}, value: "1" }),
+      quiet("the drain ends in time", { input: draining("0x4 1x55 0x60"), until: "110m" }),
+    ],
+  }),
+  liveNotReady: alert("MCLiveNotReady", {
+    panel: rolloutPanels.comingBack,
+    when: {
+      expression: promql`${live.query} > ${ready.query}`,
+      trigger: "more MCs are live than ready",
+    },
+    for: "5m",
+    severity: "warning",
+    summary: "An MC is live but not ready",
+    impact: "It has not registered with the GC: it serves nobody, though its process runs.",
+    runbook: deployment["verification"],
+    examples: [
+      fires({ input: [up("1x30"), podReady("1x4 0x30")], at: "10m", labels: {}, value: "1" }),
+      quiet("it becomes ready within a minute", { input: [up("1x30"), podReady("0x1 1x30")], until: "30m" }),
+    ],
+  }),
+  readyNotRegistered: alert("MCReadyNotRegistered", {
+    panel: rolloutPanels.comingBack,
+    when: {
+      expression: promql`${ready.query} > ${registered.query}`,
+      trigger: "more MCs are ready than the GC accepts heartbeats from",
+    },
+    for: "5m",
+    severity: "warning",
+    summary: "An MC is ready but the GC accepts no heartbeats of it",
+    impact: "The GC forgets it after 30 s: it gets no new meetings.",
+    runbook: deployment["verification"],
+    examples: [
+      fires({ input: [up("1x30"), podReady("1x30")], at: "5m", labels: {}, value: "1" }),
+      quiet("heartbeats flow", { input: [up("1x30"), podReady("1x30"), heartbeats("0+6x30")], until: "30m" }),
+    ],
+  }),
+};

@@ -1,0 +1,47 @@
+import { panel } from "../../model/panel";
+import { promql, where } from "../../model/query";
+import { metrics as gcMetrics } from "../gc/metrics";
+import { platform } from "../platform";
+import { metrics } from "./metrics";
+import { workload } from "./workload";
+
+const ready = where(platform.podReady, { namespace: workload.namespace, pod: workload.pods, condition: "true" });
+const up = where(platform.up, { job: workload.job });
+
+/** The graphs beside the gates of a rollout. */
+export const rolloutPanels = {
+  drain: panel("drain", {
+    title: "Active meetings while draining",
+    shows: "Meetings that each MC holds. Go on when the line of the draining one is below 10.",
+    unit: "short",
+    limit: { value: 10, label: "go on below" },
+    queries: { instance: { query: promql`sum by (instance) (${metrics.meetings})`, legend: "{{instance}}" } },
+  }),
+  draining: panel("draining", {
+    title: "Draining MCs",
+    shows: "MCs that the GC's registry has marked draining. The mark must not be forgotten.",
+    unit: "short",
+    queries: {
+      draining: {
+        query: promql`max(${where(gcMetrics.registeredControllers, { controller_type: "meeting", status: "draining" })})`,
+        legend: "draining",
+      },
+    },
+  }),
+  comingBack: panel("coming-back", {
+    title: "Live, ready, registered",
+    shows:
+      "How many MCs are live (scraped), ready, and registered (the GC accepts their heartbeats). After a rollout all three are equal.",
+    unit: "short",
+    queries: {
+      live: { query: promql`sum(${up})`, legend: "live" },
+      ready: { query: promql`sum(${ready})`, legend: "ready" },
+      registered: {
+        query: promql`
+          count(sum by (instance) (increase(${where(metrics.gcHeartbeats, { status: "success" })}[2m])) > 0)
+          or 0 * count(${up})`,
+        legend: "registered",
+      },
+    },
+  }),
+};
