@@ -1,0 +1,80 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { z } from "zod";
+import { readMarkdown } from "../../load/markdown";
+
+const manifest = z.object({
+  kind: z.string(),
+  metadata: z.object({ name: z.string() }),
+  data: z.record(z.string(), z.string()).optional(),
+  spec: z.unknown().optional(),
+});
+const rules = z.object({
+  groups: z.array(
+    z.object({
+      rules: z.array(z.object({ alert: z.string().optional(), annotations: z.record(z.string(), z.string()).optional() })),
+    }),
+  ),
+});
+const dashboardJson = z.object({ uid: z.string(), panels: z.array(z.object({ id: z.number().optional() })) });
+
+/** Everything that lies in a folder, by path. */
+export function filesIn(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}
+
+/** The alerts that are deployed and lead to something that is not: none, at any moment. */
+export function brokenLinks(deployed: string): readonly string[] {
+  const manifests = filesIn(join(deployed, "manifests")).map((file) => manifest.parse(parse(readFileSync(file, "utf8"))));
+  const sections = new Set(
+    manifests.flatMap(({ kind, metadata, data = {} }) =>
+      kind === "ConfigMap" && metadata.name.endsWith("-runbooks")
+        ? Object.entries(data).flatMap(([file, text]) =>
+            readMarkdown(file, text).headings.map(({ slug }) => `/${metadata.name.split("-").at(-2) ?? ""}/${file}#${slug}`),
+          )
+        : [],
+    ),
+  );
+  const panels = new Set(
+    dashboards(deployed, manifests).flatMap(({ uid, panels: drawn }) => drawn.map(({ id }) => `/d/${uid}?viewPanel=${id ?? ""}`)),
+  );
+  return manifests
+    .filter(({ kind }) => kind === "PrometheusRule")
+    .flatMap(({ spec }) => rules.parse(spec).groups.flatMap((group) => group.rules))
+    .flatMap(({ alert, annotations = {} }) => {
+      const runbook = annotations["runbook_url"] ?? "";
+      const dashboard = annotations["dashboard_url"] ?? "";
+      if (alert === undefined) return [];
+      return [
+        ...([...sections].some((section) => runbook.endsWith(section)) ? [] : [`${alert} -> ${runbook}`]),
+        ...([...panels].some((panel) => dashboard.endsWith(panel)) ? [] : [`${alert} -> ${dashboard}`]),
+      ];
+    });
+}
+
+/** The names of the alerts that are deployed. */
+export function deployedAlerts(deployed: string): readonly string[] {
+  return filesIn(join(deployed, "manifests"))
+    .map((file) => manifest.parse(parse(readFileSync(file, "utf8"))))
+    .filter(({ kind }) => kind === "PrometheusRule")
+    .flatMap(({ spec }) =>
+      rules.parse(spec).groups.flatMap((group) => group.rules.flatMap(({ alert }) => (alert === undefined ? [] : [alert]))),
+    );
+}
+
+type Manifest = z.infer<typeof manifest>;
+
+function dashboards(deployed: string, manifests: readonly Manifest[]): readonly z.infer<typeof dashboardJson>[] {
+  const inConfigMaps = manifests.flatMap(({ data = {} }) =>
+    Object.entries(data).flatMap(([key, text]) => (key.endsWith(".json") ? [text] : [])),
+  );
+  const inGrafana = filesIn(join(deployed, "grafana", "dashboards"))
+    .filter((file) => file.endsWith(".json"))
+    .map((file) => readFileSync(file, "utf8"));
+  return [...inConfigMaps, ...inGrafana].map((text) => dashboardJson.parse(JSON.parse(text)));
+}

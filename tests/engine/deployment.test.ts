@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, describe, it } from "node:test";
+import { stringify } from "yaml";
+import type { Outcome } from "../../local/stack-operations";
+import { services } from "../../services";
+import { brokenLinks, deployedAlerts, filesIn } from "./deployed";
+import { scratchProject } from "./scratch-project";
+
+/** One stack through its life, with the real engine. */
+describe("a stack", () => {
+  const project = scratchProject();
+  const deployed = project.deployed("staging");
+  after(() => {
+    project.remove();
+  });
+
+  it("is created whole: every alert with its runbook section and its panel", async () => {
+    const changed = await project.open("staging", (stack) => stack.up()).then(changesOf);
+    assert.ok(changed.length > 0 && changed.every((change) => change.startsWith("created ")), changed.join());
+    assert.deepEqual(
+      [...deployedAlerts(deployed)].sort(),
+      services.flatMap(({ alerts }) => alerts.map(({ name }) => name)).sort(),
+    );
+    assert.deepEqual(brokenLinks(deployed), []);
+  });
+
+  it("has nothing to change when it is deployed again", async () => {
+    const before = filesIn(deployed).map((file) => readFileSync(file, "utf8"));
+    assert.deepEqual(await project.open("staging", (stack) => stack.up()).then(changesOf), []);
+    assert.deepEqual(
+      filesIn(deployed).map((file) => readFileSync(file, "utf8")),
+      before,
+    );
+  });
+
+  it("changes only a service's rules and its dashboard when one of its thresholds changes", async () => {
+    project.edit("Pulumi.staging.yaml", (text) => text + overrides({ MCHighMailboxDepth: { threshold: 120 } }));
+    const changed = await project.open("staging", (stack) => stack.up()).then(changesOf);
+    assert.deepEqual(changed, ["updated mc-dashboards-mc-overview", "updated mc-rules"]);
+  });
+
+  it("updates a ConfigMap in place when a runbook is edited", async () => {
+    project.edit("runbooks/gc/incident-response.md", (text) => `${text}\nOne more sentence.\n`);
+    const changed = await project.open("staging", (stack) => stack.up()).then(changesOf);
+    assert.deepEqual(changed, ["updated gc-runbooks"]);
+  });
+
+  it("refuses a renamed heading with every alert that leads there, and changes nothing", async () => {
+    const before = filesIn(deployed).map((file) => readFileSync(file, "utf8"));
+    project.edit("runbooks/mc/incident-response.md", (text) =>
+      text.replace("## Scenario 2: Actor panics", "## Scenario 2: Actors panic"),
+    );
+    await assert.rejects(
+      project.open("staging", (stack) => stack.up()),
+      /MCActorPanic\n.*links to "scenario-2-actor-panics", which is no heading of runbooks\/mc\/incident-response\.md\. Did you mean "scenario-2-actors-panic"\?/,
+    );
+    project.edit("runbooks/mc/incident-response.md", (text) =>
+      text.replace("## Scenario 2: Actors panic", "## Scenario 2: Actor panics"),
+    );
+    assert.deepEqual(
+      filesIn(deployed).map((file) => readFileSync(file, "utf8")),
+      before,
+    );
+  });
+
+  it("refuses wrong settings, all of them at once, before anything is deployed", async () => {
+    const right = readFileSync(`${project.root}/Pulumi.staging.yaml`, "utf8");
+    const wrong = { monitoringNamespace: "Not_A_Namespace", grafanaUrl: "grafana.example.com", grafanaUri: "https://x.example" };
+    project.edit("Pulumi.staging.yaml", () =>
+      stringify({
+        config: Object.fromEntries(Object.entries(wrong).map(([key, value]) => [`dark-tower-observability:${key}`, value])),
+      }),
+    );
+    const refusal = await project
+      .open("staging", (stack) => stack.up())
+      .then(
+        () => assert.fail("it was deployed"),
+        (error: unknown) => String(error),
+      );
+    for (const key of Object.keys(wrong)) assert.match(refusal, new RegExp(`Pulumi.staging.yaml ${key}\n`));
+    project.edit("Pulumi.staging.yaml", () => right);
+  });
+
+  it("leaves nothing when it is destroyed", async () => {
+    await project.open("staging", (stack) => stack.destroy());
+    assert.deepEqual(filesIn(deployed), []);
+  });
+});
+
+function changesOf({ changes }: Outcome): readonly string[] {
+  return changes.flatMap(({ kind, name }) => (kind === "unchanged" ? [] : [`${kind} ${name}`])).sort();
+}
+
+function overrides(alerts: Readonly<Record<string, object>>): string {
+  const entry = stringify({ "dark-tower-observability:alertOverrides": alerts });
+  return entry.replace(/^/gm, "  ").trimEnd() + "\n";
+}
