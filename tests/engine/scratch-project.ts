@@ -1,22 +1,31 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, fork } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { loadProgram } from "../../local/program";
-import { type ProviderModules } from "../../local/provider-process";
-import { withStack } from "../../local/stack";
-import type { StackOperations } from "../../local/stack-operations";
+import type { ProviderModules } from "../../local/provider-process";
 
 const projectRoot = resolve(__dirname, "../..");
+
+/** What an operation on a stack is told, and what it answers. */
+export interface RunRequest {
+  readonly projectRoot: string;
+  readonly toolsRoot: string;
+  readonly stackName: string;
+  readonly operation: "up" | "preview" | "destroy";
+  readonly providers?: ProviderModules;
+}
+
+/** The changes as `created mc-rules`, sorted; or why there were none. */
+export type RunResult = { readonly changes: readonly string[]; readonly outputs: unknown } | { readonly failure: string };
 
 /** A copy of this project that a test may change, with its packages and tools. */
 export interface ScratchProject {
   readonly root: string;
-  /** What a stack has deployed there. */
+  /** The folder of what a stack has deployed there. */
   readonly deployed: (stack: string) => string;
   readonly edit: (file: string, change: (text: string) => string) => void;
-  /** Opens a stack with the real engine. */
-  readonly open: <T>(stack: string, use: (stack: StackOperations) => Promise<T>, providers?: ProviderModules) => Promise<T>;
+  /** Runs an operation of a stack with the real engine, in a process of its own. */
+  readonly run: (stackName: string, operation: RunRequest["operation"], providers?: ProviderModules) => Promise<RunResult>;
   readonly remove: () => void;
 }
 
@@ -36,18 +45,34 @@ export function scratchProject(): ScratchProject {
     root,
     deployed: (stack) => join(root, ".local", stack, "deployed"),
     edit: (file, change) => writeFileSync(join(root, file), change(readFileSync(join(root, file), "utf8"))),
-    open: (stackName, use, providers) =>
-      withStack(
-        {
-          projectRoot: root,
-          stackName,
-          toolsRoot: projectRoot,
-          program: loadProgram(root),
-          note: () => undefined,
-          ...(providers && { providers }),
-        },
-        use,
-      ),
+    run: (stackName, operation, providers) =>
+      runStack({ projectRoot: root, toolsRoot: projectRoot, stackName, operation, ...(providers && { providers }) }),
     remove: () => rmSync(root, { recursive: true, force: true }),
   };
+}
+
+function runStack(request: RunRequest): Promise<RunResult> {
+  const hook = join(projectRoot, "local", "typescript-hook.cjs");
+  const child = fork(join(__dirname, "run-stack.ts"), {
+    execArgv: ["--require", hook],
+    stdio: ["ignore", "ignore", "ignore", "ipc"],
+  });
+  return new Promise((done, reject) => {
+    child.once("error", reject);
+    child.once("message", (result: RunResult) => done(result));
+    child.once("exit", (code) => reject(new Error(`The operation ended with code ${String(code)} and no result.`)));
+    child.send(request);
+  });
+}
+
+/** The changes of a run that must not have failed. */
+export function changesOf(result: RunResult): readonly string[] {
+  if ("failure" in result) throw new Error(result.failure);
+  return result.changes;
+}
+
+/** Why a run failed that must have failed. */
+export function failureOf(result: RunResult): string {
+  if ("failure" in result) return result.failure;
+  throw new Error("It did not fail.");
 }

@@ -1,0 +1,60 @@
+import { relative, resolve } from "node:path";
+import { readOptions } from "../local/command-line";
+import { loadProgram } from "../local/program";
+import { withStack } from "../local/stack";
+import { requireStack } from "../local/stack-files";
+import type { StackOperations } from "../local/stack-operations";
+import { describeChanges, describeServices } from "../local/summary";
+import { requireTypes } from "../local/type-check";
+
+const usage = `Usage: npm run up [-- options]
+
+  --stack <name>  the stack to deploy; without it: dev
+  --preview       show what would change, and deploy nothing
+  --refresh       look at what is deployed first, so that what someone changed by hand is put right`;
+
+const options = {
+  stack: { type: "string", default: "dev" },
+  preview: { type: "boolean", default: false },
+  refresh: { type: "boolean", default: false },
+} as const;
+
+/** Deploys a stack to a folder of this project, with the real engine and no account, cluster or Grafana. */
+export async function main(args: string[]): Promise<number> {
+  const { stack: stackName, preview, refresh } = readOptions(args, options, usage);
+  const projectRoot = resolve(__dirname, "..");
+  const started = Date.now();
+  const note = (line: string): void => console.log(line);
+  requireStack(projectRoot, stackName);
+  await requireTypes(projectRoot, note);
+  const request = { projectRoot, stackName, program: loadProgram(projectRoot), note };
+  const lines = await withStack(request, (stack) => {
+    note(preview ? `Previewing stack ${stackName} …` : `Deploying stack ${stackName} …`);
+    return preview ? previewStack(stack, refresh) : deployStack(stack, refresh);
+  });
+  for (const line of lines) note(line);
+  note(
+    `Done in ${((Date.now() - started) / 1000).toFixed(1)} s.${preview ? "" : ` Next: npm run up${forStack(stackName, "--preview")}, npm run destroy${forStack(stackName)}`}`,
+  );
+  return 0;
+}
+
+async function previewStack(stack: StackOperations, refresh: boolean): Promise<string[]> {
+  const { changes } = await stack.preview(refresh ? { refresh } : {});
+  return ["", "Would change:", ...describeChanges(changes, true), ""];
+}
+
+async function deployStack(stack: StackOperations, refresh: boolean): Promise<string[]> {
+  const { changes, outputs } = await stack.up(refresh ? { refresh } : {});
+  const services = describeServices(outputs);
+  return [
+    ...(services.length > 0 ? ["", "Deployed:", ...services] : []),
+    ...["", "Changed:", ...describeChanges(changes)],
+    ...["", `Files: ${relative(process.cwd(), stack.deployedFolder)}`, ""],
+  ];
+}
+
+function forStack(stackName: string, ...rest: string[]): string {
+  const words = [...(stackName === "dev" ? [] : [`--stack ${stackName}`]), ...rest];
+  return words.length > 0 ? ` -- ${words.join(" ")}` : "";
+}

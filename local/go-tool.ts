@@ -1,0 +1,124 @@
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { UserError } from "./user-error";
+
+/** A tool pinned by `tools/<name>/go.mod`: the one place that says which version. */
+export interface GoTool {
+  readonly name: string;
+  readonly package: string;
+  readonly version: string;
+  readonly minimumGo: string;
+}
+
+/** Where to build from and to, and where to say so. */
+export interface BuildContext {
+  readonly projectRoot: string;
+  readonly note: (line: string) => void;
+}
+
+const versionVariables: Readonly<Record<string, string>> = {
+  pulumi: "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version",
+};
+
+/** Reads what a go.mod pins: its `tool` line, and the version of the module that this tool is part of. */
+export function parseGoMod(name: string, text: string): GoTool {
+  const tool = /^tool\s+(\S+)/m.exec(text)?.[1];
+  const minimumGo = /^go\s+(\S+)/m.exec(text)?.[1];
+  if (tool === undefined || minimumGo === undefined) throw new Error(`tools/${name}/go.mod has no "tool" or no "go" line.`);
+  const required = [...text.matchAll(/^\s*(?:require\s+)?(\S+)\s+(v\S+)/gm)].map(([, module = "", version = ""]) => ({
+    module,
+    version,
+  }));
+  const owner = required
+    .filter(({ module }) => tool.startsWith(`${module}/`))
+    .sort((a, b) => b.module.length - a.module.length)[0];
+  if (!owner) throw new Error(`tools/${name}/go.mod requires no module of ${tool}.`);
+  return { name, package: tool, version: owner.version, minimumGo };
+}
+
+/** The folder of a built tool, with the executable in its `bin`, as Pulumi's SDK expects it. Builds it the first time. */
+export async function provideGoTool(name: string, { projectRoot, note }: BuildContext): Promise<string> {
+  const tool = parseGoMod(name, readFileSync(join(projectRoot, "tools", name, "go.mod"), "utf8"));
+  const folder = join(projectRoot, ".cache", "tools", `${name}-${tool.version}`);
+  const executable = join(folder, "bin", name);
+  if (existsSync(executable)) return folder;
+  requireGo(tool, projectRoot);
+  note(`Building ${name} ${tool.version} from source, once (about 4 minutes) …`);
+  const started = Date.now();
+  await build(tool, { projectRoot, executable });
+  note(`Built ${name} ${tool.version} in ${Math.round((Date.now() - started) / 1000)} s.`);
+  return folder;
+}
+
+async function build(tool: GoTool, { projectRoot, executable }: { projectRoot: string; executable: string }): Promise<void> {
+  const unfinished = `${executable}.${process.pid}.unfinished`;
+  mkdirSync(dirname(executable), { recursive: true });
+  try {
+    await runGo(
+      ["build", "-trimpath", "-buildvcs=false", ...versionFlags(tool), "-o", unfinished, tool.package],
+      tool,
+      projectRoot,
+    );
+    // Two builds at once end with the same file; an interrupted one never gets its name.
+    renameSync(unfinished, executable);
+  } finally {
+    rmSync(unfinished, { force: true });
+  }
+}
+
+function versionFlags({ name, version }: GoTool): string[] {
+  const variable = versionVariables[name];
+  return ["-ldflags", ["-s -w", ...(variable === undefined ? [] : [`-X ${variable}=${version}`])].join(" ")];
+}
+
+function runGo(args: readonly string[], { name }: GoTool, projectRoot: string): Promise<void> {
+  const child = spawn("go", [...args], {
+    cwd: join(projectRoot, "tools", name),
+    env: goEnvironment(projectRoot),
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  let printed = "";
+  child.stderr.on("data", (chunk: Buffer) => (printed = `${printed}${chunk.toString()}`.slice(-4000)));
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("exit", (code) =>
+      code === 0 ? resolve() : reject(new UserError(`Building ${name} failed. "go build" says:\n${printed.trim()}`)),
+    );
+  });
+}
+
+// The version is asked for in the tool's folder: there, a Go that may fetch a newer toolchain answers with that one.
+function requireGo({ name, minimumGo }: GoTool, projectRoot: string): void {
+  const { stdout, error } = spawnSync("go", ["version"], {
+    cwd: join(projectRoot, "tools", name),
+    env: goEnvironment(projectRoot),
+    encoding: "utf8",
+  });
+  const found = error ? undefined : /go(\d+\.\d+(?:\.\d+)?)/.exec(stdout)?.[1];
+  if (found !== undefined && !isOlder(found, minimumGo)) return;
+  const have = found === undefined ? "There is no Go on the PATH" : `Go ${found} is too old`;
+  throw new UserError(
+    `${have}: ${name} is built from source, once, and needs Go ${minimumGo} or newer. Install it from https://go.dev/dl and try again.`,
+  );
+}
+
+/** Whether one dotted version number comes before another. */
+export function isOlder(version: string, than: string): boolean {
+  const [left, right] = [version, than].map((text) =>
+    text
+      .replace(/^v/, "")
+      .split(".")
+      .map((part) => Number.parseInt(part, 10)),
+  );
+  const index = [0, 1, 2].find((position) => (left?.[position] ?? 0) !== (right?.[position] ?? 0));
+  return index !== undefined && (left?.[index] ?? 0) < (right?.[index] ?? 0);
+}
+
+// Go refuses to work when it cannot tell where its caches are.
+function goEnvironment(projectRoot: string): NodeJS.ProcessEnv {
+  const homeless = process.env["HOME"]
+    ? {}
+    : { GOPATH: join(projectRoot, ".cache", "go"), GOCACHE: join(projectRoot, ".cache", "go", "build") };
+  return { CGO_ENABLED: "0", ...homeless, ...process.env, GOWORK: "off" };
+}

@@ -1,0 +1,18 @@
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type { PulumiFn } from "@pulumi/pulumi/automation";
+
+const load = createRequire(__filename);
+
+/** The program of a project: the function that its index.ts exports, loaded when the engine asks for it. */
+export function loadProgram(projectRoot: string): PulumiFn {
+  return async () => {
+    const exported: unknown = load(join(projectRoot, "index.ts"));
+    if (!isProgram(exported)) throw new Error("index.ts exports no function: it must end in `export = async () => ({ … })`.");
+    return exported();
+  };
+}
+
+function isProgram(exported: unknown): exported is PulumiFn {
+  return typeof exported === "function";
+}

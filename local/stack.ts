@@ -1,0 +1,105 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { LocalWorkspace, type PulumiCommand, type PulumiFn, Stack } from "@pulumi/pulumi/automation";
+import { readIfPresent, writeAtomically } from "./atomic-file";
+import { provideEngine } from "./engine";
+import { clearEngineLocks } from "./interruption";
+import { inIsolatedEnvironment } from "./isolated-environment";
+import { embeddedProviders, type ProviderModules, ProviderSupply } from "./provider-process";
+import { repairStack } from "./repair";
+import { copyStackFiles, keepSalt, readProjectName, requireStack } from "./stack-files";
+import { takeStack } from "./stack-lock";
+import { StackOperations } from "./stack-operations";
+
+/** Which stack to work on, and where. */
+export interface StackRequest {
+  /** The folder of Pulumi.yaml and of the stack's file: the project, or a worktree of it. */
+  readonly projectRoot: string;
+  readonly stackName: string;
+  readonly program: PulumiFn;
+  /** Where stacks are kept. Without it: `.local` in the project. */
+  readonly localFolder?: string;
+  /** Where tools are built. Without it: in the project. A worktree uses those of its origin. */
+  readonly toolsRoot?: string;
+  readonly providers?: ProviderModules;
+  readonly note: (line: string) => void;
+}
+
+/** Opens a stack on the embedded target, for this process alone, repairs what an interrupted run left, and closes it afterwards. */
+export async function withStack<T>(request: StackRequest, use: (stack: StackOperations) => Promise<T>): Promise<T> {
+  const { projectRoot, stackName, note } = request;
+  requireStack(projectRoot, stackName);
+  const command = await provideEngine({ projectRoot: request.toolsRoot ?? projectRoot, note });
+  const stackFolder = join(request.localFolder ?? join(projectRoot, ".local"), stackName);
+  const lock = takeStack(stackFolder, stackName);
+  try {
+    return await inIsolatedEnvironment(() =>
+      useStack({ ...request, stackFolder, command, wasInterrupted: lock.wasInterrupted }, use),
+    );
+  } finally {
+    lock.release();
+  }
+}
+
+async function useStack<T>(request: OpenStack, use: (stack: StackOperations) => Promise<T>): Promise<T> {
+  const { stackFolder, program, stackName } = request;
+  const hadLocks = await clearEngineLocks(join(stackFolder, "state"), stackName);
+  const providers = new ProviderSupply(request.providers ?? embeddedProviders, join(stackFolder, "deployed"));
+  try {
+    const stack = await openStack(request);
+    const wasInterrupted = repairStack({ ...request, stack, isKnown: request.wasInterrupted || hadLocks });
+    return await use(new StackOperations({ stack, stackFolder, wasInterrupted, program, providers }));
+  } finally {
+    await providers.close();
+  }
+}
+
+interface OpenStack extends StackRequest {
+  readonly stackFolder: string;
+  readonly command: PulumiCommand;
+  readonly wasInterrupted: boolean;
+}
+
+async function openStack({ projectRoot, stackName, stackFolder, command, program, note }: OpenStack): Promise<Stack> {
+  // In the project, whatever the stacks' folder is, so that the engine finds the commit that is being deployed.
+  const workDir = join(projectRoot, ".local", stackName, "project");
+  const copy = { projectRoot, stackName, workDir, saltFile: join(stackFolder, "encryption-salt") };
+  const leftOut = copyStackFiles(copy);
+  if (leftOut.length > 0)
+    note(`Left out of Pulumi.${stackName}.yaml, because only its own backend can read it: ${leftOut.join(", ")}.`);
+  const stateFolder = join(stackFolder, "state");
+  mkdirSync(stateFolder, { recursive: true });
+  const workspace = await LocalWorkspace.create({
+    workDir,
+    program,
+    pulumiCommand: command,
+    pulumiHome: join(stackFolder, "home"),
+    secretsProvider: "passphrase",
+    envVars: engineEnvironment(stackFolder),
+  });
+  const exists = existsSync(join(stateFolder, ".pulumi", "stacks", readProjectName(projectRoot), `${stackName}.json`));
+  const stack = await (exists ? Stack.select(stackName, workspace) : Stack.create(stackName, workspace));
+  keepSalt(copy);
+  return stack;
+}
+
+function engineEnvironment(stackFolder: string): Record<string, string> {
+  return {
+    PULUMI_BACKEND_URL: `file://${join(stackFolder, "state")}`,
+    PULUMI_CONFIG_PASSPHRASE: readPassphrase(join(stackFolder, "passphrase")),
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    PULUMI_OPTION_COLOR: "never",
+    NO_COLOR: "1",
+  };
+}
+
+// Random, because it is written down anyway: it keeps secrets out of a state that someone copies, not from the owner of this folder.
+function readPassphrase(path: string): string {
+  const existing = readIfPresent(path);
+  if (existing !== undefined) return existing;
+  const passphrase = randomBytes(24).toString("base64url");
+  writeAtomically(path, passphrase, 0o600);
+  return passphrase;
+}

@@ -1,0 +1,51 @@
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { readIfPresent, writeAtomically } from "./atomic-file";
+import { UserError } from "./user-error";
+
+const skipped = new Set(["node_modules", ".cache", ".local", ".git"]);
+
+/** Refuses a program with type errors, as the official CLI does. Runs the compiler only when a source changed since the last success. */
+export async function requireTypes(projectRoot: string, note: (line: string) => void): Promise<void> {
+  const stamp = join(projectRoot, ".cache", "types-checked");
+  const hash = hashSources(projectRoot);
+  if (readIfPresent(stamp) === hash) return;
+  note("Checking types …");
+  const { code, printed } = await compile(projectRoot);
+  if (code !== 0) throw new UserError(`${printed.trim()}\nThe program has type errors. Nothing was deployed.`);
+  writeAtomically(stamp, hash);
+}
+
+function compile(projectRoot: string): Promise<{ code: number | null; printed: string }> {
+  const tsc = require.resolve("typescript/bin/tsc");
+  const child = spawn(process.execPath, [tsc, "--noEmit", "--pretty", "false", "-p", projectRoot], {
+    cwd: projectRoot,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let printed = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (printed += chunk.toString()));
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code) => resolve({ code, printed }));
+  });
+}
+
+function hashSources(projectRoot: string): string {
+  const hash = createHash("sha256");
+  for (const name of [...findSources(projectRoot), "tsconfig.json", "package-lock.json"]) {
+    const path = join(projectRoot, name);
+    if (existsSync(path)) hash.update(`${name}\0`).update(readFileSync(path)).update("\0");
+  }
+  return hash.digest("hex");
+}
+
+function findSources(projectRoot: string, folder = ""): string[] {
+  const entries = readdirSync(join(projectRoot, folder), { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  return entries.flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return skipped.has(entry.name) ? [] : findSources(projectRoot, path);
+    return entry.name.endsWith(".ts") ? [path] : [];
+  });
+}
