@@ -4,6 +4,7 @@ import * as grafana from "@pulumiverse/grafana";
 import { AlertInhibitions } from "./components/alert-inhibitions";
 import { ServiceObservability } from "./components/service-observability";
 import { locateFindings } from "./load/source-lines";
+import { objectivesOf } from "./model/objectives";
 import { loadProject, prepareDeployment } from "./project";
 import { renderFindings } from "./render/findings";
 import { renderInhibitions } from "./render/inhibitions";
@@ -46,7 +47,11 @@ export = async () => {
     },
     { providers },
   );
-  return { services: Object.fromEntries(deployed), journeys: model.journeys.map(renderJourneyTable) };
+  return {
+    services: Object.fromEntries(deployed),
+    objectives: objectivesOf(model),
+    journeys: model.journeys.map(renderJourneyTable),
+  };
 };
 
 /** The token is read only here. Without it the provider takes GRAFANA_AUTH from the environment. */

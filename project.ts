@@ -4,11 +4,12 @@ import { loadRunbooks, loadSectionsFile } from "./load/runbooks";
 import { stackFile } from "./load/stack-file";
 import type { Finding, Result } from "./model/finding";
 import type { Model } from "./model/model";
+import type { Service } from "./model/service";
 import { services } from "./services";
 import { cascades, dependencies } from "./services/dependencies";
 import { journeys } from "./services/journeys";
 import { platform } from "./services/platform";
-import { readSettings, selectServices, type Settings } from "./settings";
+import { applySettings, readSettings, type Settings } from "./settings";
 
 /** What one environment deploys, once it has passed every check. */
 export interface Deployment {
@@ -35,11 +36,17 @@ export function prepareDeployment(project: Model, stack: string, values: Readonl
   const file = stackFile(stack);
   const read = readSettings(values, file);
   if ("findings" in read) return read;
-  const selected = selectServices(project.services, read.value, file);
-  if ("findings" in selected) return selected;
-  const model = selected.value === project.services ? project : { ...project, services: selected.value };
+  const applied = applySettings(project.services, read.value, file);
+  if ("findings" in applied) return applied;
+  const { services: all, chosen } = applied.value;
+  const model = withServices(project, all);
   const { findings } = runChecks(model, checks);
   return findings.some(({ severity }) => severity === "error")
     ? { findings }
-    : { value: { settings: read.value, model, warnings: findings } };
+    : { value: { settings: read.value, model: withServices(model, chosen), warnings: findings } };
+}
+
+/** The same object where nothing changes, because its index is kept for it. */
+function withServices(model: Model, all: readonly Service[]): Model {
+  return model.services === all ? model : { ...model, services: all };
 }

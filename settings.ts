@@ -6,44 +6,50 @@ import type { Service } from "./model/service";
 import { didYouMean } from "./model/suggestion";
 
 const namespaceForm = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
-const labelForm = /^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
+const labelNameForm = /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
+const labelValueForm = /^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
+
+/** What is allowed, in words: said of a value of another type as of one in another form. */
+const allowed = {
+  namespace: "must be a Kubernetes namespace: at most 63 lower-case letters, digits and dashes, with no dash at either end.",
+  address: 'must be an address with http:// or https://, such as "https://grafana.example.com".',
+  delivery: 'must be "grafana-api" or "configmap".',
+  alertmanager: 'must be "operator" or "plain".',
+  labels: 'must be an object of Kubernetes labels, such as {"release": "kube-prometheus-stack"}.',
+  labelValue: "must be a Kubernetes label value: at most 63 letters, digits, dots, dashes and underscores.",
+  services: "must be a list of service ids.",
+  overrides: 'must be an object by alert name, such as {"MCHighMailboxDepth": {"threshold": 200}}.',
+  override: "takes threshold and for.",
+  threshold: "must be a number, in the unit of the alert's panel.",
+  duration: 'must be a duration such as "30s", "5m" or "1h".',
+} as const;
 
 const webAddress = z
-  .string()
-  .refine((text) => /^https?:\/\/[^/\s]+/.test(text) && URL.canParse(text), {
-    error: 'must be an address with http:// or https://, such as "https://grafana.example.com".',
-  })
+  .string(allowed.address)
+  .refine((text) => /^https?:\/\/[^/\s]+/.test(text) && URL.canParse(text), allowed.address)
   .transform((text) => text.replace(/\/+$/, ""));
 
 const alertOverride = z.strictObject(
   {
-    threshold: z.number("must be a number, in the unit of the alert's panel.").optional(),
-    for: z.string().refine(isDuration, { error: 'must be a duration such as "30s", "5m" or "1h".' }).optional(),
+    threshold: z.number(allowed.threshold).optional(),
+    for: z.string(allowed.duration).refine(isDuration, allowed.duration).optional(),
   },
-  { error: "takes threshold and for." },
+  allowed.override,
 );
 
 const schema = z.strictObject({
-  monitoringNamespace: z.string().regex(namespaceForm, {
-    error: "must be a Kubernetes namespace: at most 63 lower-case letters, digits and dashes, with no dash at either end.",
-  }),
+  monitoringNamespace: z.string(allowed.namespace).regex(namespaceForm, allowed.namespace),
   grafanaUrl: webAddress,
   runbookBaseUrl: webAddress,
-  dashboardDelivery: z.enum(["grafana-api", "configmap"], { error: 'must be "grafana-api" or "configmap".' }),
+  dashboardDelivery: z.enum(["grafana-api", "configmap"], allowed.delivery),
   ruleSelectorLabels: z.record(
-    z.string(),
-    z
-      .string()
-      .regex(labelForm, { error: "must be a Kubernetes label value: at most 63 letters, digits, dots, dashes and underscores." }),
-    {
-      error: 'must be an object of labels, such as {"release": "kube-prometheus-stack"}.',
-    },
+    z.string().regex(labelNameForm),
+    z.string(allowed.labelValue).regex(labelValueForm, allowed.labelValue),
+    allowed.labels,
   ),
-  alertmanager: z.enum(["operator", "plain"], { error: 'must be "operator" or "plain".' }),
-  services: z.array(z.string(), { error: "must be a list of service ids." }),
-  alertOverrides: z.record(z.string(), alertOverride, {
-    error: 'must be an object by alert name, such as {"MCHighMailboxDepth": {"threshold": 200}}.',
-  }),
+  alertmanager: z.enum(["operator", "plain"], allowed.alertmanager),
+  services: z.array(z.string(allowed.services), allowed.services),
+  alertOverrides: z.record(z.string(), alertOverride, allowed.overrides),
 });
 
 /** What one environment sets; Pulumi.yaml describes every key and holds its default. The Grafana token is not among them. */
@@ -55,20 +61,27 @@ export const settingKeys: readonly string[] = [...Object.keys(schema.shape), "gr
 /** The settings in `values`, or what is wrong with them; `file` is where the reader finds them. */
 export function readSettings(values: Readonly<Record<string, unknown>>, file: string): Result<Settings> {
   const { grafanaToken: _secret, ...plain } = values;
-  const result = schema.safeParse(plain);
+  const result = schema.safeParse(plain, { reportInput: true });
   if (result.success) return { value: result.data };
   const findings = result.error.issues.flatMap((issue) => {
     if (issue.code === "unrecognized_keys") {
       return issue.keys.map((key) => fault(file, [...issue.path, key], unknownKey(key, issue.path)));
     }
-    const missing = issue.code === "invalid_type" && issue.input === undefined && issue.message.startsWith("Invalid input");
-    return [fault(file, issue.path, missing ? "is missing." : issue.message)];
+    return [fault(file, issue.path, issue.input === undefined ? "is missing." : issue.message)];
   });
   return { findings };
 }
 
-/** The services that the settings choose, with their overrides, or what is wrong with the choice. */
-export function selectServices(all: readonly Service[], settings: Settings, file: string): Result<readonly Service[]> {
+/** What an environment makes of the declared services. */
+export interface Selection {
+  /** All of them: a chain across services is checked as a whole. */
+  readonly services: readonly Service[];
+  /** Those that are deployed. */
+  readonly chosen: readonly Service[];
+}
+
+/** All services with the overrides, and those of them that the settings choose; or what is wrong with the settings. */
+export function applySettings(all: readonly Service[], settings: Settings, file: string): Result<Selection> {
   const ids = all.map(({ id }) => id);
   const alerts = all.flatMap((service) => service.alerts);
   const faults = [
@@ -82,7 +95,7 @@ export function selectServices(all: readonly Service[], settings: Settings, file
           fault(
             file,
             ["alertOverrides", name],
-            `there is no alert of this name.${didYouMean(
+            `there is no alert of this name in ${ids.join(", ")}.${didYouMean(
               name,
               alerts.map((known) => known.name),
             )}`,
@@ -101,15 +114,16 @@ export function selectServices(all: readonly Service[], settings: Settings, file
     }),
   ];
   if (faults.length > 0) return { findings: faults };
-  if (settings.services.length === 0 && Object.keys(settings.alertOverrides).length === 0) return { value: all };
-  const value = all
-    .filter(({ id }) => settings.services.length === 0 || settings.services.includes(id))
-    .map((service) => withOverrides(service, settings.alertOverrides));
-  return { value };
+  const services =
+    Object.keys(settings.alertOverrides).length === 0
+      ? all
+      : all.map((service) => withOverrides(service, settings.alertOverrides));
+  const chosen = settings.services.length === 0 ? services : services.filter(({ id }) => settings.services.includes(id));
+  return { value: { services, chosen } };
 }
 
 function unknownKey(key: string, path: readonly PropertyKey[]): string {
-  if (path.length > 0) return "takes threshold and for.";
+  if (path.length > 0) return allowed.override + didYouMean(key, Object.keys(alertOverride.shape));
   return `is no setting. There are ${settingKeys.join(", ")}.${didYouMean(key, settingKeys)}`;
 }
 

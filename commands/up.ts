@@ -3,8 +3,8 @@ import { readOptions } from "../local/command-line";
 import { loadProgram } from "../local/program";
 import { withStack } from "../local/stack";
 import { requireStack } from "../local/stack-files";
-import type { StackOperations } from "../local/stack-operations";
-import { describeChanges, describeServices } from "../local/summary";
+import type { Outcome, StackOperations } from "../local/stack-operations";
+import { describeChanges, describeJourneys, describeObjectives, describeServices } from "../local/summary";
 import { requireTypes } from "../local/type-check";
 
 const usage = `Usage: npm run up [-- options]
@@ -40,17 +40,28 @@ export async function main(args: string[]): Promise<number> {
 }
 
 async function previewStack(stack: StackOperations, refresh: boolean): Promise<string[]> {
-  const { changes } = await stack.preview(refresh ? { refresh } : {});
-  return ["", "Would change:", ...describeChanges(changes, true), ""];
+  const outcome = await stack.preview(refresh ? { refresh } : {});
+  return ["", "Would change:", ...describeChanges(outcome.changes, true), ...describePromises(outcome), ""];
 }
 
 async function deployStack(stack: StackOperations, refresh: boolean): Promise<string[]> {
-  const { changes, outputs } = await stack.up(refresh ? { refresh } : {});
-  const services = describeServices(outputs);
+  const outcome = await stack.up(refresh ? { refresh } : {});
+  const services = describeServices(outcome.outputs);
   return [
     ...(services.length > 0 ? ["", "Deployed:", ...services] : []),
-    ...["", "Changed:", ...describeChanges(changes)],
+    ...["", "Changed:", ...describeChanges(outcome.changes)],
+    ...describePromises(outcome),
     ...["", `Files: ${relative(process.cwd(), stack.deployedFolder)}`, ""],
+  ];
+}
+
+/** What changed about the objectives, and what the journeys' steps add up to. */
+function describePromises({ outputsBefore, outputs }: Outcome): string[] {
+  const objectives = describeObjectives(outputsBefore, outputs);
+  const journeys = describeJourneys(outputs);
+  return [
+    ...(objectives.length > 0 ? ["", "Objectives:", ...objectives] : []),
+    ...(journeys.length > 0 ? ["", "Journeys:", ...journeys] : []),
   ];
 }
 

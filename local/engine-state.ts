@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { listFiles, readIfPresent } from "./atomic-file";
+import { asProperties } from "./property-values";
 
 const resourceSchema = z.looseObject({
   urn: z.string(),
@@ -41,6 +42,12 @@ export function readEngineState(stateFolder: string): EngineState {
   const text = file === undefined ? undefined : readIfPresent(join(stacks, file));
   const latest = text === undefined ? undefined : checkpointSchema.parse(JSON.parse(text)).checkpoint.latest;
   return { resources: latest?.resources ?? [], pendingOperations: latest?.pending_operations ?? [] };
+}
+
+/** The outputs of the stack that the state holds; a secret one differs from whatever a program returns. */
+export function readStackOutputs(stateFolder: string): Readonly<Record<string, unknown>> {
+  const stack = readEngineState(stateFolder).resources.find(({ type }) => type === "pulumi:pulumi:Stack");
+  return asProperties(stack?.["outputs"] ?? {});
 }
 
 /** Whether an update stopped half-way: in the middle of an operation, or before it removed what it had replaced. */

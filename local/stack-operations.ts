@@ -1,12 +1,14 @@
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { RunError } from "@pulumi/pulumi";
 import type { OutputMap, PulumiFn, Stack } from "@pulumi/pulumi/automation";
 import { removeEmptyFolders } from "./atomic-file";
 import { EngineRecord, plainOutputs, type ResourceChange } from "./engine-events";
 import { asUserError } from "./engine-failure";
-import { readEngineState } from "./engine-state";
+import { readEngineState, readStackOutputs } from "./engine-state";
 import { listenForInterrupt } from "./interrupt";
 import { removeUnrecorded } from "./interruption";
+import { asProperties } from "./property-values";
 import type { ProviderSupply } from "./provider-process";
 import { UserError } from "./user-error";
 
@@ -14,6 +16,8 @@ import { UserError } from "./user-error";
 export interface Outcome {
   readonly changes: readonly ResourceChange[];
   readonly outputs: Readonly<Record<string, unknown>>;
+  /** The outputs of the deployment before. */
+  readonly outputsBefore: Readonly<Record<string, unknown>>;
   readonly seconds: number;
 }
 
@@ -39,7 +43,7 @@ interface CommandOptions {
 
 /** Begins a step of an operation, with what to say when it fails. */
 type BeginStep = (whenItFails: string) => CommandOptions;
-type Run = (begin: BeginStep, program: PulumiFn) => Promise<OutputMap | undefined>;
+type Run = (running: { begin: BeginStep; program: PulumiFn; returned: () => unknown }) => Promise<OutputMap | undefined>;
 
 const nothingDeployed = "Nothing was deployed.";
 
@@ -58,16 +62,21 @@ export class StackOperations {
   }
 
   async preview({ refresh = this.needsRefresh }: DeployOptions = {}): Promise<Outcome> {
-    return this.run(async (begin, program) => {
+    return this.run(async ({ begin, program, returned }) => {
       await this.stack.preview({ ...begin(nothingDeployed), program, refresh });
-      return undefined;
+      return asOutputs(asProperties(returned()));
     });
   }
 
-  /** Previews first, so that whatever a provider refuses is refused before anything is deployed. */
+  /**
+   * Previews first, so that whatever a provider refuses is refused before anything is deployed. Where that finds nothing
+   * to change, nothing is run: an update that changes nothing would only add to the history, and take as long again.
+   */
   async up({ refresh = this.needsRefresh }: DeployOptions = {}): Promise<Outcome> {
-    const outcome = await this.run(async (begin, program) => {
-      await this.stack.preview({ ...begin(nothingDeployed), program, refresh });
+    const outcome = await this.run(async ({ begin, program, returned }) => {
+      const { changeSummary } = await this.stack.preview({ ...begin(nothingDeployed), program, refresh });
+      const recorded = this.recordedOutputs();
+      if (!refresh && isUnchanged(changeSummary) && isDeepStrictEqual(returned(), recorded)) return asOutputs(recorded);
       const { outputs } = await this.stack.up({
         ...begin("Deployed in part; the next run goes on from there."),
         program,
@@ -81,11 +90,15 @@ export class StackOperations {
   }
 
   async destroy({ refresh = this.needsRefresh }: DeployOptions = {}): Promise<Outcome> {
-    return this.run(async (begin) => {
+    return this.run(async ({ begin }) => {
       await this.stack.destroy({ ...begin("Removed in part; the next run goes on from there."), refresh });
       this.removeLeftovers();
       return undefined;
     });
+  }
+
+  private recordedOutputs(): Readonly<Record<string, unknown>> {
+    return readStackOutputs(join(this.opened.stackFolder, "state"));
   }
 
   private removeLeftovers(): void {
@@ -95,17 +108,23 @@ export class StackOperations {
   private async run(operation: Run): Promise<Outcome> {
     const started = Date.now();
     let step = { record: new EngineRecord(), whenItFails: nothingDeployed };
+    const outputsBefore = this.recordedOutputs();
     const interrupt = listenForInterrupt();
     const begin: BeginStep = (whenItFails) => {
       step = { record: new EngineRecord(), whenItFails };
       return { onEvent: step.record.onEvent, signal: interrupt.signal, color: "never" };
     };
-    const { program, caught } = catching(this.opened.program);
+    const { program, caught, returned } = watching(this.opened.program);
     const { debugProviders, stop } = await this.opened.providers.take();
     this.stack.workspace.envVars["PULUMI_DEBUG_PROVIDERS"] = debugProviders;
     try {
-      const outputs = await operation(begin, program);
-      return { changes: step.record.changes, outputs: plainOutputs(outputs ?? {}), seconds: (Date.now() - started) / 1000 };
+      const outputs = await operation({ begin, program, returned });
+      return {
+        changes: step.record.changes,
+        outputs: plainOutputs(outputs ?? {}),
+        outputsBefore,
+        seconds: (Date.now() - started) / 1000,
+      };
     } catch (error) {
       if (interrupt.wasAsked()) throw new UserError(`Interrupted. ${step.whenItFails}`);
       throw caught() ?? asUserError({ error, problems: step.record.problems, whenItFails: step.whenItFails });
@@ -117,16 +136,27 @@ export class StackOperations {
   }
 }
 
-// The engine would pass on the message alone, once for each place that it went through.
-function catching(program: PulumiFn): { program: PulumiFn; caught: () => unknown } {
+function isUnchanged(summary: Readonly<Record<string, number>>): boolean {
+  return Object.keys(summary).every((operation) => operation === "same");
+}
+
+function asOutputs(values: Readonly<Record<string, unknown>>): OutputMap {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, { value, secret: false }]));
+}
+
+// What the program throws, because the engine would pass on the message alone, once for each place that it went through; and what it returns.
+function watching(program: PulumiFn): { program: PulumiFn; caught: () => unknown; returned: () => unknown } {
   let thrown: unknown;
+  let outputs: unknown;
   const wrapped: PulumiFn = async () => {
     try {
-      return await program();
+      const result = await program();
+      outputs = result ?? {};
+      return result;
     } catch (error) {
       thrown = RunError.isInstance(error) ? new UserError(error.message) : error;
       throw error;
     }
   };
-  return { program: wrapped, caught: () => thrown };
+  return { program: wrapped, caught: () => thrown, returned: () => outputs };
 }

@@ -70,3 +70,24 @@ function count(number: number, noun: string): string {
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
 }
+
+const objectivesSchema = z.record(z.string(), z.object({ objective: z.string(), touches: z.array(z.string()) }));
+
+/** The objectives that a deployment tightens or loosens, and whom each change touches. */
+export function describeObjectives(
+  before: Readonly<Record<string, unknown>>,
+  after: Readonly<Record<string, unknown>>,
+): string[] {
+  const [old, now] = [before, after].map((outputs) => objectivesSchema.safeParse(outputs["objectives"]).data ?? {});
+  return Object.entries(now ?? {}).flatMap(([id, { objective, touches }]) => {
+    const was = old?.[id]?.objective;
+    if (was === undefined || was === objective) return [];
+    return [`  ${id}: ${was} -> ${objective}${touches.length === 0 ? "" : `; touches ${touches.join(", ")}`}`];
+  });
+}
+
+/** The budgets of the journeys, as tables. */
+export function describeJourneys(outputs: Readonly<Record<string, unknown>>): string[] {
+  const tables = z.array(z.string()).safeParse(outputs["journeys"]).data ?? [];
+  return tables.flatMap((table) => table.split("\n").map((line) => `  ${line}`));
+}

@@ -1,4 +1,4 @@
-import { journeyBudget, journeyParts, loosestThreshold, stepSeconds, type Journey, type JourneyStep } from "../model/journey";
+import { journeyBudget, loosestThreshold, stepSeconds, type Journey, type JourneyStep } from "../model/journey";
 import { describeObjective } from "../model/slo";
 import { formatValue } from "../model/unit";
 
@@ -47,9 +47,4 @@ function alignColumns(rows: readonly (readonly string[])[]): readonly string[] {
       .join("  ")
       .trimEnd(),
   );
-}
-
-/** The journeys that an objective is a step of: whoever changes it touches them. */
-export function journeysWith(sloId: string, journeys: readonly Journey[]): readonly Journey[] {
-  return journeys.filter((journey) => journeyParts(journey).some(({ slo }) => slo.id === sloId));
 }

@@ -4,6 +4,7 @@ import { promql, where } from "../../model/query";
 import { runbooks } from "../../runbooks/sections";
 import { panels } from "./dashboards";
 import { metrics } from "./metrics";
+import { slos } from "./slos";
 
 const scenarios = runbooks.gc.incidentResponse;
 const meetingControllers = { controller_type: "meeting" } as const;
@@ -12,7 +13,7 @@ const meetingControllers = { controller_type: "meeting" } as const;
 export const assignmentAlerts = {
   slowAssignment: alert("GCSlowAssignment", {
     panel: panels.assignmentLatency,
-    when: { above: 0.02 },
+    when: { above: slos.assignment.thresholdSeconds },
     for: "5m",
     while: promql`sum(rate(${where(metrics.assignmentDuration.count, { status: "success" })}[$__rate_interval])) > 0.1`,
     severity: "warning",

@@ -5,6 +5,7 @@ import { runbooks } from "../../runbooks/sections";
 import { platform } from "../platform";
 import { panels } from "./dashboards";
 import { metrics } from "./metrics";
+import { slos } from "./slos";
 import { workload } from "./workload";
 
 const scenarios = runbooks.mc.incidentResponse;
@@ -79,7 +80,7 @@ export const actorAlerts = {
   }),
   slowMessageProcessing: alert("MCSlowMessageProcessing", {
     panel: panels.messageProcessing,
-    when: { above: 0.5 },
+    when: { above: slos.messageProcessing.thresholdSeconds },
     for: "5m",
     while: promql`sum by (actor_type) (rate(${metrics.messageProcessing.count}[$__rate_interval])) > 0.1`,
     severity: "warning",
