@@ -2,9 +2,13 @@ import { indexOf, type Model, type ModelIndex } from "../model/model";
 import { walk, parsePromql } from "../model/promql-syntax";
 import { queriesIn } from "../model/queries";
 import type { RunbookDocument } from "../model/runbook";
+import { startsLikeOneOf } from "../model/service";
 import { runbookSubject } from "../model/section-content";
 import { didYouMean } from "../model/suggestion";
 import { problem, type Check, type Problem } from "./check";
+
+/** What could be a metric's name, or with `.*` behind it the beginning of some; no path, variable or assignment. */
+const word = /(?<![\w:./$-]|\$\{)[a-z][a-z0-9]*_[a-z0-9_]*(?![\w:-]|\.[a-z]|=[^=~])(\.[*+])?/g;
 
 /** No query, and no command of a runbook, names a metric that no catalog declares. */
 export const metricIsDeclared: Check = {
@@ -29,8 +33,10 @@ export const metricIsDeclared: Check = {
  * names, shell variables and labels; and of the beginning of a name, as `grep '^mc_actor_'` has it, some metric must be.
  */
 function inText(model: Model, index: ModelIndex, document: RunbookDocument): readonly Problem[] {
-  const prefixes = model.services.map(({ metricPrefix }) => metricPrefix).join("|");
-  const word = new RegExp(`(?<![\\w:./$-]|\\$\\{)(?:${prefixes})[a-z0-9_]+(?![\\w:-]|\\.[a-z]|=[^=~])(\\.[*+])?`, "g");
+  const isOfAService = startsLikeOneOf(
+    model.services.map(({ metricPrefix }) => metricPrefix),
+    /^[a-z0-9_]/,
+  );
   const isKnown = (name: string): boolean => index.series.has(name) || index.metricsByName.has(name);
   const begins = (name: string): boolean => [...index.series.keys()].some((known) => known.startsWith(name));
   const shells = ["bash", "sh", "shell", "console"];
@@ -45,7 +51,7 @@ function inText(model: Model, index: ModelIndex, document: RunbookDocument): rea
   return texts.flatMap(({ text, line, kind }) =>
     [...text.matchAll(word)]
       .map(([found, more]) => ({ name: found.replace(/\.[*+]$/, ""), isBeginning: found.endsWith("_") || more !== undefined }))
-      .filter(({ name, isBeginning }) => !(isBeginning ? begins(name) : isKnown(name)))
+      .filter(({ name, isBeginning }) => isOfAService(name) && !(isBeginning ? begins(name) : isKnown(name)))
       .map(({ name }) => problem(runbookSubject(document, line), undeclared(kind, name, index))),
   );
 }

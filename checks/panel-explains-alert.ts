@@ -1,7 +1,7 @@
 import { indexOf } from "../model/model";
 import { panelsOf, type Panel } from "../model/panel";
 import type { Alert } from "../model/alert";
-import { subjectIn, type Service } from "../model/service";
+import { startsLikeOneOf, subjectIn, type Service } from "../model/service";
 import { didYouMean } from "../model/suggestion";
 import { problem, type Check, type Problem } from "./check";
 
@@ -12,13 +12,16 @@ export const panelExplainsAlert: Check = {
   severity: "error",
   run: (model) => {
     const { alertsByPanel } = indexOf(model);
-    const prefixes = model.services.map(({ alertPrefix }) => alertPrefix);
+    const isOfAService = startsLikeOneOf(
+      model.services.map(({ alertPrefix }) => alertPrefix),
+      /^[A-Z][a-z]/,
+    );
     return model.services.flatMap((service) =>
       service.dashboards.flatMap((dashboard) =>
         panelsOf(dashboard).flatMap((panel) => {
           const alerts = alertsByPanel.get(panel) ?? [];
           const subject = subjectIn(service, "dashboards", { name: `${dashboard.uid}/${panel.id}`, accepts: panel.accepts });
-          const messages = [...silence(panel, alerts), ...strangers(panel, alerts, prefixes)];
+          const messages = [...silence(panel, alerts), ...strangers(panel, alerts, isOfAService)];
           return [...messages.map((message) => problem(subject, message)), ...wordless(service, alerts)];
         }),
       ),
@@ -33,11 +36,11 @@ function silence(panel: Panel, alerts: readonly Alert[]): readonly string[] {
 }
 
 /** Alerts that the hand-written text names and that do not watch this panel: left over from a rename. */
-function strangers(panel: Panel, alerts: readonly Alert[], prefixes: readonly string[]): readonly string[] {
+function strangers(panel: Panel, alerts: readonly Alert[], isOfAService: (name: string) => boolean): readonly string[] {
   const own = alerts.map(({ name }) => name);
   return [...panel.shows.matchAll(/\b[A-Z][A-Za-z0-9]+\b/g)]
     .map(([word]) => word)
-    .filter((word) => prefixes.some((prefix) => new RegExp(`^${prefix}[A-Z][a-z]`).test(word)) && !own.includes(word))
+    .filter((word) => isOfAService(word) && !own.includes(word))
     .map((word) => `says that ${word} watches it, which it does not.${didYouMean(word, own)}`);
 }
 

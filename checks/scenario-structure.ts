@@ -1,3 +1,4 @@
+import { indexOf } from "../model/model";
 import { isScenario, runbookService, type Heading, type RunbookDocument } from "../model/runbook";
 import { runbookSubject, within } from "../model/section-content";
 import { problem, type Check } from "./check";
@@ -11,7 +12,7 @@ export const scenarioStructure: Check = {
   severity: "error",
   run: (model) =>
     model.runbooks.flatMap((document) => {
-      const firstStep = model.services.find(({ id }) => id === runbookService(document.path))?.firstStep;
+      const firstStep = indexOf(model).services.get(runbookService(document.path))?.firstStep;
       return document.headings.filter(isScenario).flatMap((scenario) => {
         const subject = runbookSubject(document, scenario.line);
         return objections(document, scenario, firstStep).map((message) => problem(subject, message));

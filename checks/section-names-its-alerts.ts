@@ -1,7 +1,7 @@
 import { indexOf } from "../model/model";
 import type { Fence, Located } from "../model/runbook";
 import { headingOf, runbookSubject, sectionText } from "../model/section-content";
-import { subjectIn } from "../model/service";
+import { startsLikeOneOf, subjectIn } from "../model/service";
 import { didYouMean } from "../model/suggestion";
 import { problem, type Check } from "./check";
 
@@ -28,11 +28,13 @@ export const sectionNamesItsAlerts: Check = {
     );
     const names = [...index.serviceOf.keys()];
     const known = new Set(names);
-    const named = model.services.map(({ alertPrefix }) => alertPrefix).join("|");
-    const alertName = new RegExp(`^(?:${named})[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*$`);
+    const isOfAService = startsLikeOneOf(
+      model.services.map(({ alertPrefix }) => alertPrefix),
+      /^[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*$/,
+    );
     const gone = model.runbooks.flatMap((document) =>
       [...document.codeSpans, ...document.fences.flatMap(alertsIn)]
-        .filter(({ text }) => alertName.test(text) && !known.has(text))
+        .filter(({ text }) => isOfAService(text) && !known.has(text))
         .map(({ text, line }) =>
           problem(runbookSubject(document, line), `names the alert "${text}", which no service has.${didYouMean(text, names)}`),
         ),

@@ -42,6 +42,7 @@ export interface ModelIndex {
   readonly alertsByPanel: ReadonlyMap<Panel, readonly Alert[]>;
   /** By `path#slug`. */
   readonly alertsBySection: ReadonlyMap<string, readonly Alert[]>;
+  readonly services: ReadonlyMap<string, Service>;
   /** The service of an alert, by its name. */
   readonly serviceOf: ReadonlyMap<string, Service>;
   /** The cascades in which an alert, by its name, is explained by another one. */
@@ -98,6 +99,7 @@ function buildIndex(model: Model): ModelIndex {
     dashboardOf,
     alertsByPanel: groupBy(alerts, (alert) => alert.panel),
     alertsBySection: groupBy(alerts, (alert) => sectionKey(alert.runbook)),
+    services: new Map(model.services.map((service) => [service.id, service])),
     serviceOf,
     cascadesOf: cascadesByDownstream(model.cascades.filter(({ upstream }) => serviceOf.has(upstream.name))),
     documents: new Map(model.runbooks.map((document) => [document.path, document])),

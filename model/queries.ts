@@ -83,7 +83,7 @@ function isComplete(text: string): boolean {
 }
 
 function runbookQueries(model: Model, document: RunbookDocument): readonly PlacedQuery[] {
-  const service = model.services.find(({ id }) => id === runbookService(document.path));
+  const service = indexOf(model).services.get(runbookService(document.path));
   return document.fences
     .filter((fence) => fence.language === "promql")
     .flatMap((fence) =>
