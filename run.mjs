@@ -36,6 +36,9 @@ async function start(command, args) {
     return await require(join(root, "commands", `${command}.ts`)).main(args);
   } catch (error) {
     if (error instanceof Error && error.name === "UserError") return refuse(error.message);
+    // Programs are not type-checked when they start. What the compiler says about a name that is gone helps more than where it was missed.
+    const typeErrors = await require("./local/type-check.ts").findTypeErrors(root);
+    if (typeErrors !== "") return refuse(typeErrors);
     console.error(error);
     return 1;
   }

@@ -8,8 +8,11 @@ import { renderSectionsFile } from "../render/sections-file";
 /** `npm run generate`: writes the sections file and the marked blocks of the runbooks; a second run changes nothing. */
 export function main(): Promise<number> {
   const root = join(__dirname, "..");
-  const written = [...writeSections(root), ...writeBlocks(root)];
-  console.log(written.length === 0 ? "Everything generated is up to date." : `Wrote ${written.join(", ")}.`);
+  const sections = writeSections(root);
+  if (sections.length > 0) console.log(`Wrote ${sections.join(", ")}.`);
+  const blocks = writeBlocks(root);
+  if (blocks.length > 0) console.log(`Wrote ${blocks.join(", ")}.`);
+  if (sections.length + blocks.length === 0) console.log("Everything generated is up to date.");
   return Promise.resolve(0);
 }
 

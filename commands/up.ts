@@ -1,6 +1,6 @@
 import { relative, resolve } from "node:path";
 import { readOptions } from "../local/command-line";
-import { loadProgram } from "../local/program";
+import { loadProgram, preloadProgram } from "../local/program";
 import { withStack } from "../local/stack";
 import { requireStack } from "../local/stack-files";
 import type { Outcome, StackOperations } from "../local/stack-operations";
@@ -27,7 +27,8 @@ export async function main(args: string[]): Promise<number> {
   const note = (line: string): void => console.log(line);
   requireStack(projectRoot, stackName);
   await requireTypes(projectRoot, note);
-  const request = { projectRoot, stackName, program: loadProgram(projectRoot), note };
+  const meanwhile = (): void => preloadProgram(projectRoot);
+  const request = { projectRoot, stackName, program: loadProgram(projectRoot), meanwhile, note };
   const lines = await withStack(request, (stack) => {
     note(preview ? `Previewing stack ${stackName} …` : `Deploying stack ${stackName} …`);
     return preview ? previewStack(stack, refresh) : deployStack(stack, refresh);

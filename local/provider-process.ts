@@ -46,12 +46,13 @@ export class ProviderSupply {
   }
 }
 
-/** Starts one process a provider, which ends with this one, whatever ends this one. */
+/** Starts one process for all providers, which ends with this one, whatever ends this one. */
 async function startProviders(modules: ProviderModules, target: string): Promise<RunningProviders> {
-  const started = Object.entries(modules).map(([name, module]) => ({ name, child: startProcess(String(module), target) }));
-  const stop = (): void => started.forEach(({ child }) => child.kill());
+  const child = startProcess(modules, target);
+  const stop = (): void => void child.kill();
   try {
-    const addresses = await Promise.all(started.map(async ({ name, child }) => `${name}:${await readPort(name, child)}`));
+    const port = await readPort(child);
+    const addresses = Object.keys(modules).map((name) => `${name}:${port}`);
     return { debugProviders: addresses.join(","), stop };
   } catch (error) {
     stop();
@@ -59,24 +60,25 @@ async function startProviders(modules: ProviderModules, target: string): Promise
   }
 }
 
-function startProcess(module: string, target: string): ChildProcess {
-  const main = join(__dirname, "provider-main.ts");
-  return spawn(process.execPath, ["--require", join(__dirname, "typescript-hook.cjs"), main, module, target], {
+function startProcess(modules: ProviderModules, target: string): ChildProcess {
+  const hook = join(__dirname, "typescript-hook.cjs");
+  const served = Object.entries(modules).map(([name, module]) => `${name}=${String(module)}`);
+  return spawn(process.execPath, ["--require", hook, join(__dirname, "provider-main.ts"), target, ...served], {
     stdio: ["pipe", "pipe", "pipe"],
     // A group of its own, so that Ctrl-C reaches the engine, which then ends in order, and not the providers that it needs for that.
     detached: true,
   });
 }
 
-function readPort(name: string, child: ChildProcess): Promise<string> {
+function readPort(child: ChildProcess): Promise<string> {
   // The SDK's server also prints the errors that it passes to the engine; they would appear twice.
   let printed = "";
   child.stderr?.on("data", (chunk: Buffer) => (printed = `${printed}${chunk.toString()}`.slice(-4000)));
   return new Promise((resolve, reject) => {
     child.once("error", reject);
-    child.once("exit", (code) =>
-      reject(new Error(`The ${name} provider ended with code ${String(code)} before it was ready.\n${printed}`)),
-    );
+    child.once("exit", (code) => {
+      reject(new Error(`The providers ended with code ${String(code)} before they were ready.\n${printed}`));
+    });
     if (child.stdout) createInterface(child.stdout).once("line", resolve);
   });
 }

@@ -68,6 +68,7 @@ export function copyStackFiles({ projectRoot, stackName, workDir, saltFile }: St
 
 /** Keeps the salt that the engine has written into the copy, apart from the copy, which is made anew each time. */
 export function keepSalt({ stackName, workDir, saltFile }: StackCopy): void {
+  if (!existsSync(join(workDir, `Pulumi.${stackName}.yaml`))) return;
   const salt = readYamlFile(workDir, `Pulumi.${stackName}.yaml`)["encryptionsalt"];
   if (typeof salt === "string" && readIfPresent(saltFile) !== salt) writeAtomically(saltFile, salt, 0o600);
 }

@@ -1,5 +1,5 @@
-import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync } from "node:fs";
+import { createHash, randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { LocalWorkspace, type PulumiCommand, type PulumiFn, Stack } from "@pulumi/pulumi/automation";
 import { readIfPresent, writeAtomically } from "./atomic-file";
@@ -8,7 +8,7 @@ import { clearEngineLocks } from "./interruption";
 import { inIsolatedEnvironment } from "./isolated-environment";
 import { embeddedProviders, type ProviderModules, ProviderSupply } from "./provider-process";
 import { repairStack } from "./repair";
-import { copyStackFiles, keepSalt, readProjectName, requireStack } from "./stack-files";
+import { copyStackFiles, keepSalt, readProjectName, requireStack, type StackCopy } from "./stack-files";
 import { takeStack } from "./stack-lock";
 import { StackOperations } from "./stack-operations";
 
@@ -18,6 +18,8 @@ export interface StackRequest {
   readonly projectRoot: string;
   readonly stackName: string;
   readonly program: PulumiFn;
+  /** What to do meanwhile, when the engine has been started and is awaited. */
+  readonly meanwhile?: () => void;
   /** Where stacks are kept. Without it: `.local` in the project. */
   readonly localFolder?: string;
   /** Where tools are built. Without it: in the project. A worktree uses those of its origin. */
@@ -47,11 +49,14 @@ async function useStack<T>(request: OpenStack, use: (stack: StackOperations) => 
   const hadLocks = await clearEngineLocks(join(stackFolder, "state"), stackName);
   const providers = new ProviderSupply(request.providers ?? embeddedProviders, join(stackFolder, "deployed"));
   try {
-    const stack = await openStack(request);
+    const opening = openStack(request);
+    if (request.meanwhile) setImmediate(request.meanwhile);
+    const stack = await opening;
     const wasInterrupted = repairStack({ ...request, stack, isKnown: request.wasInterrupted || hadLocks });
     return await use(new StackOperations({ stack, stackFolder, wasInterrupted, program, providers }));
   } finally {
     await providers.close();
+    closeWorkDir(request);
   }
 }
 
@@ -61,10 +66,11 @@ interface OpenStack extends StackRequest {
   readonly wasInterrupted: boolean;
 }
 
-async function openStack({ projectRoot, stackName, stackFolder, command, program, note }: OpenStack): Promise<Stack> {
-  // In the project, whatever the stacks' folder is, so that the engine finds the commit that is being deployed.
-  const workDir = join(projectRoot, ".local", stackName, "project");
-  const copy = { projectRoot, stackName, workDir, saltFile: join(stackFolder, "encryption-salt") };
+async function openStack(request: OpenStack): Promise<Stack> {
+  const { projectRoot, stackName, stackFolder, command, program, note } = request;
+  const copy = stackCopyOf(request);
+  const { workDir } = copy;
+  keepSalt(copy);
   const leftOut = copyStackFiles(copy);
   if (leftOut.length > 0)
     note(`Left out of Pulumi.${stackName}.yaml, because only its own backend can read it: ${leftOut.join(", ")}.`);
@@ -79,9 +85,24 @@ async function openStack({ projectRoot, stackName, stackFolder, command, program
     envVars: engineEnvironment(stackFolder),
   });
   const exists = existsSync(join(stateFolder, ".pulumi", "stacks", readProjectName(projectRoot), `${stackName}.json`));
+  // Every command names its stack: selecting one only writes it down, with a run of the engine.
+  workspace.selectStack = () => Promise.resolve();
   const stack = await (exists ? Stack.select(stackName, workspace) : Stack.create(stackName, workspace));
-  keepSalt(copy);
   return stack;
+}
+
+// Always in the project, even of a stack that is kept elsewhere, because there the engine finds the commit that is being deployed.
+function stackCopyOf({ projectRoot, stackName, stackFolder }: OpenStack): StackCopy {
+  const isOwn = stackFolder === join(projectRoot, ".local", stackName);
+  const elsewhere = `elsewhere-${createHash("sha256").update(stackFolder).digest("hex").slice(0, 12)}`;
+  const workDir = isOwn ? join(stackFolder, "project") : join(projectRoot, ".local", elsewhere);
+  return { projectRoot, stackName, workDir, saltFile: join(stackFolder, "encryption-salt") };
+}
+
+function closeWorkDir(request: OpenStack): void {
+  const copy = stackCopyOf(request);
+  keepSalt(copy);
+  if (!copy.workDir.startsWith(request.stackFolder)) rmSync(copy.workDir, { recursive: true, force: true });
 }
 
 function engineEnvironment(stackFolder: string): Record<string, string> {

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { readIfPresent, writeAtomically } from "./atomic-file";
 import { UserError } from "./user-error";
 
-const skipped = new Set(["node_modules", ".cache", ".local", ".git"]);
+// What the program does not import: a test under way must not stop a deployment.
+const skipped = new Set(["node_modules", ".cache", ".local", ".git", "tests"]);
 
 /** Refuses a program with type errors, as the official CLI does. Runs the compiler only when a source changed since the last success. */
 export async function requireTypes(projectRoot: string, note: (line: string) => void): Promise<void> {
@@ -18,12 +19,22 @@ export async function requireTypes(projectRoot: string, note: (line: string) => 
   writeAtomically(stamp, hash);
 }
 
+/** What the compiler says of the program; empty when it has no type errors. */
+export async function findTypeErrors(projectRoot: string): Promise<string> {
+  const { printed } = await compile(projectRoot);
+  return printed.trim();
+}
+
 function compile(projectRoot: string): Promise<{ code: number | null; printed: string }> {
   const tsc = require.resolve("typescript/bin/tsc");
-  const child = spawn(process.execPath, [tsc, "--noEmit", "--pretty", "false", "-p", projectRoot], {
-    cwd: projectRoot,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const child = spawn(
+    process.execPath,
+    [tsc, "--noEmit", "--pretty", "false", "-p", join(projectRoot, "tsconfig.program.json")],
+    {
+      cwd: projectRoot,
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
   let printed = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (printed += chunk.toString()));
   return new Promise((resolve, reject) => {
@@ -34,7 +45,7 @@ function compile(projectRoot: string): Promise<{ code: number | null; printed: s
 
 function hashSources(projectRoot: string): string {
   const hash = createHash("sha256");
-  for (const name of [...findSources(projectRoot), "tsconfig.json", "package-lock.json"]) {
+  for (const name of [...findSources(projectRoot), "tsconfig.json", "tsconfig.program.json", "package-lock.json"]) {
     const path = join(projectRoot, name);
     if (existsSync(path)) hash.update(`${name}\0`).update(readFileSync(path)).update("\0");
   }

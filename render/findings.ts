@@ -32,3 +32,9 @@ function renderAlike(file: string, alike: readonly Finding[]): string {
     file + (lines.length === 0 ? "" : `:${lines.join(", ")}`) + (subject.name === undefined ? "" : ` ${subject.name}`);
   return `  ${severity} ${check}  ${place}\n    ${message.replaceAll("\n", "\n    ")}`;
 }
+
+/** Where one finding is, on one line. */
+export function renderPlace({ subject }: Finding): string {
+  const line = subject.line === undefined ? "" : `:${subject.line}`;
+  return `${subject.file}${line}${subject.name === undefined ? "" : ` ${subject.name}`}`;
+}
