@@ -65,6 +65,8 @@ export function withWindow(query: Query, window: Duration): Query {
 }
 
 function isolate(part: Part, before: string, after: string): string {
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- commands run without a type check: a name that is gone is undefined
+  if (part === undefined) throw new TypeError("A query is made of a value that is undefined.");
   if (typeof part !== "object") return String(part);
   if (part.type !== "query") return part.name;
   const enclosed = before.trimEnd().endsWith("(") && /^\s*[),]/.test(after);
