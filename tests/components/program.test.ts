@@ -1,0 +1,29 @@
+import assert from "node:assert/strict";
+import { resolve } from "node:path";
+import { describe, it } from "node:test";
+import { specialSecretSig, specialSigKey } from "@pulumi/pulumi/runtime/rpc";
+import { loadStackFile } from "../../load/stack-file";
+import { loadProgram } from "../../local/program";
+import { recordResources } from "./recorded";
+
+const root = resolve(__dirname, "../..");
+
+describe("the program", () => {
+  it("passes Grafana's token on as a secret, and returns it nowhere", async () => {
+    const loaded = loadStackFile(root, "prod");
+    assert.ok("value" in loaded);
+    const settings = Object.entries(loaded.value).map(([key, value]) => [
+      key,
+      typeof value === "string" ? value : JSON.stringify(value),
+    ]);
+    const recorded = recordResources({ ...Object.fromEntries(settings), grafanaToken: "glsa_token" }, ["grafanaToken"]);
+    const outputs = await loadProgram(root)();
+    await new Promise((done) => setTimeout(done, 50));
+
+    const provider = recorded.find(({ type }) => type === "pulumi:providers:grafana");
+    assert.ok(provider, "no Grafana provider was registered");
+    assert.equal(Reflect.get(Object(provider.inputs["auth"]), specialSigKey), specialSecretSig);
+    const others = recorded.filter((resource) => resource !== provider);
+    assert.doesNotMatch(JSON.stringify({ outputs, others }), /glsa_token/);
+  });
+});

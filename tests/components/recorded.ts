@@ -1,0 +1,35 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** A resource as the program registered it. */
+export interface Recorded {
+  readonly type: string;
+  readonly name: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+}
+
+/** Takes the place of the engine, for the resources that are made after it, and records what they register. */
+export function recordResources(config: Readonly<Record<string, string>> = {}, secretKeys: string[] = []): Recorded[] {
+  const recorded: Recorded[] = [];
+  const prefixed = Object.fromEntries(Object.entries(config).map(([key, value]) => [`dark-tower-observability:${key}`, value]));
+  pulumi.runtime.setAllConfig(
+    prefixed,
+    secretKeys.map((key) => `dark-tower-observability:${key}`),
+  );
+  void pulumi.runtime.setMocks(
+    {
+      newResource: ({ type, name, inputs }) => {
+        recorded.push({ type, name, inputs: { ...inputs } });
+        return { id: `${name}-id`, state: { ...inputs } };
+      },
+      call: () => ({}),
+    },
+    "dark-tower-observability",
+    "test",
+  );
+  return recorded;
+}
+
+/** The value of an output. */
+export function valueOf<T>(output: pulumi.Output<T>): Promise<T> {
+  return new Promise((resolve) => output.apply(resolve));
+}
