@@ -74,7 +74,6 @@ function copier(number: number): <T>(value: T) => T {
     for (const [key, item] of Object.entries(value)) Reflect.set(fresh, key, copy(item));
     return fresh;
   };
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion -- a copy has the type of its original
   return (value) => copy(value) as typeof value;
 }
 

@@ -17,7 +17,7 @@ export function recordResources(config: Readonly<Record<string, string>> = {}, s
   );
   void pulumi.runtime.setMocks(
     {
-      newResource: ({ type, name, inputs }) => {
+      newResource: ({ type, name, inputs }: { type: string; name: string; inputs: object }) => {
         recorded.push({ type, name, inputs: { ...inputs } });
         return { id: `${name}-id`, state: { ...inputs } };
       },

@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { describe, it } from "node:test";
+import { z } from "zod";
+import { checks } from "../checks";
+import { runChecks } from "../checks/check";
+import { readMarkdown } from "../load/markdown";
+import { locateFindings } from "../load/source-lines";
+import { loadProject } from "../project";
+import { renderFindings } from "../render/findings";
+import { renderJourneyTable } from "../render/journey-table";
+import { settingKeys } from "../settings";
+
+const root = resolve(__dirname, "..");
+const packageFile = z
+  .object({ scripts: z.record(z.string(), z.string()) })
+  .parse(JSON.parse(readFileSync(join(root, "package.json"), "utf8")));
+const readme = readFileSync(join(root, "README.md"), "utf8");
+
+describe("the README", () => {
+  it("lists every setting", () => {
+    const rows = [...readme.matchAll(/^\| `(\w+)` \|/gm)].map(([, key]) => key);
+    assert.deepEqual(rows, settingKeys);
+  });
+
+  it("names only commands that exist", () => {
+    const scripts = new Set(Object.keys(packageFile.scripts));
+    const named = [...readme.matchAll(/npm (?:run )?([a-z]+)/g)].map(([, command]) => String(command));
+    assert.deepEqual(
+      named.filter((command) => !scripts.has(command)),
+      [],
+    );
+  });
+
+  it("links only to files that exist", () => {
+    const links = [...readme.matchAll(/\]\(([^)#:]+)\)/g)].map(([, path]) => String(path));
+    assert.deepEqual(
+      links.filter((path) => !existsSync(join(root, path))),
+      [],
+    );
+  });
+
+  it("shows the refusal that a reworded heading gets today", () => {
+    const project = loadProject(root);
+    const runbooks = project.runbooks.map(({ path, text }) =>
+      readMarkdown(path, text.replace("## Scenario 2: Actor panics", "## Scenario 2: Actors panic")),
+    );
+    const mc = runbooks.map((document, index) =>
+      document.path.startsWith("mc/") ? document : (project.runbooks[index] ?? document),
+    );
+    const { findings } = runChecks({ ...project, runbooks: mc }, checks);
+    assert.ok(readme.includes(renderFindings(locateFindings(root, findings))), renderFindings(locateFindings(root, findings)));
+  });
+
+  it("shows the journeys' budgets of today", () => {
+    for (const journey of loadProject(root).journeys) {
+      const table = renderJourneyTable(journey).replace(/^/gm, "  ");
+      assert.ok(readme.includes(table), table);
+    }
+  });
+
+  it("shows how many rules, alerts and dashboards there are today", () => {
+    for (const service of loadProject(root).services) {
+      const { alerts, recordingRules, dashboards } = service;
+      const rules = alerts.length + recordingRules.length;
+      assert.match(
+        readme,
+        new RegExp(`^  ${service.id} +${rules} rules, ${alerts.length} alerts, ${dashboards.length} dashboards?,`, "m"),
+      );
+    }
+  });
+});
