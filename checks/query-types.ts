@@ -1,4 +1,4 @@
-import { syntaxTree } from "@codemirror/language";
+import { ensureSyntaxTree } from "@codemirror/language";
 import { EditorState } from "@codemirror/state";
 import { LanguageType, promQLLanguage } from "@prometheus-io/codemirror-promql";
 import { Parser } from "@prometheus-io/codemirror-promql/dist/cjs/parser/parser";
@@ -48,12 +48,14 @@ function misplaced(expr: string, tree: Expr, kind: PlacedQuery["kind"]): readonl
   ];
 }
 
-/** An editor state whose tree is whole: the editor parses in slices of 20 ms, so a busy machine may need another try. */
+/**
+ * An editor state whose tree is whole: an editor at first parses no more than what a screen shows, and for no longer
+ * than 20 ms. The empty transaction takes over what was parsed since.
+ */
 function parsedState(doc: string): EditorState {
-  for (;;) {
-    const state = EditorState.create({ doc, extensions: [promqlLanguage] });
-    if (syntaxTree(state).length >= doc.length) return state;
-  }
+  const state = EditorState.create({ doc, extensions: [promqlLanguage] });
+  ensureSyntaxTree(state, doc.length, Number.MAX_SAFE_INTEGER);
+  return state.update({}).state;
 }
 
 function near(expr: string): string {

@@ -14,7 +14,12 @@ export async function provideEngine(context: BuildContext): Promise<PulumiComman
 
 /** The path of promtool: always the pinned one, so that rule tests give one result everywhere. */
 export async function providePromtool(context: BuildContext): Promise<string> {
-  return join(await provideGoTool("promtool", context), "bin", "promtool");
+  return provideTool("promtool", context);
+}
+
+/** The path of a tool that only tests run: the servers that read what is deployed, at the pinned versions. */
+export async function provideTool(name: "promtool" | "prometheus" | "alertmanager", context: BuildContext): Promise<string> {
+  return join(await provideGoTool(name, context), "bin", name);
 }
 
 async function findOnPath(): Promise<PulumiCommand | undefined> {

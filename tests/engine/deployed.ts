@@ -6,10 +6,12 @@ import { readMarkdown } from "../../load/markdown";
 
 const manifest = z.object({
   kind: z.string(),
-  metadata: z.object({ name: z.string() }),
+  metadata: z.object({ name: z.string(), namespace: z.string().optional() }),
   data: z.record(z.string(), z.string()).optional(),
   spec: z.unknown().optional(),
 });
+type Manifest = z.infer<typeof manifest>;
+
 const rules = z.object({
   groups: z.array(
     z.object({
@@ -28,9 +30,31 @@ export function filesIn(folder: string): readonly string[] {
     .sort();
 }
 
+/** The Kubernetes objects that are deployed. */
+export function manifestsIn(deployed: string): readonly Manifest[] {
+  return filesIn(join(deployed, "manifests")).map((file) => manifest.parse(parse(readFileSync(file, "utf8"))));
+}
+
 /** The alerts that are deployed and lead to something that is not: none, at any moment. */
 export function brokenLinks(deployed: string): readonly string[] {
-  const manifests = filesIn(join(deployed, "manifests")).map((file) => manifest.parse(parse(readFileSync(file, "utf8"))));
+  return leadingNowhere(
+    deployed,
+    manifestsIn(deployed)
+      .filter(({ kind }) => kind === "PrometheusRule")
+      .flatMap(({ spec }) => rules.parse(spec).groups.flatMap((group) => group.rules))
+      .flatMap(({ alert, annotations = {} }) => (alert === undefined ? [] : [{ alert, annotations }])),
+  );
+}
+
+/** An alert as somebody reads it who follows its links. */
+export interface LinkedAlert {
+  readonly alert: string;
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
+/** The links of these alerts that lead to no section of a deployed runbook, or to no panel of a deployed dashboard. */
+export function leadingNowhere(deployed: string, alerts: readonly LinkedAlert[]): readonly string[] {
+  const manifests = manifestsIn(deployed);
   const sections = new Set(
     manifests.flatMap(({ kind, metadata, data = {} }) =>
       kind === "ConfigMap" && metadata.name.endsWith("-runbooks")
@@ -43,31 +67,24 @@ export function brokenLinks(deployed: string): readonly string[] {
   const panels = new Set(
     dashboards(deployed, manifests).flatMap(({ uid, panels: drawn }) => drawn.map(({ id }) => `/d/${uid}?viewPanel=${id ?? ""}`)),
   );
-  return manifests
-    .filter(({ kind }) => kind === "PrometheusRule")
-    .flatMap(({ spec }) => rules.parse(spec).groups.flatMap((group) => group.rules))
-    .flatMap(({ alert, annotations = {} }) => {
-      const runbook = annotations["runbook_url"] ?? "";
-      const dashboard = annotations["dashboard_url"] ?? "";
-      if (alert === undefined) return [];
-      return [
-        ...([...sections].some((section) => runbook.endsWith(section)) ? [] : [`${alert} -> ${runbook}`]),
-        ...([...panels].some((panel) => dashboard.endsWith(panel)) ? [] : [`${alert} -> ${dashboard}`]),
-      ];
-    });
+  return alerts.flatMap(({ alert, annotations }) => {
+    const runbook = annotations["runbook_url"] ?? "";
+    const dashboard = annotations["dashboard_url"] ?? "";
+    return [
+      ...([...sections].some((section) => runbook.endsWith(section)) ? [] : [`${alert} -> ${runbook}`]),
+      ...([...panels].some((panel) => dashboard.endsWith(panel)) ? [] : [`${alert} -> ${dashboard}`]),
+    ];
+  });
 }
 
 /** The names of the alerts that are deployed. */
 export function deployedAlerts(deployed: string): readonly string[] {
-  return filesIn(join(deployed, "manifests"))
-    .map((file) => manifest.parse(parse(readFileSync(file, "utf8"))))
+  return manifestsIn(deployed)
     .filter(({ kind }) => kind === "PrometheusRule")
     .flatMap(({ spec }) =>
       rules.parse(spec).groups.flatMap((group) => group.rules.flatMap(({ alert }) => (alert === undefined ? [] : [alert]))),
     );
 }
-
-type Manifest = z.infer<typeof manifest>;
 
 function dashboards(deployed: string, manifests: readonly Manifest[]): readonly z.infer<typeof dashboardJson>[] {
   const inConfigMaps = manifests.flatMap(({ data = {} }) =>

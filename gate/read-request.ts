@@ -1,0 +1,104 @@
+import { readOptions } from "../local/command-line";
+import { UserError } from "../local/user-error";
+import { gatesOf, rolloutPhases, type Rollout, type RolloutPhase } from "../model/rollout";
+import type { Service } from "../model/service";
+import { readNumber, readUrl } from "./option-values";
+import type { Change, GateRequest } from "./request";
+import { defaultDeadlineMinutes, gateOptions, usage } from "./usage";
+
+type Values = ReturnType<typeof readOptions<typeof gateOptions>>;
+
+/** What the command line asks for; undefined when it asks for help. What is wrong is refused with what is allowed. */
+export function readRequest(args: readonly string[], services: readonly Service[]): GateRequest | undefined {
+  const firstOption = args.findIndex((arg) => arg.startsWith("-"));
+  const words = firstOption < 0 ? args : args.slice(0, firstOption);
+  const values = readOptions(args.slice(words.length), gateOptions, usage);
+  if (values.help) return undefined;
+  const [serviceId, phaseName, ...rest] = words;
+  if (rest.length > 0) throw new UserError(`Unexpected "${rest.join(" ")}" after the phase.\n${usage}`);
+  const { id, rollout } = findService(serviceId, services);
+  const phase = oneOf(phaseName, rolloutPhases, "phase");
+  const change = readChange(values, phase);
+  const request = { service: id, rollout, phase, controller: readController(values, rollout) };
+  return {
+    ...request,
+    servers: readServers(values, request, change),
+    ...(change && { change }),
+    ...(values.watch && { waiting: readWaiting(values, request) }),
+  };
+}
+
+function findService(name: string | undefined, services: readonly Service[]): { id: string; rollout: Rollout } {
+  const withRollout = services.flatMap(({ id, rollout }) => (rollout ? [{ id, rollout }] : []));
+  const known = services.find(({ id }) => id === name);
+  if (known && !known.rollout)
+    throw new UserError(`Service "${known.id}" has no rollout. There is one for ${withRollout.map(({ id }) => id).join(", ")}.`);
+  const id = oneOf(
+    name,
+    withRollout.map((service) => service.id),
+    "service",
+  );
+  const found = withRollout.find((service) => service.id === id);
+  if (!found) throw new Error(`Service ${id} is gone.`);
+  return found;
+}
+
+function oneOf<T extends string>(name: string | undefined, allowed: readonly T[], what: string): T {
+  const list = allowed.join(", ");
+  if (name === undefined) throw new UserError(`Which ${what}? Allowed: ${list}.\n${usage}`);
+  const found = allowed.find((value) => value === name);
+  if (found === undefined) throw new UserError(`There is no ${what} "${name}". Allowed: ${list}.`);
+  return found;
+}
+
+function readController({ pod }: Values, { controllers }: Rollout): string {
+  if (pod === undefined) {
+    const [only, ...others] = controllers;
+    if (only !== undefined && others.length === 0) return only;
+    throw new UserError(`Which controller? Name it with --pod: ${controllers.join(", ")}.`);
+  }
+  return oneOf(pod, controllers, "controller");
+}
+
+function readChange(values: Values, phase: RolloutPhase): Change | undefined {
+  const { "mark-draining": marks, undo: undoes, yes } = values;
+  if (!marks && !undoes) {
+    if (yes) throw new UserError("--yes confirms --mark-draining or --undo; there is neither.");
+    return undefined;
+  }
+  if (marks && undoes) throw new UserError("--mark-draining and --undo are opposites: give one of them.");
+  if (phase !== "drain") throw new UserError(`${marks ? "--mark-draining" : "--undo"} belongs to the phase drain, not ${phase}.`);
+  if (undoes && values.watch)
+    throw new UserError("--watch waits for the gates of drain, and --undo leaves them: give one of them.");
+  return { type: marks ? "mark" : "undo", isConfirmed: yes };
+}
+
+function readServers(
+  values: Values,
+  { rollout, phase }: { rollout: Rollout; phase: RolloutPhase },
+  change: Change | undefined,
+): GateRequest["servers"] {
+  const asked = change?.type === "undo" ? [] : gatesOf(rollout, phase);
+  if (values.prometheus === undefined && asked.some(({ type }) => type === "promql"))
+    throw new UserError(`The gates of ${phase} ask Prometheus: give its URL with --prometheus, such as http://localhost:9090.`);
+  if (values.database === undefined && change)
+    throw new UserError(
+      `The change is made in the GC database: give its URL with --database, such as postgres://writer@localhost:5432/gc.`,
+    );
+  return {
+    ...(values.prometheus !== undefined && { prometheus: readUrl("--prometheus", values.prometheus) }),
+    ...(values.database !== undefined && { database: readUrl("--database", values.database) }),
+    timeoutSeconds: readNumber("--timeout-seconds", values["timeout-seconds"], 600),
+  };
+}
+
+function readWaiting(
+  values: Values,
+  { rollout, phase }: { rollout: Rollout; phase: RolloutPhase },
+): GateRequest["waiting"] & object {
+  const ofRollout = phase === "drain" ? rollout.drain.deadlineMinutes : defaultDeadlineMinutes[phase];
+  return {
+    intervalSeconds: readNumber("--interval-seconds", values["interval-seconds"], 3600),
+    deadlineMinutes: readNumber("--deadline-minutes", values["deadline-minutes"] ?? String(ofRollout), 1440),
+  };
+}

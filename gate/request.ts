@@ -1,0 +1,35 @@
+import type { Rollout, RolloutPhase } from "../model/rollout";
+
+/** The servers that know whether a gate holds. */
+export interface Servers {
+  /** The URL before `/api/v1/query`. */
+  readonly prometheus?: string;
+  /** `postgres://…` of the GC database. */
+  readonly database?: string;
+  /** How long one server may take over one question. */
+  readonly timeoutSeconds: number;
+}
+
+/** How a phase's gates are waited for. */
+export interface Waiting {
+  readonly intervalSeconds: number;
+  readonly deadlineMinutes: number;
+}
+
+/** The one change that a person asks for. */
+export interface Change {
+  readonly type: "mark" | "undo";
+  /** Whether the person has confirmed on the command line. */
+  readonly isConfirmed: boolean;
+}
+
+/** What a person wants to know or to do about the rollout of one controller. */
+export interface GateRequest {
+  readonly service: string;
+  readonly rollout: Rollout;
+  readonly phase: RolloutPhase;
+  readonly controller: string;
+  readonly servers: Servers;
+  readonly waiting?: Waiting;
+  readonly change?: Change;
+}

@@ -1,0 +1,84 @@
+import { stringify, parse } from "yaml";
+import { z } from "zod";
+import { manifestsIn } from "../engine/deployed";
+
+const ruleGroups = z.object({
+  groups: z.array(
+    z.object({
+      name: z.string(),
+      rules: z.array(
+        z.looseObject({ alert: z.string().optional(), for: z.string().optional(), labels: z.record(z.string(), z.string()).optional() }),
+      ),
+    }),
+  ),
+});
+
+const matchers = z.array(z.object({ name: z.string(), matchType: z.string(), value: z.string() }));
+const inhibitions = z.object({
+  inhibitRules: z.array(z.object({ sourceMatch: matchers, targetMatch: matchers, equal: z.array(z.string()) })),
+});
+const configuration = z.looseObject({ inhibit_rules: z.array(z.looseObject({})) });
+
+/** The rule groups of all deployed PrometheusRules. */
+export function deployedGroups(deployed: string): z.infer<typeof ruleGroups>["groups"] {
+  return manifestsIn(deployed).flatMap(({ kind, spec }) => (kind === "PrometheusRule" ? ruleGroups.parse(spec).groups : []));
+}
+
+/** The labels that the deployed rules give to each alert, with its name. */
+export function deployedLabels(deployed: string): readonly Readonly<Record<string, string>>[] {
+  return deployedGroups(deployed).flatMap(({ rules }) =>
+    rules.flatMap(({ alert, labels = {} }) => (alert === undefined ? [] : [{ alertname: alert, ...labels }])),
+  );
+}
+
+/**
+ * The deployed rules in a day that passes sixty times as fast: evaluated every second, and of each `for` a
+ * minute becomes a second. An hour stays an hour: that it is not over is what such an alert waits for.
+ */
+export function fastRules(deployed: string): string {
+  return stringify({
+    groups: deployedGroups(deployed).map(({ name, rules }) => ({
+      name,
+      interval: "1s",
+      rules: rules.map((rule) => (rule.for === undefined ? rule : { ...rule, for: rule.for.replace(/^([1-5]?\d)m$/, "$1s") })),
+    })),
+  });
+}
+
+/** The alertmanager.yml that comes of what is deployed. */
+export function deployedConfiguration(deployed: string): string {
+  const texts = manifestsIn(deployed).flatMap(({ kind, metadata, spec, data = {} }) => {
+    if (kind === "AlertmanagerConfig") return [operatorConfiguration(metadata.namespace ?? "", spec)];
+    return Object.entries(data).flatMap(([file, text]) => (file === "alertmanager.yaml" ? [text] : []));
+  });
+  const [only] = texts;
+  if (only === undefined || texts.length > 1) throw new Error(`${texts.length} configurations of Alertmanager are deployed.`);
+  return only;
+}
+
+/** The configuration with only those inhibitions whose text does not contain a word. */
+export function withoutInhibitions(text: string, word: string): string {
+  const { inhibit_rules: rules, ...rest } = configuration.parse(parse(text));
+  return stringify({ ...rest, inhibit_rules: rules.filter((rule) => !JSON.stringify(rule).includes(word)) });
+}
+
+/**
+ * What the Prometheus operator makes of an AlertmanagerConfig with its default matcher strategy, OnNamespace:
+ * an inhibition looks only at alerts that carry the object's namespace, on either side.
+ */
+function operatorConfiguration(namespace: string, spec: unknown): string {
+  const own = `namespace=${JSON.stringify(namespace)}`;
+  const texts = (list: z.infer<typeof matchers>): readonly string[] => [
+    ...list.map(({ name, matchType, value }) => `${name}${matchType}${JSON.stringify(value)}`),
+    own,
+  ];
+  return stringify({
+    route: { receiver: "null" },
+    receivers: [{ name: "null" }],
+    inhibit_rules: inhibitions.parse(spec).inhibitRules.map(({ sourceMatch, targetMatch, equal }) => ({
+      source_matchers: texts(sourceMatch),
+      target_matchers: texts(targetMatch),
+      equal,
+    })),
+  });
+}

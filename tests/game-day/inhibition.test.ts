@@ -1,0 +1,150 @@
+import assert from "node:assert/strict";
+import { resolve } from "node:path";
+import { after, before, describe, it } from "node:test";
+import { loadProject } from "../../project";
+import { changesOf, scratchProject } from "../engine/scratch-project";
+import { namesOf, nameOf, startAlertmanager, type AlertLabels, type ReceivedAlert } from "./alertmanager";
+import { deployedConfiguration, deployedLabels, withoutInhibitions } from "./deployed-alerting";
+import { eventually } from "./eventually";
+import type { Test } from "./server";
+
+/** What is silenced while one alert fires, and every other one with it. Nothing else is. */
+const silencedBy: Readonly<Record<string, readonly string[]>> = {
+  GCDown: ["GCInstanceDown gc-service-5b7c9d8f6-k8s2v-a:http", "MCHeartbeatsStopped mc-0:8081"],
+  MCDown: ["GCNoHealthyMcs", "GCNoMcsAvailable", "MCInstanceDown mc-0-7d9f8b6c5-x2x4z-a:http"],
+  "MCCriticalMailboxDepth MeetingActor": ["MCHighMailboxDepth MeetingActor"],
+  "MCMessageProcessingBurnFast MeetingActor": [
+    "MCMessageProcessingBurnMedium MeetingActor",
+    "MCMessageProcessingBurnSlow MeetingActor",
+    "MCMessageProcessingBurnSlowest MeetingActor",
+  ],
+  "MCMessageProcessingBurnMedium MeetingActor": [
+    "MCMessageProcessingBurnSlow MeetingActor",
+    "MCMessageProcessingBurnSlowest MeetingActor",
+  ],
+  "MCMessageProcessingBurnSlow MeetingActor": ["MCMessageProcessingBurnSlowest MeetingActor"],
+  GCAssignmentBurnFast: ["GCAssignmentBurnMedium", "GCAssignmentBurnSlow", "GCAssignmentBurnSlowest"],
+};
+
+/** Pages of the MC's own making: a GC that is down explains none of them. */
+const ownPages = [
+  "MCActorPanic MeetingActor",
+  "MCActorPanic ParticipantActor",
+  "MCCriticalMailboxDepth MeetingActor",
+  "MCCriticalMailboxDepth ParticipantActor",
+  "MCDown",
+  "MCSessionJoinFailures",
+];
+
+for (const setting of ["operator", "plain"]) {
+  describe(`the inhibitions that are deployed with alertmanager ${setting}`, () => {
+    const project = scratchProject();
+    let configuration = "";
+    let alerts: readonly AlertLabels[] = [];
+    before(async () => {
+      project.edit("Pulumi.dev.yaml", (text) => `${text.trimEnd()}\n  dark-tower-observability:alertmanager: ${setting}\n`);
+      changesOf(await project.run("dev", "up"));
+      configuration = deployedConfiguration(project.deployed("dev"));
+      alerts = firingAlerts(project.deployed("dev"));
+    });
+    after(() => project.remove());
+
+    for (const [source, silenced] of Object.entries(silencedBy)) {
+      it(`silence ${silenced.join(", ")} while ${source} fires, and nothing else`, async (test) => {
+        await assertInhibited(test, { configuration, posted: alongside(find(alerts, source), alerts), expected: silenced });
+      });
+    }
+
+    it("leave the pages of the MC's own failures while everything fires at once", async (test) => {
+      const slower = alerts.filter(({ burn_rate: burnRate = "14.4" }) => burnRate !== "14.4");
+      const byCascades = ["GCDown", "MCDown"].flatMap((source) => silencedBy[source] ?? []);
+      const byMailboxes = ["MCHighMailboxDepth MeetingActor", "MCHighMailboxDepth ParticipantActor"];
+      const expected = [...namesOf(slower), ...byCascades, ...byMailboxes];
+      const received = await assertInhibited(test, { configuration, posted: alerts, expected });
+      const reaching = received.filter(({ status }) => status.state === "active").map(({ labels }) => nameOf(labels));
+      assert.deepEqual(
+        ownPages.filter((page) => !reaching.includes(page)),
+        [],
+      );
+      assert.deepEqual(
+        received.flatMap(({ labels, status }) => (isInhibitedBy(status, "GCDown", received) ? [nameOf(labels)] : [])).sort(),
+        silencedBy["GCDown"],
+      );
+    });
+
+    it("silence nothing in another namespace", async (test) => {
+      const abroad = alerts.filter((alert) => !isSource(alert)).map((alert) => ({ ...alert, namespace: "elsewhere" }));
+      const sources = alerts.filter(isSource);
+      // The alert at home says that Alertmanager has seen what would silence those abroad.
+      const posted = [...sources, ...abroad, find(alerts, "MCHeartbeatsStopped mc-0:8081")];
+      const slower = sources.filter(({ burn_rate: burnRate = "14.4" }) => burnRate !== "14.4");
+      const received = await assertInhibited(test, {
+        configuration,
+        posted,
+        expected: [...namesOf(slower), "MCHeartbeatsStopped mc-0:8081"],
+      });
+      const silenced = received.filter(({ labels, status }) => labels["namespace"] === "elsewhere" && status.state !== "active");
+      assert.deepEqual(namesOf(silenced.map(({ labels }) => labels)), []);
+    });
+
+    it("are what silences: without those of GCDown, the registration page reaches people", async (test) => {
+      const posted = alongside(find(alerts, "GCDown"), alerts);
+      await assertInhibited(test, { configuration: withoutInhibitions(configuration, "GCDown"), posted, expected: [] });
+    });
+  });
+}
+
+/** Every deployed alert as it fires in its first example; what goes by actor type fires for two of them. */
+function firingAlerts(deployed: string): readonly AlertLabels[] {
+  const examples = new Map(
+    loadProject(resolve(__dirname, "../.."))
+      .services.flatMap((service) => service.alerts)
+      .map((alert) => [alert.name, alert.examples.find((example) => example.type === "fires")?.labels ?? {}]),
+  );
+  return deployedLabels(deployed)
+    .map((labels): AlertLabels => ({ ...examples.get(labels["alertname"] ?? ""), ...labels }))
+    .flatMap((labels) => ("actor_type" in labels ? [labels, { ...labels, actor_type: "ParticipantActor" }] : [labels]));
+}
+
+/** The alerts that explain others. */
+function isSource({ alertname = "", burn_rate: burnRate = "1" }: AlertLabels): boolean {
+  return ["GCDown", "MCDown", "MCCriticalMailboxDepth"].includes(alertname) || burnRate !== "1";
+}
+
+/** The source with all alerts that explain no others, and the slower burns of its objective. */
+function alongside(source: AlertLabels, alerts: readonly AlertLabels[]): readonly AlertLabels[] {
+  const isSlower = ({ slo, actor_type: actorType, burn_rate: burnRate }: AlertLabels): boolean =>
+    slo !== undefined &&
+    slo === source["slo"] &&
+    actorType === source["actor_type"] &&
+    Number(burnRate) < Number(source["burn_rate"]);
+  return [source, ...alerts.filter((alert) => !isSource(alert) || isSlower(alert))];
+}
+
+function find(alerts: readonly AlertLabels[], name: string): AlertLabels {
+  const found = alerts.find((alert) => nameOf(alert) === name);
+  assert.ok(found, `${name} is not deployed. There are:\n${namesOf(alerts).join("\n")}`);
+  return found;
+}
+
+interface Situation {
+  readonly configuration: string;
+  readonly posted: readonly AlertLabels[];
+  readonly expected: readonly string[];
+}
+
+async function assertInhibited(test: Test, { configuration, posted, expected }: Situation): Promise<readonly ReceivedAlert[]> {
+  const alertmanager = await startAlertmanager(test, configuration);
+  await alertmanager.post(posted);
+  return eventually(async () => {
+    const received = await alertmanager.alerts();
+    const inhibited = received.filter(({ status }) => status.inhibitedBy.length > 0);
+    assert.deepEqual(namesOf(received.map(({ labels }) => labels)), namesOf(posted));
+    assert.deepEqual(namesOf(inhibited.map(({ labels }) => labels)), [...expected].sort());
+    return received;
+  });
+}
+
+function isInhibitedBy({ inhibitedBy }: ReceivedAlert["status"], name: string, received: readonly ReceivedAlert[]): boolean {
+  return received.some(({ labels, fingerprint }) => labels["alertname"] === name && inhibitedBy.includes(fingerprint));
+}

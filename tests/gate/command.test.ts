@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join, resolve } from "node:path";
+import { describe, it, type TestContext } from "node:test";
+import { seriesOf } from "./live-series";
+import { startPrometheus } from "./prometheus-server";
+
+const root = resolve(__dirname, "../..");
+
+/** Runs the command as npm does, without a terminal; `react` sees all that is printed so far. */
+async function run(
+  test: TestContext,
+  args: readonly string[],
+  react: (printed: string, kill: () => void) => void = () => undefined,
+) {
+  const child = spawn(process.execPath, [join(root, "run.mjs"), "gate", ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  test.after(() => child.kill("SIGKILL"));
+  let printed = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (chunk: Buffer) => {
+      printed += chunk.toString();
+      react(printed, () => child.kill("SIGINT"));
+    });
+  await once(child, "close");
+  return { code: child.exitCode, printed };
+}
+
+describe("node run.mjs gate", () => {
+  it("explains itself", async (test) => {
+    const { code, printed } = await run(test, ["--help"]);
+    assert.equal(code, 0);
+    assert.match(printed, /^Usage: npm run gate -- <service> <phase>[^]+Exits with\n {2}0 /);
+  });
+
+  it("refuses a wrong word in one line, without a stack", async (test) => {
+    const { code, printed } = await run(test, ["mc", "drain", "--pod", "mc-7"]);
+    assert.equal(code, 1);
+    assert.equal(printed, 'There is no controller "mc-7". Allowed: mc-0, mc-1.\n');
+  });
+
+  it("exits with 2 when it cannot tell, and with 130 when it is interrupted while it waits", async (test) => {
+    const prometheus = await startPrometheus();
+    test.after(prometheus.stop);
+    await prometheus.push(seriesOf({}));
+    const args = ["mc", "before", "--pod", "mc-0", "--prometheus", prometheus.url];
+    const once = await run(test, args);
+    assert.equal(once.code, 2, once.printed);
+    assert.match(once.printed, /holds +mc\/before\/gc-ready[^]+others-have-room cannot tell: no --database was given\./);
+    const waiting = await run(test, [...args, "--watch"], (printed, interrupt) => {
+      if (printed.includes("others-have-room cannot tell")) interrupt();
+    });
+    assert.equal(waiting.code, 130, waiting.printed);
+    assert.match(waiting.printed, /\nInterrupted: nothing is said about the gates\.\n$/);
+  });
+});

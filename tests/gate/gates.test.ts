@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { both, draining, gateSituations } from "./gate-situations";
+import { seriesOf } from "./live-series";
+import { startPostgres, type TestPostgres } from "./postgres-server";
+import { startPrometheus } from "./prometheus-server";
+import { gate, recordingTerminal, verdictsIn } from "./recording-terminal";
+
+describe("npm run gate, against Prometheus and PostgreSQL", () => {
+  let postgres: TestPostgres;
+  before(async () => void (postgres = await startPostgres()));
+  after(() => postgres.stop());
+
+  for (const { name, phase, series = {}, controllers = both, newAssignments, closed, code } of gateSituations) {
+    it(name, async (test) => {
+      const prometheus = await startPrometheus();
+      test.after(prometheus.stop);
+      await prometheus.push(seriesOf(series));
+      await postgres.fill(controllers, newAssignments);
+      const terminal = recordingTerminal();
+      const line = `mc ${phase} --pod mc-0 --prometheus ${prometheus.url} --database ${postgres.url}`;
+      assert.equal(await gate(line, terminal), code, terminal.written());
+      const verdicts = verdictsIn(terminal.written());
+      const names = Object.keys(verdicts).map((gateName) => gateName.split("/")[2] ?? "");
+      assert.deepEqual(
+        Object.values(verdicts),
+        names.map((id) => closed[id] ?? "holds"),
+        terminal.written(),
+      );
+      assert.equal(names.length, 3);
+      assert.doesNotMatch(terminal.written(), /secret-of-the-test/);
+    });
+  }
+
+  for (const phase of ["before", "drain", "after"]) {
+    it(`${phase} cannot tell from an empty Prometheus`, async (test) => {
+      const prometheus = await startPrometheus();
+      test.after(prometheus.stop);
+      await postgres.fill(phase === "drain" ? draining : both);
+      const terminal = recordingTerminal();
+      const line = `mc ${phase} --pod mc-0 --prometheus ${prometheus.url} --database ${postgres.url}`;
+      assert.equal(await gate(line, terminal), 2);
+      assert.match(terminal.written(), /cannot tell: Prometheus has no data for it\./);
+      assert.doesNotMatch(Object.values(verdictsIn(terminal.written())).join(), /does not hold/);
+    });
+  }
+});
