@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { after, describe, it } from "node:test";
 import { stringify } from "yaml";
 import { services } from "../../services";
@@ -43,6 +43,17 @@ describe("a stack", () => {
     project.edit("runbooks/gc/incident-response.md", (text) => `${text}\nOne more sentence.\n`);
     const changed = changesOf(await project.run("staging", "up"));
     assert.deepEqual(changed, ["updated gc-runbooks"]);
+  });
+
+  it("puts right on refresh what somebody changed or removed by hand", async () => {
+    const [rules = ""] = filesIn(deployed).filter((file) => file.endsWith("prometheusrule-dark-tower-mc.yaml"));
+    const [runbooks = ""] = filesIn(deployed).filter((file) => file.endsWith("configmap-dark-tower-gc-runbooks.yaml"));
+    const before = readFileSync(rules, "utf8");
+    writeFileSync(rules, before.replace("> 120", "> 9000"));
+    rmSync(runbooks);
+    assert.deepEqual(changesOf(await project.run("staging", "refresh")), ["created gc-runbooks", "updated mc-rules"]);
+    assert.equal(readFileSync(rules, "utf8"), before);
+    assert.deepEqual(brokenLinks(deployed), []);
   });
 
   it("refuses a renamed heading with every alert that leads there, and changes nothing", async () => {

@@ -12,7 +12,9 @@ process.once("message", (request: RunRequest) => {
 async function run({ projectRoot, toolsRoot, stackName, operation, providers }: RunRequest): Promise<RunResult> {
   const request = { projectRoot, toolsRoot, stackName, program: loadProgram(projectRoot), note: () => undefined };
   try {
-    const { changes, outputs } = await withStack({ ...request, ...(providers && { providers }) }, (stack) => stack[operation]());
+    const { changes, outputs } = await withStack({ ...request, ...(providers && { providers }) }, (stack) =>
+      operation === "destroy" ? stack.destroy() : stack.up({ refresh: operation === "refresh" }),
+    );
     return { changes: changes.flatMap(({ kind, name }) => (kind === "unchanged" ? [] : [`${kind} ${name}`])).sort(), outputs };
   } catch (error) {
     return { failure: error instanceof Error ? error.message : String(error) };

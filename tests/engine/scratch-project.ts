@@ -11,7 +11,8 @@ export interface RunRequest {
   readonly projectRoot: string;
   readonly toolsRoot: string;
   readonly stackName: string;
-  readonly operation: "up" | "preview" | "destroy";
+  /** `refresh` is an `up` that looks at what is deployed first. */
+  readonly operation: "up" | "refresh" | "destroy";
   readonly providers?: ProviderModules;
 }
 
