@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { describe, it } from "node:test";
+import { checks } from "../checks";
+import { services } from "../services";
+
+const root = resolve(__dirname, "..");
+
+function entries(folder: string, kind: "file" | "folder"): readonly string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true })
+    .filter((entry) => (kind === "file" ? entry.isFile() : entry.isDirectory()))
+    .map(({ name }) => name);
+}
+
+describe("the layout", () => {
+  for (const file of entries("checks", "file").filter((name) => name !== "index.ts" && name !== "check.ts")) {
+    const id = file.replace(/\.ts$/, "");
+
+    it(`checks/${file} is listed and tested under its own id`, () => {
+      assert.ok(
+        checks.some((check) => check.id === id),
+        `Add the check "${id}" to checks/index.ts, or give it the id of its file.`,
+      );
+      assert.ok(existsSync(join(root, "tests", "checks", `${id}.test.ts`)), `Write tests/checks/${id}.test.ts.`);
+    });
+  }
+
+  for (const folder of entries("services", "folder")) {
+    it(`services/${folder} is listed and has its runbooks`, () => {
+      assert.ok(
+        services.some(({ id }) => id === folder),
+        `Add the service "${folder}" to services/index.ts.`,
+      );
+      for (const runbook of ["incident-response.md", "deployment.md"]) {
+        assert.ok(existsSync(join(root, "runbooks", folder, runbook)), `Write runbooks/${folder}/${runbook}.`);
+      }
+    });
+  }
+
+  for (const folder of entries("runbooks", "folder")) {
+    it(`runbooks/${folder} belongs to a service`, () => {
+      assert.ok(
+        services.some(({ id }) => id === folder),
+        `No service in services/index.ts has the id "${folder}".`,
+      );
+    });
+  }
+});

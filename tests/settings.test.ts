@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { resolve } from "node:path";
+import { describe, it } from "node:test";
+import { loadStackFile, stackNames } from "../load/stack-file";
+import { services } from "../services";
+import { readSettings, applySettings, settingKeys } from "../settings";
+
+const root = resolve(__dirname, "..");
+const loaded = loadStackFile(root, "staging");
+const right = "value" in loaded ? loaded.value : {};
+
+/** What is wrong with the settings of staging once these are changed, as `name: message`. */
+function faults(changes: Readonly<Record<string, unknown>>): readonly string[] {
+  const read = readSettings({ ...right, ...changes }, "Pulumi.staging.yaml");
+  const result = "findings" in read ? read : applySettings(services, read.value, "Pulumi.staging.yaml");
+  return "findings" in result ? result.findings.map(({ subject, message }) => `${subject.name ?? ""}: ${message}`) : [];
+}
+
+describe("the settings", () => {
+  for (const stack of stackNames(root)) {
+    it(`of ${stack} are right`, () => {
+      const values = loadStackFile(root, stack);
+      assert.ok("value" in values && "value" in readSettings(values.value, ""));
+    });
+  }
+
+  const refused: readonly { name: string; changes: Readonly<Record<string, unknown>>; message: string }[] = [
+    {
+      name: "an unknown key",
+      changes: { grafanaUri: "x" },
+      message: `grafanaUri: is no setting. There are ${settingKeys.join(", ")}. Did you mean "grafanaUrl"?`,
+    },
+    {
+      name: "a bad namespace",
+      changes: { monitoringNamespace: "Dark_Tower" },
+      message:
+        "monitoringNamespace: must be a Kubernetes namespace: at most 63 lower-case letters, digits and dashes, with no dash at either end.",
+    },
+    {
+      name: "an address without a scheme",
+      changes: { grafanaUrl: "grafana.example.com" },
+      message: 'grafanaUrl: must be an address with http:// or https://, such as "https://grafana.example.com".',
+    },
+    {
+      name: "a delivery that does not exist",
+      changes: { dashboardDelivery: "api" },
+      message: 'dashboardDelivery: must be "grafana-api" or "configmap".',
+    },
+    { name: "a setting that is missing", changes: { grafanaUrl: undefined }, message: "grafanaUrl: is missing." },
+    {
+      name: "an unknown service",
+      changes: { services: ["mcc"] },
+      message: 'services: "mcc" is no service. There are gc, mc, journeys. Did you mean "mc"?',
+    },
+    {
+      name: "an override for an unknown alert",
+      changes: { alertOverrides: { MCHighMailboxDeph: { threshold: 1 } } },
+      message: 'alertOverrides.MCHighMailboxDeph: there is no alert of this name in gc, mc, journeys. Did you mean "MCHighMailboxDepth"?',
+    },
+    {
+      name: "a threshold for an alert that has none",
+      changes: { alertOverrides: { MCHeartbeatsStopped: { threshold: 1 } } },
+      message:
+        "alertOverrides.MCHeartbeatsStopped: this alert has an expression of its own and no threshold to override; only `for` can be set.",
+    },
+    {
+      name: "a duration that is none",
+      changes: { alertOverrides: { MCHighMailboxDepth: { for: "5 minutes" } } },
+      message: 'alertOverrides.MCHighMailboxDepth.for: must be a duration such as "30s", "5m" or "1h".',
+    },
+    {
+      name: "something else about an alert",
+      changes: { alertOverrides: { MCHighMailboxDepth: { severity: "page" } } },
+      message: "alertOverrides.MCHighMailboxDepth.severity: takes threshold and for.",
+    },
+  ];
+  for (const { name, changes, message } of refused) {
+    it(`refuse ${name}, and say what is allowed`, () => {
+      assert.deepEqual(faults(changes), [message]);
+    });
+  }
+
+  it("are refused all at once", () => {
+    assert.equal(faults({ grafanaUrl: "x", runbookBaseUrl: "y", monitoringNamespace: "" }).length, 3);
+  });
+
+  it("change the threshold and the duration of a named alert, and nothing else", () => {
+    const read = readSettings({ ...right, alertOverrides: { MCHighMailboxDepth: { threshold: 120, for: "10m" } } }, "");
+    const selected = "value" in read ? applySettings(services, read.value, "") : read;
+    const changed = "value" in selected ? selected.value.services.flatMap(({ alerts }) => alerts) : [];
+    const declared = services.flatMap(({ alerts }) => alerts);
+    assert.deepEqual(
+      changed.filter((alert, index) => alert !== declared[index]).map(({ name, when, for: held }) => ({ name, when, held })),
+      [{ name: "MCHighMailboxDepth", when: { above: 120 }, held: "10m" }],
+    );
+  });
+});
