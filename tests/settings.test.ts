@@ -55,7 +55,8 @@ describe("the settings", () => {
     {
       name: "an override for an unknown alert",
       changes: { alertOverrides: { MCHighMailboxDeph: { threshold: 1 } } },
-      message: 'alertOverrides.MCHighMailboxDeph: there is no alert of this name in gc, mc, journeys. Did you mean "MCHighMailboxDepth"?',
+      message:
+        'alertOverrides.MCHighMailboxDeph: there is no alert of this name in gc, mc, journeys. Did you mean "MCHighMailboxDepth"?',
     },
     {
       name: "a threshold for an alert that has none",

@@ -47,9 +47,8 @@ const implied = ["alertname", "severity", "service", "namespace", "slo", "burn_r
 
 /** An alert in short: its name, and the labels that tell it from others of that name. */
 export function nameOf(labels: AlertLabels): string {
-  const own = Object.entries(labels).filter(([label]) => !implied.includes(label));
-  const name = labels["alertname"] ?? "";
-  return own.length === 0 ? name : `${name} ${own.map(([, value]) => value).join(" ")}`;
+  const own = Object.keys(labels).filter((label) => !implied.includes(label));
+  return ["alertname", ...own.sort()].map((label) => labels[label] ?? "").join(" ");
 }
 
 /** The alerts in short, sorted. */

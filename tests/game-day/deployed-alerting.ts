@@ -7,7 +7,11 @@ const ruleGroups = z.object({
     z.object({
       name: z.string(),
       rules: z.array(
-        z.looseObject({ alert: z.string().optional(), for: z.string().optional(), labels: z.record(z.string(), z.string()).optional() }),
+        z.looseObject({
+          alert: z.string().optional(),
+          for: z.string().optional(),
+          labels: z.record(z.string(), z.string()).optional(),
+        }),
       ),
     }),
   ),

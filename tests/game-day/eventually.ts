@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-const patienceSeconds = 4;
+const patienceSeconds = 60;
 
 /** Looks again and again until nothing is wrong with what is seen; after a minute it fails with what was. */
 export async function eventually<T>(look: () => Promise<T>): Promise<T> {

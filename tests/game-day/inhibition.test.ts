@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
-import { resolve } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { loadProject } from "../../project";
 import { changesOf, scratchProject } from "../engine/scratch-project";
 import { namesOf, nameOf, startAlertmanager, type AlertLabels, type ReceivedAlert } from "./alertmanager";
-import { deployedConfiguration, deployedLabels, withoutInhibitions } from "./deployed-alerting";
+import { deployedConfiguration, withoutInhibitions } from "./deployed-alerting";
 import { eventually } from "./eventually";
+import { alongside, findAlert, firingAlerts, isSlowerBurn, isSource } from "./firing-alerts";
 import type { Test } from "./server";
 
 /** What is silenced while one alert fires, and every other one with it. Nothing else is. */
@@ -51,12 +50,12 @@ for (const setting of ["operator", "plain"]) {
 
     for (const [source, silenced] of Object.entries(silencedBy)) {
       it(`silence ${silenced.join(", ")} while ${source} fires, and nothing else`, async (test) => {
-        await assertInhibited(test, { configuration, posted: alongside(find(alerts, source), alerts), expected: silenced });
+        await assertInhibited(test, { configuration, posted: alongside(findAlert(alerts, source), alerts), expected: silenced });
       });
     }
 
     it("leave the pages of the MC's own failures while everything fires at once", async (test) => {
-      const slower = alerts.filter(({ burn_rate: burnRate = "14.4" }) => burnRate !== "14.4");
+      const slower = alerts.filter(isSlowerBurn);
       const byCascades = ["GCDown", "MCDown"].flatMap((source) => silencedBy[source] ?? []);
       const byMailboxes = ["MCHighMailboxDepth MeetingActor", "MCHighMailboxDepth ParticipantActor"];
       const expected = [...namesOf(slower), ...byCascades, ...byMailboxes];
@@ -76,8 +75,8 @@ for (const setting of ["operator", "plain"]) {
       const abroad = alerts.filter((alert) => !isSource(alert)).map((alert) => ({ ...alert, namespace: "elsewhere" }));
       const sources = alerts.filter(isSource);
       // The alert at home says that Alertmanager has seen what would silence those abroad.
-      const posted = [...sources, ...abroad, find(alerts, "MCHeartbeatsStopped mc-0:8081")];
-      const slower = sources.filter(({ burn_rate: burnRate = "14.4" }) => burnRate !== "14.4");
+      const posted = [...sources, ...abroad, findAlert(alerts, "MCHeartbeatsStopped mc-0:8081")];
+      const slower = sources.filter(isSlowerBurn);
       const received = await assertInhibited(test, {
         configuration,
         posted,
@@ -88,43 +87,10 @@ for (const setting of ["operator", "plain"]) {
     });
 
     it("are what silences: without those of GCDown, the registration page reaches people", async (test) => {
-      const posted = alongside(find(alerts, "GCDown"), alerts);
+      const posted = alongside(findAlert(alerts, "GCDown"), alerts);
       await assertInhibited(test, { configuration: withoutInhibitions(configuration, "GCDown"), posted, expected: [] });
     });
   });
-}
-
-/** Every deployed alert as it fires in its first example; what goes by actor type fires for two of them. */
-function firingAlerts(deployed: string): readonly AlertLabels[] {
-  const examples = new Map(
-    loadProject(resolve(__dirname, "../.."))
-      .services.flatMap((service) => service.alerts)
-      .map((alert) => [alert.name, alert.examples.find((example) => example.type === "fires")?.labels ?? {}]),
-  );
-  return deployedLabels(deployed)
-    .map((labels): AlertLabels => ({ ...examples.get(labels["alertname"] ?? ""), ...labels }))
-    .flatMap((labels) => ("actor_type" in labels ? [labels, { ...labels, actor_type: "ParticipantActor" }] : [labels]));
-}
-
-/** The alerts that explain others. */
-function isSource({ alertname = "", burn_rate: burnRate = "1" }: AlertLabels): boolean {
-  return ["GCDown", "MCDown", "MCCriticalMailboxDepth"].includes(alertname) || burnRate !== "1";
-}
-
-/** The source with all alerts that explain no others, and the slower burns of its objective. */
-function alongside(source: AlertLabels, alerts: readonly AlertLabels[]): readonly AlertLabels[] {
-  const isSlower = ({ slo, actor_type: actorType, burn_rate: burnRate }: AlertLabels): boolean =>
-    slo !== undefined &&
-    slo === source["slo"] &&
-    actorType === source["actor_type"] &&
-    Number(burnRate) < Number(source["burn_rate"]);
-  return [source, ...alerts.filter((alert) => !isSource(alert) || isSlower(alert))];
-}
-
-function find(alerts: readonly AlertLabels[], name: string): AlertLabels {
-  const found = alerts.find((alert) => nameOf(alert) === name);
-  assert.ok(found, `${name} is not deployed. There are:\n${namesOf(alerts).join("\n")}`);
-  return found;
 }
 
 interface Situation {
