@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { leadingNowhere } from "../engine/deployed";
+import { changesOf, scratchProject } from "../engine/scratch-project";
+import { namesOf, nameOf, startAlertmanager, type ReceivedAlert } from "./alertmanager";
+import { deployedConfiguration, fastRules, withoutInhibitions } from "./deployed-alerting";
+import { eventually } from "./eventually";
+import { startPrometheus } from "./prometheus";
+import { actorTypeBacksUp, gcDies, goodDay, heartbeatsStop, mcIsDrained, type Scene } from "./scenes";
+import type { Test } from "./server";
+
+/** Prometheus and Alertmanager themselves, with nothing but what is deployed, watch a day go wrong. */
+describe("a game day", { concurrency: 2 }, () => {
+  const project = scratchProject();
+  const deployed = project.deployed("dev");
+  let rules = "";
+  let configuration = "";
+  before(async () => {
+    changesOf(await project.run("dev", "up"));
+    rules = fastRules(deployed);
+    configuration = deployedConfiguration(deployed);
+  });
+  after(() => project.remove());
+
+  for (const scene of [goodDay, gcDies, actorTypeBacksUp, heartbeatsStop, mcIsDrained]) {
+    it(`in which ${scene.title} pages for ${scene.pages.join(" and ") || "nothing"}, with links that lead somewhere`, async (test) => {
+      const received = await play(test, { scene, rules, configuration });
+      const linked = received.map(({ labels, annotations }) => ({ alert: nameOf(labels), annotations }));
+      assert.deepEqual(leadingNowhere(deployed, linked), []);
+    });
+  }
+
+  it("in which the GC dies pages for every MC too once that inhibition is removed", async (test) => {
+    const registrations = ["MCHeartbeatsStopped mc-0:8081", "MCHeartbeatsStopped mc-1:8081"];
+    const scene = {
+      ...gcDies,
+      pages: [...gcDies.pages, ...registrations],
+      warnings: [...gcDies.warnings, ...gcDies.inhibited.filter((name) => !registrations.includes(name))],
+      inhibited: [],
+    };
+    await play(test, { scene, rules, configuration: withoutInhibitions(configuration, "GCDown") });
+  });
+});
+
+interface Play {
+  readonly scene: Scene;
+  readonly rules: string;
+  readonly configuration: string;
+}
+
+/** Plays a scene until exactly what should be told is told; answers with all that Alertmanager received. */
+async function play(test: Test, { scene, rules, configuration }: Play): Promise<readonly ReceivedAlert[]> {
+  const alertmanager = await startAlertmanager(test, configuration);
+  const prometheus = await startPrometheus(test, { targets: scene.targets, rules, alertmanager: alertmanager.url });
+  const { pages, warnings, inhibited, pending } = scene;
+  return eventually(async () => {
+    const alerts = await prometheus.alerts();
+    const received = await alertmanager.alerts();
+    const inState = (wanted: string) => namesOf(alerts.flatMap(({ labels, state }) => (state === wanted ? [labels] : [])));
+    const reaching = received.filter(({ status }) => status.state === "active").map(({ labels }) => labels);
+    const silenced = received.filter(({ status }) => status.inhibitedBy.length > 0).map(({ labels }) => labels);
+    assert.deepEqual(
+      {
+        pages: namesOf(reaching.filter(({ severity }) => severity === "page")),
+        warnings: namesOf(reaching.filter(({ severity }) => severity !== "page")),
+        inhibited: namesOf(silenced),
+        pending: inState("pending"),
+      },
+      { pages: [...pages].sort(), warnings: [...warnings].sort(), inhibited: [...inhibited].sort(), pending },
+    );
+    assert.deepEqual(inState("firing"), namesOf(received.map(({ labels }) => labels)));
+    return received;
+  });
+}
