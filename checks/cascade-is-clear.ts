@@ -1,5 +1,5 @@
 import { alertQuery, type Alert } from "../model/alert";
-import { isService, type Cascade } from "../model/dependency";
+import { serviceDependencies, type Cascade } from "../model/dependency";
 import { indexOf, type Model, type ModelIndex } from "../model/model";
 import { outputLabels } from "../model/promql-labels";
 import { parsePromql } from "../model/promql-syntax";
@@ -43,8 +43,8 @@ function strangers({ upstream, downstream }: Cascade, { dependencies }: Model, {
   return downstream.flatMap(({ name }) => {
     const below = serviceOf.get(name);
     if (!above || !below || above.id === below.id) return [];
-    const depends = dependencies.some(
-      ({ service, upstream: on }) => service.id === below.id && isService(on) && on.id === above.id,
+    const depends = serviceDependencies(dependencies).some(
+      ({ service, upstream: on }) => service.id === below.id && on.id === above.id,
     );
     return depends
       ? []

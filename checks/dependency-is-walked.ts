@@ -1,40 +1,49 @@
-import { isService, type Dependency } from "../model/dependency";
-import type { Model } from "../model/model";
-import { isScenario, runbookService, type RunbookDocument } from "../model/runbook";
-import { within } from "../model/section-content";
+import { serviceDependencies, type ServiceDependency } from "../model/dependency";
+import { groupBy } from "../model/group-by";
+import { isScenario, runbookService, type Heading, type RunbookDocument } from "../model/runbook";
+import { runbookSubject, within } from "../model/section-content";
 import { problem, type Check, type Problem } from "./check";
 
-/** Where one service leans on another, its runbooks look there and lead there. */
+/** Where one service leans on another, its runbooks look there first, and lead there. */
 export const dependencyIsWalked: Check = {
   id: "dependency-is-walked",
-  description: "Scenarios of a service hold the step of its dependency on another service, and link to that service's runbooks.",
+  description: "The diagnosis of each scenario begins with the step that looks upstream, and links to the upstream's runbooks.",
   severity: "error",
-  run: (model) => model.dependencies.flatMap((dependency) => unwalked(dependency, model)),
+  run: (model) =>
+    [...groupBy(serviceDependencies(model.dependencies), ({ service }) => service.id)].flatMap(([service, dependencies]) =>
+      model.runbooks
+        .filter((document) => runbookService(document.path) === service)
+        .flatMap((document) => unwalked(document, dependencies)),
+    ),
 };
 
-function unwalked({ service, upstream, step }: Dependency, model: Model): readonly Problem[] {
-  if (step === undefined || !isService(upstream)) return [];
-  const own = model.runbooks.filter((document) => runbookService(document.path) === service.id);
-  return own.flatMap((document) =>
-    document.headings.filter(isScenario).flatMap((scenario) => {
-      const subject = { file: `runbooks/${document.path}`, line: scenario.line, accepts: scenario.accepts };
-      const missing = [
-        ...(within(scenario, document.steps).some(({ text }) => text === step) ? [] : [`the step "${step}"`]),
-        ...(linksTo(document, scenario, upstream.id) ? [] : [`a link to a runbook of ${upstream.id}`]),
-      ];
-      return missing.length === 0
-        ? []
-        : [problem(subject, `${service.id} leans on ${upstream.id}, but "${scenario.title}" lacks ${missing.join(" and ")}.`)];
-    }),
-  );
+function unwalked(document: RunbookDocument, dependencies: readonly ServiceDependency[]): readonly Problem[] {
+  return document.headings
+    .filter(isScenario)
+    .flatMap((scenario) =>
+      dependencies
+        .flatMap((dependency, index) => faults(document, scenario, dependency, index === 0))
+        .map((message) => problem(runbookSubject(document, scenario.line), message)),
+    );
 }
 
-function linksTo(
+function faults(
   document: RunbookDocument,
-  scenario: { readonly line: number; readonly lastLine: number },
-  service: string,
-): boolean {
-  return document.links.some(
-    ({ text, line }) => line >= scenario.line && line <= scenario.lastLine && text.startsWith(`../${service}/`),
-  );
+  scenario: Heading,
+  dependency: ServiceDependency,
+  isFirst: boolean,
+): readonly string[] {
+  const { service, upstream, step } = dependency;
+  const because = `${service.id} leans on ${upstream.id}, but`;
+  const diagnosis = within(scenario, document.headings).find(({ title }) => title === "Diagnosis");
+  const steps = diagnosis ? within(diagnosis, document.steps).map(({ text }) => text) : [];
+  const wrongStep = isFirst
+    ? steps[0] !== step &&
+      `${because} the Diagnosis of "${scenario.title}" begins with "${steps[0] ?? "no step"}". Its first step must be "${step}".`
+    : !steps.includes(step) && `${because} the Diagnosis of "${scenario.title}" lacks the step "${step}".`;
+  const leads = within(scenario, document.links).some(({ text }) => text.startsWith(`../${upstream.id}/`));
+  return [
+    ...(wrongStep === false ? [] : [wrongStep]),
+    ...(leads ? [] : [`${because} "${scenario.title}" has no link to a runbook of ${upstream.id}.`]),
+  ];
 }

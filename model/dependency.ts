@@ -18,21 +18,32 @@ export interface Cascade {
   readonly equal?: readonly string[];
 }
 
-/** That a service leans on another: how it is seen, which step of its runbooks looks there, and what it explains. */
-export interface Dependency {
+interface Leaning {
   readonly service: Service;
-  readonly upstream: Service | ExternalUpstream;
   /** What goes wrong downstream when the upstream fails. */
   readonly reason: string;
   /** Panels that show the upstream; they stand in the row "Upstream" of the service's first dashboard. */
   readonly seenBy: readonly Panel[];
-  /** The title of the numbered step that looks at the upstream. Scenarios of a service begin with that of its first dependency. */
-  readonly step?: string;
 }
 
-/** Whether the upstream is a service of this project. */
-export function isService(upstream: Service | ExternalUpstream): upstream is Service {
-  return "alerts" in upstream;
+/** That a service leans on another one of this project, and by which step its runbooks look there. */
+export interface ServiceDependency extends Leaning {
+  readonly upstream: Service;
+  /** The title of a numbered step. The diagnosis of each scenario begins with that of the service's first such dependency. */
+  readonly step: string;
+}
+
+/** That a service leans on something which is not watched here. */
+export interface ExternalDependency extends Leaning {
+  readonly upstream: ExternalUpstream;
+}
+
+/** That a service leans on another. */
+export type Dependency = ServiceDependency | ExternalDependency;
+
+/** The dependencies on services of this project. */
+export function serviceDependencies(dependencies: readonly Dependency[]): readonly ServiceDependency[] {
+  return dependencies.filter((dependency): dependency is ServiceDependency => "alerts" in dependency.upstream);
 }
 
 /** The service with a row that shows its upstreams, second on its first dashboard. */

@@ -1,4 +1,4 @@
-import { isService } from "./dependency";
+import { serviceDependencies } from "./dependency";
 import { journeyParts } from "./journey";
 import type { Model } from "./model";
 import { describeObjective } from "./slo";
@@ -17,7 +17,7 @@ export function objectivesOf(model: Model): Readonly<Record<string, DeployedObje
     model.services.flatMap((service) =>
       service.slos.map((slo) => {
         const journeys = model.journeys.filter((journey) => journeyParts(journey).some((part) => part.slo.id === slo.id));
-        const dependents = model.dependencies.filter(({ upstream }) => isService(upstream) && upstream.id === service.id);
+        const dependents = serviceDependencies(model.dependencies).filter(({ upstream }) => upstream.id === service.id);
         const touches = [
           ...journeys.map(({ id }) => `journey ${id}`),
           ...dependents.map((dependency) => `service ${dependency.service.id}`),

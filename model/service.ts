@@ -21,8 +21,6 @@ export interface Service {
   readonly job: string;
   /** The limits of one container: thresholds beyond them can never be reached. */
   readonly limits: { readonly cpuCores: number; readonly memoryBytes: number };
-  /** The step with which each scenario of its incident runbook begins its diagnosis: the look upstream. */
-  readonly firstStep?: string;
   readonly metrics: Catalog;
   readonly dashboards: readonly Dashboard[];
   readonly recordingRules: readonly RecordingRule[];

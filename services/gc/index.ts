@@ -16,7 +16,6 @@ export const gc: Service = withSlos({
   namespace: workload.namespace,
   job: workload.job,
   limits: { cpuCores: 0.5, memoryBytes: 512 * 1024 ** 2 },
-  firstStep: "Check MC pod status",
   metrics,
   dashboards,
   recordingRules: Object.values(recordingRules),

@@ -19,7 +19,6 @@ export const mc: Service = withRolloutDashboard(
     namespace: workload.namespace,
     job: workload.job,
     limits: { cpuCores: 1, memoryBytes: 1024 ** 3 },
-    firstStep: "Check GC health",
     metrics,
     dashboards,
     recordingRules: Object.values(recordingRules),

@@ -27,7 +27,7 @@ testCheck(cascadeIsClear, {
         services,
         cascades: [cascade(foreign, deepAlert)],
         dependencies:
-          services[0] && services[1] ? [{ service: services[0], upstream: services[1], reason: "x", seenBy: [] }] : [],
+          services[0] && services[1] ? [{ service: services[0], upstream: services[1], reason: "x", seenBy: [], step: "x" }] : [],
       },
     },
   ],

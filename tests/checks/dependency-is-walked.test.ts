@@ -16,17 +16,28 @@ testCheck(dependencyIsWalked, {
     {
       name: "an upstream that is not watched here",
       model: {
-        dependencies: ex ? [{ service: ex, upstream: { id: "db", title: "DB" }, reason: "x", seenBy: [], step: "x" }] : [],
+        dependencies: ex ? [{ service: ex, upstream: { id: "db", title: "DB" }, reason: "x", seenBy: [] }] : [],
       },
     },
   ],
   reported: [
     {
-      name: "a scenario without step and link",
-      markdown: (text) => text.replace("Check upstream", "Look around"),
+      name: "a diagnosis that looks elsewhere first, and a scenario that does not lead there",
+      markdown: (text) => text.replace("1. **Check upstream.**", "1. **Look around.** Well.\n\n2. **Check upstream.**"),
       model: { dependencies },
       findings: [
-        'runbooks/ex/incident-response.md:3: ex leans on up, but "Scenario 1: Deep mailboxes" lacks the step "Check upstream" and a link to a runbook of up.',
+        'runbooks/ex/incident-response.md:3: ex leans on up, but the Diagnosis of "Scenario 1: Deep mailboxes" begins with "Look around". Its first step must be "Check upstream".',
+        'runbooks/ex/incident-response.md:3: ex leans on up, but "Scenario 1: Deep mailboxes" has no link to a runbook of up.',
+      ],
+    },
+    {
+      name: "a second dependency whose step is nowhere",
+      markdown: (text) => text.replace("Is it there?", "[There](../up/incident-response.md)?"),
+      model: {
+        dependencies: [...dependencies, ...dependencies.map((dependency) => ({ ...dependency, step: "Check the other" }))],
+      },
+      findings: [
+        'runbooks/ex/incident-response.md:3: ex leans on up, but the Diagnosis of "Scenario 1: Deep mailboxes" lacks the step "Check the other".',
       ],
     },
   ],

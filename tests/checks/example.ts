@@ -128,7 +128,6 @@ export function exampleModel({
     namespace: "dark-tower",
     job: "ex-service",
     limits: { cpuCores: 1, memoryBytes: 1024 ** 3 },
-    firstStep: "Check upstream",
     metrics: catalog ?? metrics,
     dashboards: [
       {
