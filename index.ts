@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import * as grafana from "@pulumiverse/grafana";
-import { AlertInhibitions } from "./components/alert-inhibitions";
+import { AlertmanagerConfiguration } from "./components/alertmanager-configuration";
 import { ServiceObservability } from "./components/service-observability";
 import { locateFindings } from "./load/source-lines";
 import { objectivesOf } from "./model/objectives";
@@ -37,10 +37,10 @@ export = async () => {
     );
     return [service.id, outputs] as const;
   });
-  new AlertInhibitions(
-    "inhibitions",
+  new AlertmanagerConfiguration(
+    "alertmanager",
     {
-      rules: renderInhibitions(model),
+      alerting: { inhibitions: renderInhibitions(model), receivers: settings.receivers },
       namespace: settings.monitoringNamespace,
       delivery: settings.alertmanager,
       selectorLabels: settings.ruleSelectorLabels,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { isDuration } from "./model/duration";
 import type { Finding, Result } from "./model/finding";
 import { withOverrides } from "./model/override";
+import type { Receiver } from "./model/receiver";
 import type { Service } from "./model/service";
 import { didYouMean } from "./model/suggestion";
 
@@ -17,6 +18,11 @@ const allowed = {
   alertmanager: 'must be "operator" or "plain".',
   labels: 'must be an object of Kubernetes labels, such as {"release": "kube-prometheus-stack"}.',
   labelValue: "must be a Kubernetes label value: at most 63 letters, digits, dots, dashes and underscores.",
+  datasource: "must be the uid of a Grafana data source, or empty for Grafana's default.",
+  receivers: 'must be an object by severity, page, warning or info, such as {"page": {"pagerduty": "secret/key"}}.',
+  receiver:
+    'must be {"pagerduty": "secret/key"}, {"slack": "secret/key", "channel": "#name"} or {"webhook": "secret/key"}, ' +
+    "where secret/key names a key of a Kubernetes Secret.",
   services: "must be a list of service ids.",
   overrides: 'must be an object by alert name, such as {"MCHighMailboxDepth": {"threshold": 200}}.',
   override: "takes threshold and for.",
@@ -37,6 +43,27 @@ const alertOverride = z.strictObject(
   allowed.override,
 );
 
+const secretKey = z
+  .string()
+  .regex(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?\/[-._A-Za-z0-9]+$/)
+  .transform((text) => {
+    const [name = "", key = ""] = text.split("/");
+    return { name, key };
+  });
+
+const receiver = z.union(
+  [
+    z
+      .strictObject({ pagerduty: secretKey })
+      .transform(({ pagerduty }): Receiver => ({ type: "pagerduty", routingKey: pagerduty })),
+    z
+      .strictObject({ slack: secretKey, channel: z.string().min(1) })
+      .transform(({ slack, channel }): Receiver => ({ type: "slack", url: slack, channel })),
+    z.strictObject({ webhook: secretKey }).transform(({ webhook }): Receiver => ({ type: "webhook", url: webhook })),
+  ],
+  allowed.receiver,
+);
+
 const schema = z.strictObject({
   monitoringNamespace: z.string(allowed.namespace).regex(namespaceForm, allowed.namespace),
   grafanaUrl: webAddress,
@@ -47,7 +74,12 @@ const schema = z.strictObject({
     z.string(allowed.labelValue).regex(labelValueForm, allowed.labelValue),
     allowed.labels,
   ),
+  datasourceUid: z.string(allowed.datasource).regex(/^[A-Za-z0-9_-]{0,40}$/, allowed.datasource),
   alertmanager: z.enum(["operator", "plain"], allowed.alertmanager),
+  receivers: z.strictObject(
+    { page: z.exactOptional(receiver), warning: z.exactOptional(receiver), info: z.exactOptional(receiver) },
+    allowed.receivers,
+  ),
   services: z.array(z.string(allowed.services), allowed.services),
   alertOverrides: z.record(z.string(), alertOverride, allowed.overrides),
 });
@@ -123,6 +155,8 @@ export function applySettings(all: readonly Service[], settings: Settings, file:
 }
 
 function unknownKey(key: string, path: readonly PropertyKey[]): string {
+  if (path[0] === "receivers")
+    return `is no severity. There are page, warning, info.${didYouMean(key, ["page", "warning", "info"])}`;
   if (path.length > 0) return allowed.override + didYouMean(key, Object.keys(alertOverride.shape));
   return `is no setting. There are ${settingKeys.join(", ")}.${didYouMean(key, settingKeys)}`;
 }

@@ -1,4 +1,5 @@
 import { relative, resolve } from "node:path";
+import { loadStackFile } from "../load/stack-file";
 import { readOptions } from "../local/command-line";
 import { loadProgram, preloadProgram } from "../local/program";
 import { withStack } from "../local/stack";
@@ -6,6 +7,8 @@ import { requireStack } from "../local/stack-files";
 import type { Outcome, StackOperations } from "../local/stack-operations";
 import { describeChanges, describeJourneys, describeObjectives, describeServices } from "../local/summary";
 import { requireTypes } from "../local/type-check";
+import { UserError } from "../local/user-error";
+import { renderFindings } from "../render/findings";
 
 const usage = `Usage: npm run up [-- options]
 
@@ -26,6 +29,7 @@ export async function main(args: string[]): Promise<number> {
   const started = Date.now();
   const note = (line: string): void => console.log(line);
   requireStack(projectRoot, stackName);
+  refuseReadableSecrets(projectRoot, stackName);
   await requireTypes(projectRoot, note);
   const meanwhile = (): void => preloadProgram(projectRoot);
   const request = { projectRoot, stackName, program: loadProgram(projectRoot), meanwhile, note };
@@ -38,6 +42,11 @@ export async function main(args: string[]): Promise<number> {
     `Done in ${((Date.now() - started) / 1000).toFixed(1)} s.${preview ? "" : ` Next: npm run up${forStack(stackName, "--preview")}, npm run destroy${forStack(stackName)}`}`,
   );
   return 0;
+}
+
+function refuseReadableSecrets(projectRoot: string, stackName: string): void {
+  const loaded = loadStackFile(projectRoot, stackName);
+  if ("findings" in loaded) throw new UserError(`Nothing was deployed.\n\n${renderFindings(loaded.findings)}`);
 }
 
 async function previewStack(stack: StackOperations, refresh: boolean): Promise<string[]> {

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import type { Finding, Result } from "../model/finding";
+import type { SettingDeclaration } from "../model/setting";
 
 /** The project's name in Pulumi.yaml: the namespace of its settings in Pulumi.<stack>.yaml. */
 export const projectName = "dark-tower-observability";
@@ -33,9 +34,17 @@ export function loadStackFile(projectRoot: string, stack: string): Result<Readon
     : { value: { ...defaults(projectRoot), ...Object.fromEntries(own) } };
 }
 
-function defaults(projectRoot: string): Readonly<Record<string, unknown>> {
+/** The settings that Pulumi.yaml declares, in its order. */
+export function loadSettingDeclarations(projectRoot: string): readonly SettingDeclaration[] {
   const config = section(readYaml(join(projectRoot, "Pulumi.yaml")), "config");
-  return Object.fromEntries(Object.entries(config).map(([key, declared]) => [key, section({ declared }, "declared")["default"]]));
+  return Object.keys(config).map((key) => {
+    const { description, default: value } = section(config, key);
+    return { key, description: typeof description === "string" ? description : "", default: value };
+  });
+}
+
+function defaults(projectRoot: string): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(loadSettingDeclarations(projectRoot).map((declared) => [declared.key, declared.default]));
 }
 
 function readableToken(file: string, stack: string): Finding {

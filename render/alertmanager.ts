@@ -1,22 +1,80 @@
 import { stringify } from "yaml";
+import type { Receiver, Receivers, SecretKey } from "../model/receiver";
 import type { AlertMatcher, InhibitRule } from "./inhibitions";
 
-/** The spec of an AlertmanagerConfig with inhibitions only: routes and receivers belong to whoever is on call. */
-export function renderAlertmanagerConfig(rules: readonly InhibitRule[]): { readonly inhibitRules: readonly InhibitRule[] } {
-  return { inhibitRules: rules };
+/** What an Alertmanager is told: what silences what, and who hears of the rest. */
+export interface Alerting {
+  readonly inhibitions: readonly InhibitRule[];
+  readonly receivers: Receivers;
 }
 
-/** A whole alertmanager.yaml, for an Alertmanager that no operator looks after. */
-export function renderAlertmanagerYaml(rules: readonly InhibitRule[]): string {
+/** Alerts that one notification may tell of. */
+const groupBy: readonly string[] = ["alertname", "service", "namespace"];
+
+/** Whoever has no receiver is told nothing here. */
+const nobody = "nobody";
+
+/** The spec of an AlertmanagerConfig. Without receivers it has inhibitions only: routing is then somebody else's. */
+export function renderAlertmanagerConfig({ inhibitions, receivers }: Alerting): Readonly<Record<string, unknown>> {
+  const routed = Object.entries(receivers);
+  if (routed.length === 0) return { inhibitRules: inhibitions };
+  return {
+    route: {
+      receiver: nobody,
+      groupBy,
+      routes: routed.map(([severity]) => ({
+        receiver: severity,
+        matchers: [{ name: "severity", matchType: "=", value: severity }],
+      })),
+    },
+    receivers: [{ name: nobody }, ...routed.map(([severity, receiver]) => ({ name: severity, ...operatorReceiver(receiver) }))],
+    inhibitRules: inhibitions,
+  };
+}
+
+/** A whole alertmanager.yaml, for an Alertmanager that no operator looks after. It reads secrets from mounted files. */
+export function renderAlertmanagerYaml({ inhibitions, receivers }: Alerting): string {
+  const routed = Object.entries(receivers);
   return stringify({
-    route: { receiver: "default", group_by: ["alertname", "service", "namespace"] },
-    receivers: [{ name: "default" }],
-    inhibit_rules: rules.map(({ sourceMatch, targetMatch, equal }) => ({
+    route: {
+      receiver: nobody,
+      group_by: groupBy,
+      routes: routed.map(([severity]) => ({ receiver: severity, matchers: [`severity="${severity}"`] })),
+    },
+    receivers: [{ name: nobody }, ...routed.map(([severity, receiver]) => ({ name: severity, ...plainReceiver(receiver) }))],
+    inhibit_rules: inhibitions.map(({ sourceMatch, targetMatch, equal }) => ({
       source_matchers: sourceMatch.map(renderMatcher),
       target_matchers: targetMatch.map(renderMatcher),
       equal,
     })),
   });
+}
+
+function operatorReceiver(receiver: Receiver): Readonly<Record<string, unknown>> {
+  switch (receiver.type) {
+    case "pagerduty":
+      return { pagerdutyConfigs: [{ routingKey: receiver.routingKey }] };
+    case "slack":
+      return { slackConfigs: [{ apiURL: receiver.url, channel: receiver.channel }] };
+    case "webhook":
+      return { webhookConfigs: [{ urlSecret: receiver.url }] };
+  }
+}
+
+function plainReceiver(receiver: Receiver): Readonly<Record<string, unknown>> {
+  switch (receiver.type) {
+    case "pagerduty":
+      return { pagerduty_configs: [{ routing_key_file: mounted(receiver.routingKey) }] };
+    case "slack":
+      return { slack_configs: [{ api_url_file: mounted(receiver.url), channel: receiver.channel }] };
+    case "webhook":
+      return { webhook_configs: [{ url_file: mounted(receiver.url) }] };
+  }
+}
+
+/** Where the operator and the Helm chart mount the Secrets of an Alertmanager. */
+function mounted({ name, key }: SecretKey): string {
+  return `/etc/alertmanager/secrets/${name}/${key}`;
 }
 
 function renderMatcher({ name, matchType, value }: AlertMatcher): string {

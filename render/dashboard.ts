@@ -32,7 +32,7 @@ export function renderDashboard(dashboard: Dashboard, service: Service, index: M
     .time({ from: "now-3h", to: "now" })
     .refresh("30s")
     .timezone("browser")
-    .withVariable(new DatasourceVariableBuilder("datasource").label("Data source").type("prometheus"))
+    .withVariable(datasourceVariable(links))
     .links(runbookLinks(dashboard, index, links));
   for (const { name, label, values } of dashboard.variables ?? []) {
     builder.withVariable(new CustomVariableBuilder(name).label(label).values(values.join(",")));
@@ -52,6 +52,11 @@ export function renderDashboard(dashboard: Dashboard, service: Service, index: M
     }
   }
   return JSON.stringify(builder.build(), null, 2);
+}
+
+function datasourceVariable({ datasourceUid = "" }: Links): DatasourceVariableBuilder {
+  const variable = new DatasourceVariableBuilder("datasource").label("Data source").type("prometheus");
+  return datasourceUid === "" ? variable : variable.current({ text: datasourceUid, value: datasourceUid });
 }
 
 /** Every panel asks the data source that the dashboard's variable names. */

@@ -6,6 +6,8 @@ export interface Links {
   /** Kubernetes namespace of what is deployed; every alert carries it as the label `namespace`. */
   readonly monitoringNamespace: string;
   readonly grafanaUrl: string;
+  /** The uid of the Prometheus data source that dashboards begin with. Grafana's default when empty or left out. */
+  readonly datasourceUid?: string;
   /** The folder that shows the runbooks: `<this>/mc/incident-response.md`. */
   readonly runbookBaseUrl: string;
 }

@@ -46,6 +46,28 @@ describe("the settings", () => {
       changes: { dashboardDelivery: "api" },
       message: 'dashboardDelivery: must be "grafana-api" or "configmap".',
     },
+    {
+      name: "a receiver that is none",
+      changes: { receivers: { page: { mail: "oncall@example.com" } } },
+      message:
+        'receivers.page: must be {"pagerduty": "secret/key"}, {"slack": "secret/key", "channel": "#name"} or {"webhook": "secret/key"}, where secret/key names a key of a Kubernetes Secret.',
+    },
+    {
+      name: "a secret in place of its name",
+      changes: { receivers: { page: { webhook: "https://hooks.example.com/T0/B0" } } },
+      message:
+        'receivers.page: must be {"pagerduty": "secret/key"}, {"slack": "secret/key", "channel": "#name"} or {"webhook": "secret/key"}, where secret/key names a key of a Kubernetes Secret.',
+    },
+    {
+      name: "a receiver of an unknown severity",
+      changes: { receivers: { critical: { webhook: "a/b" } } },
+      message: "receivers.critical: is no severity. There are page, warning, info.",
+    },
+    {
+      name: "a data source that is none",
+      changes: { datasourceUid: "a b" },
+      message: "datasourceUid: must be the uid of a Grafana data source, or empty for Grafana's default.",
+    },
     { name: "a setting that is missing", changes: { grafanaUrl: undefined }, message: "grafanaUrl: is missing." },
     {
       name: "an unknown service",

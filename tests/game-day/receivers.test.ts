@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { join } from "node:path";
+import { it } from "node:test";
+import { text } from "node:stream/consumers";
+import { z } from "zod";
+import { renderAlertmanagerYaml } from "../../render/alertmanager";
+import { startAlertmanager } from "./alertmanager";
+import { eventually } from "./eventually";
+import { testFolder, type Test } from "./server";
+
+const notification = z.object({ receiver: z.string(), alerts: z.array(z.object({ labels: z.record(z.string(), z.string()) })) });
+
+it("the receiver of a severity is told of its alerts, and of no others", async (test) => {
+  const notified: string[] = [];
+  const address = await listen(test, (body) => {
+    const { receiver, alerts } = notification.parse(JSON.parse(body));
+    notified.push(...alerts.map(({ labels }) => `${receiver}: ${labels["alertname"] ?? ""}`));
+  });
+  const secrets = testFolder(test);
+  mkdirSync(join(secrets, "pager"));
+  writeFileSync(join(secrets, "pager", "url"), address);
+  const deployed = renderAlertmanagerYaml({
+    inhibitions: [],
+    receivers: { page: { type: "webhook", url: { name: "pager", key: "url" } } },
+  });
+  // The Secret is mounted elsewhere, and a test cannot wait for Alertmanager's usual half minute.
+  const configuration = deployed.replace("/etc/alertmanager/secrets", secrets).replace("route:\n", "route:\n  group_wait: 1s\n");
+
+  const alertmanager = await startAlertmanager(test, configuration);
+  await alertmanager.post([
+    { alertname: "MCHighMailboxDepth", severity: "warning" },
+    { alertname: "MCActorPanic", severity: "page" },
+  ]);
+  await eventually(async () => {
+    assert.deepEqual(notified, ["page: MCActorPanic"]);
+    await Promise.resolve();
+  });
+});
+
+it("Alertmanager accepts every kind of receiver", async (test) => {
+  const configuration = renderAlertmanagerYaml({
+    inhibitions: [],
+    receivers: {
+      page: { type: "pagerduty", routingKey: { name: "pagerduty", key: "routing-key" } },
+      warning: { type: "slack", url: { name: "slack", key: "url" }, channel: "#dark-tower" },
+      info: { type: "webhook", url: { name: "hook", key: "url" } },
+    },
+  });
+  assert.deepEqual(await (await startAlertmanager(test, configuration)).alerts(), []);
+});
+
+async function listen(test: Test, onRequest: (body: string) => void): Promise<string> {
+  const server = createServer((request, response) => {
+    void text(request).then((body) => {
+      onRequest(body);
+      response.end();
+    });
+  });
+  server.listen(0, "127.0.0.1");
+  test.after(() => server.close());
+  await once(server, "listening");
+  const address = server.address();
+  return typeof address === "object" && address !== null ? `http://127.0.0.1:${address.port}/` : "";
+}
