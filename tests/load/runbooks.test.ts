@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, describe, it } from "node:test";
+import { loadRunbooks, loadSectionsFile } from "../../load/runbooks";
+
+const root = mkdtempSync(join(tmpdir(), "runbooks-"));
+after(() => {
+  rmSync(root, { recursive: true });
+});
+
+describe("the runbooks", () => {
+  it("are the Markdown files of the services' folders, in the order of their paths", () => {
+    for (const folder of ["mc", "gc/more"]) mkdirSync(join(root, "runbooks", folder), { recursive: true });
+    for (const file of ["mc/b.md", "mc/a.md", "gc/more/c.md", "mc/notes.txt", "README.md"]) {
+      writeFileSync(join(root, "runbooks", file), `# ${file}`);
+    }
+    assert.deepEqual(
+      loadRunbooks(root).map(({ path, text }) => [path, text]),
+      [
+        ["gc/more/c.md", "# gc/more/c.md"],
+        ["mc/a.md", "# mc/a.md"],
+        ["mc/b.md", "# mc/b.md"],
+      ],
+    );
+  });
+
+  it("have no sections file before the first npm run generate", () => {
+    assert.equal(loadSectionsFile(root), "");
+    writeFileSync(join(root, "runbooks", "sections.ts"), "export const runbooks = {};\n");
+    assert.equal(loadSectionsFile(root), "export const runbooks = {};\n");
+  });
+});
