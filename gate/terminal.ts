@@ -1,5 +1,6 @@
 import { createInterface } from "node:readline";
 import { setTimeout } from "node:timers/promises";
+import { isColorSupported } from "picocolors";
 
 /** Where a person reads, answers and interrupts. */
 export interface Terminal {
@@ -38,7 +39,7 @@ export async function onTerminal<T>(work: (terminal: Terminal) => Promise<T>): P
   try {
     return await work({
       isInteractive: process.stdin.isTTY && process.stdout.isTTY,
-      isColored: process.stdout.isTTY && process.env["NO_COLOR"] === undefined,
+      isColored: isColorSupported,
       columns: () => process.stdout.columns,
       write: (text) => void process.stdout.write(text),
       ask: (question) => ask(question, interrupt),

@@ -14,7 +14,11 @@ async function run(
   args: readonly string[],
   react: (printed: string, kill: () => void) => void = () => undefined,
 ) {
-  const child = spawn(process.execPath, [join(root, "run.mjs"), "gate", ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [join(root, "run.mjs"), "gate", ...args], {
+    stdio: ["ignore", "pipe", "pipe"],
+    // Where CI is set, what is printed has colors without a terminal, too.
+    env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: undefined },
+  });
   test.after(() => child.kill("SIGKILL"));
   let printed = "";
   for (const stream of [child.stdout, child.stderr])
