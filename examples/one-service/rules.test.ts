@@ -1,0 +1,24 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { it } from "node:test";
+import { loadModel } from "@dark-tower/observability";
+import { writeRuleTests } from "@dark-tower/observability/testing";
+import { mail } from "./services/mail";
+
+const links = {
+  monitoringNamespace: "monitoring",
+  grafanaUrl: "https://grafana.example.com",
+  runbookBaseUrl: "https://runbooks.example.com",
+};
+
+it("the alerts fire and keep quiet as their examples say", () => {
+  const { rules, tests } = writeRuleTests(
+    mkdtempSync(join(tmpdir(), "rules-")),
+    loadModel(__dirname, { services: [mail] }),
+    links,
+  );
+  execFileSync("promtool", ["check", "rules", "--lint=all", "--lint-fatal", ...rules], { stdio: "inherit" });
+  execFileSync("promtool", ["test", "rules", ...tests], { stdio: "inherit" });
+});

@@ -1,0 +1,23 @@
+import { loadRunbooks, loadSectionsFile } from "../load/runbooks";
+import type { Cascade, Dependency } from "../model/dependency";
+import type { Journey } from "../model/journey";
+import type { Catalog } from "../model/metric";
+import type { Model } from "../model/model";
+import type { Service } from "../model/service";
+
+/** What a program declares beside its runbooks. What it leaves out, it has none of. */
+export interface Declarations {
+  readonly services: readonly Service[];
+  /** Metrics that no service exports itself, such as those of kube-state-metrics. */
+  readonly platform?: Catalog;
+  readonly dependencies?: readonly Dependency[];
+  readonly cascades?: readonly Cascade[];
+  readonly journeys?: readonly Journey[];
+}
+
+/** The whole chain of a program: what it declares, and the Markdown in `runbooks/<service>/` of its folder as it is now. */
+export function loadModel(projectRoot: string, declared: Declarations): Model {
+  const { services, platform = {}, dependencies = [], cascades = [], journeys = [] } = declared;
+  const runbooks = loadRunbooks(projectRoot);
+  return { services, platform, dependencies, cascades, journeys, runbooks, sectionsFile: loadSectionsFile(projectRoot) };
+}
