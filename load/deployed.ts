@@ -1,0 +1,135 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { z } from "zod";
+import type { Deployed, DeployedAlert, DeployedPanel, DeployedSection } from "../model/deployed";
+import { loadAlertmanager, type DeployedAlerting } from "./deployed-alertmanager";
+import { readMarkdown } from "./markdown";
+
+const manifest = z.looseObject({
+  kind: z.string(),
+  metadata: z.looseObject({ name: z.string(), labels: z.record(z.string(), z.string()).default({}) }),
+  data: z.record(z.string(), z.string()).default({}),
+  spec: z.unknown().optional(),
+});
+type Manifest = z.infer<typeof manifest>;
+
+const ruleSpec = z.looseObject({
+  groups: z.array(
+    z.looseObject({
+      rules: z.array(
+        z.looseObject({
+          alert: z.string().optional(),
+          record: z.string().optional(),
+          expr: z.string(),
+          for: z.string().default(""),
+          labels: z.record(z.string(), z.string()).default({}),
+          annotations: z.record(z.string(), z.string()).default({}),
+        }),
+      ),
+    }),
+  ),
+});
+type Rule = z.infer<typeof ruleSpec>["groups"][number]["rules"][number];
+
+const dashboardJson = z.looseObject({
+  uid: z.string(),
+  title: z.string(),
+  panels: z.array(
+    z.looseObject({
+      id: z.number().optional(),
+      type: z.string(),
+      title: z.string().default(""),
+      description: z.string().default(""),
+      fieldConfig: z.looseObject({ defaults: z.looseObject({ unit: z.string().default("") }) }).optional(),
+      targets: z.array(z.looseObject({ expr: z.string().default("") })).default([]),
+    }),
+  ),
+});
+type DashboardJson = z.infer<typeof dashboardJson>;
+
+/** Reads what lies in the folder of a stack on the embedded target: manifests, and Grafana's dashboards. */
+export function loadDeployed(folder: string): Deployed {
+  const manifests = filesIn(join(folder, "manifests"), ".yaml").map((text) => manifest.parse(parse(text)));
+  const dashboards = [...manifests.flatMap(dashboardTexts), ...filesIn(join(folder, "grafana", "dashboards"), ".json")].map(
+    (text) => dashboardJson.parse(JSON.parse(text)),
+  );
+  const sections = new Map(manifests.flatMap(sectionsOf));
+  const panels = new Map(dashboards.flatMap(panelsOf));
+  const rules = manifests
+    .filter(({ kind }) => kind === "PrometheusRule")
+    .flatMap(({ spec }) => ruleSpec.parse(spec).groups.flatMap((group) => group.rules));
+  const alerting = manifests.map(alertingOf);
+  return {
+    alerts: new Map(
+      rules.flatMap((rule) => (rule.alert === undefined ? [] : [[rule.alert, alertOf(rule, sections, panels)] as const])),
+    ),
+    recordingRules: new Map(rules.flatMap(({ record, expr }) => (record === undefined ? [] : [[record, expr] as const]))),
+    dashboards: new Map(dashboards.map(({ uid, title }) => [uid, title])),
+    panels,
+    sections,
+    inhibitions: new Set(alerting.flatMap(({ inhibitions }) => inhibitions)),
+    receivers: new Map(alerting.flatMap(({ receivers }) => receivers)),
+  };
+}
+
+function filesIn(folder: string, ending: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(ending))
+    .sort()
+    .map((path) => readFileSync(join(folder, path), "utf8"));
+}
+
+function alertOf(rule: Rule, sections: Deployed["sections"], panels: Deployed["panels"]): DeployedAlert {
+  const { summary = "", description = "", impact = "", runbook_url = "", dashboard_url = "" } = rule.annotations;
+  return {
+    expression: rule.expr,
+    for: rule.for === "" ? "0s" : rule.for,
+    severity: rule.labels["severity"] ?? "none",
+    condition: /^Fires when (.*?)(?: for \w+)?(?: \(now .*?\))?\. Seen on /s.exec(description)?.[1] ?? "",
+    summary,
+    impact,
+    section: [...sections.keys()].find((key) => runbook_url.endsWith(`/${key}`)) ?? runbook_url,
+    panel: [...panels.keys()].find((key) => dashboard_url.endsWith(`/d/${key.replace("/", "?viewPanel=")}`)) ?? dashboard_url,
+  };
+}
+
+function sectionsOf({ kind, metadata, data }: Manifest): readonly (readonly [string, DeployedSection])[] {
+  if (kind !== "ConfigMap") return [];
+  const service = metadata.labels["app.kubernetes.io/name"] ?? metadata.name;
+  return Object.entries(data).flatMap(([file, text]) => {
+    if (!file.endsWith(".md")) return [];
+    const { headings } = readMarkdown(`${service}/${file}`, text);
+    const lines = text.split("\n");
+    return headings.map(({ slug, title, line }, index) => {
+      const end = headings[index + 1]?.line ?? lines.length + 1;
+      return [`${service}/${file}#${slug}`, { title, text: lines.slice(line, end - 1).join("\n") }] as const;
+    });
+  });
+}
+
+function dashboardTexts({ kind, data }: Manifest): readonly string[] {
+  return kind === "ConfigMap" ? Object.entries(data).flatMap(([key, text]) => (key.endsWith(".json") ? [text] : [])) : [];
+}
+
+function panelsOf({ uid, title: dashboard, panels }: DashboardJson): readonly (readonly [string, DeployedPanel])[] {
+  return panels
+    .filter(({ type }) => type !== "row")
+    .map(({ id = 0, title, description, fieldConfig, targets }) => [
+      `${uid}/${id}`,
+      {
+        title,
+        dashboard,
+        unit: fieldConfig?.defaults.unit ?? "",
+        queries: targets.map(({ expr }) => expr),
+        shows: description.split("\n\nAlerts on this panel:")[0] ?? "",
+      },
+    ]);
+}
+
+function alertingOf({ kind, spec, data }: Manifest): DeployedAlerting {
+  const plain = data["alertmanager.yaml"];
+  if (kind === "AlertmanagerConfig") return loadAlertmanager(spec);
+  return plain === undefined ? { inhibitions: [], receivers: [] } : loadAlertmanager(parse(plain));
+}

@@ -1,0 +1,51 @@
+/**
+ * What a stack has deployed, by meaning: read back from its documents, so that two commits can be compared
+ * whose code has nothing in common.
+ */
+export interface Deployed {
+  readonly alerts: ReadonlyMap<string, DeployedAlert>;
+  /** Expressions by the name of the recording rule. */
+  readonly recordingRules: ReadonlyMap<string, string>;
+  /** Titles by uid. */
+  readonly dashboards: ReadonlyMap<string, string>;
+  /** By `<dashboard uid>/<panel number>`. */
+  readonly panels: ReadonlyMap<string, DeployedPanel>;
+  /** By `<service>/<file>#<anchor>`. */
+  readonly sections: ReadonlyMap<string, DeployedSection>;
+  /** Sentences such as "GCDown silences MCHeartbeatsStopped with the same namespace". */
+  readonly inhibitions: ReadonlySet<string>;
+  /** How somebody is told, by the name of the receiver. */
+  readonly receivers: ReadonlyMap<string, string>;
+}
+
+/** An alerting rule. */
+export interface DeployedAlert {
+  readonly expression: string;
+  /** Such as `5m`. */
+  readonly for: string;
+  readonly severity: string;
+  /** When it fires, in words: "it is above 100 ms". Empty when its description does not say. */
+  readonly condition: string;
+  readonly summary: string;
+  readonly impact: string;
+  /** The section that it leads to, as a key of {@link Deployed.sections}; the whole address where there is none. */
+  readonly section: string;
+  /** The panel that it leads to, as a key of {@link Deployed.panels}; the whole address where there is none. */
+  readonly panel: string;
+}
+
+/** A panel of a dashboard. */
+export interface DeployedPanel {
+  readonly title: string;
+  readonly dashboard: string;
+  readonly unit: string;
+  readonly queries: readonly string[];
+  /** What it shows, without the sentences about its alerts. */
+  readonly shows: string;
+}
+
+/** A section of a runbook, without its subsections. */
+export interface DeployedSection {
+  readonly title: string;
+  readonly text: string;
+}
