@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 import type { Deployed, DeployedAlert, DeployedPanel, DeployedSection } from "../model/deployed";
+import type { Heading } from "../model/runbook";
 import { loadAlertmanager, type DeployedAlerting } from "./deployed-alertmanager";
 import { readMarkdown } from "./markdown";
 
@@ -100,13 +101,22 @@ function sectionsOf({ kind, metadata, data }: Manifest): readonly (readonly [str
   const service = metadata.labels["app.kubernetes.io/name"] ?? metadata.name;
   return Object.entries(data).flatMap(([file, text]) => {
     if (!file.endsWith(".md")) return [];
-    const { headings } = readMarkdown(`${service}/${file}`, text);
     const lines = text.split("\n");
-    return headings.map(({ slug, title, line }, index) => {
-      const end = headings[index + 1]?.line ?? lines.length + 1;
-      return [`${service}/${file}#${slug}`, { title, text: lines.slice(line, end - 1).join("\n") }] as const;
-    });
+    const { headings } = readMarkdown(`${service}/${file}`, text);
+    return headings.map((heading, index) => [
+      `${service}/${file}#${heading.slug}`,
+      { title: heading.title, text: lines.slice(heading.line, endOf(heading, headings[index + 1])).join("\n") },
+    ]);
   });
+}
+
+/**
+ * The last line of what is told of a heading: the document's own up to its first section, a section's with its subsections,
+ * and of these none, because "Symptoms" alone says nothing.
+ */
+function endOf({ level, line, lastLine }: Heading, next: Heading | undefined): number {
+  if (level > 2) return line;
+  return level === 2 || !next ? lastLine : next.line - 1;
 }
 
 function dashboardTexts({ kind, data }: Manifest): readonly string[] {

@@ -44,8 +44,9 @@ export interface DeployedPanel {
   readonly shows: string;
 }
 
-/** A section of a runbook, without its subsections. */
+/** A heading of a runbook. */
 export interface DeployedSection {
   readonly title: string;
+  /** What stands below it; empty for a subsection, whose text is its section's. */
   readonly text: string;
 }

@@ -14,8 +14,12 @@ export function compareAlerts(before: Deployed, after: Deployed): readonly Chang
       "alert",
       { before: known, after: after.alerts },
       {
-        added: (_, { severity, condition, section }) => ({ note: `${severity}, ${describe(condition)}leads to ${section}.` }),
-        removed: (_, { severity, condition }) => ({ note: `${severity}, ${describe(condition)}nobody is told any more.` }),
+        added: (_, { severity, condition, section }) => ({
+          note: `Severity ${severity}; ${describe(condition)}leads to ${section}.`,
+        }),
+        removed: (_, { severity, condition }) => ({
+          note: `Severity ${severity}; ${describe(condition)}nobody is told any more.`,
+        }),
         changed: (was, now) => [
           ...conditionChanges(was, now),
           ...differing("for", was.for, now.for),

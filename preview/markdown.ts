@@ -11,6 +11,7 @@ export const marker = "<!-- dark-tower-observability preview -->";
 /** Longer texts are shown whole in the folded part only. */
 const longestInTable = 100;
 const mostRows = 60;
+const mostNames = 20;
 
 const verbs: Readonly<Record<Operation, string>> = {
   replaced: "**replace**",
@@ -77,24 +78,27 @@ function renderGroup(stacks: readonly StackPreview[]): readonly Block[] {
 
 function renderChanges(changes: readonly Change[]): readonly Block[] {
   if (changes.length === 0) return [];
-  const rows = changes.map((change) => `| ${change.kind} | ${code(change.name)} | ${describe(change)} |`);
+  const rows = [...groupBy(changes, (change) => `${change.kind} ${describe(change)}`).values()].map(renderRow);
   const more = (left: number): string => `| | | … and ${left} more |`;
   const shown = rows.length <= mostRows ? rows : [...rows.slice(0, mostRows - 1), more(rows.length - mostRows + 1)];
   return [{ head: "| | of | changes |\n|---|---|---|", lines: shown, tail: "", more }];
 }
 
+/** Things of one kind that change alike share a row. */
+function renderRow(alike: readonly Change[]): string {
+  const [first] = alike;
+  const names = alike.slice(0, mostNames).map(({ name }) => code(name));
+  const rest = alike.length > mostNames ? [`and ${alike.length - mostNames} more`] : [];
+  return first ? `| ${first.kind} | ${[...names, ...rest].join("<br>")} | ${describe(first)} |` : "";
+}
+
 function describe({ action, what, before, after, note }: Change): string {
-  const remark = note === undefined ? "" : ` ${cell(note)}`;
+  const remark = note === undefined ? "" : `. ${cell(note)}`;
   if (action === "renamed") return `**renamed** from ${code(before ?? "")}${remark}`;
-  if (action !== "changed")
-    return `**${action}**${cell(
-      [before, after]
-        .flatMap((text) => text ?? [])
-        .map((text) => `: ${text}`)
-        .join(""),
-    )}${remark}`;
-  if (before === undefined || after === undefined) return `${what ?? "something"}${remark}`;
-  if (isLong({ before, after })) return `${what ?? ""}, see below${remark}`;
+  const only = before ?? after;
+  if (action !== "changed") return `**${action}**${only === undefined ? "" : `: ${cell(only)}`}${remark}`;
+  if (before === undefined || after === undefined) return `${what ?? ""} changed${remark}`;
+  if (isLong({ before, after })) return `${what ?? ""} changed, see below${remark}`;
   return `${what ?? ""}: ${cell(before)} → **${cell(after)}**${remark}`;
 }
 
@@ -109,7 +113,7 @@ function renderResources(resources: readonly ResourceChange[]): string {
     return names.length === 0
       ? []
       : [
-          `- ${verbs[kind]} ${names.slice(0, mostRows).join(", ")}${names.length > mostRows ? `, and ${names.length - mostRows} more` : ""}`,
+          `- ${verbs[kind]} ${names.slice(0, mostNames).join(", ")}${names.length > mostNames ? `, and ${names.length - mostNames} more` : ""}`,
         ];
   });
   const unchanged = resources.filter(({ kind }) => kind === "unchanged").length;
