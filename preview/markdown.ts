@@ -109,7 +109,10 @@ function isLong({ before = "", after = "" }: Pick<Change, "before" | "after">): 
 /** What the engine does, most dangerous first. */
 function renderResources(resources: readonly ResourceChange[]): string {
   const lines = (["replaced", "deleted", "created", "updated"] as const).flatMap((kind) => {
-    const names = resources.filter((resource) => resource.kind === kind).map(({ type, name }) => code(`${type} ${name}`));
+    const names = resources
+      .filter((resource) => resource.kind === kind)
+      .map(({ type, name }) => code(`${type} ${name}`))
+      .sort();
     return names.length === 0
       ? []
       : [

@@ -1,0 +1,184 @@
+import assert from "node:assert/strict";
+import { after, beforeEach, describe, it } from "node:test";
+import { committedProject } from "./committed-project";
+
+describe("npm run preview", () => {
+  const project = committedProject();
+  after(() => project.remove());
+  beforeEach(() => project.git("checkout", "--quiet", "."));
+
+  /** What a reviewer reads before anything is unfolded, without the line that names the commits. */
+  function preview(...args: readonly string[]): { readonly code: number; readonly summary: string } {
+    const { code } = project.command("preview", "--base", "HEAD", ...args);
+    const [summary = ""] = project.read("preview.md").split("<details>");
+    return { code, summary: summary.replace(/^\w+ Base.*, compared with \w+ Base\.\n\n/m, "") };
+  }
+
+  it("says that nothing changes, of stacks that are alike at once", () => {
+    project.edit("services/mc/actor-alerts.ts", (text) => `${text}\n// Nothing that is deployed.\n`);
+    const { code, summary } = preview();
+    assert.equal(
+      summary,
+      `<!-- dark-tower-observability preview -->
+## Changes nothing that is deployed
+
+### dev, staging
+
+Resources:
+- unchanged: 9
+
+### prod
+
+Resources:
+- unchanged: 12
+`,
+    );
+    assert.equal(code, 0);
+  });
+
+  it("tells alerts added, removed and renamed, and thresholds, durations and severities, old -> new", () => {
+    project.edit("services/gc/assignment-alerts.ts", (text) =>
+      text.replaceAll("GCUnhealthyMcs", "GCMcsUnhealthy").replace(/(alert\("GCNoHealthyMcs".*?severity: )"page"/s, '$1"warning"'),
+    );
+    project.edit("services/mc/session-alerts.ts", (text) => text.replace(/ {2}connectionFailures: alert\(.*?\n {2}\}\),\n/s, ""));
+    project.edit("services/mc/actor-alerts.ts", (text) =>
+      text
+        .replace('when: { above: 100 },\n    for: "5m"', 'when: { above: 200 },\n    for: "10m"')
+        .replace(/ {2}actorPanic: alert\(.*?\n {2}\}\),\n/s, (whole) =>
+          [
+            whole,
+            whole.replace("actorPanic", "manyPanics").replace("MCActorPanic", "MCManyPanics").replace("above: 0", "above: 5"),
+          ].join(""),
+        ),
+    );
+    project.edit("runbooks/gc/incident-response.md", (text) => text.replaceAll("GCUnhealthyMcs", "GCMcsUnhealthy"));
+    project.edit("runbooks/mc/incident-response.md", (text) =>
+      text
+        .replace(/^.*`MCConnectionFailures` \(warning\).*\n/m, "")
+        .replace(", `MCConnectionFailures`", "")
+        .replace("- `MCActorPanic` (page)", "- `MCManyPanics` (page): more than five.\n- `MCActorPanic` (page)"),
+    );
+    const { code, summary } = preview("--stack", "dev");
+    assert.equal(
+      summary,
+      `<!-- dark-tower-observability preview -->
+## Changes 5 alerts, 5 runbook sections
+
+### dev
+
+| | of | changes |
+|---|---|---|
+| alert | \`GCMcsUnhealthy\` | **renamed** from \`GCUnhealthyMcs\` |
+| alert | \`MCConnectionFailures\` | **removed**. Severity warning; fires when it is above 10 %; nobody is told any more. |
+| alert | \`GCNoHealthyMcs\` | severity: page → **warning** |
+| alert | \`MCHighMailboxDepth\` | threshold: above 100 → **above 200** |
+| alert | \`MCHighMailboxDepth\` | for: 5m → **10m** |
+| alert | \`MCManyPanics\` | **added**. Severity page; fires when it is above 5; leads to mc/incident-response.md#scenario-2-actor-panics. |
+| runbook section | \`gc/incident-response.md#scenarios\`<br>\`gc/incident-response.md#scenario-6-no-mcs-available\`<br>\`mc/incident-response.md#scenarios\`<br>\`mc/incident-response.md#scenario-2-actor-panics\`<br>\`mc/incident-response.md#scenario-5-session-join-failures\` | text changed |
+
+Resources:
+- update \`ConfigMap gc-dashboards-gc-overview\`, \`ConfigMap gc-runbooks\`, \`ConfigMap mc-dashboards-mc-overview\`, \`ConfigMap mc-runbooks\`, \`PrometheusRule gc-rules\`, \`PrometheusRule mc-rules\`
+- unchanged: 3
+
+`,
+    );
+    assert.equal(code, 0);
+  });
+
+  it("tells what becomes of sections, inhibitions, receivers, objectives, budgets, recording rules, panels and resources", () => {
+    const reworded = (text: string): string =>
+      text
+        .replaceAll("Scenario 2: Actor panics", "Scenario 2: An actor panics")
+        .replaceAll("scenario-2-actor-panics", "scenario-2-an-actor-panics");
+    for (const file of ["runbooks/mc/incident-response.md", "runbooks/mc/deployment.md", "services/mc/actor-alerts.ts"])
+      project.edit(file, reworded);
+    project.edit("services/gc/slos.ts", (text) => text.replace("thresholdSeconds: 0.02", "thresholdSeconds: 0.015"));
+    project.edit("services/dependencies.ts", (text) =>
+      text.replace("gcAlerts.noHealthyMcs, gcAlerts.noMcsAvailable", "gcAlerts.noHealthyMcs"),
+    );
+    project.edit("services/mc/dashboards.ts", (text) => text.replace('title: "MC instances up"', 'title: "MCs that are up"'));
+    project.edit(
+      "Pulumi.dev.yaml",
+      (text) => `${text}  dark-tower-observability:receivers:\n    page:\n      pagerduty: dark-tower-pagerduty/routing-key\n`,
+    );
+    assert.equal(project.command("generate").code, 0);
+    const { code, summary } = preview("--stack", "dev");
+    assert.equal(
+      summary,
+      `<!-- dark-tower-observability preview -->
+## Changes 2 alerts, 6 runbook sections, 1 inhibition, 2 receivers, 1 objective, 1 journey, 7 recording rules, 3 panels
+
+### dev
+
+| | of | changes |
+|---|---|---|
+| alert | \`GCSlowAssignment\` | threshold: above 20 ms → **above 15 ms** |
+| alert | \`MCActorPanic\` | runbook section: mc/incident-response.md#scenario-2-actor-panics → **mc/incident-response.md#scenario-2-an-actor-panics** |
+| alert | \`MCConnectionFailures\` | panel: MC overview / WebTransport connection failure ratio → **MC overview / Failed connections** |
+| runbook section | \`mc/incident-response.md#scenario-2-actor-panics\` | **removed**. Led there: MCActorPanic (now mc/incident-response.md#scenario-2-an-actor-panics). |
+| runbook section | \`mc/incident-response.md#mc-incident-response\`<br>\`mc/incident-response.md#scenarios\`<br>\`mc/incident-response.md#scenario-3-messages-dropped\`<br>\`mc/incident-response.md#scenario-8-pods-restarting\` | text changed |
+| runbook section | \`mc/incident-response.md#scenario-2-an-actor-panics\` | **added** |
+| inhibition | \`MCDown silences GCNoMcsAvailable with the same namespace\` | **removed** |
+| receiver | \`nobody\`<br>\`page\` | **added** |
+| objective | \`gc-assignment\` | objective: 95 % within 20 ms → **95 % within 15 ms**. Touches journey meeting-join, service mc. |
+| journey | \`Meeting join, client to session\` | budget: 520 ms of 600 ms (95 %), 80 ms left → **515 ms of 600 ms (95 %), 85 ms left** |
+| recording rule | \`slo:gc_assignment:error_ratio_rate5m\`<br>\`slo:gc_assignment:error_ratio_rate1h\`<br>\`slo:gc_assignment:error_ratio_rate30m\`<br>\`slo:gc_assignment:error_ratio_rate6h\`<br>\`slo:gc_assignment:error_ratio_rate2h\`<br>\`slo:gc_assignment:error_ratio_rate1d\`<br>\`slo:gc_assignment:error_ratio_rate3d\` | query changed, see below |
+| panel | \`GC overview / Error budget left: GC assignment\`<br>\`GC overview / Burn rate: GC assignment\` | description changed, see below |
+| panel | \`MC overview / Failed connections\` | **renamed** from \`WebTransport connection failure ratio\` |
+
+Resources:
+- update \`AlertmanagerConfig alertmanager\`, \`ConfigMap gc-dashboards-gc-overview\`, \`ConfigMap mc-dashboards-mc-overview\`, \`ConfigMap mc-runbooks\`, \`PrometheusRule gc-rules\`, \`PrometheusRule mc-rules\`
+- unchanged: 3
+
+`,
+    );
+    assert.equal(code, 0);
+  });
+
+  it("prints a replacement in bold", () => {
+    project.edit("Pulumi.dev.yaml", (text) => `${text}  dark-tower-observability:monitoringNamespace: observability\n`);
+    const { summary } = preview("--stack", "dev");
+    assert.equal(
+      summary,
+      `<!-- dark-tower-observability preview -->
+## Changes documents, but no alert, panel or runbook section
+
+### dev
+
+Resources:
+- **replace** \`AlertmanagerConfig alertmanager\`, \`ConfigMap gc-dashboards-gc-overview\`, \`ConfigMap gc-runbooks\`, \`ConfigMap journeys-dashboards-journey-meeting-join\`, \`ConfigMap mc-dashboards-mc-overview\`, \`ConfigMap mc-dashboards-mc-rollout\`, \`ConfigMap mc-runbooks\`, \`PrometheusRule gc-rules\`, \`PrometheusRule mc-rules\`
+- unchanged: 0
+
+`,
+    );
+  });
+
+  it("yields the findings of a head that would not be deployed", () => {
+    project.edit("runbooks/mc/incident-response.md", (text) => text.replaceAll("Scenario 2: Actor panics", "Scenario 2: Panics"));
+    const { code, summary } = preview("--stack", "dev");
+    assert.match(
+      summary,
+      /^## Would not be deployed: dev\n[^]+error anchor-exists {2}services\/mc\/actor-alerts\.ts:46 MCActorPanic\n/m,
+    );
+    assert.equal(code, 1);
+  });
+
+  it("yields the type errors of a head that does not compile", () => {
+    project.edit("services/mc/actor-alerts.ts", (text) => text.replaceAll("metrics.mailboxDepth", "metrics.mailboxDepht"));
+    const { code, summary } = preview("--stack", "dev");
+    assert.match(
+      summary,
+      /^## Would not be deployed: dev\n[^]+actor-alerts\.ts\(\d+,\d+\): error TS2551: .*Did you mean 'mailboxDepth'\?/m,
+    );
+    assert.equal(code, 1);
+  });
+
+  it("refuses a base that this clone does not have", () => {
+    const { code, printed } = project.command("preview", "--base", "origin/nowhere");
+    assert.equal(
+      printed,
+      'This clone has no commit "origin/nowhere". Fetch it (git fetch origin nowhere), or name another with --base.\n',
+    );
+    assert.equal(code, 1);
+  });
+});
