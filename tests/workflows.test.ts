@@ -66,7 +66,7 @@ describe("the workflows", () => {
       assert.deepEqual(loose, []);
     });
 
-    it(`${file} gives no permission to all its jobs, and no job more time than it needs`, () => {
+    it(`${file} grants nothing to all its jobs at once, and limits the time of each`, () => {
       const { permissions, jobs } = read(file);
       assert.deepEqual(permissions, {});
       for (const job of Object.values(jobs)) assert.ok(job["timeout-minutes"] <= 45);
