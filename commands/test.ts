@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join, resolve, sep } from "node:path";
-import { provideEngine, provideTool } from "../local/engine";
+import { provideEngine, provideTool, testTools } from "../local/engine";
 import { UserError } from "../local/user-error";
 
 /** `npm test [-- path …]`: builds what the tests need, then runs all tests, or those whose path contains one of the words. */
@@ -12,7 +12,7 @@ export async function main(args: string[]): Promise<number> {
   const context = { projectRoot, note: (line: string): void => console.log(line) };
   await provideEngine(context);
   // One after the other: they share most of their code, which Go compiles once.
-  for (const tool of ["promtool", "prometheus", "alertmanager"] as const) await provideTool(tool, context);
+  for (const tool of testTools) await provideTool(tool, context);
   return runTests(projectRoot, files);
 }
 

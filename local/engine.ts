@@ -17,8 +17,11 @@ export async function providePromtool(context: BuildContext): Promise<string> {
   return provideTool("promtool", context);
 }
 
-/** The path of a tool that only tests run: the servers that read what is deployed, at the pinned versions. */
-export async function provideTool(name: "promtool" | "prometheus" | "alertmanager", context: BuildContext): Promise<string> {
+/** The tools that only tests run, at the pinned versions: what reads the rules, the deployed files and the workflows. */
+export const testTools = ["promtool", "prometheus", "alertmanager", "actionlint"] as const;
+
+/** The path of a tool that only tests run. */
+export async function provideTool(name: (typeof testTools)[number], context: BuildContext): Promise<string> {
   return join(await provideGoTool(name, context), "bin", name);
 }
 

@@ -44,7 +44,7 @@ test("a go.mod that does not require the tool's module is refused", () => {
   });
 });
 
-for (const name of ["pulumi", "promtool", "prometheus", "alertmanager"]) {
+for (const name of ["pulumi", "promtool", "prometheus", "alertmanager", "actionlint"]) {
   test(`the project pins ${name}`, () => {
     const text = readFileSync(resolve(__dirname, "../../tools", name, "go.mod"), "utf8");
     assert.match(parseGoMod(name, text).version, /^v\d+\.\d+\.\d+$/);

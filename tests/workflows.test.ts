@@ -1,0 +1,176 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { before, describe, it } from "node:test";
+import { parse } from "yaml";
+import { z } from "zod";
+import { stackNames } from "../load/stack-file";
+import { provideTool } from "../local/engine";
+import { parseGoMod } from "../local/go-tool";
+
+const root = resolve(__dirname, "..");
+const folder = join(root, ".github", "workflows");
+
+const stepShape = z.object({
+  uses: z.string().optional(),
+  run: z.string().optional(),
+  with: z.record(z.string(), z.unknown()).default({}),
+});
+const jobShape = z.object({
+  needs: z.string().optional(),
+  environment: z.string().optional(),
+  concurrency: z.object({ group: z.string(), "cancel-in-progress": z.boolean() }).optional(),
+  env: z.record(z.string(), z.string()).default({}),
+  permissions: z.record(z.string(), z.string()),
+  "timeout-minutes": z.number(),
+  steps: z.array(stepShape),
+});
+const workflowShape = z.object({
+  on: z.record(z.string(), z.unknown()),
+  permissions: z.unknown(),
+  jobs: z.record(z.string(), jobShape),
+});
+
+const files = readdirSync(folder).sort();
+
+function read(file: string): z.infer<typeof workflowShape> & { readonly text: string } {
+  const text = readFileSync(join(folder, file), "utf8");
+  return { ...workflowShape.parse(parse(text)), text };
+}
+
+function stepsOf(file: string): readonly z.infer<typeof stepShape>[] {
+  return Object.values(read(file).jobs).flatMap(({ steps }) => steps);
+}
+
+function runsOf(file: string): readonly string[] {
+  return stepsOf(file).flatMap(({ run }) => (run === undefined ? [] : [run]));
+}
+
+describe("the workflows", () => {
+  let actionlint: string;
+  before(async () => (actionlint = await provideTool("actionlint", { projectRoot: root, note: console.log })));
+
+  for (const file of files) {
+    it(`${file} has nothing for actionlint to report`, () => {
+      // Without the linters that it takes from the PATH, so that the result is the same everywhere.
+      const args = ["-no-color", "-shellcheck=", "-pyflakes=", join(folder, file)];
+      const { status, stdout, stderr } = spawnSync(actionlint, args, { cwd: root, encoding: "utf8" });
+      assert.equal(status, 0, `${stdout}${stderr}`);
+    });
+
+    it(`${file} pins each action by its commit and says which version that is`, () => {
+      const used = [...read(file).text.matchAll(/^[ -]*uses: *(.*)$/gm)].map(([, action]) => String(action));
+      assert.equal(new Set(used).size, new Set(stepsOf(file).flatMap(({ uses }) => uses ?? [])).size);
+      const loose = used.filter((action) => !/^(\.\/\S+|\S+@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/.test(action));
+      assert.deepEqual(loose, []);
+    });
+
+    it(`${file} grants nothing to all its jobs at once, and limits the time of each`, () => {
+      const { permissions, jobs } = read(file);
+      assert.deepEqual(permissions, {});
+      for (const job of Object.values(jobs)) assert.ok(job["timeout-minutes"] <= 45);
+    });
+
+    it(`${file} leaves no credentials behind in a checkout`, () => {
+      const checkouts = stepsOf(file).filter(({ uses }) => uses?.startsWith("actions/checkout@"));
+      assert.deepEqual(
+        checkouts.filter((step) => step.with["persist-credentials"] !== false),
+        [],
+      );
+    });
+
+    it(`${file} puts no expression into a shell`, () => {
+      assert.deepEqual(
+        runsOf(file).filter((run) => run.includes("${{")),
+        [],
+      );
+    });
+
+    it(`${file} runs only commands that exist`, () => {
+      const { scripts } = z
+        .object({ scripts: z.record(z.string(), z.string()) })
+        .parse(JSON.parse(readFileSync(join(root, "package.json"), "utf8")));
+      const named = runsOf(file).flatMap((run) => [...run.matchAll(/\bnpm (?:run (?:--silent )?)?([\w:-]+)/g)]);
+      const commands = named.map(([, command]) => String(command)).filter((command) => command !== "ci");
+      assert.deepEqual(
+        commands.filter((command) => !(command in scripts)),
+        [],
+      );
+    });
+  }
+});
+
+describe("a pull request from a stranger", () => {
+  it("never starts a workflow that has its code and a token that may write", () => {
+    assert.deepEqual(
+      files.filter((file) => "pull_request_target" in read(file).on),
+      [],
+    );
+  });
+
+  it("meets no secrets where its code runs, nor where its artifact is read", () => {
+    const exposed = files.filter((file) => "pull_request" in read(file).on || "workflow_run" in read(file).on);
+    assert.deepEqual(exposed, ["preview-comment.yml", "preview.yml"]);
+    assert.deepEqual(
+      exposed.filter((file) => /\bsecrets\b *[.[:]/.test(read(file).text)),
+      [],
+    );
+  });
+
+  it("has its code only where the token may write findings at most", () => {
+    const jobs = Object.values(read("preview.yml").jobs);
+    const written = jobs.flatMap(({ permissions }) => Object.entries(permissions).filter(([, access]) => access === "write"));
+    assert.deepEqual(written, [["security-events", "write"]]);
+  });
+
+  it("has none of its code where the comment is written", () => {
+    assert.deepEqual(
+      stepsOf("preview-comment.yml").filter(({ uses }) => uses !== undefined),
+      [],
+    );
+    for (const run of runsOf("preview-comment.yml")) assert.doesNotMatch(run, /\b(npm|npx|node|git)\b/);
+  });
+});
+
+describe("a stack in CI", () => {
+  const stacks = stackNames(root);
+  const deploy = read("deploy.yml");
+  const rollback = read("rollback.yml");
+
+  it("is deployed with the environment of its name, after the one before it", () => {
+    const order = ["dev", "staging", "prod"];
+    assert.deepEqual([...stacks].sort(), [...order].sort(), "Put the new stack into deploy.yml, and here.");
+    assert.deepEqual(
+      Object.entries(deploy.jobs).map(([name, { environment, env, needs }]) => [name, environment, env["STACK"], needs]),
+      order.map((stack, index) => [stack, stack, stack, order[index - 1]]),
+    );
+  });
+
+  it("can be rolled back, with the protection of its environment", () => {
+    const shape = z.object({
+      workflow_dispatch: z.object({ inputs: z.object({ stack: z.object({ options: z.array(z.string()) }) }) }),
+    });
+    const { options } = shape.parse(rollback.on).workflow_dispatch.inputs.stack;
+    assert.deepEqual([...options].sort(), [...stacks].sort());
+    assert.equal(rollback.jobs["rollback"]?.environment, "${{ inputs.stack }}");
+  });
+
+  it("is never deployed and rolled back at once", () => {
+    const back = rollback.jobs["rollback"]?.concurrency;
+    for (const stack of stacks) {
+      const expected = { group: `deploy-${stack}`, "cancel-in-progress": false };
+      assert.deepEqual(deploy.jobs[stack]?.concurrency, expected);
+      assert.deepEqual(back && { ...back, group: back.group.replace("${{ inputs.stack }}", stack) }, expected);
+    }
+  });
+
+  it("is handled by the Pulumi that tools/pulumi pins", () => {
+    const { version } = parseGoMod("pulumi", readFileSync(join(root, "tools", "pulumi", "go.mod"), "utf8"));
+    const installed = ["deploy.yml", "rollback.yml"]
+      .flatMap(stepsOf)
+      .filter(({ uses }) => uses?.startsWith("pulumi/actions@"))
+      .map((step) => `v${String(step.with["pulumi-version"])}`);
+    assert.deepEqual([...new Set(installed)], [version]);
+  });
+});
