@@ -1,8 +1,8 @@
 import type { Model } from "../model/model";
-import type { Fence } from "../model/runbook";
+import { blockAttributes, isMarked, runbookService, type Fence } from "../model/runbook";
 import { runbookSubject } from "../model/section-content";
 import { didYouMean } from "../model/suggestion";
-import { blockAttributes, blockSources, isMarked, renderBlock } from "../render/runbook-blocks";
+import { blockSources, renderBlock } from "../render/runbook-blocks";
 import { problem, type Check } from "./check";
 
 /** The marked code blocks of the runbooks are those of their sources. */
@@ -15,16 +15,17 @@ export const blocksFresh: Check = {
       document.fences.filter(isMarked).flatMap((fence) => {
         const subject = runbookSubject(document, fence.line);
         const expected = renderBlock(model, fence);
-        if (expected === undefined) return [problem(subject, unknownSource(model, fence))];
+        if (expected === undefined) return [problem(subject, unknownSource(model, fence, runbookService(document.path)))];
         if (fence.code === expected) return [];
         return [problem(subject, `the block "${fence.info}" differs from its source. Run \`npm run generate\`.`)];
       }),
     ),
 };
 
-function unknownSource(model: Model, { attributes }: Fence): string {
+function unknownSource(model: Model, { attributes }: Fence, service: string): string {
   const attribute = blockAttributes.find((name) => name in attributes) ?? "panel";
   const name = attributes[attribute] ?? "";
   const owner = attribute === "panel" ? "dashboard" : "rollout";
-  return `the block names the ${attribute} "${name}", which no ${owner} has.${didYouMean(name, blockSources(model)[attribute].keys())}`;
+  const own = [...blockSources(model)[attribute].keys()].filter((known) => known.startsWith(service));
+  return `the block names the ${attribute} "${name}", which no ${owner} has.${didYouMean(name, own)}`;
 }

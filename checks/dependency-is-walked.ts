@@ -18,32 +18,33 @@ export const dependencyIsWalked: Check = {
 };
 
 function unwalked(document: RunbookDocument, dependencies: readonly ServiceDependency[]): readonly Problem[] {
-  return document.headings
-    .filter(isScenario)
-    .flatMap((scenario) =>
-      dependencies
-        .flatMap((dependency, index) => faults(document, scenario, dependency, index === 0))
-        .map((message) => problem(runbookSubject(document, scenario.line), message)),
-    );
+  return document.headings.filter(isScenario).flatMap((scenario) =>
+    dependencies
+      .map((dependency, index) => ({ dependency, faults: faults(document, scenario, dependency, index === 0) }))
+      .filter(({ faults: found }) => found.length > 0)
+      .map(({ dependency, faults: found }) =>
+        problem(runbookSubject(document, scenario.line), describe(dependency, scenario, found)),
+      ),
+  );
 }
 
 function faults(
   document: RunbookDocument,
   scenario: Heading,
-  dependency: ServiceDependency,
+  { upstream, step }: ServiceDependency,
   isFirst: boolean,
 ): readonly string[] {
-  const { service, upstream, step } = dependency;
-  const because = `${service.id} leans on ${upstream.id}, but`;
   const diagnosis = within(scenario, document.headings).find(({ title }) => title === "Diagnosis");
   const steps = diagnosis ? within(diagnosis, document.steps).map(({ text }) => text) : [];
-  const wrongStep = isFirst
-    ? steps[0] !== step &&
-      `${because} the Diagnosis of "${scenario.title}" begins with "${steps[0] ?? "no step"}". Its first step must be "${step}".`
-    : !steps.includes(step) && `${because} the Diagnosis of "${scenario.title}" lacks the step "${step}".`;
+  const first = steps[0] === undefined ? "no step" : `"${steps[0]}"`;
   const leads = within(scenario, document.links).some(({ text }) => text.startsWith(`../${upstream.id}/`));
   return [
-    ...(wrongStep === false ? [] : [wrongStep]),
-    ...(leads ? [] : [`${because} "${scenario.title}" has no link to a runbook of ${upstream.id}.`]),
+    ...(isFirst && steps[0] !== step ? [`its Diagnosis begins with ${first}`] : []),
+    ...(!isFirst && !steps.includes(step) ? [`its Diagnosis lacks the step "${step}"`] : []),
+    ...(leads ? [] : [`it has no link to a runbook of ${upstream.id}`]),
   ];
+}
+
+function describe({ service, upstream, step }: ServiceDependency, { title }: Heading, found: readonly string[]): string {
+  return `${service.id} leans on ${upstream.id}, but of "${title}": ${found.join(", and ")}. A step is a numbered item that begins in bold: \`1. **${step}.** … [${upstream.title}](../${upstream.id}/incident-response.md)\`.`;
 }

@@ -17,6 +17,7 @@ import { names } from "./names";
 import { panelExplainsAlert } from "./panel-explains-alert";
 import { privacy } from "./privacy";
 import { queryTypes } from "./query-types";
+import { runbookHasService } from "./runbook-has-service";
 import { scenarioStructure } from "./scenario-structure";
 import { sectionHasAlert } from "./section-has-alert";
 import { sectionNamesItsAlerts } from "./section-names-its-alerts";
@@ -28,6 +29,7 @@ import { vectorMatching } from "./vector-matching";
 
 /** Every check, in the order of the chain: runbooks, queries, panels, alerts, names. */
 export const checks: readonly Check[] = [
+  runbookHasService,
   anchorExists,
   sectionsFresh,
   blocksFresh,

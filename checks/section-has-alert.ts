@@ -16,7 +16,7 @@ export const sectionHasAlert: Check = {
         .map(({ title, line }) =>
           problem(
             runbookSubject(document, line),
-            `no alert leads to "${title}". Add one, or accept this with a reason below the heading.`,
+            `no alert leads to "${title}". Add one, or write why there is none below the heading: \`<!-- accept section-has-alert: reason -->\`.`,
           ),
         ),
     );

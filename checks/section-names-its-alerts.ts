@@ -21,7 +21,7 @@ export const sectionNamesItsAlerts: Check = {
         return [
           problem(
             subjectIn(service, "alerts", alert),
-            `leads to "${heading.title}" of runbooks/${document.path}, which does not name it. Write \`${alert.name}\` into its Symptoms.`,
+            `leads to "${heading.title}" of runbooks/${document.path}, which does not name it. Write \`${alert.name}\` into it, for instance into its Symptoms.`,
           ),
         ];
       }),

@@ -15,8 +15,8 @@ export interface RunbookConfigMapsArgs {
 
 /** The runbooks of one service, as ConfigMaps with a key for each Markdown file. */
 export class RunbookConfigMaps extends pulumi.ComponentResource {
-  /** The names of the ConfigMaps. */
-  readonly configMaps: readonly string[];
+  /** The Markdown files in each ConfigMap, by its name. */
+  readonly configMaps: Readonly<Record<string, readonly string[]>>;
 
   constructor(name: string, args: RunbookConfigMapsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dark-tower:observability:RunbookConfigMaps", name, {}, opts);
@@ -29,7 +29,7 @@ export class RunbookConfigMaps extends pulumi.ComponentResource {
         { parent: this },
       );
     }
-    this.configMaps = documents.map((document) => document.name);
+    this.configMaps = Object.fromEntries(documents.map((document) => [document.name, Object.keys(document.data)]));
     this.registerOutputs({ configMaps: this.configMaps });
   }
 }

@@ -24,8 +24,8 @@ export interface DeployedService {
   readonly recordingRules: number;
   /** The address of each dashboard, by uid. */
   readonly dashboards: Readonly<Record<string, string>>;
-  /** The names of the ConfigMaps. */
-  readonly runbooks: readonly string[];
+  /** The Markdown files in each ConfigMap, by its name. */
+  readonly runbooks: Readonly<Record<string, readonly string[]>>;
 }
 
 /** The whole chain of one service: runbooks and dashboards first, then the rules whose alerts lead to them. */

@@ -5,7 +5,7 @@ const serviceSchema = z.object({
   alerts: z.array(z.string()),
   recordingRules: z.number(),
   dashboards: z.record(z.string(), z.string()),
-  runbooks: z.array(z.string()),
+  runbooks: z.record(z.string(), z.array(z.string())),
 });
 const servicesSchema = z.record(z.string(), serviceSchema);
 type Service = z.infer<typeof serviceSchema>;
@@ -59,7 +59,7 @@ function describeCounts(services: readonly Service[]): string {
     count(recordingRules + alerts, "rule"),
     count(alerts, "alert"),
     count(sum(services.map((service) => Object.keys(service.dashboards).length)), "dashboard"),
-    count(sum(services.map((service) => service.runbooks.length)), "runbook"),
+    count(sum(services.map((service) => Object.values(service.runbooks).flat().length)), "runbook"),
   ].join(", ");
 }
 

@@ -3,8 +3,7 @@ import type { Subject } from "./finding";
 import { indexOf, type Model } from "./model";
 import { panelsOf } from "./panel";
 import { parsePromql } from "./promql-syntax";
-import type { Fence, RunbookDocument } from "./runbook";
-import { runbookService } from "./runbook";
+import { isMarked, runbookService, type Fence, type RunbookDocument } from "./runbook";
 import { runbookSubject } from "./section-content";
 import { subjectIn, type Service } from "./service";
 
@@ -19,7 +18,10 @@ export interface PlacedQuery {
 
 const placed = new WeakMap<Model, readonly PlacedQuery[]>();
 
-/** Every query in the model: of alerts, panels, recording rules and the promql blocks of runbooks. */
+/**
+ * Every query in the model: of alerts, panels, recording rules and the promql blocks of runbooks. A block that
+ * names its source and holds no query yet is waiting to be filled: blocks-fresh says so.
+ */
 export function queriesIn(model: Model): readonly PlacedQuery[] {
   const queries = placed.get(model) ?? collectQueries(model);
   placed.set(model, queries);
@@ -85,7 +87,7 @@ function isComplete(text: string): boolean {
 function runbookQueries(model: Model, document: RunbookDocument): readonly PlacedQuery[] {
   const service = indexOf(model).services.get(runbookService(document.path));
   return document.fences
-    .filter((fence) => fence.language === "promql")
+    .filter((fence) => fence.language === "promql" && !(isMarked(fence) && !queriesOfFence(fence).every(isComplete)))
     .flatMap((fence) =>
       queriesOfFence(fence).map((expr): PlacedQuery => ({
         expr,

@@ -64,3 +64,13 @@ export function runbookService(path: string): string {
 export function isScenario(heading: Heading): boolean {
   return heading.level === 2 && /^Scenario \d+: /.test(heading.title);
 }
+
+/** The attributes by which a fenced block names its source: such a block is written by `npm run generate`. */
+export const blockAttributes = ["panel", "gate", "drain"] as const;
+
+export type BlockAttribute = (typeof blockAttributes)[number];
+
+/** Whether the block names a source. */
+export function isMarked(fence: Fence): boolean {
+  return blockAttributes.some((attribute) => attribute in fence.attributes);
+}

@@ -47,7 +47,10 @@ export function sloChain(slo: Slo, alertPrefix: string): SloChain {
     shows: `How many times faster than allowed the error budget burns (objective: ${describeObjective(slo)} over 30 days). 1 spends exactly the budget.`,
     unit: "short",
     queries: Object.fromEntries(
-      burnRates.map(({ long }): [string, PanelQuery] => [long, { query: burnRate(slo, long), legend: legend(slo, long) }]),
+      burnRates.map((burn): [string, PanelQuery] => [
+        burnQuery(burn),
+        { query: burnRate(slo, burn.long), legend: legend(slo, burn.long) },
+      ]),
     ),
   });
   const budgetPanel = panel(`budget-${slo.id}`, {
@@ -65,12 +68,17 @@ export function sloChain(slo: Slo, alertPrefix: string): SloChain {
   };
 }
 
+/** The query of a burn rate, as the alert's description names it. */
+function burnQuery({ long }: BurnRate): string {
+  return `burn rate over ${long}`;
+}
+
 /** A threshold on the long window; the short one makes the alert end soon after the burn does. */
 function burnAlert(slo: Slo, burn: BurnRate, burnRatePanel: Panel, alertPrefix: string): Alert {
   const where = (slo.by ?? []).map((label) => ` of {{ $labels.${label} }}`).join("");
   return alert(`${alertPrefix}${camelCase(slo.id)}Burn${burn.name}`, {
     panel: burnRatePanel,
-    query: burn.long,
+    query: burnQuery(burn),
     when: { above: burn.factor },
     while: promql`${burnRate(slo, burn.short)} > ${burn.factor} and ${eventRate(slo, burn.long)} > ${slo.minimumPerSecond}`,
     for: "0m",

@@ -1,18 +1,11 @@
 import { indexOf, type Model } from "../model/model";
 import type { Panel } from "../model/panel";
 import { withWindow } from "../model/query";
-import type { Fence, RunbookDocument } from "../model/runbook";
+import { blockAttributes, isMarked, type BlockAttribute, type Fence, type RunbookDocument } from "../model/runbook";
 import { renderRolloutBlocks } from "./rollout-blocks";
 
 /** The sources that a fenced block can name by an attribute, and what each of them must be filled with. */
-interface BlockSources {
-  readonly panel: ReadonlyMap<string, string>;
-  readonly gate: ReadonlyMap<string, string>;
-  readonly drain: ReadonlyMap<string, string>;
-}
-
-/** The attributes by which a fenced block names its source: such a block is written by `npm run generate`. */
-export const blockAttributes: readonly (keyof BlockSources)[] = ["panel", "gate", "drain"];
+type BlockSources = Readonly<Record<BlockAttribute, ReadonlyMap<string, string>>>;
 
 const sources = new WeakMap<Model, BlockSources>();
 
@@ -34,11 +27,6 @@ export function blockSources(model: Model): BlockSources {
 export function renderBlock(model: Model, fence: Fence): string | undefined {
   const attribute = blockAttributes.find((name) => name in fence.attributes);
   return attribute && blockSources(model)[attribute].get(fence.attributes[attribute] ?? "");
-}
-
-/** Whether the block names a source. */
-export function isMarked(fence: Fence): boolean {
-  return blockAttributes.some((attribute) => attribute in fence.attributes);
 }
 
 /** The runbook with every marked block written anew; blocks of unknown sources stay as they are. */

@@ -33,7 +33,7 @@ describe("renaming", () => {
       inRunbooks: [
         `sections-fresh runbooks/sections.ts: is stale: it lists "mc/incident-response.md#${gone}", which the Markdown no longer has; it lacks "mc/incident-response.md#scenario-1-deep-mailboxes". Run \`npm run generate\`.`,
         `markdown-links runbooks/mc/incident-response.md: links to "#${gone}", but runbooks/mc/incident-response.md has no heading "${gone}". Did you mean "scenario-1-deep-mailboxes"?`,
-        'section-has-alert runbooks/mc/incident-response.md: no alert leads to "Scenario 1: Deep mailboxes". Add one, or accept this with a reason below the heading.',
+        'section-has-alert runbooks/mc/incident-response.md: no alert leads to "Scenario 1: Deep mailboxes". Add one, or write why there is none below the heading: `<!-- accept section-has-alert: reason -->`.',
       ],
     });
   });
@@ -112,7 +112,7 @@ describe("renaming", () => {
     }));
     assertFindings(renamed, {
       declared: [
-        'section-names-its-alerts services/mc/alerts.ts MCActorDied: leads to "Scenario 2: Actor panics" of runbooks/mc/incident-response.md, which does not name it. Write `MCActorDied` into its Symptoms.',
+        'section-names-its-alerts services/mc/alerts.ts MCActorDied: leads to "Scenario 2: Actor panics" of runbooks/mc/incident-response.md, which does not name it. Write `MCActorDied` into it, for instance into its Symptoms.',
       ],
       inRunbooks: [
         'section-names-its-alerts runbooks/mc/incident-response.md: names the alert "MCActorPanic", which no service has. Did you mean "MCActorDied"?',

@@ -1,6 +1,6 @@
 /**
- * node:test's reporter of `npm test`: a line for each file, every failure whole, and at the end, alone on its
- * line, "N passed, N failed".
+ * node:test's reporter of `npm test`: each failure when it happens, each file when it is done, every failure whole, and at the end,
+ * alone on its line, "N passed, N failed".
  */
 export default async function* report(source) {
   let passed = 0;
@@ -17,6 +17,8 @@ export default async function* report(source) {
         yield `✗ ${place(data)} ${data.name}\n`;
       }
     }
+    if (type === "test:complete" && isWholeFile(data))
+      yield `${place(data)}  ${(data.details.duration_ms / 1000).toFixed(1)} s\n`;
     if (type === "test:stdout" || type === "test:stderr") yield data.message;
   }
   for (const data of failures) yield `\n✗ ${place(data)} ${data.name}\n${describe(data.details.error)}\n`;

@@ -8,6 +8,7 @@ import { readSettings, applySettings, settingKeys } from "../settings";
 const root = resolve(__dirname, "..");
 const loaded = loadStackFile(root, "staging");
 const right = "value" in loaded ? loaded.value : {};
+const known = services.map(({ id }) => id).join(", ");
 
 /** What is wrong with the settings of staging once these are changed, as `name: message`. */
 function faults(changes: Readonly<Record<string, unknown>>): readonly string[] {
@@ -72,13 +73,12 @@ describe("the settings", () => {
     {
       name: "an unknown service",
       changes: { services: ["mcc"] },
-      message: 'services: "mcc" is no service. There are gc, mc, journeys. Did you mean "mc"?',
+      message: `services: "mcc" is no service. There are ${known}. Did you mean "mc"?`,
     },
     {
       name: "an override for an unknown alert",
       changes: { alertOverrides: { MCHighMailboxDeph: { threshold: 1 } } },
-      message:
-        'alertOverrides.MCHighMailboxDeph: there is no alert of this name in gc, mc, journeys. Did you mean "MCHighMailboxDepth"?',
+      message: `alertOverrides.MCHighMailboxDeph: there is no alert of this name in ${known}. Did you mean "MCHighMailboxDepth"?`,
     },
     {
       name: "a threshold for an alert that has none",

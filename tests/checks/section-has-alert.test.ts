@@ -14,7 +14,7 @@ testCheck(sectionHasAlert, {
       name: "a scenario that nobody is led to",
       markdown: (text) => `${text}\n## Scenario 2: Forgotten\n`,
       findings: [
-        'runbooks/ex/incident-response.md:29: no alert leads to "Scenario 2: Forgotten". Add one, or accept this with a reason below the heading.',
+        'runbooks/ex/incident-response.md:29: no alert leads to "Scenario 2: Forgotten". Add one, or write why there is none below the heading: `<!-- accept section-has-alert: reason -->`.',
       ],
     },
   ],

@@ -8,7 +8,7 @@ testCheck(sectionNamesItsAlerts, {
       name: "a section that does not name its alert",
       markdown: (text) => text.replace("`EXDeep` fires.", "It fires."),
       findings: [
-        'services/ex/alerts.ts EXDeep: leads to "Scenario 1: Deep mailboxes" of runbooks/ex/incident-response.md, which does not name it. Write `EXDeep` into its Symptoms.',
+        'services/ex/alerts.ts EXDeep: leads to "Scenario 1: Deep mailboxes" of runbooks/ex/incident-response.md, which does not name it. Write `EXDeep` into it, for instance into its Symptoms.',
       ],
     },
     {

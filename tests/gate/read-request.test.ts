@@ -29,7 +29,7 @@ describe("the command line of gate", () => {
   it("may ask for help, and for nothing else", () => assert.equal(read("--help"), undefined));
 
   const refused: readonly (readonly [line: string, message: string])[] = [
-    [`mh before ${prometheus}`, 'There is no service "mh". Allowed: mc.'],
+    [`xx before ${prometheus}`, 'There is no service "xx". Allowed: mc.'],
     [`gc before ${prometheus}`, 'Service "gc" has no rollout. There is one for mc.'],
     [`mc ${prometheus}`, `Which phase? Allowed: before, drain, after.\n${usage}`],
     [`mc during ${prometheus}`, 'There is no phase "during". Allowed: before, drain, after.'],

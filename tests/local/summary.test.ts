@@ -11,13 +11,18 @@ const change = (kind: "created" | "updated" | "replaced" | "deleted" | "unchange
 
 test("services are counted one by one and together", () => {
   const services = {
-    gc: { alerts: ["A"], recordingRules: 2, dashboards: { "gc-overview": "/d/gc-overview" }, runbooks: ["gc"] },
-    mc: { alerts: ["B", "C"], recordingRules: 0, dashboards: {}, runbooks: ["mc-1", "mc-2"] },
+    gc: {
+      alerts: ["A"],
+      recordingRules: 2,
+      dashboards: { "gc-overview": "/d/gc-overview" },
+      runbooks: { gc: ["deployment.md"] },
+    },
+    mc: { alerts: ["B", "C"], recordingRules: 0, dashboards: {}, runbooks: { "mc-1": ["a.md"], "mc-2": ["b.md", "c.md"] } },
   };
   assert.deepEqual(describeServices({ services }), [
     "  gc     3 rules, 1 alert, 1 dashboard, 1 runbook",
-    "  mc     2 rules, 2 alerts, 0 dashboards, 2 runbooks",
-    "  total  5 rules, 3 alerts, 1 dashboard, 3 runbooks",
+    "  mc     2 rules, 2 alerts, 0 dashboards, 3 runbooks",
+    "  total  5 rules, 3 alerts, 1 dashboard, 4 runbooks",
   ]);
 });
 
