@@ -25,7 +25,7 @@ export function compareAlerts(before: Deployed, after: Deployed): readonly Chang
           ...differing("for", was.for, now.for),
           ...differing("severity", was.severity, now.severity),
           ...differing("runbook section", was.section, now.section),
-          ...differing("panel", panelName(was, before), panelName(now, after)),
+          ...(was.panel === now.panel ? [] : differing("panel", panelName(was, before), panelName(now, after))),
           ...differing("summary", was.summary, now.summary),
           ...differing("impact", was.impact, now.impact),
         ],

@@ -18,7 +18,7 @@ export function whole(text: string): Block {
 /** The blocks one below the other in at most so many characters: the first ones whole, then what fits. */
 export function joinWithin(limit: number, blocks: readonly Block[], leftOut: string): string {
   const parts: string[] = [];
-  let room = limit - leftOut.length - 2;
+  let room = limit - leftOut.length - "\n\n\n".length;
   let isCut = false;
   for (const block of blocks) {
     const text = shorten(block, room);

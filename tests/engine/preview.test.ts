@@ -22,14 +22,10 @@ describe("npm run preview", () => {
       `<!-- dark-tower-observability preview -->
 ## Changes nothing that is deployed
 
-### dev, staging
-
-Resources:
+Resources of dev, staging:
 - unchanged: 9
 
-### prod
-
-Resources:
+Resources of prod:
 - unchanged: 12
 `,
     );
@@ -66,7 +62,7 @@ Resources:
 
 ### dev
 
-| | of | changes |
+| what | which | change |
 |---|---|---|
 | alert | \`GCMcsUnhealthy\` | **renamed** from \`GCUnhealthyMcs\` |
 | alert | \`MCConnectionFailures\` | **removed**. Severity warning; fires when it is above 10 %; nobody is told any more. |
@@ -76,7 +72,7 @@ Resources:
 | alert | \`MCManyPanics\` | **added**. Severity page; fires when it is above 5; leads to mc/incident-response.md#scenario-2-actor-panics. |
 | runbook section | \`gc/incident-response.md#scenarios\`<br>\`gc/incident-response.md#scenario-6-no-mcs-available\`<br>\`mc/incident-response.md#scenarios\`<br>\`mc/incident-response.md#scenario-2-actor-panics\`<br>\`mc/incident-response.md#scenario-5-session-join-failures\` | text changed |
 
-Resources:
+Resources of dev:
 - update \`ConfigMap gc-dashboards-gc-overview\`, \`ConfigMap gc-runbooks\`, \`ConfigMap mc-dashboards-mc-overview\`, \`ConfigMap mc-runbooks\`, \`PrometheusRule gc-rules\`, \`PrometheusRule mc-rules\`
 - unchanged: 3
 
@@ -96,7 +92,9 @@ Resources:
     project.edit("services/dependencies.ts", (text) =>
       text.replace("gcAlerts.noHealthyMcs, gcAlerts.noMcsAvailable", "gcAlerts.noHealthyMcs"),
     );
-    project.edit("services/mc/dashboards.ts", (text) => text.replace('title: "MC instances up"', 'title: "MCs that are up"'));
+    project.edit("services/mc/dashboards.ts", (text) =>
+      text.replace('title: "WebTransport connection failure ratio"', 'title: "Failed connections"'),
+    );
     project.edit(
       "Pulumi.dev.yaml",
       (text) => `${text}  dark-tower-observability:receivers:\n    page:\n      pagerduty: dark-tower-pagerduty/routing-key\n`,
@@ -110,11 +108,10 @@ Resources:
 
 ### dev
 
-| | of | changes |
+| what | which | change |
 |---|---|---|
 | alert | \`GCSlowAssignment\` | threshold: above 20 ms → **above 15 ms** |
 | alert | \`MCActorPanic\` | runbook section: mc/incident-response.md#scenario-2-actor-panics → **mc/incident-response.md#scenario-2-an-actor-panics** |
-| alert | \`MCConnectionFailures\` | panel: MC overview / WebTransport connection failure ratio → **MC overview / Failed connections** |
 | runbook section | \`mc/incident-response.md#scenario-2-actor-panics\` | **removed**. Led there: MCActorPanic (now mc/incident-response.md#scenario-2-an-actor-panics). |
 | runbook section | \`mc/incident-response.md#mc-incident-response\`<br>\`mc/incident-response.md#scenarios\`<br>\`mc/incident-response.md#scenario-3-messages-dropped\`<br>\`mc/incident-response.md#scenario-8-pods-restarting\` | text changed |
 | runbook section | \`mc/incident-response.md#scenario-2-an-actor-panics\` | **added** |
@@ -126,7 +123,7 @@ Resources:
 | panel | \`GC overview / Error budget left: GC assignment\`<br>\`GC overview / Burn rate: GC assignment\` | description changed, see below |
 | panel | \`MC overview / Failed connections\` | **renamed** from \`WebTransport connection failure ratio\` |
 
-Resources:
+Resources of dev:
 - update \`AlertmanagerConfig alertmanager\`, \`ConfigMap gc-dashboards-gc-overview\`, \`ConfigMap mc-dashboards-mc-overview\`, \`ConfigMap mc-runbooks\`, \`PrometheusRule gc-rules\`, \`PrometheusRule mc-rules\`
 - unchanged: 3
 
@@ -143,9 +140,7 @@ Resources:
       `<!-- dark-tower-observability preview -->
 ## Changes documents, but no alert, panel or runbook section
 
-### dev
-
-Resources:
+Resources of dev:
 - **replace** \`AlertmanagerConfig alertmanager\`, \`ConfigMap gc-dashboards-gc-overview\`, \`ConfigMap gc-runbooks\`, \`ConfigMap journeys-dashboards-journey-meeting-join\`, \`ConfigMap mc-dashboards-mc-overview\`, \`ConfigMap mc-dashboards-mc-rollout\`, \`ConfigMap mc-runbooks\`, \`PrometheusRule gc-rules\`, \`PrometheusRule mc-rules\`
 - unchanged: 0
 
