@@ -1,10 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { writeBlocks, writeSections } from "../library/generated";
 import { loadSettingDeclarations } from "../load/stack-file";
+import type { Model } from "../model/model";
 import type * as project from "../project";
-import { loadRunbooks, loadSectionsFile, sectionsPath } from "../load/runbooks";
-import { rewriteBlocks } from "../render/runbook-blocks";
-import { renderSectionsFile } from "../render/sections-file";
 import { rewriteSettingsTable } from "../render/settings-table";
 
 /** `npm run generate`: writes the sections file and the marked blocks of the runbooks; a second run changes nothing. */
@@ -12,17 +11,10 @@ export function main(): Promise<number> {
   const root = join(__dirname, "..");
   const sections = writeSections(root);
   if (sections.length > 0) console.log(`Wrote ${sections.join(", ")}.`);
-  const blocks = [...writeBlocks(root), ...writeReadme(root)];
+  const blocks = [...writeBlocks(root, loadModel(root)), ...writeReadme(root)];
   if (blocks.length > 0) console.log(`Wrote ${blocks.join(", ")}.`);
   if (sections.length + blocks.length === 0) console.log("Everything generated is up to date.");
   return Promise.resolve(0);
-}
-
-function writeSections(root: string): readonly string[] {
-  const text = renderSectionsFile(loadRunbooks(root));
-  if (text === loadSectionsFile(root)) return [];
-  writeFileSync(join(root, sectionsPath), text);
-  return [sectionsPath];
 }
 
 function writeReadme(root: string): readonly string[] {
@@ -34,16 +26,8 @@ function writeReadme(root: string): readonly string[] {
   return ["README.md"];
 }
 
-function writeBlocks(root: string): readonly string[] {
+function loadModel(root: string): Model {
   // Not before the sections are written: the services read them when they are loaded.
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would come first
-  const { loadProject } = require("../project") as typeof project;
-  const model = loadProject(root);
-  return model.runbooks.flatMap((document) => {
-    const text = rewriteBlocks(model, document);
-    if (text === document.text) return [];
-    const path = `runbooks/${document.path}`;
-    writeFileSync(join(root, path), text);
-    return [path];
-  });
+  return (require("../project") as typeof project).loadProject(root);
 }

@@ -21,7 +21,9 @@ export {
   quiet,
   series,
   type Example,
+  type FiringExample,
   type InputSeries,
+  type QuietExample,
   type SeriesLabels,
 } from "../model/example";
 export { type Accepts } from "../model/finding";

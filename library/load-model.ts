@@ -15,7 +15,11 @@ export interface Declarations {
   readonly journeys?: readonly Journey[];
 }
 
-/** The whole chain of a program: what it declares, and the Markdown in `runbooks/<service>/` of its folder as it is now. */
+/**
+ * The whole chain of a program: what it declares, and the Markdown in `runbooks/<service>/` of its folder, that of
+ * Pulumi.yaml, as it is now.
+ * @throws Error when there is no folder `runbooks`.
+ */
 export function loadModel(projectRoot: string, declared: Declarations): Model {
   const { services, platform = {}, dependencies = [], cascades = [], journeys = [] } = declared;
   const runbooks = loadRunbooks(projectRoot);

@@ -6,9 +6,15 @@ import { readMarkdown } from "./markdown";
 /** Where the generated sections stand, from the project's root. */
 export const sectionsPath = "runbooks/sections.ts";
 
-/** Reads every Markdown file below `runbooks/`, in the order of their paths. */
+/**
+ * Reads every Markdown file below `runbooks/`, in the order of their paths.
+ * @throws Error when there is no such folder.
+ */
 export function loadRunbooks(projectRoot: string): readonly RunbookDocument[] {
   const folder = join(projectRoot, "runbooks");
+  if (!existsSync(folder)) {
+    throw new Error(`There is no folder ${folder}: put it beside Pulumi.yaml, with the runbooks in runbooks/<service>/.`);
+  }
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .map((path) => path.split(sep).join("/"))
     .filter((path) => path.endsWith(".md") && path.includes("/"))

@@ -11,7 +11,7 @@ import { formatValue } from "./unit";
 /** `page`: users are hit now; `warning`: degraded but contained; `info`: shown on dashboards only. */
 export type Severity = "page" | "warning" | "info";
 
-/** When an alert fires: its panel's query beyond a number, or an expression of its own. */
+/** When an alert fires: its panel's query beyond a number in the panel's unit, or an expression of its own. */
 export type Condition =
   | { readonly above: number }
   | { readonly below: number }
@@ -49,7 +49,7 @@ export interface Alert<Q extends string = string> {
   readonly accepts?: Accepts;
 }
 
-/** Declares an alert on a panel. */
+/** Declares an alert on a panel. It takes anything that compiles: what does not hold together, the checks report. */
 export function alert<Q extends string>(name: string, spec: Omit<Alert<Q>, "name">): Alert {
   return { name, ...spec };
 }

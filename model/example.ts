@@ -15,39 +15,43 @@ export type SeriesLabels<L extends Labels> = {
   readonly [K in keyof L]: L[K] extends readonly (infer V)[] ? V : string;
 } & { readonly job?: string; readonly instance?: string };
 
+/** A situation in which an alert fires. */
+export interface FiringExample {
+  readonly type: "fires";
+  readonly input: readonly InputSeries[];
+  /** The first minute at which the alert fires; the minute before, it must not. */
+  readonly at: Duration;
+  /** The labels of the firing alert beside those that the program adds. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** What the annotations print for `$value`. */
+  readonly value: string;
+  /** When it must have stopped firing, if the example goes on so long. */
+  readonly resolvedBy?: Duration;
+  /** The time between samples, and between evaluations. 1m when left out. */
+  readonly every?: Duration;
+}
+
+/** A situation in which an alert stays quiet, and why it should. */
+export interface QuietExample {
+  readonly type: "quiet";
+  readonly because: string;
+  readonly input: readonly InputSeries[];
+  /** The alert must not fire at any of ten moments up to this one. */
+  readonly until: Duration;
+  /** The time between samples, and between evaluations. 1m when left out. */
+  readonly every?: Duration;
+}
+
 /** A situation in which an alert fires, or one in which it stays quiet. Every alert carries one of each. */
-export type Example =
-  | {
-      readonly type: "fires";
-      readonly input: readonly InputSeries[];
-      /** The first minute at which the alert fires; the minute before, it must not. */
-      readonly at: Duration;
-      /** The labels of the firing alert beside those that the program adds. */
-      readonly labels: Readonly<Record<string, string>>;
-      /** What the annotations print for `$value`. */
-      readonly value: string;
-      /** When it must have stopped firing, if the example goes on so long. */
-      readonly resolvedBy?: Duration;
-      /** The time between samples, and between evaluations. 1m when left out. */
-      readonly every?: Duration;
-    }
-  | {
-      readonly type: "quiet";
-      readonly because: string;
-      readonly input: readonly InputSeries[];
-      /** The alert must not fire at any of ten moments up to this one. */
-      readonly until: Duration;
-      /** The time between samples, and between evaluations. 1m when left out. */
-      readonly every?: Duration;
-    };
+export type Example = FiringExample | QuietExample;
 
 /** An example in which the alert fires. */
-export function fires(example: Omit<Extract<Example, { type: "fires" }>, "type">): Example {
+export function fires(example: Omit<FiringExample, "type">): Example {
   return { type: "fires", ...example };
 }
 
 /** An example in which the alert stays quiet, and why it should. */
-export function quiet(because: string, example: Omit<Extract<Example, { type: "quiet" }>, "type" | "because">): Example {
+export function quiet(because: string, example: Omit<QuietExample, "type" | "because">): Example {
   return { type: "quiet", because, ...example };
 }
 
@@ -56,7 +60,7 @@ export function series<L extends Labels>(metric: Series<L>, labels: NoInfer<Seri
   return { name: metric.name, labels: stringRecord(labels), values };
 }
 
-/** The values of a counter that grows by `increment` a step for so many steps, phase after phase. */
+/** The values of a counter in promtool's notation: it grows by `increment` a step for so many steps, phase after phase. */
 export function counterValues(phases: readonly { readonly increment: number; readonly steps: number }[], from = 0): string {
   let start = from;
   return phases

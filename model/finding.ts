@@ -15,7 +15,7 @@ export interface Subject {
   readonly accepts?: Accepts | undefined;
 }
 
-/** One thing that is wrong, where, and what to do. Plain data: wording is here, layout in render/findings.ts. */
+/** One thing that is wrong, where, and what to do. Plain data: how it is printed is another matter. */
 export interface Finding {
   readonly check: string;
   readonly severity: FindingSeverity;

@@ -38,7 +38,7 @@ export interface Gauge<L extends Labels = Labels> extends Declaration<L> {
 export interface Histogram<L extends Labels = Labels> extends Declaration<L> {
   readonly type: "histogram";
   readonly name: string;
-  /** Upper bounds in {@link Declaration.unit}, ascending, without `+Inf`. */
+  /** Upper bounds in the metric's unit, ascending, without `+Inf`. */
   readonly buckets: readonly number[];
   readonly bucket: HistogramSeries<L>;
   readonly count: HistogramSeries<L>;
@@ -61,17 +61,17 @@ export type Series<L extends Labels = Labels> = Counter<L> | Gauge<L> | Histogra
 /** The metrics of one service, by the names that its other files use. */
 export type Catalog = Readonly<Record<string, Metric>>;
 
-/** Declares a counter. */
+/** Declares a counter. A query by a label or a value that it does not list does not compile. */
 export function counter<const L extends Labels>(name: string, declaration: Declared<L>): Counter<L> {
   return { type: "counter", name, ...declaration };
 }
 
-/** Declares a gauge. */
+/** Declares a gauge. A query by a label or a value that it does not list does not compile. */
 export function gauge<const L extends Labels>(name: string, declaration: Declared<L>): Gauge<L> {
   return { type: "gauge", name, ...declaration };
 }
 
-/** Declares a histogram with its bucket bounds. */
+/** Declares a histogram: its name without `_bucket`, and the upper bounds in its unit, ascending, without `+Inf`. */
 export function histogram<const L extends Labels>(
   name: string,
   declaration: Declared<L> & { readonly buckets: readonly number[] },

@@ -17,6 +17,7 @@ type Part = Series | RecordingRule | Query | Duration | number;
 /**
  * PromQL over declared metrics: `` promql`sum by (actor_type) (rate(${metrics.dropped}[$__rate_interval]))` ``.
  * An interpolated query keeps its meaning: it is put in parentheses where precedence could change it.
+ * @throws TypeError when an interpolated value is undefined, which only a program that is not type-checked can do.
  */
 export function promql(strings: TemplateStringsArray, ...parts: readonly Part[]): Query {
   let text = strings[0] ?? "";

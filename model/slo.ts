@@ -48,7 +48,7 @@ export interface RatioSlo extends SloDeclaration {
 /** What a service promises. */
 export type Slo = LatencySlo | RatioSlo;
 
-/** Declares an objective on a latency. */
+/** Declares an objective on a latency over 30 days: which share of the events takes at most `thresholdSeconds`. */
 export function latencySlo<L extends Labels>(
   id: string,
   spec: Omit<LatencySlo, "type" | "id" | "histogram" | "matchers" | "by"> & {
@@ -61,7 +61,7 @@ export function latencySlo<L extends Labels>(
   return { type: "latency", id, histogram, ...(matchers && { matchers: stringRecord(matchers) }), ...rest };
 }
 
-/** Declares an objective on a share of good events. */
+/** Declares an objective on a share of good events over 30 days. */
 export function ratioSlo(id: string, spec: Omit<RatioSlo, "type" | "id">): RatioSlo {
   return { type: "ratio", id, ...spec };
 }

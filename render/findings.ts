@@ -9,7 +9,7 @@ export function renderFindings(findings: readonly Finding[]): string {
   return [...files, `${countFindings(findings)}.`].join("\n\n");
 }
 
-/** "2 errors, 1 warning". */
+/** How many findings there are, in words: "2 errors, 1 warning". */
 export function countFindings(findings: readonly Finding[]): string {
   const count = (severity: Finding["severity"]): string => {
     const number = findings.filter((finding) => finding.severity === severity).length;

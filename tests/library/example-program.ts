@@ -1,7 +1,8 @@
 import { execFileSync, fork } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { delimiter, dirname, join, resolve } from "node:path";
+import { providePromtool } from "../../local/engine";
 import type { RunRequest, RunResult } from "../engine/scratch-project";
 
 const projectRoot = resolve(__dirname, "../..");
@@ -9,8 +10,10 @@ const projectRoot = resolve(__dirname, "../..");
 /** Where a test changes the example that other teams start from. */
 export interface ExampleProgram {
   readonly root: string;
-  /** The package that it has installed. */
-  readonly tarball: string;
+  /** The folder of what is deployed. */
+  readonly deployed: string;
+  /** The package as it is installed there: the tarball's files. */
+  readonly installed: string;
   /** Runs a command there as a person would, and returns what it prints. */
   readonly run: (command: string, ...args: readonly string[]) => string;
   readonly read: (file: string) => string;
@@ -20,23 +23,41 @@ export interface ExampleProgram {
   readonly remove: () => void;
 }
 
-/** A copy of examples/one-service, outside the project, with the library packed from the working tree and installed. */
-export function installExample(): ExampleProgram {
+/**
+ * A copy of examples/one-service, outside the project, with the library packed from the working tree and installed, and
+ * promtool on its PATH.
+ */
+export async function installExample(): Promise<ExampleProgram> {
+  const promtool = await providePromtool({ projectRoot, note: () => undefined });
   const root = realpathSync(mkdtempSync(join(tmpdir(), "one-service-")));
   cpSync(join(projectRoot, "examples", "one-service"), root, { recursive: true });
   const run = (command: string, ...args: readonly string[]): string =>
-    execFileSync(command, args, { cwd: root, encoding: "utf8", env: ownEnvironment(), stdio: ["ignore", "pipe", "pipe"] });
-  const packed = run("npm", "pack", join(projectRoot, "library"), "--loglevel=error").trim().split("\n").at(-1) ?? "";
-  run("npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefer-offline", "--loglevel=error");
+    execFileSync(command, args, {
+      cwd: root,
+      encoding: "utf8",
+      env: ownEnvironment(dirname(promtool)),
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+  run("npm", "pack", join(projectRoot, "library"), "--loglevel=error");
+  run("npm", "install", "--include=dev", "--no-audit", "--no-fund", "--ignore-scripts", "--prefer-offline", "--loglevel=error");
+  shareSdk(root);
   return {
     root,
-    tarball: join(root, packed),
+    deployed: join(root, ".local", "dev", "deployed"),
+    installed: join(root, "node_modules", "@dark-tower", "observability"),
     run,
     read: (file) => readFileSync(join(root, file), "utf8"),
     edit: (file, change) => writeFileSync(join(root, file), change(readFileSync(join(root, file), "utf8"))),
     up: () => up({ projectRoot: root, toolsRoot: projectRoot, stackName: "dev", operation: "up" }),
     remove: () => rmSync(root, { recursive: true, force: true }),
   };
+}
+
+// The embedded target runs the program in its own process, where a resource finds the engine through the one copy of the SDK.
+function shareSdk(root: string): void {
+  const sdk = join("node_modules", "@pulumi", "pulumi");
+  rmSync(join(root, sdk), { recursive: true, force: true });
+  symlinkSync(join(projectRoot, sdk), join(root, sdk), "junction");
 }
 
 function up(request: RunRequest): Promise<RunResult> {
@@ -52,8 +73,9 @@ function up(request: RunRequest): Promise<RunResult> {
   });
 }
 
-/** Without what npm and the test runner tell the processes that they start. */
-function ownEnvironment(): NodeJS.ProcessEnv {
+/** Without what npm and the test runner tell the processes that they start; with a folder of tools. */
+function ownEnvironment(tools: string): NodeJS.ProcessEnv {
   const theirs = /^(npm_(package|lifecycle)_|npm_config_local_prefix$|NODE_TEST_CONTEXT$)/;
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !theirs.test(name)));
+  const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !theirs.test(name)));
+  return { ...own, PATH: [tools, own["PATH"]].join(delimiter) };
 }

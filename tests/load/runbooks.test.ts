@@ -26,6 +26,12 @@ describe("the runbooks", () => {
     );
   });
 
+  it("stand in a folder of that name", () => {
+    assert.throws(() => loadRunbooks(join(root, "elsewhere")), {
+      message: `There is no folder ${join(root, "elsewhere", "runbooks")}: put it beside Pulumi.yaml, with the runbooks in runbooks/<service>/.`,
+    });
+  });
+
   it("have no sections file before the first npm run generate", () => {
     assert.equal(loadSectionsFile(root), "");
     writeFileSync(join(root, "runbooks", "sections.ts"), "export const runbooks = {};\n");

@@ -1,0 +1,14 @@
+import { spawnSync } from "node:child_process";
+import { copyFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+
+/** Before `npm pack ./library` packs: compiles it, without what an earlier run left. */
+export function main(): Promise<number> {
+  const root = join(__dirname, "..");
+  const library = join(root, "library");
+  rmSync(join(library, "dist"), { recursive: true, force: true });
+  copyFileSync(join(root, "LICENSE"), join(library, "LICENSE"));
+  const compiler = [require.resolve("typescript/bin/tsc"), "-p", join(root, "tsconfig.library.json")];
+  const { status } = spawnSync(process.execPath, compiler, { stdio: "inherit" });
+  return Promise.resolve(status ?? 1);
+}
