@@ -21,7 +21,7 @@ export interface Outcome {
   readonly seconds: number;
 }
 
-/** How to deploy: whether to compare the state with what is deployed first. */
+/** How to deploy: whether to compare the state with what is deployed first. After an interrupted run that is always done. */
 export interface DeployOptions {
   readonly refresh?: boolean;
 }
@@ -61,7 +61,8 @@ export class StackOperations {
     this.needsRefresh = opened.wasInterrupted;
   }
 
-  async preview({ refresh = this.needsRefresh }: DeployOptions = {}): Promise<Outcome> {
+  async preview(options: DeployOptions = {}): Promise<Outcome> {
+    const refresh = this.mustRefresh(options);
     return this.run(async ({ begin, program, returned }) => {
       await this.stack.preview({ ...begin(nothingDeployed), program, refresh });
       return asOutputs(asProperties(returned()));
@@ -72,7 +73,8 @@ export class StackOperations {
    * Previews first, so that whatever a provider refuses is refused before anything is deployed. Where that finds nothing
    * to change, nothing is run: an update that changes nothing would only add to the history, and take as long again.
    */
-  async up({ refresh = this.needsRefresh }: DeployOptions = {}): Promise<Outcome> {
+  async up(options: DeployOptions = {}): Promise<Outcome> {
+    const refresh = this.mustRefresh(options);
     const outcome = await this.run(async ({ begin, program, returned }) => {
       const { changeSummary } = await this.stack.preview({ ...begin(nothingDeployed), program, refresh });
       const recorded = this.recordedOutputs();
@@ -89,12 +91,17 @@ export class StackOperations {
     return outcome;
   }
 
-  async destroy({ refresh = this.needsRefresh }: DeployOptions = {}): Promise<Outcome> {
+  async destroy(options: DeployOptions = {}): Promise<Outcome> {
+    const refresh = this.mustRefresh(options);
     return this.run(async ({ begin }) => {
       await this.stack.destroy({ ...begin("Removed in part; the next run goes on from there."), refresh });
       this.removeLeftovers();
       return undefined;
     });
+  }
+
+  private mustRefresh({ refresh = false }: DeployOptions): boolean {
+    return refresh || this.needsRefresh;
   }
 
   private recordedOutputs(): Readonly<Record<string, unknown>> {

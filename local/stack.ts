@@ -107,7 +107,8 @@ function closeWorkDir(request: OpenStack): void {
 
 function engineEnvironment(stackFolder: string): Record<string, string> {
   return {
-    PULUMI_BACKEND_URL: `file://${join(stackFolder, "state")}`,
+    // Without the attributes that the engine would keep beside each file: it writes them in place, and a kill in between makes the state unreadable.
+    PULUMI_BACKEND_URL: `file://${join(stackFolder, "state")}?metadata=skip`,
     PULUMI_CONFIG_PASSPHRASE: readPassphrase(join(stackFolder, "passphrase")),
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",

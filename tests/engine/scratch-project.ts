@@ -19,6 +19,13 @@ export interface RunRequest {
 /** The changes as `created mc-rules`, sorted; or why there were none. */
 export type RunResult = { readonly changes: readonly string[]; readonly outputs: unknown } | { readonly failure: string };
 
+/** An operation that is under way, in a process of its own. */
+export interface RunningOperation {
+  readonly pid: number;
+  /** Settled when the process is gone; a failure if it was killed before it had a result. */
+  readonly ended: Promise<RunResult>;
+}
+
 /** A copy of this project that a test may change, with its packages and tools. */
 export interface ScratchProject {
   readonly root: string;
@@ -27,6 +34,8 @@ export interface ScratchProject {
   readonly edit: (file: string, change: (text: string) => string) => void;
   /** Runs an operation of a stack with the real engine, in a process of its own. */
   readonly run: (stackName: string, operation: RunRequest["operation"], providers?: ProviderModules) => Promise<RunResult>;
+  /** As `run`, for a test that needs to know the process. */
+  readonly start: (stackName: string, operation: RunRequest["operation"], providers?: ProviderModules) => RunningOperation;
   readonly remove: () => void;
 }
 
@@ -42,28 +51,34 @@ export function scratchProject(): ScratchProject {
     cpSync(join(projectRoot, file), join(root, file), { force: true });
   }
   symlinkSync(join(projectRoot, "node_modules"), join(root, "node_modules"));
+  const start: ScratchProject["start"] = (stackName, operation, providers) =>
+    startOperation({ projectRoot: root, toolsRoot: projectRoot, stackName, operation, ...(providers && { providers }) });
   return {
     root,
     deployed: (stack) => join(root, ".local", stack, "deployed"),
     edit: (file, change) => writeFileSync(join(root, file), change(readFileSync(join(root, file), "utf8"))),
-    run: (stackName, operation, providers) =>
-      runStack({ projectRoot: root, toolsRoot: projectRoot, stackName, operation, ...(providers && { providers }) }),
+    run: (stackName, operation, providers) => start(stackName, operation, providers).ended,
+    start,
     remove: () => rmSync(root, { recursive: true, force: true }),
   };
 }
 
-function runStack(request: RunRequest): Promise<RunResult> {
+function startOperation(request: RunRequest): RunningOperation {
   const hook = join(projectRoot, "local", "typescript-hook.cjs");
   const child = fork(join(__dirname, "run-stack.ts"), {
     execArgv: ["--require", hook],
     stdio: ["ignore", "ignore", "ignore", "ipc"],
   });
-  return new Promise((done, reject) => {
+  const ended = new Promise<RunResult>((done, reject) => {
+    let result: RunResult | undefined;
     child.once("error", reject);
-    child.once("message", (result: RunResult) => done(result));
-    child.once("exit", (code) => reject(new Error(`The operation ended with code ${String(code)} and no result.`)));
-    child.send(request);
+    child.once("message", (message: RunResult) => (result = message));
+    child.once("exit", (code, signal) =>
+      done(result ?? { failure: `The operation ended with ${signal ?? `code ${String(code)}`} and no result.` }),
+    );
   });
+  child.send(request);
+  return { pid: child.pid ?? 0, ended };
 }
 
 /** The changes of a run that must not have failed. */

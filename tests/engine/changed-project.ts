@@ -1,0 +1,43 @@
+import { execFileSync } from "node:child_process";
+import type { ScratchProject } from "./scratch-project";
+
+/**
+ * Changes what a stack deploys: an alert with a section of its own is added, another alert goes, a threshold moves, and
+ * settings move objects (staging: to another namespace) or whole services (prod: gc goes, the journeys come).
+ */
+export function changeProject({ root, edit }: ScratchProject): void {
+  edit("runbooks/mc/incident-response.md", (text) => {
+    const section = between(text, "## Scenario 2: Actor panics", "## Scenario 3");
+    const added = section
+      .replace("Scenario 2: Actor panics", "Scenario 11: Actors go on panicking")
+      .replace("MCActorPanic", "MCActorPanicsOn");
+    const symptom = between(text, "- `MCFencedOut` (warning)", "\n\n### Impact");
+    return `${text.replace(symptom, "").replace(", `MCFencedOut`", "")}\n${added.trimEnd()}\n`;
+  });
+  edit("services/mc/actor-alerts.ts", (text) => {
+    const declared = between(text, "  actorPanic: alert(", "  messagesDropped: alert(");
+    const added = declared
+      .replace("actorPanic: ", "actorPanicsOn: ")
+      .replace("MCActorPanic", "MCActorPanicsOn")
+      .replace("scenario-2-actor-panics", "scenario-11-actors-go-on-panicking");
+    return text.replace(declared, declared + added);
+  });
+  edit("services/mc/session-alerts.ts", (text) => text.replace(between(text, "  fencedOut: alert(", "\n};"), ""));
+  edit("services/gc/http-alerts.ts", (text) => text.replace("when: { above: 0.01 }", "when: { above: 0.02 }"));
+  edit("Pulumi.staging.yaml", (text) => `${text}  dark-tower-observability:monitoringNamespace: watching\n`);
+  edit("Pulumi.prod.yaml", (text) => `${text}  dark-tower-observability:services: [mc, journeys]\n`);
+  execFileSync(process.execPath, ["run.mjs", "generate"], { cwd: root });
+}
+
+/** prod before the change: without the journeys. */
+export function prepareProject({ edit }: ScratchProject): void {
+  edit("Pulumi.prod.yaml", (text) => `${text}  dark-tower-observability:services: [gc, mc]\n`);
+}
+
+function between(text: string, from: string, to: string): string {
+  const start = text.indexOf(from);
+  const end = text.indexOf(to, start);
+  if (start < 0 || end < 0)
+    throw new Error(`There is no "${from}" before a "${to}" any longer: change tests/engine/changed-project.ts.`);
+  return text.slice(start, end);
+}

@@ -1,0 +1,7 @@
+import type { Provider } from "@pulumi/pulumi/provider";
+import { createProvider as createReal } from "../../local/grafana-provider";
+import { killing } from "./killing-provider";
+
+export function createProvider(target: string): Provider {
+  return killing(createReal(target), target);
+}

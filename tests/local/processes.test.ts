@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { test } from "node:test";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { z } from "zod";
+import { isRunning, startOf } from "../../local/processes";
+
+test("a process runs until it has ended", async () => {
+  const child = spawn("cat", { stdio: ["pipe", "ignore", "ignore"] });
+  await once(child, "spawn");
+  assert.equal(isRunning(child.pid ?? 0), true);
+  child.stdin.end();
+  await once(child, "exit");
+  assert.equal(isRunning(child.pid ?? 0), false);
+});
+
+test(
+  "a process that has ended runs no longer, although nobody has asked how it ended",
+  { skip: startOf(process.pid) === undefined, timeout: 10_000 },
+  async (t) => {
+    const parent = spawn("sh", ["-c", "sleep 60 & echo $!; wait"], { stdio: ["pipe", "pipe", "ignore"] });
+    t.after(() => parent.kill("SIGKILL"));
+    const [pid] = z.tuple([z.string()]).parse(await once(createInterface(parent.stdout), "line"));
+    assert.equal(isRunning(Number(pid)), true);
+    // Stopped, it does not ask.
+    parent.kill("SIGSTOP");
+    process.kill(Number(pid), "SIGKILL");
+    while (isRunning(Number(pid)) && !t.signal.aborted) await nextTurn();
+    assert.ok(startOf(Number(pid)) !== undefined, "The system has forgotten the process: this test tests nothing.");
+  },
+);
