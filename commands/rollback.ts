@@ -1,5 +1,4 @@
 import { resolve } from "node:path";
-import type { PulumiCommand } from "@pulumi/pulumi/automation";
 import { onTerminal } from "../gate/terminal";
 import { readOptions } from "../local/command-line";
 import { findOnPath, minimumEngine } from "../local/engine";
@@ -29,13 +28,13 @@ export async function main(args: string[]): Promise<number> {
   const stack = { projectRoot: resolve(__dirname, ".."), stackName, note: (line: string): void => console.log(line) };
   const backend = findBackend(process.env);
   const target =
-    backend === undefined ? embeddedTarget(stack) : officialTarget({ ...stack, command: await findOfficialCli() }, backend);
+    backend === undefined ? embeddedTarget(stack) : officialTarget({ ...stack, pulumi: await findOfficialCli() }, backend);
   return onTerminal((terminal) => runRollback({ ...stack, to, isConfirmed: yes }, target, terminal));
 }
 
-async function findOfficialCli(): Promise<PulumiCommand> {
-  const command = await findOnPath();
-  if (command) return command;
+async function findOfficialCli(): Promise<string> {
+  const installed = await findOnPath();
+  if (installed) return installed.command;
   throw new UserError(
     `PULUMI_BACKEND_URL or PULUMI_ACCESS_TOKEN is set, so this is about a stack of the official CLI; there is no pulumi ${minimumEngine} or newer on the PATH. Without these variables, it is about the embedded target.`,
   );

@@ -1,5 +1,4 @@
 import { spawn } from "node:child_process";
-import type { PulumiCommand } from "@pulumi/pulumi/automation";
 import { UserError } from "../local/user-error";
 
 /** Asks the Pulumi CLI something about a stack, and gives what it prints. */
@@ -7,16 +6,17 @@ export type AskPulumi = (...args: readonly string[]) => Promise<string>;
 
 /** A stack as the CLI finds it: from this folder, with these variables beside those of this process. */
 export interface AskedStack {
-  readonly command: PulumiCommand;
+  /** The CLI. */
+  readonly pulumi: string;
   readonly projectRoot: string;
   readonly stackName: string;
   readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** Not through the SDK, whose Stack selects a stack for the whole folder and decrypts every secret before it answers. */
-export function askPulumi({ command, projectRoot, stackName, environment }: AskedStack): AskPulumi {
+export function askPulumi({ pulumi, projectRoot, stackName, environment }: AskedStack): AskPulumi {
   return (...args) => {
-    const child = spawn(command.command, [...args, "--stack", stackName, "--non-interactive"], {
+    const child = spawn(pulumi, [...args, "--stack", stackName, "--non-interactive"], {
       cwd: projectRoot,
       env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true", ...environment },
       stdio: ["ignore", "pipe", "pipe"],

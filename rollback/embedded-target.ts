@@ -66,7 +66,7 @@ async function readEmbeddedHistory({ projectRoot, stackName, toolsRoot, note }: 
   requireFree(stackFolder, stackName);
   const state = join(stackFolder, "state");
   if (!existsSync(join(state, ".pulumi", "stacks", readProjectName(projectRoot), `${stackName}.json`))) return [];
-  const command = await provideEngine({ projectRoot: toolsRoot ?? projectRoot, note });
+  const { command: pulumi } = await provideEngine({ projectRoot: toolsRoot ?? projectRoot, note });
   const environment = { PULUMI_BACKEND_URL: `file://${state}`, PULUMI_HOME: join(stackFolder, "home") };
-  return inIsolatedEnvironment(() => readHistory(askPulumi({ command, projectRoot, stackName, environment })));
+  return inIsolatedEnvironment(() => readHistory(askPulumi({ pulumi, projectRoot, stackName, environment })));
 }

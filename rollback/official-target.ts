@@ -1,5 +1,4 @@
 import { spawn } from "node:child_process";
-import type { PulumiCommand } from "@pulumi/pulumi/automation";
 import { z } from "zod";
 import { UserError } from "../local/user-error";
 import { askPulumi, type AskPulumi } from "./ask-pulumi";
@@ -11,7 +10,8 @@ import type { Target } from "./target";
 export interface OfficialStack {
   readonly projectRoot: string;
   readonly stackName: string;
-  readonly command: PulumiCommand;
+  /** The CLI. */
+  readonly pulumi: string;
   readonly note: (line: string) => void;
 }
 
@@ -45,7 +45,7 @@ async function readOfficialHistory(stackName: string, ask: AskPulumi): Promise<r
   const [newest] = history;
   if (newest?.result === "in-progress")
     throw new UserError(
-      `Stack "${stackName}" is being changed: an ${newest.kind} has been running since ${newest.time}. Nothing was changed; wait for it, or, if it is gone: pulumi cancel ${stackName}`,
+      `Stack "${stackName}" is being changed: an operation (${newest.kind}) has been running since ${newest.time}. Nothing was changed; wait for it, or, if it is gone: pulumi cancel --stack ${stackName}`,
     );
   await requireFinished(stackName, ask);
   return history;
@@ -71,8 +71,8 @@ async function requireFinished(stackName: string, ask: AskPulumi): Promise<void>
   );
 }
 
-async function run({ command, stackName }: OfficialStack, worktree: string, args: readonly [string, ...string[]]): Promise<void> {
-  const child = spawn(command.command, [...args, "--stack", stackName], { cwd: worktree, stdio: "inherit" });
+async function run({ pulumi, stackName }: OfficialStack, worktree: string, args: readonly [string, ...string[]]): Promise<void> {
+  const child = spawn(pulumi, [...args, "--stack", stackName], { cwd: worktree, stdio: "inherit" });
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once("error", reject);
     child.once("close", resolve);

@@ -7,12 +7,14 @@ import { UserError } from "../local/user-error";
 export async function installPackages(projectRoot: string, note: (line: string) => void): Promise<void> {
   note("Installing packages as that commit's package-lock.json pins them (npm ci) …");
   const args = ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
-  const child = spawn("npm", args, { cwd: projectRoot, stdio: ["ignore", "inherit", "inherit"] });
+  const child = spawn("npm", args, { cwd: projectRoot, stdio: ["ignore", "pipe", "pipe"] });
+  let printed = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (printed += chunk.toString()));
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once("error", reject);
     child.once("close", resolve);
   });
-  if (code !== 0) throw new UserError("Installing the packages failed: npm says why above. Nothing was changed.");
+  if (code !== 0) throw new UserError(`Installing the packages failed. npm says:\n${printed.trim()}\nNothing was changed.`);
 }
 
 /** The same for a program that runs in this process. Where the lock files are equal, it finds the packages of the project above it. */

@@ -3,6 +3,9 @@ import { appendFileSync, existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import type { ProviderModules } from "../../local/provider-process";
+import { embeddedTarget } from "../../rollback/embedded-target";
+import { runRollback } from "../../rollback/run-rollback";
+import { recordingTerminal } from "../gate/recording-terminal";
 import { filesIn } from "./deployed";
 import type { ScratchProject } from "./scratch-project";
 
@@ -22,8 +25,31 @@ export interface RollbackRun {
 /** How it ended, and what was printed until then. */
 export type RollbackOutcome = { readonly printed: string } & ({ readonly code: number } | { readonly refusal: string });
 
-/** Rolls back the stack dev of a project, in a process of its own. */
-export function rollBack(projectRoot: string, request: Omit<RollbackRun, "projectRoot" | "toolsRoot" | "stackName"> = {}) {
+/** Runs a rollback in this process. */
+export async function runRequest({ projectRoot, stackName, to, answer, ...rest }: RollbackRun): Promise<RollbackOutcome> {
+  const terminal = recordingTerminal(answer === undefined ? undefined : [answer]);
+  const note = (line: string): void => terminal.write(`${line}\n`);
+  const target = embeddedTarget({ projectRoot, stackName, note, ...rest });
+  const request = { projectRoot, stackName, to, isConfirmed: answer === "--yes" };
+  try {
+    return { code: await runRollback(request, target, terminal), printed: terminal.written() };
+  } catch (error) {
+    return { refusal: error instanceof Error ? error.message : String(error), printed: terminal.written() };
+  }
+}
+
+/** What a rollback of the stack dev is told. */
+type Wish = Omit<RollbackRun, "projectRoot" | "toolsRoot" | "stackName">;
+
+/** Why a rollback of the stack dev of a project is refused. Nothing of the project is loaded. */
+export async function refusalOf(projectRoot: string, wish: Wish = {}): Promise<string> {
+  const outcome = await runRequest({ projectRoot, toolsRoot, stackName: "dev", ...wish });
+  if ("refusal" in outcome) return outcome.refusal;
+  throw new Error(`It was not refused:\n${outcome.printed}`);
+}
+
+/** Rolls back the stack dev of a project, in a process of its own, as a person does: so it can be killed. */
+export function rollBack(projectRoot: string, wish: Wish) {
   const child = fork(join(__dirname, "run-rollback.ts"), {
     execArgv: ["--require", join(toolsRoot, "local", "typescript-hook.cjs")],
     stdio: ["ignore", "ignore", "inherit", "ipc"],
@@ -32,14 +58,8 @@ export function rollBack(projectRoot: string, request: Omit<RollbackRun, "projec
     child.once("error", reject);
     child.once("message", (outcome: RollbackOutcome) => done(outcome));
     child.once("exit", (code, signal) => reject(new Error(`Ended by ${signal ?? String(code)}.`)));
-    child.send({ projectRoot, toolsRoot, stackName: "dev", ...request });
+    child.send({ projectRoot, toolsRoot, stackName: "dev", ...wish });
   });
-}
-
-/** Why a rollback was refused. */
-export function refusalOf(outcome: RollbackOutcome): string {
-  if ("refusal" in outcome) return outcome.refusal;
-  throw new Error(`It was not refused:\n${outcome.printed}`);
 }
 
 /** What a rollback printed that went well. */

@@ -31,13 +31,13 @@ describe("a rollback", () => {
   }
 
   it("is refused for a stack that was never deployed", async () => {
-    assert.equal(refusalOf(await rollBack(root, { answer: "--yes" })), 'Stack "dev" was never deployed. Nothing was changed.');
+    assert.equal(await refusalOf(root, { answer: "--yes" }), 'Stack "dev" was never deployed. Nothing was changed.');
   });
 
   it("is refused for a history without commits", async () => {
     changesOf(await project.run("dev", "up"));
     assert.match(
-      refusalOf(await rollBack(root, { answer: "--yes" })),
+      await refusalOf(root, { answer: "--yes" }),
       /^The history of stack "dev" names no commit, so there is nothing to go back to\./,
     );
   });
@@ -65,7 +65,7 @@ describe("a rollback", () => {
 
   it("is refused where the deployment before was made from a dirty tree, and names those that were not", async () => {
     const [first = "", second = "", third = ""] = releases.map((release) => release.commit.slice(0, 7));
-    const refusal = refusalOf(await rollBack(root, { answer: "--yes" })).replace(/deployed .* UTC/g, "deployed …");
+    const refusal = (await refusalOf(root, { answer: "--yes" })).replace(/deployed .* UTC/g, "deployed …");
     assert.equal(
       refusal,
       [
@@ -78,17 +78,14 @@ describe("a rollback", () => {
   });
 
   it("is refused where nobody can be asked", async () => {
-    assert.equal(
-      refusalOf(await rollBack(root)),
-      "Nobody can be asked here whether to deploy. Confirm with --yes. Nothing was changed.",
-    );
+    assert.equal(await refusalOf(root), "Nobody can be asked here whether to deploy. Confirm with --yes. Nothing was changed.");
   });
 
   it("is refused while another process works on the stack", async () => {
     const lock = join(deployed, "..", "lock.json");
     const since = "2026-01-01T00:00:00.000Z";
     writeFileSync(lock, JSON.stringify({ pid: process.pid, host: hostname(), command: "run.mjs up", since }));
-    const refusal = refusalOf(await rollBack(root, { to: "2", answer: "--yes" }));
+    const refusal = await refusalOf(root, { to: "2", answer: "--yes" });
     rmSync(lock);
     assert.equal(
       refusal,
@@ -100,7 +97,7 @@ describe("a rollback", () => {
     const shallow = realpathSync(mkdtempSync(join(tmpdir(), "dark-tower-")));
     git(shallow, "clone", "--quiet", "--depth", "1", `file://${root}`, ".");
     cpSync(join(root, ".local"), join(shallow, ".local"), { recursive: true });
-    const refusal = refusalOf(await rollBack(shallow, { to: "2", answer: "--yes" }));
+    const refusal = await refusalOf(shallow, { to: "2", answer: "--yes" });
     rmSync(shallow, { recursive: true });
     assert.equal(
       refusal,
