@@ -26,6 +26,7 @@ const allRooms = [
   "components",
   "library",
   "local",
+  "rollback",
   "commands",
   "tests",
 ];

@@ -25,7 +25,8 @@ export async function provideTool(name: (typeof testTools)[number], context: Bui
   return join(await provideGoTool(name, context), "bin", name);
 }
 
-async function findOnPath(): Promise<PulumiCommand | undefined> {
+/** The Pulumi CLI on the PATH, with whatever belongs to it, when it is new enough. */
+export async function findOnPath(): Promise<PulumiCommand | undefined> {
   try {
     const command = await PulumiCommand.get();
     const version = command.version?.format() ?? "0";

@@ -31,6 +31,13 @@ export function takeStack(stackFolder: string, stackName: string): StackLock {
   return { wasInterrupted: stale !== undefined, release: () => rmSync(path, { force: true }) };
 }
 
+/** Refuses a stack that another process works on, and takes nothing. */
+export function requireFree(stackFolder: string, stackName: string): void {
+  const path = join(stackFolder, "lock.json");
+  const holder = parseHolder(readIfPresent(path) ?? "");
+  if (holder && isHeld(holder)) throw busy(path, stackName);
+}
+
 // Written beside and linked, so that the lock never exists without its content and only one of two takes it.
 function link(path: string): boolean {
   const candidate = `${path}.${process.pid}`;

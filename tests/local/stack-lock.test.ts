@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { startOf } from "../../local/processes";
-import { takeStack } from "../../local/stack-lock";
+import { requireFree, takeStack } from "../../local/stack-lock";
 import { temporaryFolder } from "./temporary-folder";
 
 const since = "2026-01-01T00:00:00.000Z";
@@ -36,6 +36,17 @@ test("a stack that is taken is refused to the next, with who holds it, and free 
   assert.equal(again.wasInterrupted, false);
   again.release();
   assert.equal(existsSync(join(folder, "lock.json")), false);
+});
+
+test("a stack is free until another process works on it, and looking takes nothing", () => {
+  const folder = temporaryFolder();
+  requireFree(folder, "dev");
+  assert.deepEqual(readdirSync(folder), []);
+  requireFree(folderHeldBy({ pid: endedProcess() }), "dev");
+  assert.throws(
+    () => requireFree(folderHeldBy({}), "dev"),
+    /^UserError: Stack "dev" is in use: "run\.mjs up" \(process \d+\) has worked on it since/,
+  );
 });
 
 test("a stack whose holder is gone is taken over as interrupted", () => {

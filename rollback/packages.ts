@@ -1,0 +1,33 @@
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { UserError } from "../local/user-error";
+
+/** Installs the packages that a worktree's own lock file pins. */
+export async function installPackages(projectRoot: string, note: (line: string) => void): Promise<void> {
+  note("Installing packages as that commit's package-lock.json pins them (npm ci) …");
+  const args = ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
+  const child = spawn("npm", args, { cwd: projectRoot, stdio: ["ignore", "pipe", "pipe"] });
+  let printed = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (printed += chunk.toString()));
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", resolve);
+  });
+  if (code !== 0) throw new UserError(`Installing the packages failed. npm says:\n${printed.trim()}\nNothing was changed.`);
+}
+
+/** The same for a program that runs in this process. Where the lock files are equal, it finds the packages of the project above it. */
+export async function installBeside(origin: string, projectRoot: string, note: (line: string) => void): Promise<void> {
+  if (readLock(origin) === readLock(projectRoot)) return;
+  await installPackages(projectRoot, note);
+  // The SDK registers resources with the engine that this process has started, so there can be only one copy of it.
+  const sdk = join("node_modules", "@pulumi", "pulumi");
+  if (!existsSync(join(projectRoot, sdk))) return;
+  rmSync(join(projectRoot, sdk), { recursive: true });
+  symlinkSync(join(origin, sdk), join(projectRoot, sdk));
+}
+
+function readLock(projectRoot: string): string {
+  return readFileSync(join(projectRoot, "package-lock.json"), "utf8");
+}
