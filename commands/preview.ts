@@ -2,12 +2,13 @@ import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { stackNames } from "../load/stack-file";
 import { readOptions } from "../local/command-line";
-import { git, resolveCommit, tryGit } from "../local/git";
+import { git, runGit } from "../local/git";
+import { installBeside } from "../local/packages";
 import { requireStack } from "../local/stack-files";
 import { UserError } from "../local/user-error";
-import { withWorktree } from "../local/worktree";
+import { addWorktree } from "../local/worktree";
 import { renderPreview } from "../preview/markdown";
-import { previewProject } from "../preview/preview-project";
+import { previewProject, type ProjectPreview } from "../preview/preview-project";
 
 const usage = `Usage: npm run preview -- --base <commit> [options]
 
@@ -27,35 +28,45 @@ export async function main(args: string[]): Promise<number> {
   if (base === undefined) throw new UserError(`--base is missing.\n${usage}`);
   const headRoot = resolve(__dirname, "..");
   if (stack !== undefined) requireStack(headRoot, stack);
-  const commit = commitOf(headRoot, base);
+  const commit = await findBase(headRoot, base);
   const note = (line: string): void => console.log(line);
   const stacks = stack === undefined ? stackNames(headRoot) : [stack];
-  const preview = await withWorktree({ projectRoot: headRoot, commit, note }, (baseRoot) =>
-    previewProject({ headRoot, baseRoot, stacks, base: describeCommit(headRoot, commit), head: describeHead(headRoot), note }),
-  );
+  const names = { base: await describeCommit(headRoot, commit), head: await describeHead(headRoot) };
+  const worktree = await addWorktree(headRoot, commit);
+  try {
+    await installBeside(headRoot, worktree.projectRoot, note);
+    const preview = await previewProject({ ...names, headRoot, baseRoot: worktree.projectRoot, stacks, note });
+    return write(headRoot, preview, note);
+  } finally {
+    await worktree.remove();
+  }
+}
+
+function write(root: string, preview: ProjectPreview, note: (line: string) => void): number {
   const markdown = renderPreview(preview);
-  writeFileSync(join(headRoot, "preview.md"), markdown);
-  writeFileSync(join(headRoot, "preview.json"), `${JSON.stringify(preview, null, 2)}\n`);
+  writeFileSync(join(root, "preview.md"), markdown);
+  writeFileSync(join(root, "preview.json"), `${JSON.stringify(preview, null, 2)}\n`);
   note(`\nWrote preview.md (${markdown.length} characters) and preview.json.`);
   return preview.stacks.some(({ refusal }) => refusal !== "") ? 1 : 0;
 }
 
 /** Where this branch left its base: what the base has got since then is not this branch's change. */
-function commitOf(root: string, base: string): string {
-  const named = resolveCommit(root, base);
-  if (named === undefined) {
-    const [remote, ...branch] = base.split("/");
-    const fetch = branch.length > 0 ? `git fetch ${remote ?? ""} ${branch.join("/")}` : "git fetch --unshallow";
+async function findBase(root: string, base: string): Promise<string> {
+  const named = await runGit(root, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${base}^{commit}`]);
+  if (named.code !== 0) {
+    const [remote = "", ...branch] = base.split("/");
+    const fetch = branch.length > 0 ? `git fetch ${remote} ${branch.join("/")}` : "git fetch --unshallow";
     throw new UserError(`This clone has no commit "${base}". Fetch it (${fetch}), or name another with --base.`);
   }
-  return tryGit(root, "merge-base", named, "HEAD") ?? named;
+  const shared = await runGit(root, ["merge-base", named.printed, "HEAD"]);
+  return shared.code === 0 ? shared.printed : named.printed;
 }
 
-function describeCommit(root: string, commit: string): string {
-  return git(root, "show", "--no-patch", "--format=%h %s", commit);
+function describeCommit(root: string, commit: string): Promise<string> {
+  return git(root, ["show", "--no-patch", "--format=%h %s", commit]);
 }
 
-function describeHead(root: string): string {
-  const isClean = git(root, "status", "--porcelain") === "";
-  return `${describeCommit(root, "HEAD")}${isClean ? "" : " (with changes that are not committed)"}`;
+async function describeHead(root: string): Promise<string> {
+  const isClean = (await git(root, ["status", "--porcelain"])) === "";
+  return `${await describeCommit(root, "HEAD")}${isClean ? "" : " (with changes that are not committed)"}`;
 }

@@ -1,21 +1,35 @@
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { UserError } from "./user-error";
 
-/** What git prints, or undefined when it refuses. */
-export function tryGit(folder: string, ...args: readonly string[]): string | undefined {
-  const { status, stdout } = spawnSync("git", args, { cwd: folder, encoding: "utf8", maxBuffer: 256 * 1024 ** 2 });
-  return status === 0 ? stdout.trimEnd() : undefined;
+/** What git prints, and how it ended. */
+export function runGit(
+  cwd: string,
+  args: readonly string[],
+): Promise<{ readonly code: number | null; readonly printed: string }> {
+  const child = spawn("git", args, { cwd, stdio: ["ignore", "pipe", "pipe"] });
+  let printed = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (printed += chunk.toString()));
+  return new Promise((resolve, reject) => {
+    child.once("error", () => reject(new UserError("There is no git on the PATH, and this needs it. Nothing was changed.")));
+    child.once("close", (code) => resolve({ code, printed: printed.trimEnd() }));
+  });
 }
 
-/** What git prints; its refusal is passed on. */
-export function git(folder: string, ...args: readonly string[]): string {
-  const { status, stdout, stderr, error } = spawnSync("git", args, { cwd: folder, encoding: "utf8", maxBuffer: 256 * 1024 ** 2 });
-  if (error) throw new UserError(`git could not be started: ${error.message}.`);
-  if (status !== 0) throw new UserError(`git ${args.join(" ")} failed: ${stderr.trim()}`);
-  return stdout.trimEnd();
+/** What git prints; what it refuses is passed on. */
+export async function git(cwd: string, args: readonly string[]): Promise<string> {
+  const { code, printed } = await runGit(cwd, args);
+  if (code !== 0) throw new UserError(`git ${args.join(" ")} failed:\n${printed}\nNothing was changed.`);
+  return printed;
 }
 
-/** The commit that a name stands for, or undefined when this clone does not have it. */
-export function resolveCommit(folder: string, name: string): string | undefined {
-  return tryGit(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`);
+/** Whether this clone has an object, such as `<commit>^{commit}` or `<commit>:<path>`. */
+export async function hasObject(cwd: string, object: string): Promise<boolean> {
+  return (await runGit(cwd, ["cat-file", "-e", object])).code === 0;
+}
+
+/** Where the project lies in its repository: "" at the top, else "folder/". */
+export async function findPrefix(projectRoot: string): Promise<string> {
+  const { code, printed } = await runGit(projectRoot, ["rev-parse", "--show-prefix"]);
+  if (code === 0) return printed;
+  throw new UserError("This project is in no git clone, so there is no other commit of it. Nothing was changed.");
 }

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { provideEngine } from "../local/engine";
 import { inIsolatedEnvironment } from "../local/isolated-environment";
+import { installBeside } from "../local/packages";
 import { loadProgram } from "../local/program";
 import type { ProviderModules } from "../local/provider-process";
 import { withStack } from "../local/stack";
@@ -9,7 +10,6 @@ import { readProjectName, requireStack } from "../local/stack-files";
 import { requireFree } from "../local/stack-lock";
 import { describeChanges, describeServices } from "../local/summary";
 import { readHistory, type HistoryEntry } from "./history";
-import { installBeside } from "./packages";
 import { askPulumi } from "./ask-pulumi";
 import type { Target } from "./target";
 

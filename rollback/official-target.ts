@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { z } from "zod";
+import { installPackages } from "../local/packages";
 import { UserError } from "../local/user-error";
 import { askPulumi, type AskPulumi } from "./ask-pulumi";
 import { readHistory, type HistoryEntry } from "./history";
-import { installPackages } from "./packages";
 import type { Target } from "./target";
 
 /** A stack of a backend of the official CLI: Pulumi Cloud, object storage, a folder. */

@@ -1,7 +1,8 @@
 import type { Terminal } from "../gate/terminal";
 import { UserError } from "../local/user-error";
+import { addWorktree } from "../local/worktree";
 import { chooseUpdate, describeEntry, findDeployed, short, type Release } from "./choose-update";
-import { addWorktree, requireInClone } from "./clone";
+import { requireInClone } from "./clone";
 import type { Target } from "./target";
 
 /** What to go back to: a version or a commit, else the last good deployment of another commit. */

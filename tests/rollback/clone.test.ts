@@ -4,7 +4,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import type { Release } from "../../rollback/choose-update";
-import { addWorktree, requireInClone } from "../../rollback/clone";
+import { addWorktree } from "../../local/worktree";
+import { requireInClone } from "../../rollback/clone";
 import { commit, git } from "../engine/releases";
 import { temporaryFolder } from "../local/temporary-folder";
 

@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { UserError } from "../local/user-error";
+import { readIfPresent } from "./atomic-file";
+import { UserError } from "./user-error";
 
 /** Installs the packages that a worktree's own lock file pins. */
 export async function installPackages(projectRoot: string, note: (line: string) => void): Promise<void> {
@@ -19,15 +20,12 @@ export async function installPackages(projectRoot: string, note: (line: string) 
 
 /** The same for a program that runs in this process. Where the lock files are equal, it finds the packages of the project above it. */
 export async function installBeside(origin: string, projectRoot: string, note: (line: string) => void): Promise<void> {
-  if (readLock(origin) === readLock(projectRoot)) return;
+  const theirs = readIfPresent(join(projectRoot, "package-lock.json"));
+  if (theirs === undefined || theirs === readIfPresent(join(origin, "package-lock.json"))) return;
   await installPackages(projectRoot, note);
   // The SDK registers resources with the engine that this process has started, so there can be only one copy of it.
   const sdk = join("node_modules", "@pulumi", "pulumi");
   if (!existsSync(join(projectRoot, sdk))) return;
   rmSync(join(projectRoot, sdk), { recursive: true });
   symlinkSync(join(origin, sdk), join(projectRoot, sdk));
-}
-
-function readLock(projectRoot: string): string {
-  return readFileSync(join(projectRoot, "package-lock.json"), "utf8");
 }

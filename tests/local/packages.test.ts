@@ -3,8 +3,8 @@ import { mkdirSync, readdirSync, realpathSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { test } from "node:test";
-import { installBeside } from "../../rollback/packages";
-import { temporaryFolder } from "../local/temporary-folder";
+import { installBeside } from "../../local/packages";
+import { temporaryFolder } from "./temporary-folder";
 
 const sdk = "node_modules/@pulumi/pulumi";
 
