@@ -88,6 +88,6 @@ for (const folder of ["", "observability"]) {
 it("a folder that is in no clone has no commit to go back to", async () => {
   await assert.rejects(requireInClone(temporaryFolder(), release("0123456"), "dev"), {
     name: "UserError",
-    message: "This project is in no git clone, so there is no commit to go back to. Nothing was changed.",
+    message: "This project is in no git clone, so there is no other commit of it. Nothing was changed.",
   });
 });
