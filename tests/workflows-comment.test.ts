@@ -6,8 +6,8 @@ import { delimiter, join, resolve } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { parse } from "yaml";
 import { z } from "zod";
+import { marker } from "../preview/markdown";
 
-const marker = "<!-- dark-tower-observability preview -->";
 const preview = `${marker}\nNothing changes.\n`;
 const step = z.object({ run: z.string(), env: z.object({ MARKER: z.string() }) });
 const workflow = z
