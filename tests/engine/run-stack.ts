@@ -3,6 +3,8 @@ import { withStack } from "../../local/stack";
 import type { RunRequest, RunResult } from "./scratch-project";
 
 // One operation in a process of its own, as a person runs it: the program is loaded afresh, and the engine's loose ends end with it.
+// When whoever waits for it is gone, it ends in order, as after `kill`.
+process.once("disconnect", () => process.kill(process.pid, "SIGTERM"));
 process.once("message", (request: RunRequest) => {
   void run(request).then((result) => {
     process.send?.(result, () => process.exit(0));
