@@ -61,8 +61,8 @@ export function code(text: string): string {
 
 /** A fenced block, whatever fences are in it. */
 export function fenced(language: string, text: string): Block {
-  const longest = Math.max(2, ...[...text.matchAll(/`{3,}/g)].map(([run]) => run.length));
-  const fence = "`".repeat(longest + 1);
+  let fence = "```";
+  while (text.includes(fence)) fence += "`";
   return { head: fence + language, lines: text.split("\n"), tail: fence, more: (left) => `… and ${left} lines more` };
 }
 

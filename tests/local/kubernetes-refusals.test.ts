@@ -1,34 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createProvider } from "../../local/kubernetes-provider";
+import { configMap, inhibitions, metadata, oneRule, rule, rules, types } from "./kubernetes-objects";
 import { ProviderCalls, urnOf } from "./provider-calls";
 import { temporaryFolder } from "./temporary-folder";
 
 const target = temporaryFolder();
-const metadata = { name: "mc", namespace: "observability" };
-const configMap = (extra: object) => ({ apiVersion: "v1", kind: "ConfigMap", metadata, ...extra });
-const rule = (extra: object) => ({ alert: "MCDown", expr: "up == 0", ...extra });
-const rules = (...groups: object[]) => ({
-  apiVersion: "monitoring.coreos.com/v1",
-  kind: "PrometheusRule",
-  metadata,
-  spec: { groups },
-});
-const oneRule = (extra: object) => rules({ name: "mc", rules: [rule(extra)] });
-const inhibitions = (inhibitRule: object) => ({
-  apiVersion: "monitoring.coreos.com/v1alpha1",
-  kind: "AlertmanagerConfig",
-  metadata,
-  spec: { inhibitRules: [inhibitRule] },
-});
-
-const types = {
-  ConfigMap: "kubernetes:core/v1:ConfigMap",
-  Secret: "kubernetes:core/v1:Secret",
-  PrometheusRule: "kubernetes:monitoring.coreos.com/v1:PrometheusRule",
-  AlertmanagerConfig: "kubernetes:monitoring.coreos.com/v1alpha1:AlertmanagerConfig",
-} as const;
-
 const subdomain =
   'is not a DNS subdomain: lower-case letters, digits, "-" and ".", beginning and ending with a letter or digit, at most 253 characters.';
 const qualified = 'letters, digits, "-", "_" and ".", beginning and ending with a letter or digit, at most 63 characters';
@@ -251,51 +228,9 @@ for (const { what, kind, inputs, says } of refused) {
   });
 }
 
-const accepted: { what: string; kind: keyof typeof types; inputs: object }[] = [
-  {
-    what: "labels with a prefix and without a value",
-    kind: "ConfigMap",
-    inputs: configMap({ metadata: { ...metadata, labels: { "app.kubernetes.io/part-of": "dark-tower", empty: "" } } }),
-  },
-  { what: "the longest name", kind: "ConfigMap", inputs: configMap({ metadata: { ...metadata, name: "a".repeat(253) } }) },
-  { what: "exactly a megabyte", kind: "ConfigMap", inputs: configMap({ data: { a: "a".repeat(1_048_576) } }) },
-  { what: "durations of several units", kind: "PrometheusRule", inputs: oneRule({ for: "1h30m", keep_firing_for: "0" }) },
-  {
-    what: "a recording rule",
-    kind: "PrometheusRule",
-    inputs: rules({ name: "mc", interval: "1m", rules: [{ record: "job:up:sum", expr: "sum(up)", labels: { a: "b" } }] }),
-  },
-  {
-    what: "every type of matcher",
-    kind: "AlertmanagerConfig",
-    inputs: inhibitions({
-      sourceMatch: ["=", "!=", "=~", "!~"].map((matchType) => ({ name: "a", value: "b", matchType })),
-      targetMatch: [{ name: "a", value: "b" }],
-    }),
-  },
-  {
-    what: "plain text",
-    kind: "Secret",
-    inputs: { apiVersion: "v1", kind: "Secret", metadata, stringData: { "alertmanager.yaml": "route: {}" } },
-  },
-];
-
-for (const { what, kind, inputs } of accepted) {
-  test(`a ${kind} is accepted with ${what}`, async () => {
-    const provider = new ProviderCalls(createProvider(target));
-    assert.deepEqual(await provider.complaints(urnOf(types[kind], "mc"), inputs), []);
-  });
-}
-
 test("a kind that the embedded target does not know is refused with those that it knows", async () => {
   const provider = new ProviderCalls(createProvider(target));
   assert.deepEqual(await provider.complaints(urnOf("kubernetes:apps/v1:Deployment", "mc"), {}), [
     "kind: The embedded target takes no kubernetes:apps/v1:Deployment. It takes kubernetes:core/v1:ConfigMap, kubernetes:core/v1:Secret, kubernetes:core/v1:Namespace, kubernetes:monitoring.coreos.com/v1:PrometheusRule, kubernetes:monitoring.coreos.com/v1alpha1:AlertmanagerConfig.",
   ]);
-});
-
-test("what is not known before an update is not judged in a preview", async () => {
-  const provider = new ProviderCalls(createProvider(target));
-  const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-  assert.deepEqual(await provider.complaints(urnOf(types.ConfigMap, "mc"), configMap({ metadata: { name: unknown } })), []);
 });
