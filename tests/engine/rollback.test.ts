@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { cpSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
 import { embeddedProviders } from "../../local/provider-process";
-import { brokenLinks } from "./deployed";
+import { brokenLinks, filesIn } from "./deployed";
 import { commit, deploymentOf, git, initRepository, printedBy, refusalOf, rollBack, worktreesOf } from "./releases";
 import { changesOf, scratchProject } from "./scratch-project";
 
@@ -137,7 +137,9 @@ describe("a rollback", () => {
     deploymentIs(3);
   });
 
-  it("is itself a deployment to which one can go back", async () => {
+  it("is itself a deployment to which one can go back, and puts right what was changed by hand", async () => {
+    const [rules = ""] = filesIn(deployed).filter((file) => file.endsWith("prometheusrule-dark-tower-gc.yaml"));
+    writeFileSync(rules, readFileSync(rules, "utf8").replaceAll("severity: page", "severity: info"));
     const printed = printedBy(await rollBack(root, { answer: "y" }));
     assert.match(printed, /\n {2}from {2}version 6, .*: Leave the operator .*\n {2}to {4}version 5, .*: First release /);
     deploymentIs(1);
