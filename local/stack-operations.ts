@@ -1,8 +1,9 @@
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { RunError } from "@pulumi/pulumi";
 import type { OutputMap, PulumiFn, Stack } from "@pulumi/pulumi/automation";
-import { removeEmptyFolders } from "./atomic-file";
+import { removeEmptyFolders, writeAtomically } from "./atomic-file";
 import { EngineRecord, plainOutputs, type ResourceChange } from "./engine-events";
 import { asUserError } from "./engine-failure";
 import { readEngineState, readStackOutputs } from "./engine-state";
@@ -53,12 +54,14 @@ export class StackOperations {
   readonly stack: Stack;
   /** The folder of what is deployed. */
   readonly deployedFolder: string;
-  private needsRefresh: boolean;
+  /** There while what is deployed may differ from the state: a preview alone does not put that right. */
+  private readonly needsRefresh: string;
 
   constructor(private readonly opened: OpenedStack) {
     this.stack = opened.stack;
     this.deployedFolder = join(opened.stackFolder, "deployed");
-    this.needsRefresh = opened.wasInterrupted;
+    this.needsRefresh = join(opened.stackFolder, "needs-refresh");
+    if (opened.wasInterrupted) writeAtomically(this.needsRefresh, "");
   }
 
   async preview(options: DeployOptions = {}): Promise<Outcome> {
@@ -87,21 +90,23 @@ export class StackOperations {
       this.removeLeftovers();
       return outputs;
     });
-    this.needsRefresh = false;
+    rmSync(this.needsRefresh, { force: true });
     return outcome;
   }
 
   async destroy(options: DeployOptions = {}): Promise<Outcome> {
     const refresh = this.mustRefresh(options);
-    return this.run(async ({ begin }) => {
+    const outcome = await this.run(async ({ begin }) => {
       await this.stack.destroy({ ...begin("Removed in part; the next run goes on from there."), refresh });
       this.removeLeftovers();
       return undefined;
     });
+    rmSync(this.needsRefresh, { force: true });
+    return outcome;
   }
 
   private mustRefresh({ refresh = false }: DeployOptions): boolean {
-    return refresh || this.needsRefresh;
+    return refresh || existsSync(this.needsRefresh);
   }
 
   private recordedOutputs(): Readonly<Record<string, unknown>> {

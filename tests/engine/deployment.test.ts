@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, describe, it } from "node:test";
 import { stringify } from "yaml";
 import { services } from "../../services";
@@ -54,6 +55,16 @@ describe("a stack", () => {
     assert.deepEqual(changesOf(await project.run("staging", "refresh")), ["created gc-runbooks", "updated mc-rules"]);
     assert.equal(readFileSync(rules, "utf8"), before);
     assert.deepEqual(brokenLinks(deployed), []);
+  });
+
+  it("remembers through a preview that a run was interrupted, and then compares with what is deployed", async () => {
+    const [rules = ""] = filesIn(deployed).filter((file) => file.endsWith("prometheusrule-dark-tower-mc.yaml"));
+    const before = readFileSync(rules, "utf8");
+    writeFileSync(rules, before.replace("> 220", "> 9000"));
+    writeFileSync(join(deployed, "..", "lock.json"), ""); // of a process that was killed while it wrote
+    assert.deepEqual(changesOf(await project.run("staging", "preview")), ["updated mc-rules"]);
+    assert.deepEqual(changesOf(await project.run("staging", "up")), ["updated mc-rules"]);
+    assert.equal(readFileSync(rules, "utf8"), before);
   });
 
   it("refuses a renamed heading with every alert that leads there, and changes nothing", async () => {

@@ -14,9 +14,10 @@ process.once("message", (request: RunRequest) => {
 async function run({ projectRoot, toolsRoot, stackName, operation, providers }: RunRequest): Promise<RunResult> {
   const request = { projectRoot, toolsRoot, stackName, program: loadProgram(projectRoot), note: () => undefined };
   try {
-    const { changes, outputs } = await withStack({ ...request, ...(providers && { providers }) }, (stack) =>
-      operation === "destroy" ? stack.destroy() : stack.up({ refresh: operation === "refresh" }),
-    );
+    const { changes, outputs } = await withStack({ ...request, ...(providers && { providers }) }, (stack) => {
+      if (operation === "preview") return stack.preview();
+      return operation === "destroy" ? stack.destroy() : stack.up({ refresh: operation === "refresh" });
+    });
     return { changes: changes.flatMap(({ kind, name }) => (kind === "unchanged" ? [] : [`${kind} ${name}`])).sort(), outputs };
   } catch (error) {
     return { failure: error instanceof Error ? error.message : String(error) };

@@ -12,7 +12,7 @@ export interface RunRequest {
   readonly toolsRoot: string;
   readonly stackName: string;
   /** `refresh` is an `up` that looks at what is deployed first. */
-  readonly operation: "up" | "refresh" | "destroy";
+  readonly operation: "up" | "preview" | "refresh" | "destroy";
   readonly providers?: ProviderModules;
 }
 
