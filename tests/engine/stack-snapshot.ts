@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { type EngineState, readEngineState } from "../../local/engine-state";
-import { asProperties } from "../../local/property-values";
+import { asProperties, type Properties } from "../../local/property-values";
 import { filesIn } from "./deployed";
 
 type Resource = EngineState["resources"][number];
@@ -34,9 +34,16 @@ function comparable({ created: _, modified: __, ...resource }: Resource): object
     // The provider of each package has an identifier that is drawn when it is created, and its resources name it.
     ...(type.startsWith("pulumi:providers:") && { id: "" }),
     ...(typeof provider === "string" && { provider: provider.replace(/::[^:]*$/, "") }),
+    outputs: readDashboard(asProperties(resource["outputs"])),
     dependencies: sorted(dependencies),
     propertyDependencies: Object.fromEntries(properties.map(([name, urns]) => [name, sorted(urns)])),
   };
+}
+
+// As the providers compare a dashboard: by what its JSON means. What a refresh has read is written otherwise than what the program gave.
+function readDashboard(outputs: Properties): Properties {
+  const { configJson } = outputs;
+  return typeof configJson === "string" ? { ...outputs, configJson: JSON.parse(configJson) as unknown } : outputs;
 }
 
 // The engine keeps no order in what is a set.
