@@ -83,7 +83,7 @@ export class StackOperations {
       const recorded = this.recordedOutputs();
       if (!refresh && isUnchanged(changeSummary) && isDeepStrictEqual(returned(), recorded)) return asOutputs(recorded);
       const { outputs } = await this.stack.up({
-        ...begin("Deployed in part; the next run goes on from there."),
+        ...begin("Deployed in part. Run the same command again: it goes on from there."),
         program,
         refresh,
       });
@@ -97,7 +97,7 @@ export class StackOperations {
   async destroy(options: DeployOptions = {}): Promise<Outcome> {
     const refresh = this.mustRefresh(options);
     const outcome = await this.run(async ({ begin }) => {
-      await this.stack.destroy({ ...begin("Removed in part; the next run goes on from there."), refresh });
+      await this.stack.destroy({ ...begin("Removed in part. Run the same command again: it goes on from there."), refresh });
       this.removeLeftovers();
       return undefined;
     });

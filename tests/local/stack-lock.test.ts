@@ -54,13 +54,11 @@ test("a stack whose holder is gone is taken over as interrupted", () => {
   assert.equal(lock.wasInterrupted, true);
 });
 
-test(
-  "a stack is taken over when its holder's number belongs to a later process",
-  { skip: startOf(process.pid) === undefined },
-  () => {
+// Only where the system tells when a process began.
+if (startOf(process.pid) !== undefined)
+  test("a stack is taken over when its holder's number belongs to a later process", () => {
     assert.equal(takeStack(folderHeldBy({ start: "1" }), "dev").wasInterrupted, true);
-  },
-);
+  });
 
 test("a stack that another machine holds stays with it", () => {
   const folder = folderHeldBy({ host: "elsewhere", pid: 7 });
