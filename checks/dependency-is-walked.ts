@@ -39,12 +39,12 @@ function faults(
   const first = steps[0] === undefined ? "no step" : `"${steps[0]}"`;
   const leads = within(scenario, document.links).some(({ text }) => text.startsWith(`../${upstream.id}/`));
   return [
-    ...(isFirst && steps[0] !== step ? [`its Diagnosis begins with ${first}`] : []),
-    ...(!isFirst && !steps.includes(step) ? [`its Diagnosis lacks the step "${step}"`] : []),
-    ...(leads ? [] : [`it has no link to a runbook of ${upstream.id}`]),
+    ...(isFirst && steps[0] !== step ? [`the Diagnosis begins with ${first} instead of "${step}"`] : []),
+    ...(!isFirst && !steps.includes(step) ? [`the Diagnosis lacks the step "${step}"`] : []),
+    ...(leads ? [] : [`nothing links to a runbook of ${upstream.id}`]),
   ];
 }
 
 function describe({ service, upstream, step }: ServiceDependency, { title }: Heading, found: readonly string[]): string {
-  return `${service.id} leans on ${upstream.id}, but of "${title}": ${found.join(", and ")}. A step is a numbered item that begins in bold: \`1. **${step}.** … [${upstream.title}](../${upstream.id}/incident-response.md)\`.`;
+  return `in "${title}" ${found.join(", and ")}, though ${service.id} leans on ${upstream.id} (services/dependencies.ts). A step is a numbered item that begins in bold: \`1. **${step}.** … [${upstream.title}](../${upstream.id}/incident-response.md)\`.`;
 }

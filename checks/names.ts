@@ -8,10 +8,15 @@ import { problem, type Check, type Problem } from "./check";
 /** Every name has the form that its field gives it, and there is only one thing of the name. */
 export const names: Check = {
   id: "names",
-  description: "Metrics, alerts, recording rules, dashboards and panels are well named, and no two share a name.",
+  description: "Metrics, objectives, alerts, recording rules, dashboards and panels are well named, and no two share a name.",
   severity: "error",
   run: (model) => [
-    ...model.services.flatMap((service) => [...metricNames(service), ...ruleNames(service), ...dashboardNames(service)]),
+    ...model.services.flatMap((service) => [
+      ...metricNames(service),
+      ...objectiveNames(service),
+      ...ruleNames(service),
+      ...dashboardNames(service),
+    ]),
     ...repeated(model),
   ],
 };
@@ -33,6 +38,17 @@ function metricFaults(metric: Metric, { metricPrefix }: Service): readonly strin
       ? ["the histogram's buckets must ascend, without +Inf."]
       : []),
   ];
+}
+
+function objectiveNames(service: Service): readonly Problem[] {
+  return service.slos
+    .filter(({ id }) => !new RegExp(`^${service.id}-[a-z0-9-]+$`).test(id))
+    .map(({ id }) =>
+      problem(
+        subjectIn(service, "slos", { name: id }),
+        `an objective's id is "${service.id}-" and words in lower case, such as ${service.id}-latency.`,
+      ),
+    );
 }
 
 function ruleNames(service: Service): readonly Problem[] {

@@ -48,8 +48,12 @@ export function serviceDependencies(dependencies: readonly Dependency[]): readon
 
 /** The service with a row that shows its upstreams, second on its first dashboard. */
 export function withUpstreamRow(service: Service, dependencies: readonly Dependency[]): Service {
-  const panels = dependencies.filter((dependency) => dependency.service.id === service.id).flatMap(({ seenBy }) => seenBy);
   const [overview, ...others] = service.dashboards;
+  const shown = new Set(overview?.rows.flatMap(({ panels }) => panels));
+  const panels = dependencies
+    .filter((dependency) => dependency.service.id === service.id)
+    .flatMap(({ seenBy }) => seenBy)
+    .filter((panel) => !shown.has(panel));
   if (!overview || panels.length === 0) return service;
   const [first, ...rows] = overview.rows;
   const row = { title: "Upstream", panels: [...new Set(panels)] };

@@ -23,7 +23,10 @@ export interface FiringExample {
   readonly at: Duration;
   /** The labels of the firing alert beside those that the program adds. */
   readonly labels: Readonly<Record<string, string>>;
-  /** What the annotations print for `$value`. */
+  /**
+   * What the annotations print for `$value`, as the panel's unit formats it: `49ms` of seconds, `10%` of a share, `0.00`
+   * of a rate (what follows it in the text, such as `/s`, is not part of it).
+   */
   readonly value: string;
   /** When it must have stopped firing, if the example goes on so long. */
   readonly resolvedBy?: Duration;

@@ -6,7 +6,4 @@ import { journeyService } from "./journeys";
 import { mc } from "./mc";
 
 /** Every service that is deployed. To add one: its folder, its runbooks, and a line here. */
-export const services: readonly Service[] = [
-  ...[gc, mc].map((service) => withUpstreamRow(service, dependencies)),
-  journeyService,
-];
+export const services: readonly Service[] = [gc, mc, journeyService].map((service) => withUpstreamRow(service, dependencies));

@@ -2,7 +2,8 @@ import { names } from "../../checks/names";
 import { counter, gauge, histogram } from "../../model/metric";
 import { queryOf } from "../../model/query";
 import { recordingRule } from "../../model/recording-rule";
-import { deepAlert, depthPanel } from "./example";
+import { latencySlo } from "../../model/slo";
+import { deepAlert, depthPanel, metrics } from "./example";
 import { testCheck } from "./rows";
 
 const plain = { unit: "x", help: "x", labels: {} };
@@ -30,6 +31,23 @@ testCheck(names, {
       name: "buckets out of order",
       metrics: { x: histogram("ex_time_seconds", { ...plain, buckets: [1, 0.5] }) },
       findings: ["services/ex/metrics.ts ex_time_seconds: the histogram's buckets must ascend, without +Inf."],
+    },
+    {
+      name: "an objective without the service's id",
+      service: {
+        slos: [
+          latencySlo("latency", {
+            title: "L",
+            histogram: metrics.latency,
+            thresholdSeconds: 0.5,
+            objective: 0.95,
+            minimumPerSecond: 1,
+            impact: "x",
+            runbook: deepAlert.runbook,
+          }),
+        ],
+      },
+      findings: ['services/ex/slos.ts latency: an objective\'s id is "ex-" and words in lower case, such as ex-latency.'],
     },
     {
       name: "an alert without the prefix",

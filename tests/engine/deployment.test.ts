@@ -3,6 +3,8 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
 import { stringify } from "yaml";
+import { z } from "zod";
+import { readEngineState } from "../../local/engine-state";
 import { services } from "../../services";
 import { brokenLinks, deployedAlerts, filesIn } from "./deployed";
 import { changesOf, failureOf, scratchProject } from "./scratch-project";
@@ -23,6 +25,23 @@ describe("a stack", () => {
       services.flatMap(({ alerts }) => alerts.map(({ name }) => name)).sort(),
     );
     assert.deepEqual(brokenLinks(deployed), []);
+  });
+
+  it("makes every service's rules wait for its runbooks and dashboards, as the state says", () => {
+    const { resources } = readEngineState(join(deployed, "..", "state"));
+    const rules = resources.filter(({ type }) => type.endsWith(":PrometheusRules"));
+    const waits = rules.map(({ urn, ...rest }) => [
+      nameOf(urn),
+      z
+        .object({ dependencies: z.array(z.string()) })
+        .parse(rest)
+        .dependencies.map(nameOf)
+        .sort(),
+    ]);
+    assert.deepEqual(Object.fromEntries(waits), {
+      "gc-rules": ["gc-dashboards-gc-overview", "gc-runbooks"],
+      "mc-rules": ["mc-dashboards-mc-overview", "mc-dashboards-mc-rollout", "mc-runbooks"],
+    });
   });
 
   it("has nothing to change when it is deployed again", async () => {
@@ -103,3 +122,7 @@ describe("a stack", () => {
     assert.deepEqual(filesIn(deployed), []);
   });
 });
+
+function nameOf(urn: string): string {
+  return urn.split("::").at(-1) ?? urn;
+}
