@@ -2,6 +2,7 @@ import { runChecks } from "./checks/check";
 import { checks } from "./checks";
 import { loadRunbooks, loadSectionsFile } from "./load/runbooks";
 import { stackFile } from "./load/stack-file";
+import { serviceDependencies } from "./model/dependency";
 import type { Finding, Result } from "./model/finding";
 import type { Model } from "./model/model";
 import type { Service } from "./model/service";
@@ -43,7 +44,26 @@ export function prepareDeployment(project: Model, stack: string, values: Readonl
   const { findings } = runChecks(model, checks);
   return findings.some(({ severity }) => severity === "error")
     ? { findings }
-    : { value: { settings: read.value, model: withServices(model, chosen), warnings: findings } };
+    : {
+        value: {
+          settings: read.value,
+          model: withServices(model, chosen),
+          warnings: [...findings, ...leftOut(model, chosen, file)],
+        },
+      };
+}
+
+/** Upstreams that a stack does not deploy: links to their runbooks lead out of its ConfigMaps, and no cascade looks there. */
+function leftOut({ dependencies }: Model, chosen: readonly Service[], file: string): readonly Finding[] {
+  const isChosen = (id: string): boolean => chosen.some((service) => service.id === id);
+  return serviceDependencies(dependencies)
+    .filter(({ service, upstream }) => isChosen(service.id) && !isChosen(upstream.id))
+    .map(({ service, upstream }) => ({
+      check: "settings",
+      severity: "warning",
+      subject: { file, name: "services" },
+      message: `leaves out ${upstream.id}, on which ${service.id} leans: its runbooks link to those of ${upstream.id}, and no alert of ${upstream.id} explains its own here.`,
+    }));
 }
 
 /** The same object where nothing changes, because its index is kept for it. */

@@ -13,7 +13,7 @@ const labelValueForm = /^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
 /** What is allowed, in words: said of a value of another type as of one in another form. */
 const allowed = {
   namespace: "must be a Kubernetes namespace: at most 63 lower-case letters, digits and dashes, with no dash at either end.",
-  address: 'must be an address with http:// or https://, such as "https://grafana.example.com".',
+  address: 'must be an address with http:// or https://, without ? and #, such as "https://grafana.example.com".',
   delivery: 'must be "grafana-api" or "configmap".',
   alertmanager: 'must be "operator" or "plain".',
   labels: 'must be an object of Kubernetes labels, such as {"release": "kube-prometheus-stack"}.',
@@ -32,7 +32,7 @@ const allowed = {
 
 const webAddress = z
   .string(allowed.address)
-  .refine((text) => /^https?:\/\/[^/\s]+/.test(text) && URL.canParse(text), allowed.address)
+  .refine((text) => /^https?:\/\/[^/\s?#]+[^\s?#]*$/.test(text) && URL.canParse(text), allowed.address)
   .transform((text) => text.replace(/\/+$/, ""));
 
 const alertOverride = z.strictObject(

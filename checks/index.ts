@@ -8,6 +8,7 @@ import { cascadeIsClear } from "./cascade-is-clear";
 import type { Check } from "./check";
 import { debugLabel } from "./debug-label";
 import { dependencyIsWalked } from "./dependency-is-walked";
+import { gateIsInRunbook } from "./gate-is-in-runbook";
 import { journeyFitsBudget } from "./journey-fits-budget";
 import { labelIsDeclared } from "./label-is-declared";
 import { labelValueIsDeclared } from "./label-value-is-declared";
@@ -52,6 +53,7 @@ export const checks: readonly Check[] = [
   sectionNamesItsAlerts,
   sectionHasAlert,
   dependencyIsWalked,
+  gateIsInRunbook,
   cascadeIsClear,
   sloIsMeasurable,
   journeyFitsBudget,

@@ -1,18 +1,20 @@
 import { printedLabels } from "../model/alert";
 import type { Model } from "../model/model";
 import { panelsOf } from "../model/panel";
-import { privacyObjection } from "../model/privacy";
+import { privacyObjection, singlesOut } from "../model/privacy";
 import { parsePromql, walk, type Expr } from "../model/promql-syntax";
 import { queriesIn } from "../model/queries";
+import { runbookSubject } from "../model/section-content";
 import { subjectIn } from "../model/service";
 import { problem, type Check, type Problem } from "./check";
 
 /** Nothing that is deployed can single out a person, a meeting or a session (ADR-0011). */
 export const privacy: Check = {
   id: "privacy",
-  description: "No label, matcher, grouping, legend or annotation names a person, a meeting, a session or a credential.",
+  description:
+    "No label, matcher, grouping, legend, annotation or runbook command names a person, a meeting, a session or a credential.",
   severity: "error",
-  run: (model) => [...inCatalogs(model), ...inQueries(model), ...inTexts(model)],
+  run: (model) => [...inCatalogs(model), ...inQueries(model), ...inTexts(model), ...inCommands(model)],
 };
 
 const remedy = "ADR-0011 allows aggregates only. Look at one meeting through structured logs.";
@@ -57,6 +59,27 @@ function inTexts(model: Model): readonly Problem[] {
       ),
     ),
   ]);
+}
+
+/** Columns of SQL, and labels of queries that a shell command asks: words such as `meeting_id`, however they are used. */
+function inCommands(model: Model): readonly Problem[] {
+  return model.runbooks.flatMap((document) =>
+    document.fences
+      .filter(({ language }) => language === "sql" || language === "bash")
+      .flatMap(({ language, code, line }) =>
+        code.split("\n").flatMap((text, offset) => {
+          const words = [...text.matchAll(/[a-z0-9]+(?:_[a-z0-9]+)+/g)].map(([word]) => word);
+          return objections(words)
+            .filter(([, why]) => why === singlesOut)
+            .map(([word, why]) =>
+              problem(
+                runbookSubject(document, line + 1 + offset),
+                `the ${language} command uses "${word}", which ${why}. ${remedy}`,
+              ),
+            );
+        }),
+      ),
+  );
 }
 
 function labelsIn(node: Expr): readonly string[] {

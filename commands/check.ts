@@ -3,6 +3,7 @@ import { checks } from "../checks";
 import { locateFindings } from "../load/source-lines";
 import { loadStackFile, stackNames } from "../load/stack-file";
 import { readOptions } from "../local/command-line";
+import { requireStack } from "../local/stack-files";
 import { UserError } from "../local/user-error";
 import type { Finding } from "../model/finding";
 import type { Model } from "../model/model";
@@ -27,11 +28,9 @@ export function main(args: string[]): Promise<number> {
   const { stack, format } = readOptions(args, options, usage);
   if (!formats.includes(format)) throw new UserError(`There is no format "${format}".\n${usage}`);
   const root = resolve(__dirname, "..");
-  const stacks = stackNames(root);
-  if (stack !== undefined && !stacks.includes(stack))
-    throw new UserError(`There is no stack "${stack}". There are ${stacks.join(", ")}.`);
+  if (stack !== undefined) requireStack(root, stack);
   const project = loadProject(root);
-  const findings = unique((stack === undefined ? stacks : [stack]).flatMap((name) => check(root, project, name)));
+  const findings = unique((stack === undefined ? stackNames(root) : [stack]).flatMap((name) => check(root, project, name)));
   console.log(render(locateFindings(root, findings), format));
   return Promise.resolve(findings.some(({ severity }) => severity === "error") ? 1 : 0);
 }

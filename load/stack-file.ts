@@ -10,7 +10,7 @@ export const projectName = "dark-tower-observability";
 /** The stacks that have a file, in alphabetical order. */
 export function stackNames(projectRoot: string): readonly string[] {
   return readdirSync(projectRoot)
-    .flatMap((file) => /^Pulumi\.([A-Za-z0-9_-]+)\.yaml$/.exec(file)?.[1] ?? [])
+    .flatMap((file) => /^Pulumi\.([A-Za-z0-9._-]+)\.yaml$/.exec(file)?.[1] ?? [])
     .sort();
 }
 

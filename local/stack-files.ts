@@ -1,20 +1,16 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { closest, distance } from "fastest-levenshtein";
 import { parse, stringify } from "yaml";
+import { stackNames } from "../load/stack-file";
 import { readIfPresent, writeAtomically } from "./atomic-file";
 import { asProperties, isProperties, type Properties } from "./property-values";
 import { UserError } from "./user-error";
 
-/** The stacks that a project has a file for. */
-export function listStacks(projectRoot: string): string[] {
-  return readdirSync(projectRoot).flatMap((name) => /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1] ?? []);
-}
-
 /** Refuses a stack that the project has no file for, with those that it has. */
 export function requireStack(projectRoot: string, stackName: string): void {
   if (existsSync(join(projectRoot, `Pulumi.${stackName}.yaml`))) return;
-  const known = listStacks(projectRoot);
+  const known = stackNames(projectRoot);
   const nearest = known.length > 0 ? closest(stackName, known) : "";
   const hint = nearest !== "" && distance(stackName, nearest) <= 2 ? ` Did you mean "${nearest}"?` : "";
   throw new UserError(

@@ -27,6 +27,9 @@ const kinds = /^(token_type|ip_(family|version|protocol))$/;
 
 const credential = /(^|_)(token|password|passwd|secret|api_?key|jwt|authorization|credentials?|cookie|private_?key)(_|$)/i;
 
+/** The objection to what is personal, as opposed to secret. */
+export const singlesOut = "singles out a person, a meeting or a session";
+
 /** Why a label may not exist, or undefined when it may. */
 export function privacyObjection(label: string): string | undefined {
   const snake = label
@@ -34,6 +37,6 @@ export function privacyObjection(label: string): string | undefined {
     .replace(/\W/g, "_")
     .toLowerCase();
   if (kinds.test(snake)) return undefined;
-  if (personal.has(snake) || personalWords.test(snake)) return "singles out a person, a meeting or a session";
+  if (personal.has(snake) || personalWords.test(snake)) return singlesOut;
   return credential.test(snake) ? "can carry a credential" : undefined;
 }

@@ -54,9 +54,10 @@ export function where<L extends Labels>(series: Series<L>, matchers: NoInfer<Mat
  * exist before it, and `increase` of a series that appears with 1 is 0. A series is new only if its target
  * was scraped before it appeared; otherwise a restart of Prometheus would count all that ever happened.
  */
-export function increaseOf<L extends Labels>({ name }: Counter<L>, window: Duration): Query {
+export function increaseOf<L extends Labels>(counter: Counter<L> | Query, window: Duration): Query {
+  const series = counter.type === "query" ? counter.expr : counter.name;
   return queryOf(
-    `(${name} unless ${name} offset ${window}) and on (job, instance) (up offset ${window})\nor increase(${name}[${window}])`,
+    `(${series} unless ${series} offset ${window}) and on (job, instance) (up offset ${window})\nor increase(${series}[${window}])`,
   );
 }
 

@@ -33,7 +33,7 @@ export interface Service {
 /** The file of a service in which its owner finds the named thing. */
 export function subjectIn(
   service: Service,
-  file: "metrics" | "dashboards" | "alerts" | "recording-rules" | "slos" | "index",
+  file: "metrics" | "dashboards" | "alerts" | "recording-rules" | "slos" | "rollout" | "index",
   named: { readonly name: string; readonly accepts?: Subject["accepts"] },
 ): Subject {
   return { file: `services/${service.id}/${file}.ts`, name: named.name, accepts: named.accepts };

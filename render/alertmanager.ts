@@ -2,6 +2,25 @@ import { stringify } from "yaml";
 import type { Receiver, Receivers, SecretKey } from "../model/receiver";
 import type { AlertMatcher, InhibitRule } from "./inhibitions";
 
+/** Alertmanager's own texts leave the annotations out: whoever is told would not get to the runbook. */
+const headline =
+  '{{ if eq .Status "resolved" }}Resolved: {{ end }}{{ .CommonLabels.alertname }}: {{ (index .Alerts 0).Annotations.summary }}';
+
+const chatText = [
+  "{{ range .Alerts }}{{ .Annotations.summary }}",
+  "{{ .Annotations.impact }}",
+  "Runbook: {{ .Annotations.runbook_url }}",
+  "Dashboard: {{ .Annotations.dashboard_url }}",
+  "{{ end }}",
+].join("\n");
+
+const pagerDetails = {
+  impact: "{{ (index .Alerts 0).Annotations.impact }}",
+  runbook: "{{ (index .Alerts 0).Annotations.runbook_url }}",
+  dashboard: "{{ (index .Alerts 0).Annotations.dashboard_url }}",
+  firing: "{{ .Alerts.Firing | len }}",
+};
+
 /** What an Alertmanager is told: what silences what, and who hears of the rest. */
 export interface Alerting {
   readonly inhibitions: readonly InhibitRule[];
@@ -53,9 +72,17 @@ export function renderAlertmanagerYaml({ inhibitions, receivers }: Alerting): st
 function operatorReceiver(receiver: Receiver): Readonly<Record<string, unknown>> {
   switch (receiver.type) {
     case "pagerduty":
-      return { pagerdutyConfigs: [{ routingKey: receiver.routingKey }] };
+      return {
+        pagerdutyConfigs: [
+          {
+            routingKey: receiver.routingKey,
+            description: headline,
+            details: Object.entries(pagerDetails).map(([key, value]) => ({ key, value })),
+          },
+        ],
+      };
     case "slack":
-      return { slackConfigs: [{ apiURL: receiver.url, channel: receiver.channel }] };
+      return { slackConfigs: [{ apiURL: receiver.url, channel: receiver.channel, title: headline, text: chatText }] };
     case "webhook":
       return { webhookConfigs: [{ urlSecret: receiver.url }] };
   }
@@ -64,9 +91,13 @@ function operatorReceiver(receiver: Receiver): Readonly<Record<string, unknown>>
 function plainReceiver(receiver: Receiver): Readonly<Record<string, unknown>> {
   switch (receiver.type) {
     case "pagerduty":
-      return { pagerduty_configs: [{ routing_key_file: mounted(receiver.routingKey) }] };
+      return {
+        pagerduty_configs: [{ routing_key_file: mounted(receiver.routingKey), description: headline, details: pagerDetails }],
+      };
     case "slack":
-      return { slack_configs: [{ api_url_file: mounted(receiver.url), channel: receiver.channel }] };
+      return {
+        slack_configs: [{ api_url_file: mounted(receiver.url), channel: receiver.channel, title: headline, text: chatText }],
+      };
     case "webhook":
       return { webhook_configs: [{ url_file: mounted(receiver.url) }] };
   }

@@ -46,8 +46,13 @@ export const dependencies: readonly Dependency[] = [
 export const cascades: readonly Cascade[] = [
   {
     upstream: gcAlerts.down,
-    downstream: [gcAlerts.instanceDown, mcAlerts.heartbeatsStopped],
+    downstream: [gcAlerts.instanceDown, gcAlerts.notReady, mcAlerts.heartbeatsStopped],
     reason: "Without a GC no heartbeat of any MC can succeed.",
+  },
+  {
+    upstream: gcAlerts.notReady,
+    downstream: [mcAlerts.heartbeatsStopped],
+    reason: "A GC that is not ready accepts no heartbeats.",
   },
   {
     upstream: mcAlerts.down,

@@ -94,6 +94,8 @@ export interface WorkloadAlerts {
   readonly allDownImpact: string;
   readonly oneDown: { readonly severity: Severity; readonly impact: string };
   readonly restarting: RunbookSection;
+  /** How many restarts within an hour are nothing to tell of. A rollout makes new pods, which begin with none. */
+  readonly restartsAllowed: number;
   readonly resources: RunbookSection;
 }
 
@@ -162,7 +164,7 @@ export function workloadAlerts(workload: Workload, panels: ReturnType<typeof wor
     }),
     restarting: alert(`${name}Restarting`, {
       panel: panels.restarts,
-      when: { above: 2 },
+      when: { above: runbooks.restartsAllowed },
       for: "0m",
       severity: "warning",
       summary: "{{ $labels.pod }} restarted {{ $value | humanize }} times within 1 h",
@@ -171,12 +173,12 @@ export function workloadAlerts(workload: Workload, panels: ReturnType<typeof wor
       examples: [
         fires({
           input: [series(platform.restarts, container, "0x5 1x5 2x5 3x60")],
-          at: "18m",
+          at: `${6 * (runbooks.restartsAllowed + 1)}m`,
           labels: { pod },
-          value: "3",
+          value: String(runbooks.restartsAllowed + 1),
         }),
-        quiet("one deployment restarts once", {
-          input: [series(platform.restarts, container, "0x10 1x60")],
+        quiet("it restarts no more often than that", {
+          input: [series(platform.restarts, container, `0x10 ${runbooks.restartsAllowed}x60`)],
           until: "60m",
         }),
       ],

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { before, describe, it } from "node:test";
 import { stringify } from "yaml";
@@ -10,6 +9,7 @@ import { indexOf } from "../model/model";
 import { loadProject } from "../project";
 import { renderRuleObjects } from "../render/prometheus-rule";
 import { renderRuleTests } from "../render/rule-tests";
+import { temporaryFolder } from "./local/temporary-folder";
 
 const root = resolve(__dirname, "..");
 const model = loadProject(root);
@@ -19,7 +19,7 @@ const links = {
   grafanaUrl: "https://grafana.example.com",
   runbookBaseUrl: "https://runbooks.example.com",
 };
-const folder = mkdtempSync(join(tmpdir(), "rules-"));
+const folder = temporaryFolder();
 
 // One run a service, which loads only its rules: promtool reads all its rule files again for every test.
 for (const service of model.services) {

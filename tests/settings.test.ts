@@ -38,9 +38,15 @@ describe("the settings", () => {
         "monitoringNamespace: must be a Kubernetes namespace: at most 63 lower-case letters, digits and dashes, with no dash at either end.",
     },
     {
+      name: "an address that no path can be added to",
+      changes: { runbookBaseUrl: "https://wiki.example.com/view?page=runbooks" },
+      message:
+        'runbookBaseUrl: must be an address with http:// or https://, without ? and #, such as "https://grafana.example.com".',
+    },
+    {
       name: "an address without a scheme",
       changes: { grafanaUrl: "grafana.example.com" },
-      message: 'grafanaUrl: must be an address with http:// or https://, such as "https://grafana.example.com".',
+      message: 'grafanaUrl: must be an address with http:// or https://, without ? and #, such as "https://grafana.example.com".',
     },
     {
       name: "a delivery that does not exist",

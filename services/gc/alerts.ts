@@ -1,4 +1,8 @@
+import { alert } from "../../model/alert";
+import { fires, quiet, series, type InputSeries } from "../../model/example";
+import { promql } from "../../model/query";
 import { runbooks } from "../../runbooks/sections";
+import { platform } from "../platform";
 import { workloadAlerts } from "../workload";
 import { assignmentAlerts } from "./assignment-alerts";
 import { panels } from "./dashboards";
@@ -8,6 +12,10 @@ import { workload } from "./workload";
 
 const scenarios = runbooks.gc.incidentResponse;
 
+function ready(values: string, pod = workload.examplePod): readonly InputSeries[] {
+  return [series(platform.podReady, { namespace: workload.namespace, pod, condition: "true" }, values)];
+}
+
 /** What pages or warns about the GC. */
 export const alerts = {
   ...workloadAlerts(workload, panels, {
@@ -15,7 +23,24 @@ export const alerts = {
     allDownImpact: "Nobody can join a meeting, and every MC loses its registration.",
     oneDown: { severity: "warning", impact: "The other replica carries all requests; one more failure stops all joins." },
     restarting: scenarios["scenario-9-pods-restarting"],
+    restartsAllowed: 2,
     resources: scenarios["scenario-10-memory-or-cpu-pressure"],
+  }),
+  notReady: alert("GCNotReady", {
+    panel: panels.ready,
+    when: {
+      expression: promql`sum(${panels.ready.queries.pod.query}) < 1`,
+      trigger: "no GC pod is ready",
+    },
+    for: "1m",
+    severity: "page",
+    summary: "No GC pod is ready",
+    impact: "Nobody can join a meeting, and every MC loses its registration, though the GC's processes run.",
+    runbook: scenarios["scenario-1-gc-down-or-not-scraped"],
+    examples: [
+      fires({ input: ready("1x4 0x20"), at: "6m", labels: {}, value: "0" }),
+      quiet("one of two is ready", { input: [...ready("0x20"), ...ready("1x20", "gc-service-other")], until: "20m" }),
+    ],
   }),
   ...httpAlerts,
   ...assignmentAlerts,

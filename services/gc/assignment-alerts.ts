@@ -1,13 +1,18 @@
 import { alert } from "../../model/alert";
 import { fires, observations, quiet, series } from "../../model/example";
-import { promql, where } from "../../model/query";
+import { increaseOf, promql, where } from "../../model/query";
 import { runbooks } from "../../runbooks/sections";
+import { platform } from "../platform";
 import { panels } from "./dashboards";
 import { metrics } from "./metrics";
 import { slos } from "./slos";
+import { workload } from "./workload";
 
 const scenarios = runbooks.gc.incidentResponse;
 const meetingControllers = { controller_type: "meeting" } as const;
+const instance = `${workload.examplePod}:http`;
+const noMcs = { status: "rejected", rejection_reason: "no_mcs_available", job: workload.job } as const;
+const up = series(platform.up, { job: workload.job, instance }, "1x60");
 
 /** What pages or warns about the assignment of meetings, and the registry of MCs that it chooses from. */
 export const assignmentAlerts = {
@@ -75,21 +80,22 @@ export const assignmentAlerts = {
   noMcsAvailable: alert("GCNoMcsAvailable", {
     panel: panels.rejections,
     when: {
-      expression: promql`sum(rate(${where(metrics.assignments, { rejection_reason: "no_mcs_available" })}[$__rate_interval])) > 0`,
+      expression: promql`sum(${increaseOf(where(metrics.assignments, { rejection_reason: "no_mcs_available" }), "5m")}) > 0`,
       trigger: "any assignment is rejected with no_mcs_available",
     },
     for: "1m",
     severity: "page",
-    summary: 'Meetings find no MC ({{ printf "%.2f" $value }}/s)',
+    summary: "{{ $value | humanize }} meetings found no MC within 5 minutes",
     impact: "Nobody can start a meeting.",
     runbook: scenarios["scenario-6-no-mcs-available"],
     examples: [
       fires({
-        input: [series(metrics.assignments, { status: "rejected", rejection_reason: "no_mcs_available" }, "0x4 0+6x20")],
+        input: [series(metrics.assignments, noMcs, "0x4 0+6x20")],
         at: "7m",
         labels: {},
-        value: "0.04",
+        value: "12",
       }),
+      fires({ input: [series(metrics.assignments, { ...noMcs, instance }, "_x6 3x20"), up], at: "7m", labels: {}, value: "3" }),
       quiet("MCs that are full are another matter", {
         input: [series(metrics.assignments, { status: "rejected", rejection_reason: "at_capacity" }, "0+6x20")],
         until: "20m",
@@ -111,6 +117,7 @@ export const assignmentAlerts = {
         labels: {},
         value: "0",
       }),
+      fires({ input: [up], at: "1m", labels: {}, value: "0" }),
       quiet("one MC is left", {
         input: [series(metrics.registeredControllers, { ...meetingControllers, status: "healthy" }, "2x4 1x20")],
         until: "20m",

@@ -155,7 +155,10 @@ export const panels = {
     view: "stat",
     queries: {
       healthy: {
-        query: promql`max(${where(metrics.registeredControllers, { controller_type: "meeting", status: "healthy" })})`,
+        // A GC that has seen no healthy MC yet has no series of them: that is none.
+        query: promql`
+          max(${where(metrics.registeredControllers, { controller_type: "meeting", status: "healthy" })})
+          or 0 * max(${where(platform.up, { job: workload.job })} == 1)`,
         legend: "healthy",
       },
     },

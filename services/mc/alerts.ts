@@ -16,6 +16,7 @@ export const alerts = {
     allDownImpact: "Every meeting is interrupted, and nobody can start one.",
     oneDown: { severity: "page", impact: "The meetings on this MC are interrupted; its participants must join again." },
     restarting: scenarios["scenario-8-pods-restarting"],
+    restartsAllowed: 0, // each one ends the meetings of the instance
     resources: scenarios["scenario-9-memory-or-cpu-pressure"],
   }),
   ...registrationAlerts,

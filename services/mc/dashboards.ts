@@ -1,10 +1,11 @@
 import { panel, type Dashboard } from "../../model/panel";
 import { increaseOf, promql, where } from "../../model/query";
+import { workload as gcWorkload } from "../gc/workload";
 import { platform } from "../platform";
 import { workloadPanels } from "../workload";
 import { metrics } from "./metrics";
 import { recordingRules } from "./recording-rules";
-import { workload } from "./workload";
+import { drainedBelow, workload } from "./workload";
 
 /** Every graph of the MC. */
 export const panels = {
@@ -12,7 +13,7 @@ export const panels = {
 
   meetings: panel("meetings", {
     title: "Active meetings by instance",
-    shows: "Meetings that each MC holds. During a drain, go on when the instance is below 10.",
+    shows: `Meetings that each MC holds. During a drain, go on when the instance is below ${drainedBelow}.`,
     unit: "short",
     queries: { instance: { query: promql`sum by (instance) (${metrics.meetings})`, legend: "{{instance}}" } },
   }),
@@ -182,7 +183,7 @@ export const panels = {
     shows: "GC instances that Prometheus can scrape. At 0 no MC can register: look at the GC first.",
     unit: "short",
     view: "stat",
-    queries: { up: { query: promql`sum(${where(platform.up, { job: "gc-service" })})`, legend: "up" } },
+    queries: { up: { query: promql`sum(${where(platform.up, { job: gcWorkload.job })})`, legend: "up" } },
   }),
 };
 

@@ -3,6 +3,7 @@ import { fires, quiet, series, type InputSeries } from "../../model/example";
 import { promql } from "../../model/query";
 import { runbooks } from "../../runbooks/sections";
 import { metrics as gcMetrics } from "../gc/metrics";
+import { workload as gcWorkload } from "../gc/workload";
 import { platform } from "../platform";
 import { metrics } from "./metrics";
 import { rolloutPanels } from "./rollout-panels";
@@ -13,7 +14,9 @@ const instance = "mc-0:8081";
 const { live, ready, registered } = rolloutPanels.comingBack.queries;
 
 function draining(values: string): readonly InputSeries[] {
-  return [series(gcMetrics.registeredControllers, { controller_type: "meeting", status: "draining", job: "gc-service" }, values)];
+  return [
+    series(gcMetrics.registeredControllers, { controller_type: "meeting", status: "draining", job: gcWorkload.job }, values),
+  ];
 }
 
 function up(values: string): InputSeries {

@@ -3,18 +3,20 @@ import { promql, where } from "../../model/query";
 import { metrics as gcMetrics } from "../gc/metrics";
 import { platform } from "../platform";
 import { metrics } from "./metrics";
-import { workload } from "./workload";
+import { drainedBelow, workload } from "./workload";
 
-const ready = where(platform.podReady, { namespace: workload.namespace, pod: workload.pods, condition: "true" });
+const podReady = where(platform.podReady, { namespace: workload.namespace, pod: workload.pods, condition: "true" });
+// Several kube-state-metrics report the same pods.
+const ready = promql`sum(max by (pod) (${podReady}))`;
 const up = where(platform.up, { job: workload.job });
 
 /** The graphs beside the gates of a rollout. */
 export const rolloutPanels = {
   drain: panel("drain", {
     title: "Active meetings while draining",
-    shows: "Meetings that each MC holds. Go on when the line of the draining one is below 10.",
+    shows: `Meetings that each MC holds. Go on when the line of the draining one is below ${drainedBelow}.`,
     unit: "short",
-    limit: { value: 10, label: "go on below" },
+    limit: { value: drainedBelow, label: "go on below" },
     queries: { instance: { query: promql`sum by (instance) (${metrics.meetings})`, legend: "{{instance}}" } },
   }),
   draining: panel("draining", {
@@ -35,7 +37,7 @@ export const rolloutPanels = {
     unit: "short",
     queries: {
       live: { query: promql`sum(${up})`, legend: "live" },
-      ready: { query: promql`sum(${ready})`, legend: "ready" },
+      ready: { query: ready, legend: "ready" },
       registered: {
         query: promql`
           count(sum by (instance) (increase(${where(metrics.gcHeartbeats, { status: "success" })}[2m])) > 0)

@@ -5,7 +5,7 @@ import { workload as gcWorkload } from "../gc/workload";
 import { platform } from "../platform";
 import { rolloutPanels } from "./rollout-panels";
 import { metrics } from "./metrics";
-import { workload } from "./workload";
+import { drainedBelow, workload } from "./workload";
 
 const healthyMcs = where(gcMetrics.registeredControllers, { controller_type: "meeting", status: "healthy" });
 
@@ -21,7 +21,7 @@ export const rollout: Rollout = {
       id: "gc-ready",
       title: "GC ready",
       reason: "Without a GC the MC cannot register again, and the other MCs are taken for lost.",
-      query: promql`sum(${where(platform.podReady, { namespace: gcWorkload.namespace, pod: gcWorkload.pods, condition: "true" })})`,
+      query: promql`sum(max by (pod) (${where(platform.podReady, { namespace: gcWorkload.namespace, pod: gcWorkload.pods, condition: "true" })}))`,
       holds: { atLeast: 1 },
     },
     {
@@ -102,10 +102,10 @@ export const rollout: Rollout = {
       {
         type: "promql",
         id: "nearly-empty",
-        title: "Fewer than 10 meetings",
+        title: `Fewer than ${drainedBelow} meetings`,
         reason: "The meetings that are left end with the pod; their members must join again.",
         query: promql`sum(${metrics.meetings}{instance=~"$controller([-:].*)?"})`,
-        holds: { below: 10 },
+        holds: { below: drainedBelow },
       },
     ],
   },
@@ -115,7 +115,7 @@ export const rollout: Rollout = {
       id: "ready",
       title: "Ready",
       reason: "Liveness alone lies: /health answers as soon as the process runs, /ready only after the registration with the GC.",
-      query: promql`min(${platform.podReady}{namespace="dark-tower",pod=~"$controller-.+",condition="true"})`,
+      query: promql`min(${where(platform.podReady, { namespace: workload.namespace, pod: /$controller-.+/, condition: "true" })})`,
       holds: { atLeast: 1 },
     },
     {

@@ -8,3 +8,6 @@ export const workload: Workload = {
   pods: /mc-[0-9]+-.+/,
   examplePod: "mc-0-7d9f8b6c5-x2x4z",
 };
+
+/** A draining MC that holds fewer meetings may be stopped: the operations team's number. */
+export const drainedBelow = 10;

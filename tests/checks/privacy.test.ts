@@ -13,10 +13,29 @@ const withLabel = (label: string) => ({
 
 testCheck(privacy, {
   accepted: [
+    {
+      name: "a pod's address and a Secret in a shell command",
+      markdown: (text) =>
+        `${text}\n\n\`\`\`bash\nkubectl get pod -o jsonpath={.status.podIP}; kubectl get secret gc_token\n\`\`\`\n`,
+    },
     { name: "token_type", metrics: withLabel("token_type") },
     { name: "words that only look alike", metrics: withLabel("description") },
   ],
   reported: [
+    {
+      name: "a column of a runbook's SQL",
+      markdown: (text) => `${text}\n\n\`\`\`sql\nselect meeting_id from meeting_assignments;\n\`\`\`\n`,
+      findings: [
+        'runbooks/ex/incident-response.md:31: the sql command uses "meeting_id", which singles out a person, a meeting or a session. ADR-0011 allows aggregates only. Look at one meeting through structured logs.',
+      ],
+    },
+    {
+      name: "a label of a query that a shell command asks",
+      markdown: (text) => `${text}\n\n\`\`\`bash\ncurl -G $URL -d 'query=sum by (participant_id) (ex_depth)'\n\`\`\`\n`,
+      findings: [
+        'runbooks/ex/incident-response.md:31: the bash command uses "participant_id", which singles out a person, a meeting or a session. ADR-0011 allows aggregates only. Look at one meeting through structured logs.',
+      ],
+    },
     {
       name: "a label of a metric",
       metrics: withLabel("meeting_id"),

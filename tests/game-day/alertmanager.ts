@@ -21,7 +21,7 @@ export type ReceivedAlert = z.infer<typeof alerts>[number];
 export interface Alertmanager {
   /** Where Prometheus sends its alerts to. */
   readonly url: string;
-  readonly post: (labels: readonly AlertLabels[]) => Promise<void>;
+  readonly post: (labels: readonly AlertLabels[], annotations?: Readonly<Record<string, string>>) => Promise<void>;
   readonly alerts: () => Promise<readonly ReceivedAlert[]>;
 }
 
@@ -32,8 +32,8 @@ export async function startAlertmanager(test: Test, configuration: string): Prom
   const url = await startServer(test, { tool: "alertmanager", folder, configuration, args });
   return {
     url,
-    post: async (labels) => {
-      const body = JSON.stringify(labels.map((set) => ({ labels: set })));
+    post: async (labels, annotations = {}) => {
+      const body = JSON.stringify(labels.map((set) => ({ labels: set, annotations })));
       const headers = { "Content-Type": "application/json" };
       const response = await fetch(`${url}/api/v2/alerts`, { method: "POST", headers, body });
       if (!response.ok) throw new Error(`Alertmanager refuses the alerts: ${await response.text()}`);

@@ -18,7 +18,7 @@ export function firingAlerts(deployed: string): readonly AlertLabels[] {
 
 /** Whether it explains other alerts. */
 export function isSource({ alertname = "", burn_rate: burnRate = "1" }: AlertLabels): boolean {
-  return ["GCDown", "MCDown", "MCCriticalMailboxDepth"].includes(alertname) || burnRate !== "1";
+  return ["GCDown", "GCNotReady", "MCDown", "MCCriticalMailboxDepth"].includes(alertname) || burnRate !== "1";
 }
 
 /** Whether it is a burn that a faster one of the same objective explains. */
@@ -26,14 +26,20 @@ export function isSlowerBurn({ burn_rate: burnRate = "14.4" }: AlertLabels): boo
   return burnRate !== "14.4";
 }
 
-/** The source with all alerts that explain no others, and the slower burns of its objective. */
+/** Whether it explains other alerts, and is explained itself: a GC that is down is not ready either. */
+export function isBetween({ alertname }: AlertLabels): boolean {
+  return alertname === "GCNotReady";
+}
+
+/** The source with all alerts that explain no others, the slower burns of its objective, and what it explains of a GC. */
 export function alongside(source: AlertLabels, alerts: readonly AlertLabels[]): readonly AlertLabels[] {
   const isSlower = ({ slo, actor_type: actorType, burn_rate: burnRate }: AlertLabels): boolean =>
     slo !== undefined &&
     slo === source["slo"] &&
     actorType === source["actor_type"] &&
     Number(burnRate) < Number(source["burn_rate"]);
-  return [source, ...alerts.filter((alert) => !isSource(alert) || isSlower(alert))];
+  const isExplained = (alert: AlertLabels): boolean => source["alertname"] === "GCDown" && isBetween(alert);
+  return [source, ...alerts.filter((alert) => !isSource(alert) || isSlower(alert) || isExplained(alert))];
 }
 
 /** The alert of that short name. */

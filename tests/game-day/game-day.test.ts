@@ -6,7 +6,7 @@ import { namesOf, nameOf, startAlertmanager, type ReceivedAlert } from "./alertm
 import { deployedConfiguration, fastRules, withoutInhibitions } from "./deployed-alerting";
 import { eventually } from "./eventually";
 import { startPrometheus } from "./prometheus";
-import { actorTypeBacksUp, gcDies, goodDay, heartbeatsStop, mcIsDrained, type Scene } from "./scenes";
+import { actorTypeBacksUp, gcDies, gcIsNotReady, goodDay, heartbeatsStop, mcIsDrained, type Scene } from "./scenes";
 import type { Test } from "./server";
 
 /** Prometheus and Alertmanager themselves, with nothing but what is deployed, watch a day go wrong. */
@@ -22,7 +22,7 @@ describe("a game day", { concurrency: 2 }, () => {
   });
   after(() => project.remove());
 
-  for (const scene of [goodDay, gcDies, actorTypeBacksUp, heartbeatsStop, mcIsDrained]) {
+  for (const scene of [goodDay, gcDies, gcIsNotReady, actorTypeBacksUp, heartbeatsStop, mcIsDrained]) {
     it(`in which ${scene.title} pages for ${scene.pages.join(" and ") || "nothing"}, with links that lead somewhere`, async (test) => {
       const received = await play(test, { scene, rules, configuration });
       const linked = received.map(({ labels, annotations }) => ({ alert: nameOf(labels), annotations }));

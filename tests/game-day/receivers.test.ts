@@ -13,6 +13,8 @@ import { testFolder, type Test } from "./server";
 
 const notification = z.object({ receiver: z.string(), alerts: z.array(z.object({ labels: z.record(z.string(), z.string()) })) });
 
+const slackMessage = z.object({ attachments: z.array(z.object({ title: z.string(), text: z.string() })) });
+
 it("the receiver of a severity is told of its alerts, and of no others", async (test) => {
   const notified: string[] = [];
   const address = await listen(test, (body) => {
@@ -36,6 +38,40 @@ it("the receiver of a severity is told of its alerts, and of no others", async (
   ]);
   await eventually(async () => {
     assert.deepEqual(notified, ["page: MCActorPanic"]);
+    await Promise.resolve();
+  });
+});
+
+it("a chat is told what it means, and where its runbook and its panel are", async (test) => {
+  const told: string[] = [];
+  const address = await listen(test, (body) => told.push(body));
+  const secrets = testFolder(test);
+  mkdirSync(join(secrets, "chat"));
+  writeFileSync(join(secrets, "chat", "url"), address);
+  const deployed = renderAlertmanagerYaml({
+    inhibitions: [],
+    receivers: { warning: { type: "slack", url: { name: "chat", key: "url" }, channel: "#alerts" } },
+  });
+  const configuration = deployed.replace("/etc/alertmanager/secrets", secrets).replace("route:\n", "route:\n  group_wait: 1s\n");
+  const alertmanager = await startAlertmanager(test, configuration);
+  await alertmanager.post([{ alertname: "MCHighMailboxDepth", severity: "warning" }], {
+    summary: "Mailboxes are deep",
+    impact: "Delays",
+    runbook_url: "https://runbooks.example.com/mc/incident-response.md#scenario-1",
+    dashboard_url: "https://grafana.example.com/d/mc-overview?viewPanel=1",
+  });
+  await eventually(async () => {
+    const [attachment] = slackMessage.parse(JSON.parse(told[0] ?? "{}")).attachments;
+    assert.deepEqual(attachment, {
+      title: "MCHighMailboxDepth: Mailboxes are deep",
+      text: [
+        "Mailboxes are deep",
+        "Delays",
+        "Runbook: https://runbooks.example.com/mc/incident-response.md#scenario-1",
+        "Dashboard: https://grafana.example.com/d/mc-overview?viewPanel=1",
+        "",
+      ].join("\n"),
+    });
     await Promise.resolve();
   });
 });

@@ -1,5 +1,7 @@
 import { metrics as gc } from "../../services/gc/metrics";
+import { workload as gcWorkload } from "../../services/gc/workload";
 import { metrics as mc } from "../../services/mc/metrics";
+import { platform } from "../../services/platform";
 import { healthy } from "./healthy";
 import { exported, exporting, growing, observed, staying, type Course, type Target } from "./world";
 
@@ -49,6 +51,24 @@ export const gcDies: Scene = {
     "MCHeartbeatsStopped mc-0:8081",
     "MCHeartbeatsStopped mc-1:8081",
   ],
+};
+
+export const gcIsNotReady: Scene = {
+  ...quiet,
+  title: "the GC lives but is not ready",
+  targets: exporting(
+    exporting(healthy, /^mc-/, [
+      ...heartbeatsEnd,
+      ...exported(mc.gcHeartbeats, { ...fast, status: "error" }, growing(0.1, { from: event })),
+    ]),
+    /^kube-state-metrics/,
+    ["gc-service-5b7c9d8f6-k8s2v", "gc-service-5b7c9d8f6-x7w4q"].flatMap((pod) =>
+      exported(platform.podReady, { namespace: gcWorkload.namespace, pod, condition: "true" }, staying(1, { to: 0, at: event })),
+    ),
+  ),
+  pages: ["GCNotReady"],
+  warnings: ["MCHeartbeatErrors mc-0:8081", "MCHeartbeatErrors mc-1:8081", "MCReadyNotRegistered"],
+  inhibited: ["MCHeartbeatsStopped mc-0:8081", "MCHeartbeatsStopped mc-1:8081"],
 };
 
 const anHourAgo = -3900;

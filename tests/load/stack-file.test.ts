@@ -76,10 +76,11 @@ describe("Pulumi.yaml", () => {
 
 describe("the stacks", () => {
   it("are those that have a file, in alphabetical order", () => {
-    for (const file of ["Pulumi.prod.yaml", "Pulumi.dev.yaml", "Pulumi.dev.yaml.bak"]) writeFileSync(join(root, file), "");
+    for (const file of ["Pulumi.prod.yaml", "Pulumi.dev.yaml", "Pulumi.eu.west-1.yaml", "Pulumi.dev.yaml.bak"])
+      writeFileSync(join(root, file), "");
     assert.deepEqual(
       stackNames(root).filter((name) => name !== "test"),
-      ["dev", "prod"],
+      ["dev", "eu.west-1", "prod"],
     );
   });
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { copyStackFiles, keepSalt, listStacks, requireStack, withoutForeignSecrets } from "../../local/stack-files";
+import { copyStackFiles, keepSalt, requireStack, withoutForeignSecrets } from "../../local/stack-files";
 import { temporaryFolder } from "./temporary-folder";
 
 function project(files: Record<string, string>): string {
@@ -10,11 +10,6 @@ function project(files: Record<string, string>): string {
   for (const [name, content] of Object.entries(files)) writeFileSync(join(projectRoot, name), content);
   return projectRoot;
 }
-
-test("the stacks of a project are those with a file", () => {
-  const projectRoot = project({ "Pulumi.yaml": "name: a\n", "Pulumi.dev.yaml": "", "Pulumi.eu-prod.yaml": "", "Pulumi.md": "" });
-  assert.deepEqual(listStacks(projectRoot).sort(), ["dev", "eu-prod"]);
-});
 
 test("an unknown stack is refused with the stacks that there are and the nearest", () => {
   const projectRoot = project({ "Pulumi.dev.yaml": "", "Pulumi.prod.yaml": "" });
