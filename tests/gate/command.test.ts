@@ -21,10 +21,15 @@ async function run(
   });
   test.after(() => child.kill("SIGKILL"));
   let printed = "";
+  let isInterrupted = false;
   for (const stream of [child.stdout, child.stderr])
     stream.on("data", (chunk: Buffer) => {
       printed += chunk.toString();
-      react(printed, () => child.kill("SIGINT"));
+      react(printed, () => {
+        // Once: what it prints at the end comes when nobody listens for a second one any more.
+        if (!isInterrupted) child.kill("SIGINT");
+        isInterrupted = true;
+      });
     });
   await once(child, "close");
   return { code: child.exitCode, printed };
