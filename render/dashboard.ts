@@ -21,8 +21,7 @@ const panelHeight = 8;
 
 /** The JSON model of a dashboard, as Grafana's API and its file provisioning take it. */
 export function renderDashboard(dashboard: Dashboard, service: Service, index: ModelIndex, links: Links): string {
-  // The successor, dashboardv2, is for Grafana 13 and newer; every Grafana since 8 reads this one.
-  // eslint-disable-next-line @typescript-eslint/no-deprecated
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- the successor, dashboardv2, is for Grafana 13 and newer; every Grafana since 8 reads this one
   const builder = new DashboardBuilder(dashboard.title)
     .uid(dashboard.uid)
     .description(dashboard.description)
