@@ -4,7 +4,7 @@ import { metricsBehindTree } from "../model/metrics-behind";
 import { indexOf, type ModelIndex } from "../model/model";
 import { parsePromql, type Binary, type Expr } from "../model/promql-syntax";
 import { subjectIn, type Service } from "../model/service";
-import { formatValue } from "../model/unit";
+import { formatValue, type Unit } from "../model/unit";
 import { problem, type Check } from "./check";
 
 /** No alert waits for a number that its query can never reach. */
@@ -38,13 +38,22 @@ function unreachable(alert: Alert, service: Service, index: ModelIndex): string 
   }
   if (unit === "percentunit" && threshold >= 1)
     return `fires above ${shown}, but a ratio is never more than 100 %. Lower the threshold.`;
-  if (unit === "cores" && threshold >= service.limits.cpuCores) {
-    return `fires above ${shown}, but the container's limit is ${formatValue(service.limits.cpuCores, unit)}. Lower the threshold.`;
+  const limit = limitIn(unit, service);
+  return limit === undefined || threshold < limit
+    ? undefined
+    : `fires above ${shown}, but the container's limit is ${formatValue(limit, unit)}. Lower the threshold.`;
+}
+
+/** The limit of a container in the unit of a panel, where it has one. */
+function limitIn(unit: Unit, { workload }: Service): number | undefined {
+  switch (unit) {
+    case "cores":
+      return workload?.limits.cpuCores;
+    case "bytes":
+      return workload?.limits.memoryBytes;
+    default:
+      return undefined;
   }
-  if (unit === "bytes" && threshold >= service.limits.memoryBytes) {
-    return `fires above ${shown}, but the container's limit is ${formatValue(service.limits.memoryBytes, unit)}. Lower the threshold.`;
-  }
-  return undefined;
 }
 
 /** The histogram whose quantile the expression is, directly or through recording rules; a sum or a ratio of quantiles is none. */

@@ -54,6 +54,7 @@ export { type Drain, type Gate, type Limit, type PromqlGate, type Rollout, type 
 export { withRolloutDashboard } from "../model/rollout-dashboard";
 export { type Fence, type Heading, type Located, type RunbookDocument, type RunbookSection } from "../model/runbook";
 export { type Service } from "../model/service";
+export { deploymentsOf, examplePod, podsOf, type Deployment, type Workload } from "../model/workload";
 export { latencySlo, ratioSlo, type LatencySlo, type RatioSlo, type Slo } from "../model/slo";
 export { withSlos } from "../model/slo-chain";
 export { type Unit } from "../model/unit";

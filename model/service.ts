@@ -5,6 +5,7 @@ import type { Dashboard } from "./panel";
 import type { RecordingRule } from "./recording-rule";
 import type { Rollout } from "./rollout";
 import type { Slo } from "./slo";
+import type { Workload } from "./workload";
 
 /** Everything that one service declares. */
 export interface Service {
@@ -15,12 +16,8 @@ export interface Service {
   readonly metricPrefix: string;
   /** How its alert names begin, such as `MC`. */
   readonly alertPrefix: string;
-  /** The Kubernetes namespace of its workload. */
-  readonly namespace: string;
-  /** The scrape job that gives its series their `job` label. */
-  readonly job: string;
-  /** The limits of one container: thresholds beyond them can never be reached. */
-  readonly limits: { readonly cpuCores: number; readonly memoryBytes: number };
+  /** What runs it. Absent where nothing runs, as for dashboards across services. */
+  readonly workload?: Workload;
   readonly metrics: Catalog;
   readonly dashboards: readonly Dashboard[];
   readonly recordingRules: readonly RecordingRule[];

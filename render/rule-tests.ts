@@ -114,7 +114,8 @@ function expand(template: string, labels: Readonly<Record<string, string>>, valu
 
 /** A series with the target labels that Prometheus would add when it scrapes the service. */
 function renderSeries({ name, labels, values }: InputSeries, service: Service): { series: string; values: string } {
-  const scraped = name.startsWith(service.metricPrefix) ? { job: service.job, instance: `${service.id}-0` } : {};
+  const { workload } = service;
+  const scraped = workload && name.startsWith(service.metricPrefix) ? { job: workload.job, instance: `${service.id}-0` } : {};
   const matchers = Object.entries({ ...scraped, ...labels }).map(([label, value]) => `${label}=${JSON.stringify(value)}`);
   return { series: `${name}{${matchers.join(", ")}}`, values };
 }

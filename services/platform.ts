@@ -40,4 +40,19 @@ export const platform = {
     help: "1 for the condition that the pod's readiness probe reports.",
     labels: { namespace: anyName, pod: anyName, condition: ["true", "false", "unknown"] },
   }),
+  podInfo: gauge("kube_pod_info", {
+    unit: "boolean",
+    help: "1 for each pod, with its address: what tells a pod from the `instance` of its series.",
+    labels: { namespace: anyName, pod: anyName, pod_ip: anyName },
+  }),
+  wantedReplicas: gauge("kube_deployment_spec_replicas", {
+    unit: "pods",
+    help: "Pods that the Deployment should have.",
+    labels: { namespace: anyName, deployment: anyName },
+  }),
+  availableReplicas: gauge("kube_deployment_status_replicas_available", {
+    unit: "pods",
+    help: "Pods of the Deployment that have been ready for long enough.",
+    labels: { namespace: anyName, deployment: anyName },
+  }),
 };

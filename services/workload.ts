@@ -3,23 +3,13 @@ import { fires, quiet, series, type InputSeries } from "../model/example";
 import { panel } from "../model/panel";
 import { promql, where } from "../model/query";
 import type { RunbookSection } from "../model/runbook";
+import { examplePod, podsOf, type Workload } from "../model/workload";
 import { platform } from "./platform";
 
-/** A workload as Prometheus and Kubernetes name it. */
-export interface Workload {
-  /** How people call one instance, such as "MC"; the names of the alerts begin with it. */
-  readonly name: string;
-  readonly job: string;
-  readonly namespace: string;
-  /** Matches the names of its pods, and no others. */
-  readonly pods: RegExp;
-  /** The name of one pod, for examples. */
-  readonly examplePod: string;
-}
-
 /** The panels that every workload has: is it scraped, ready, restarting, within its limits? */
-export function workloadPanels({ name, job, namespace, pods }: Workload) {
-  const pod = { namespace, pod: pods };
+export function workloadPanels(workload: Workload) {
+  const { name, job, namespace } = workload;
+  const pod = { namespace, pod: podsOf(workload) };
   const container = { ...pod, container: /.+/ }; // the pod's own cgroup has an empty container label
   return {
     instancesUp: panel("instances-up", {
@@ -101,7 +91,8 @@ export interface WorkloadAlerts {
 
 /** The alerts that every workload has, on the panels of {@link workloadPanels}. */
 export function workloadAlerts(workload: Workload, panels: ReturnType<typeof workloadPanels>, runbooks: WorkloadAlerts) {
-  const { name, job, namespace, examplePod: pod } = workload;
+  const { name, job, namespace } = workload;
+  const pod = examplePod(workload);
   const container = { namespace, pod, container: "app" };
   const limit = (resource: "cpu" | "memory", value: number): InputSeries =>
     series(platform.resourceLimits, { ...container, resource, unit: resource === "cpu" ? "core" : "byte" }, `${value}x60`);

@@ -1,6 +1,7 @@
 import { alert } from "../../model/alert";
 import { fires, quiet, series, type InputSeries } from "../../model/example";
 import { promql } from "../../model/query";
+import { examplePod } from "../../model/workload";
 import { runbooks } from "../../runbooks/sections";
 import { platform } from "../platform";
 import { workloadAlerts } from "../workload";
@@ -12,7 +13,7 @@ import { workload } from "./workload";
 
 const scenarios = runbooks.gc.incidentResponse;
 
-function ready(values: string, pod = workload.examplePod): readonly InputSeries[] {
+function ready(values: string, pod = examplePod(workload)): readonly InputSeries[] {
   return [series(platform.podReady, { namespace: workload.namespace, pod, condition: "true" }, values)];
 }
 

@@ -1,6 +1,7 @@
 import { alert } from "../../model/alert";
 import { fires, observations, quiet, series } from "../../model/example";
 import { increaseOf, promql, where } from "../../model/query";
+import { examplePod } from "../../model/workload";
 import { runbooks } from "../../runbooks/sections";
 import { platform } from "../platform";
 import { panels } from "./dashboards";
@@ -10,7 +11,7 @@ import { workload } from "./workload";
 
 const scenarios = runbooks.gc.incidentResponse;
 const meetingControllers = { controller_type: "meeting" } as const;
-const instance = `${workload.examplePod}:http`;
+const instance = `${examplePod(workload)}:http`;
 const noMcs = { status: "rejected", rejection_reason: "no_mcs_available", job: workload.job } as const;
 const up = series(platform.up, { job: workload.job, instance }, "1x60");
 

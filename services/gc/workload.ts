@@ -1,10 +1,11 @@
-import type { Workload } from "../workload";
+import type { Workload } from "../../model/workload";
 
 /** The Deployment gc-service, two replicas. */
 export const workload: Workload = {
   name: "GC",
-  job: "gc-service",
   namespace: "dark-tower",
-  pods: /gc-service-.+/,
-  examplePod: "gc-service-5b7c9d8f6-k8s2v",
+  deployments: [{ name: "gc-service", replicas: 2 }],
+  job: "gc-service",
+  port: 8080,
+  limits: { cpuCores: 0.5, memoryBytes: 512 * 1024 ** 2 },
 };

@@ -1,6 +1,7 @@
 import { alert } from "../../model/alert";
 import { fires, quiet, series, type InputSeries } from "../../model/example";
 import { promql } from "../../model/query";
+import { examplePod } from "../../model/workload";
 import { runbooks } from "../../runbooks/sections";
 import { metrics as gcMetrics } from "../gc/metrics";
 import { workload as gcWorkload } from "../gc/workload";
@@ -24,7 +25,7 @@ function up(values: string): InputSeries {
 }
 
 function podReady(values: string): InputSeries {
-  return series(platform.podReady, { namespace: workload.namespace, pod: workload.examplePod, condition: "true" }, values);
+  return series(platform.podReady, { namespace: workload.namespace, pod: examplePod(workload), condition: "true" }, values);
 }
 
 function heartbeats(values: string): InputSeries {

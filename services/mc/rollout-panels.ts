@@ -1,11 +1,12 @@
 import { panel } from "../../model/panel";
 import { promql, where } from "../../model/query";
+import { podsOf } from "../../model/workload";
 import { metrics as gcMetrics } from "../gc/metrics";
 import { platform } from "../platform";
 import { metrics } from "./metrics";
 import { drainedBelow, workload } from "./workload";
 
-const podReady = where(platform.podReady, { namespace: workload.namespace, pod: workload.pods, condition: "true" });
+const podReady = where(platform.podReady, { namespace: workload.namespace, pod: podsOf(workload), condition: "true" });
 // Several kube-state-metrics report the same pods.
 const ready = promql`sum(max by (pod) (${podReady}))`;
 const up = where(platform.up, { job: workload.job });

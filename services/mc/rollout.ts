@@ -1,5 +1,6 @@
 import { promql, where } from "../../model/query";
 import type { Rollout } from "../../model/rollout";
+import { podsOf } from "../../model/workload";
 import { metrics as gcMetrics } from "../gc/metrics";
 import { workload as gcWorkload } from "../gc/workload";
 import { platform } from "../platform";
@@ -21,7 +22,7 @@ export const rollout: Rollout = {
       id: "gc-ready",
       title: "GC ready",
       reason: "Without a GC the MC cannot register again, and the other MCs are taken for lost.",
-      query: promql`sum(max by (pod) (${where(platform.podReady, { namespace: gcWorkload.namespace, pod: gcWorkload.pods, condition: "true" })}))`,
+      query: promql`sum(max by (pod) (${where(platform.podReady, { namespace: gcWorkload.namespace, pod: podsOf(gcWorkload), condition: "true" })}))`,
       holds: { atLeast: 1 },
     },
     {

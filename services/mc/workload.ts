@@ -1,12 +1,13 @@
-import type { Workload } from "../workload";
+import type { Workload } from "../../model/workload";
 
 /** The Deployments mc-0 and mc-1, one replica each. */
 export const workload: Workload = {
   name: "MC",
-  job: "mc-service",
   namespace: "dark-tower",
-  pods: /mc-[0-9]+-.+/,
-  examplePod: "mc-0-7d9f8b6c5-x2x4z",
+  deployments: ["mc-0", "mc-1"].map((name) => ({ name, replicas: 1 })),
+  job: "mc-service",
+  port: 8081,
+  limits: { cpuCores: 1, memoryBytes: 1024 ** 3 },
 };
 
 /** A draining MC that holds fewer meetings may be stopped: the operations team's number. */

@@ -125,9 +125,14 @@ export function exampleModel({
     title: "Example",
     metricPrefix: "ex_",
     alertPrefix: "EX",
-    namespace: "dark-tower",
-    job: "ex-service",
-    limits: { cpuCores: 1, memoryBytes: 1024 ** 3 },
+    workload: {
+      name: "EX",
+      namespace: "dark-tower",
+      deployments: [{ name: "ex", replicas: 1 }],
+      job: "ex-service",
+      port: 8080,
+      limits: { cpuCores: 1, memoryBytes: 1024 ** 3 },
+    },
     metrics: catalog ?? metrics,
     dashboards: [
       {

@@ -44,9 +44,14 @@ export const mail: Service = {
   title: "Mail",
   metricPrefix: "mail_",
   alertPrefix: "Mail",
-  namespace: "mail",
-  job: "mail",
-  limits: { cpuCores: 1, memoryBytes: 256 * 1024 ** 2 },
+  workload: {
+    name: "Mail",
+    namespace: "mail",
+    deployments: [{ name: "mail", replicas: 1 }],
+    job: "mail",
+    port: 8080,
+    limits: { cpuCores: 1, memoryBytes: 256 * 1024 ** 2 },
+  },
   metrics: { sent },
   dashboards: [
     { uid: "mail", title: "Mail", description: "Invitations on their way.", rows: [{ title: "Errors", panels: [failureRatio] }] },
