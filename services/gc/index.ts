@@ -2,6 +2,7 @@ import type { Service } from "../../model/service";
 import { withSlos } from "../../model/slo-chain";
 import { alerts } from "./alerts";
 import { dashboards } from "./dashboards";
+import { goodDay } from "./good-day";
 import { metrics } from "./metrics";
 import { recordingRules } from "./recording-rules";
 import { slos } from "./slos";
@@ -19,4 +20,5 @@ export const gc: Service = withSlos({
   recordingRules: Object.values(recordingRules),
   alerts: Object.values(alerts),
   slos: Object.values(slos),
+  goodDay,
 });

@@ -3,6 +3,7 @@ import { withRolloutDashboard } from "../../model/rollout-dashboard";
 import { withSlos } from "../../model/slo-chain";
 import { alerts } from "./alerts";
 import { dashboards } from "./dashboards";
+import { goodDay } from "./good-day";
 import { metrics } from "./metrics";
 import { recordingRules } from "./recording-rules";
 import { rollout } from "./rollout";
@@ -22,6 +23,7 @@ export const mc: Service = withRolloutDashboard(
     recordingRules: Object.values(recordingRules),
     alerts: Object.values(alerts),
     slos: Object.values(slos),
+    goodDay,
     rollout,
   }),
 );
