@@ -5,6 +5,8 @@ export interface Telling {
   readonly anyOf: readonly string[];
   /** Counted from the moment at which the situation begins. */
   readonly within: Duration;
+  /** Before this it must not. */
+  readonly notBefore?: Duration;
 }
 
 /**
@@ -21,7 +23,7 @@ export type Expectation =
       /** The pages that reach people, in this order. */
       readonly pages: readonly Telling[];
       readonly warnings: readonly Telling[];
-      /** Warnings that may be told beside. */
+      /** What may be told beside, though not as a page. */
       readonly butMay?: readonly string[];
       /** What fires but must reach nobody. */
       readonly inhibited?: readonly string[];

@@ -6,7 +6,7 @@ import type { Span } from "./target";
 import { podName, type World } from "./world";
 
 /** Which instances something happens to. */
-export type Which = (instance: Instance, index: number) => boolean;
+export type Which = (instance: Instance, index: number, all: readonly Instance[]) => boolean;
 
 /** All instances of a service, or those of one Deployment. */
 export function of(service: { readonly id: string }, deployment?: string): Which {
@@ -15,13 +15,13 @@ export function of(service: { readonly id: string }, deployment?: string): Which
 
 /** Only the first instance of those. */
 export function firstOf(service: { readonly id: string }): Which {
-  let first: string | undefined;
-  return (instance) => instance.service.id === service.id && (first ??= instance.pod) === instance.pod;
+  return (instance, _, all) => instance === all.find((each) => each.service.id === service.id);
 }
 
 /** The world in which some instances are otherwise. */
 export function change(world: World, which: Which, changed: (instance: Instance) => Instance | readonly Instance[]): World {
-  return { ...world, instances: world.instances.flatMap((each, index) => (which(each, index) ? changed(each) : [each])) };
+  const { instances } = world;
+  return { ...world, instances: instances.flatMap((each, index) => (which(each, index, instances) ? changed(each) : [each])) };
 }
 
 /** Prometheus gets no answer, though the instance runs. */
@@ -68,7 +68,7 @@ export interface Replacement {
 export function replace(world: World, which: Which, replacement: (place: number) => Replacement): World {
   let place = 0;
   return change(world, which, (instance) => {
-    const { at, oldUntil, readyAfter = instance.readyAfter, flows = (same) => same } = replacement(place++);
+    const { at, oldUntil, readyAfter = instance.readyAfter, flows } = replacement(place++);
     const [a = "10", b = "0", c = "3", d = "7"] = instance.ip.split(".");
     const next: Instance = {
       ...instance,
@@ -78,7 +78,7 @@ export function replace(world: World, which: Which, replacement: (place: number)
       runs: [{ from: at, until: Infinity }],
       readyAfter,
       restartsBefore: 0,
-      flows: flows(instance.flows).map((flow) => ({ ...flow, before: 0 })),
+      flows: (flows?.(instance.flows) ?? instance.flows).map((flow) => ({ ...flow, before: 0 })),
     };
     return [ended(instance, oldUntil), next];
   });
@@ -96,9 +96,15 @@ export function happens(
   event: { readonly at: number; readonly metric: Metric; readonly labels: LabelChoice; readonly times?: number },
 ): World {
   const { at, metric, labels, times = 1 } = event;
-  const burst = idle(metric, labels).map((flow) => ({ ...flow, phases: [{ from: at - 1, value: times }] }));
-  const over = idle(metric, labels).map((flow) => ({ ...flow, phases: [{ from: at, value: 0 }] }));
-  return change(world, which, (instance) => ({ ...instance, flows: [burst, over].reduce(append, instance.flows) }));
+  return change(world, which, (instance) => {
+    const bursts = idle(metric, labels).map((flow) => {
+      const known = instance.flows.find((each) => flowKey(each) === flowKey(flow));
+      const usual = known?.phases.findLast(({ from }) => from < at) ?? { from: -Infinity, value: 0 };
+      const burst = { ...usual, from: at - 1, value: usual.value + times };
+      return { ...flow, phases: [burst, { ...usual, from: at }] };
+    });
+    return { ...instance, flows: append(instance.flows, bursts) };
+  });
 }
 
 /** Every counter and histogram of the instances has old counts: all that can be counted happened hours ago. */

@@ -47,7 +47,8 @@ function judgeWarning(told: readonly Notification[], service: string | undefined
 function judgeTold(expected: Extract<Expectation, { type: "told" }>, all: readonly Notification[]): readonly string[] {
   const told = all.filter(({ toldAt }) => toldAt !== undefined);
   const { pages, warnings, butMay = [], inhibited = [], overBy } = expected;
-  const named = new Set([...[...pages, ...warnings].flatMap(({ anyOf }) => anyOf), ...butMay]);
+  const named = new Set([...pages, ...warnings].flatMap(({ anyOf }) => anyOf));
+  const isNamed = (each: Notification): boolean => named.has(nameOf(each)) || (!isPage(each) && butMay.includes(nameOf(each)));
   const lateOrNever = [...pages, ...warnings].flatMap((telling) => missing(telling, told));
   const order = pages.map(({ anyOf }) =>
     Math.min(...told.filter((each) => anyOf.includes(nameOf(each))).map((each) => each.toldAt ?? Infinity)),
@@ -55,7 +56,7 @@ function judgeTold(expected: Extract<Expectation, { type: "told" }>, all: readon
   const disorder = order.some((moment, index) => index > 0 && moment < (order[index - 1] ?? 0));
   return [
     ...lateOrNever,
-    ...unique(told.filter((each) => !named.has(nameOf(each))).map(unexpected)),
+    ...unique(told.filter((each) => !isNamed(each)).map(unexpected)),
     ...(disorder ? [`the pages come in another order: ${told.filter(isPage).map(when).join(", ")}`] : []),
     ...inhibited
       .filter((name) => !all.some((each) => nameOf(each) === name && each.toldAt === undefined))
@@ -69,9 +70,12 @@ function judgeTold(expected: Extract<Expectation, { type: "told" }>, all: readon
   ];
 }
 
-function missing({ anyOf, within }: Telling, told: readonly Notification[]): readonly string[] {
-  const inTime = told.some((each) => anyOf.includes(nameOf(each)) && each.alert.from <= toSeconds(within));
-  return inTime ? [] : [`no ${anyOf.join(" or ")} within ${within}`];
+function missing({ anyOf, within, notBefore = "0s" }: Telling, told: readonly Notification[]): readonly string[] {
+  const named = told.filter((each) => anyOf.includes(nameOf(each)));
+  return [
+    ...(named.some(({ alert }) => alert.from <= toSeconds(within)) ? [] : [`no ${anyOf.join(" or ")} within ${within}`]),
+    ...named.filter(({ alert }) => alert.from < toSeconds(notBefore)).map((each) => `${when(each)} is before ${notBefore}`),
+  ];
 }
 
 /** An alert that ends and begins again tells people twice. */

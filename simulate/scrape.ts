@@ -97,6 +97,9 @@ function follow(scrapes: readonly Scrape[], { everySeconds }: Scraping, read: Re
 
 function joinLabels(own: Readonly<Record<string, string>>, { labels, honorsLabels }: Target): Readonly<Record<string, string>> {
   if (honorsLabels) return { ...labels, ...own };
-  const renamed = Object.entries(own).map(([label, value]) => [label in labels ? `exported_${label}` : label, value]);
+  const renamed = Object.entries(own).map(([label, value]): [string, string] => [
+    label in labels ? `exported_${label}` : label,
+    value,
+  ]);
   return { ...Object.fromEntries(renamed), ...labels };
 }
