@@ -8,13 +8,14 @@ import { renderInhibitions } from "../render/inhibitions";
 import { renderRuleObjects } from "../render/prometheus-rule";
 import type { RuleGroup } from "../render/rule-groups";
 import { targetsOf } from "./convention";
+import { judgeGates, queriesOf } from "./gate-question";
 import { judge } from "./judge";
 import { notificationsOf, type Notification } from "./notifications";
-import { readAlerts } from "./promtool-output";
+import { readSamples, type PrintedSample } from "./promtool-output";
 import { renderTest, type PromtoolTest } from "./promtool-test";
 import { scrapeAll } from "./scrape";
 import { nameOf, type Situation, type View } from "./situation";
-import { timelineOf, type Observation, type Timeline } from "./timeline";
+import { timelineOf, type Timeline } from "./timeline";
 
 /** A situation under one view. */
 export interface Play {
@@ -47,21 +48,31 @@ export async function playAll(
   try {
     const files = writeTests(folder, model, plays, options.processes);
     const printed = await Promise.all(files.map((batch) => runPromtool(options.promtool, batch)));
-    const observed = readAlerts(printed.join("\n"));
-    return plays.map((play) => outcome(model, play, observed.get(nameOf(play.situation, play.view)) ?? []));
+    const samples = readSamples(printed.join("\n"));
+    return plays.map((play) => outcome(model, play, samples));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function outcome(model: Model, play: Play, observations: readonly Observation[]): Played {
+function outcome(model: Model, play: Play, samples: ReadonlyMap<string, readonly PrintedSample[]>): Played {
   const { situation, view } = play;
-  const { everySeconds = 15, historySeconds, lastsSeconds } = situation;
-  const shifted = observations.map(({ second, labels }) => ({ second: second - historySeconds, labels }));
-  const timeline = timelineOf(shifted, everySeconds, lastsSeconds);
+  const { everySeconds = 15, historySeconds, lastsSeconds, gates = [] } = situation;
+  const name = nameOf(situation, view);
+  const observed = (samples.get(name) ?? []).map(({ second, labels }) => ({ second: second - historySeconds, labels }));
+  const timeline = timelineOf(observed, everySeconds, lastsSeconds);
   const notifications = notificationsOf(timeline, renderInhibitions(model));
   const complaints = judge(situation.expect, { notifications, service: situation.service });
-  return { ...play, name: nameOf(situation, view), timeline, notifications, complaints };
+  const answers = gates.map((question, index) => {
+    const read = (id: string): readonly PrintedSample[] => samples.get(questionId(name, index, id)) ?? [];
+    const values = queriesOf(question).flatMap(({ id }) => read(id).map(({ value }): [string, number] => [id, value]));
+    return judgeGates(question, new Map(values));
+  });
+  return { ...play, name, timeline, notifications, complaints: [...complaints, ...answers.flat()] };
+}
+
+function questionId(name: string, index: number, query: string): string {
+  return `${name} gate ${index} ${query}`;
 }
 
 /** The test files of each process. A file holds the tests with one evaluation interval. */
@@ -91,7 +102,7 @@ function ruleGroups(model: Model): readonly RuleGroup[] {
 }
 
 function testOf({ situation, view }: Play): PromtoolTest {
-  const { everySeconds = 15, historySeconds, lastsSeconds } = situation;
+  const { everySeconds = 15, historySeconds, lastsSeconds, gates = [] } = situation;
   const world = situation.world(view);
   const stored = scrapeAll(targetsOf(world, view.convention), {
     everySeconds: view.scrapeSeconds,
@@ -99,7 +110,11 @@ function testOf({ situation, view }: Play): PromtoolTest {
     lastsSeconds,
     missing: world.missing,
   });
-  return renderTest(nameOf(situation, view), stored, { everySeconds, historySeconds, lastsSeconds });
+  const name = nameOf(situation, view);
+  const questions = gates.flatMap((question, index) =>
+    queriesOf(question).map(({ id, expr }) => ({ id: questionId(name, index, id), expr, second: question.atSecond })),
+  );
+  return renderTest(name, stored, { everySeconds, historySeconds, lastsSeconds }, questions);
 }
 
 /** Each process gets as much to evaluate as the others, as far as that can be foreseen. */
