@@ -1,3 +1,4 @@
+import { seriesText } from "./exposition";
 import { gridSeconds, type Sample, type StoredSeries } from "./scrape";
 
 /** A test group of `promtool test rules` that asks which alerts there are at each evaluation. */
@@ -36,9 +37,7 @@ export function renderTest(
     name: id,
     interval: `${gridSeconds}s`,
     input_series: stored.map(({ name, labels, samples }) => ({
-      series: `${name}{${Object.entries(labels)
-        .map(([label, value]) => `${label}=${JSON.stringify(value)}`)
-        .join(",")}}`,
+      series: seriesText(name, labels),
       values: values(samples, historySeconds),
     })),
     promql_expr_test: asked.map((question) => ({
