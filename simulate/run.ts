@@ -2,7 +2,6 @@ import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { groupBy } from "../model/group-by";
 import { indexOf, type Model } from "../model/model";
 import { renderInhibitions } from "../render/inhibitions";
 import { renderRuleObjects } from "../render/prometheus-rule";
@@ -12,10 +11,12 @@ import { judgeGates, queriesOf } from "./gate-question";
 import { judge } from "./judge";
 import { notificationsOf, type Notification } from "./notifications";
 import { readSamples, type PrintedSample } from "./promtool-output";
-import { renderTest, type PromtoolTest } from "./promtool-test";
-import { scrapeAll } from "./scrape";
+import { renderTest } from "./promtool-test";
+import { relevantTo } from "./relevant-rules";
+import { scrapeAll, type StoredSeries } from "./scrape";
 import { nameOf, type Situation, type View } from "./situation";
 import { timelineOf, type Timeline } from "./timeline";
+import { goodDay, type World } from "./world";
 
 /** A situation under one view. */
 export interface Play {
@@ -46,8 +47,14 @@ export async function playAll(
 ): Promise<readonly Played[]> {
   const folder = mkdtempSync(join(tmpdir(), "simulate-"));
   try {
-    const files = writeTests(folder, model, plays, options.processes);
-    const printed = await Promise.all(files.map((batch) => runPromtool(options.promtool, batch)));
+    const groups = ruleGroups(model);
+    const batches = split(plays, options.processes);
+    const printed = await Promise.all(
+      batches.map((batch, process) => {
+        const files = batch.map((play, place) => writeTest(join(folder, `${process}-${place}`), model, play, groups));
+        return runPromtool(options.promtool, files);
+      }),
+    );
     const samples = readSamples(printed.join("\n"));
     return plays.map((play) => outcome(model, play, samples));
   } finally {
@@ -75,25 +82,29 @@ function questionId(name: string, index: number, query: string): string {
   return `${name} gate ${index} ${query}`;
 }
 
-/** The test files of each process. A file holds the tests with one evaluation interval. */
-function writeTests(folder: string, model: Model, plays: readonly Play[], processes: number): readonly (readonly string[])[] {
-  const groups = ruleGroups(model);
-  const rules = join(folder, "rules.yaml");
-  writeFileSync(rules, JSON.stringify({ groups }));
-  const batches = split(plays, processes);
-  return batches.map((batch, process) =>
-    [...groupBy(batch, ({ situation }) => situation.everySeconds ?? 15)].map(([everySeconds, members]) => {
-      const path = join(folder, `${process}-${everySeconds}.test.yaml`);
-      const file = {
-        rule_files: [rules],
-        evaluation_interval: `${everySeconds}s`,
-        group_eval_order: groups.map(({ name }) => name),
-        tests: members.map(testOf),
-      };
-      writeFileSync(path, JSON.stringify(file));
-      return path;
-    }),
+/** Writes the test of one play, and the rules on which its situation can have an effect; answers with the test's path. */
+function writeTest(path: string, model: Model, { situation, view }: Play, all: readonly RuleGroup[]): string {
+  const { everySeconds = 15, historySeconds, lastsSeconds, gates = [] } = situation;
+  const name = nameOf(situation, view);
+  const questions = gates.flatMap((question, index) =>
+    queriesOf(question).map(({ id, expr }) => ({ id: questionId(name, index, id), expr, second: question.atSecond })),
   );
+  const usual = storedIn(goodDay(model.services), situation, view);
+  const { groups, stored } = relevantTo(
+    usual,
+    { groups: all, stored: storedIn(situation.world(view), situation, view) },
+    questions.map(({ expr }) => expr),
+  );
+  const test = renderTest(name, stored, { everySeconds, historySeconds, lastsSeconds }, questions);
+  const file = {
+    rule_files: [`${path}.rules.yaml`],
+    evaluation_interval: `${everySeconds}s`,
+    group_eval_order: groups.map((group) => group.name),
+    tests: [test],
+  };
+  writeFileSync(`${path}.rules.yaml`, JSON.stringify({ groups }));
+  writeFileSync(`${path}.test.yaml`, JSON.stringify(file));
+  return `${path}.test.yaml`;
 }
 
 function ruleGroups(model: Model): readonly RuleGroup[] {
@@ -101,20 +112,13 @@ function ruleGroups(model: Model): readonly RuleGroup[] {
   return model.services.flatMap((service) => renderRuleObjects(service, index, links).flatMap((object) => object.groups));
 }
 
-function testOf({ situation, view }: Play): PromtoolTest {
-  const { everySeconds = 15, historySeconds, lastsSeconds, gates = [] } = situation;
-  const world = situation.world(view);
-  const stored = scrapeAll(targetsOf(world, view.convention), {
-    everySeconds: view.scrapeSeconds,
-    historySeconds,
-    lastsSeconds,
-    missing: world.missing,
-  });
-  const name = nameOf(situation, view);
-  const questions = gates.flatMap((question, index) =>
-    queriesOf(question).map(({ id, expr }) => ({ id: questionId(name, index, id), expr, second: question.atSecond })),
-  );
-  return renderTest(name, stored, { everySeconds, historySeconds, lastsSeconds }, questions);
+function storedIn(
+  world: World,
+  { historySeconds, lastsSeconds }: Situation,
+  { convention, scrapeSeconds }: View,
+): readonly StoredSeries[] {
+  const scraping = { everySeconds: scrapeSeconds, historySeconds, lastsSeconds, missing: world.missing };
+  return scrapeAll(targetsOf(world, convention), scraping);
 }
 
 /** Each process gets as much to evaluate as the others, as far as that can be foreseen. */
