@@ -66,7 +66,7 @@ function differing(usual: readonly StoredSeries[], stored: readonly StoredSeries
 
 function isSame(a: StoredSeries, b: StoredSeries | undefined): boolean {
   if (a === b) return true;
-  return b !== undefined && a.samples.length === b.samples.length && String(a.samples) === String(b.samples);
+  return String(a.samples) === String(b?.samples);
 }
 
 function keyOf({ name, labels }: StoredSeries): string {
