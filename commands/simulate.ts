@@ -5,10 +5,10 @@ import { providePromtool } from "../local/engine";
 import { readOptions } from "../local/command-line";
 import { UserError } from "../local/user-error";
 import { loadProject } from "../project";
+import { allPlays } from "../simulate/all-plays";
 import { printPlayed, printSummary } from "../simulate/print";
-import { playAll } from "../simulate/run";
+import { playAll, type Played } from "../simulate/run";
 import { nameOf } from "../simulate/situation";
-import { standardSituations } from "../simulate/standard";
 
 const usage = `Usage: npm run simulate [-- options]
 
@@ -27,10 +27,8 @@ export async function main(args: string[]): Promise<number> {
   const { list, situation: words, service } = readOptions(args, options, usage);
   const projectRoot = resolve(__dirname, "..");
   const model = loadProject(projectRoot);
-  const situations = [...model.services.flatMap((each) => standardSituations(each, model.services)), ...incidents];
-  const plays = situations
-    .filter(({ id }) => service === undefined || id.startsWith(`${service}/`))
-    .flatMap((situation) => situation.views.map((view) => ({ situation, view })))
+  const plays = allPlays(model.services, incidents)
+    .filter(({ situation }) => service === undefined || situation.id.startsWith(`${service}/`))
     .filter(({ situation, view }) => words.split(/\s+/).every((word) => nameOf(situation, view).includes(word)));
   if (plays.length === 0) throw new UserError(`No situation is named so. There are: npm run simulate -- --list`);
   if (list) {
@@ -38,8 +36,8 @@ export async function main(args: string[]): Promise<number> {
     return 0;
   }
   const promtool = await providePromtool({ projectRoot, note: console.log });
-  const played = await playAll(model, plays, { promtool, processes: availableParallelism() });
-  for (const each of played) console.log(`${printPlayed(each)}\n`);
+  const onPlayed = (played: Played): void => console.log(`${printPlayed(played)}\n`);
+  const played = await playAll(model, plays, { promtool, processes: availableParallelism(), onPlayed });
   console.log(printSummary(played));
   return played.some(({ complaints }) => complaints.length > 0) ? 1 : 0;
 }
