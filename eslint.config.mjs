@@ -16,7 +16,7 @@ export const rooms = {
   components: ["model", "render"],
   simulate: ["model", "render"],
   incidents: ["model", "services", "simulate"],
-  library: ["model", "load", "render", "checks", "components"],
+  library: ["model", "load", "render", "checks", "components", "simulate"],
   local: ["load"],
   preview: ["model", "load", "local"],
   gate: ["model", "local"],

@@ -28,6 +28,7 @@ describe("the library, in a program outside this repository", () => {
       "load",
       "model",
       "render",
+      "simulate",
     ]);
     assert.deepEqual(
       filesIn(join(example.installed, "dist")).filter((file) => !/\.(d\.ts|js)$/.test(file)),
