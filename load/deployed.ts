@@ -33,19 +33,19 @@ const ruleSpec = z.looseObject({
 });
 type Rule = z.infer<typeof ruleSpec>["groups"][number]["rules"][number];
 
+const panelJson = z.looseObject({
+  id: z.number().optional(),
+  type: z.string(),
+  title: z.string().default(""),
+  description: z.string().default(""),
+  fieldConfig: z.looseObject({ defaults: z.looseObject({ unit: z.string().default("") }) }).optional(),
+  targets: z.array(z.looseObject({ expr: z.string().default("") })).default([]),
+});
 const dashboardJson = z.looseObject({
   uid: z.string(),
   title: z.string(),
-  panels: z.array(
-    z.looseObject({
-      id: z.number().optional(),
-      type: z.string(),
-      title: z.string().default(""),
-      description: z.string().default(""),
-      fieldConfig: z.looseObject({ defaults: z.looseObject({ unit: z.string().default("") }) }).optional(),
-      targets: z.array(z.looseObject({ expr: z.string().default("") })).default([]),
-    }),
-  ),
+  // A closed row holds its panels; those of an open one stand behind it.
+  panels: z.array(panelJson.extend({ panels: z.array(panelJson).default([]) })),
 });
 type DashboardJson = z.infer<typeof dashboardJson>;
 
@@ -92,8 +92,16 @@ function alertOf(rule: Rule, sections: Deployed["sections"], panels: Deployed["p
     summary,
     impact,
     section: [...sections.keys()].find((key) => runbook_url.endsWith(`/${key}`)) ?? runbook_url,
-    panel: [...panels.keys()].find((key) => dashboard_url.endsWith(`/d/${key.replace("/", "?viewPanel=")}`)) ?? dashboard_url,
+    panel: panelAt(dashboard_url, panels) ?? dashboard_url,
   };
+}
+
+/** Whatever else the address says, such as a time range. */
+function panelAt(address: string, panels: Deployed["panels"]): string | undefined {
+  if (!URL.canParse(address)) return undefined;
+  const { pathname, searchParams } = new URL(address);
+  const key = `${pathname.split("/d/").at(-1) ?? ""}/${searchParams.get("viewPanel") ?? ""}`;
+  return panels.has(key) ? key : undefined;
 }
 
 function sectionsOf({ kind, metadata, data }: Manifest): readonly (readonly [string, DeployedSection])[] {
@@ -125,6 +133,7 @@ function dashboardTexts({ kind, data }: Manifest): readonly string[] {
 
 function panelsOf({ uid, title: dashboard, panels }: DashboardJson): readonly (readonly [string, DeployedPanel])[] {
   return panels
+    .flatMap((panel) => [panel, ...panel.panels])
     .filter(({ type }) => type !== "row")
     .map(({ id = 0, title, description, fieldConfig, targets }) => [
       `${uid}/${id}`,
@@ -132,10 +141,15 @@ function panelsOf({ uid, title: dashboard, panels }: DashboardJson): readonly (r
         title,
         dashboard,
         unit: fieldConfig?.defaults.unit ?? "",
-        queries: targets.map(({ expr }) => expr),
-        shows: description.split("\n\nAlerts on this panel:")[0] ?? "",
+        queries: targets.map(({ expr }) => withoutChoices(expr)),
+        shows: description.split(/\n\n(?:Alerts on this panel:|Not narrowed )/)[0] ?? "",
       },
     ]);
+}
+
+/** The query as its alerts evaluate it: what the reader of a dashboard chooses means nothing to them. */
+function withoutChoices(expr: string): string {
+  return expr.replace(/,?(namespace|instance)=~"\$\1"/g, "").replaceAll("{}", "");
 }
 
 function alertingOf({ kind, spec, data }: Manifest): DeployedAlerting {

@@ -58,7 +58,7 @@ export function workloadPanels(workload: Workload) {
           query: promql`
             max by (pod, container) (${where(platform.memoryWorkingSet, container)})
             / max by (pod, container) (${where(platform.resourceLimits, { ...container, resource: "memory" })})`,
-          legend: "{{pod}}",
+          legend: "{{pod}} {{container}}",
         },
       },
     }),
@@ -71,7 +71,7 @@ export function workloadPanels(workload: Workload) {
           query: promql`
             sum by (pod, container) (rate(${where(platform.cpuUsage, container)}[$__rate_interval]))
             / max by (pod, container) (${where(platform.resourceLimits, { ...container, resource: "cpu" })})`,
-          legend: "{{pod}}",
+          legend: "{{pod}} {{container}}",
         },
       },
     }),

@@ -15,6 +15,7 @@ export const panels = {
     shows: "MC instances that Prometheus can scrape. At 0 the GC has nowhere to send a meeting: look at the MCs first.",
     unit: "short",
     view: "stat",
+    badBelow: { red: 1 },
     queries: { up: { query: promql`sum(${where(platform.up, { job: "mc-service" })})`, legend: "up" } },
   }),
 
@@ -198,7 +199,7 @@ export const dashboards: readonly Dashboard[] = [
     description: "Global Controller: health, traffic, errors, latency, resources, its registry of MCs, and its database.",
     // The row "Upstream" comes from services/dependencies.ts.
     rows: [
-      { title: "Health", panels: [panels.instancesUp, panels.up, panels.ready, panels.restarts] },
+      { title: "Health", panels: [panels.instancesUp, panels.mcUp, panels.up, panels.ready, panels.restarts] },
       { title: "MC registry", panels: [panels.healthyMcs, panels.registeredMcs] },
       { title: "Traffic", panels: [panels.httpRequests, panels.assignments, panels.joins] },
       {

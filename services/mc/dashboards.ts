@@ -183,6 +183,7 @@ export const panels = {
     shows: "GC instances that Prometheus can scrape. At 0 no MC can register: look at the GC first.",
     unit: "short",
     view: "stat",
+    badBelow: { red: 1 },
     queries: { up: { query: promql`sum(${where(platform.up, { job: gcWorkload.job })})`, legend: "up" } },
   }),
 };
@@ -195,12 +196,12 @@ export const dashboards: readonly Dashboard[] = [
     description: "Meeting Controller: health, traffic, errors, latency, resources, its actors, and its registration with the GC.",
     // The row "Upstream" comes from services/dependencies.ts.
     rows: [
-      { title: "Health", panels: [panels.instancesUp, panels.up, panels.ready, panels.restarts] },
+      { title: "Health", panels: [panels.instancesUp, panels.gcUp, panels.up, panels.ready, panels.restarts] },
+      { title: "Actors", panels: [panels.mailboxDepth, panels.messagesDropped, panels.actorPanics, panels.messageProcessing] },
       { title: "GC registration", panels: [panels.heartbeats, panels.heartbeatErrorRatio, panels.heartbeatLatency] },
       { title: "Traffic", panels: [panels.meetings, panels.connections, panels.joins, panels.webtransport] },
       { title: "Errors", panels: [panels.joinFailureRatio, panels.connectionFailureRatio, panels.fencedOut] },
       { title: "Latency", panels: [panels.joinDuration] },
-      { title: "Actors", panels: [panels.mailboxDepth, panels.messagesDropped, panels.actorPanics, panels.messageProcessing] },
       { title: "Resources", panels: [panels.memory, panels.cpu] },
     ],
   },
