@@ -10,8 +10,9 @@ const step = "1m";
 /** What happened while a curve was drawn, of all services whose series it shows: alerts that fired, and instances that came. */
 export function renderAnnotations(dashboard: Dashboard, index: ModelIndex): readonly AnnotationQueryBuilder[] {
   const services = drawnServices(dashboard, index);
-  if (services.length === 0) return [];
-  const targets = `up{job=~${oneOf(services.map(({ job }) => job))}}`;
+  const jobs = services.flatMap(({ workload }) => workload?.job ?? []);
+  if (jobs.length === 0) return [];
+  const targets = `up{job=~${oneOf(jobs)}}`;
   return [
     annotation("Firing alerts", "red")
       .expr(`max by (alertname, severity) (ALERTS{alertstate="firing",service=~${oneOf(services.map(({ id }) => id))}})`)

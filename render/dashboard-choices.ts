@@ -34,13 +34,15 @@ export function choicesOf(dashboard: Dashboard, service: Service, index: ModelIn
     new CustomVariableBuilder(name).label(label).values(values.join(",")),
   );
   const narrow = (expr: string): string => narrowed(expr, service, index);
+  const { workload } = service;
   const narrows =
+    workload !== undefined &&
     own.length === 0 &&
     panelsOf(dashboard)
       .flatMap(({ queries }) => Object.values<PanelQuery>(queries))
       .some(({ query: { expr } }) => narrow(expr) !== expr);
   return {
-    variables: [datasourceVariable(links), ...own, ...(narrows ? targetVariables(service.job) : [])],
+    variables: [datasourceVariable(links), ...own, ...(narrows ? targetVariables(workload.job) : [])],
     narrows,
     narrow: narrows ? narrow : (expr) => expr,
   };

@@ -50,7 +50,7 @@ export interface PanelSurroundings {
 export function renderPanel(panel: Panel, { index, links, choices }: PanelSurroundings): PanelBuilder {
   const alerts = index.alertsByPanel.get(panel) ?? [];
   const isGraph = panel.view === "timeseries";
-  const builder = isGraph ? graph(panel, alerts, index) : stat(panel, index);
+  const builder = isGraph ? graph(panel, alerts, index) : stat(panel);
   builder
     .id(panelNumber(panel.id))
     .title(panel.title)
@@ -105,13 +105,13 @@ function legend(isHidden: boolean): VizLegendOptionsBuilder {
 }
 
 /** The number at the end of the time range. Where there is none it says so: an earlier one would pass for the current. */
-function stat(panel: Panel, index: ModelIndex): StatBuilder {
+function stat(panel: Panel): StatBuilder {
   const isGate = panel.view === "gate";
   return new StatBuilder()
     .reduceOptions(new ReduceDataOptionsBuilder().calcs(["lastNotNull"]).values(false))
     .graphMode(BigValueGraphMode.None)
     .colorMode(isGate ? BigValueColorMode.Background : BigValueColorMode.Value)
-    .textMode(isGate || isOneNumber(panel, index) ? BigValueTextMode.Value : BigValueTextMode.ValueAndName)
+    .textMode(isGate ? BigValueTextMode.Value : BigValueTextMode.ValueAndName)
     .noValue(noData.text)
     .mappings([noDataMapping, ...(isGate ? [gateMapping] : [])]);
 }

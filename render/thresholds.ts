@@ -35,15 +35,24 @@ export function thresholdSteps(panel: Pick<Panel, "view" | "limit" | "badBelow">
   ];
 }
 
-/** Lines at the bounds, and the bad side shaded: so they can be told apart without their colors. */
+/**
+ * Lines at the bounds, and the bad side shaded: so they can be told apart without their colors. Where everything above 0
+ * is bad there is the line alone, or a graph would be red all over on a good day.
+ */
 export function thresholdStyle(panel: Panel, alerts: readonly Alert[]): GraphThresholdsStyleMode {
-  return bandsOf(panel, alerts).length > 0 ? GraphThresholdsStyleMode.DashedAndArea : GraphThresholdsStyleMode.Off;
+  const bands = bandsOf(panel, alerts);
+  if (bands.length === 0) return GraphThresholdsStyleMode.Off;
+  return bands.some((band) => "from" in band && band.from <= 0)
+    ? GraphThresholdsStyleMode.Dashed
+    : GraphThresholdsStyleMode.DashedAndArea;
 }
 
-/** How far a graph's axis reaches at least, so that its nearest line is in sight on a good day. */
+/** How far a graph's axis reaches at least, so that its nearest line is in sight on a good day, a little below the top. */
 export function axisReach(panel: Panel, alerts: readonly Alert[]): number | undefined {
   const bounds = bandsOf(panel, alerts).map(boundOf);
-  return bounds.length > 0 ? Math.min(...bounds) * 1.2 : undefined;
+  if (bounds.length === 0) return undefined;
+  const nearest = Math.min(...bounds);
+  return nearest > 0 ? nearest * 1.2 : 1;
 }
 
 /** A limit is marked only where no alert's threshold is. */

@@ -1,7 +1,8 @@
 import { panel, type Dashboard } from "../../model/panel";
 import { promql, where } from "../../model/query";
+import { workload as mcWorkload } from "../mc/workload";
 import { platform } from "../platform";
-import { workloadPanels } from "../workload";
+import { instancesUp, workloadPanels } from "../workload";
 import { metrics } from "./metrics";
 import { recordingRules } from "./recording-rules";
 import { workload } from "./workload";
@@ -10,14 +11,11 @@ import { workload } from "./workload";
 export const panels = {
   ...workloadPanels(workload),
 
-  mcUp: panel("mc-up", {
-    title: "MC instances up",
-    shows: "MC instances that Prometheus can scrape. At 0 the GC has nowhere to send a meeting: look at the MCs first.",
-    unit: "short",
-    view: "stat",
-    badBelow: { red: 1 },
-    queries: { up: { query: promql`sum(${where(platform.up, { job: "mc-service" })})`, legend: "up" } },
-  }),
+  mcUp: instancesUp(
+    "mc-up",
+    mcWorkload,
+    "MC instances that Prometheus can scrape. At 0 the GC has nowhere to send a meeting: look at the MCs first.",
+  ),
 
   httpRequests: panel("http-requests", {
     title: "HTTP requests by status code",
@@ -154,6 +152,7 @@ export const panels = {
     shows: "MCs that can get new meetings. Below 2, a deployment of an MC has nowhere to send its meetings.",
     unit: "short",
     view: "stat",
+    badBelow: { red: 1, orange: 2 },
     queries: {
       healthy: {
         // A GC that has seen no healthy MC yet has no series of them: that is none.

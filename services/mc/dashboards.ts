@@ -1,8 +1,7 @@
 import { panel, type Dashboard } from "../../model/panel";
 import { increaseOf, promql, where } from "../../model/query";
 import { workload as gcWorkload } from "../gc/workload";
-import { platform } from "../platform";
-import { workloadPanels } from "../workload";
+import { instancesUp, workloadPanels } from "../workload";
 import { metrics } from "./metrics";
 import { recordingRules } from "./recording-rules";
 import { drainedBelow, workload } from "./workload";
@@ -178,14 +177,11 @@ export const panels = {
       },
     },
   }),
-  gcUp: panel("gc-up", {
-    title: "GC instances up",
-    shows: "GC instances that Prometheus can scrape. At 0 no MC can register: look at the GC first.",
-    unit: "short",
-    view: "stat",
-    badBelow: { red: 1 },
-    queries: { up: { query: promql`sum(${where(platform.up, { job: gcWorkload.job })})`, legend: "up" } },
-  }),
+  gcUp: instancesUp(
+    "gc-up",
+    gcWorkload,
+    "GC instances that Prometheus can scrape. At 0 no MC can register: look at the GC first.",
+  ),
 };
 
 /** What people look at when an MC alert fires. */
