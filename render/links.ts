@@ -24,7 +24,7 @@ export function dashboardUrl({ grafanaUrl }: Links, dashboard: Dashboard): strin
 
 /**
  * The address of one panel of a dashboard, alone on the page, over the last hour: an alert's annotation cannot reckon
- * with the time at which it began. Every Grafana since 7 finds a panel by its number, one in a closed row too.
+ * with the time at which it began. Every Grafana since 7.0.3 finds a panel by its number, one in a closed row too.
  */
 export function panelUrl(links: Links, dashboard: Dashboard, panel: Panel): string {
   return `${dashboardUrl(links, dashboard)}?from=now-1h&to=now&viewPanel=${panelNumber(panel.id)}`;
