@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, it } from "node:test";
+import { describe, it } from "@jest/globals";
 import { stringify } from "yaml";
 import { loadDeployed } from "../../load/deployed";
 import { indexOf } from "../../model/model";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, it } from "@jest/globals";
 import { serviceDependencies } from "../../model/dependency";
 import { indexOf } from "../../model/model";
 import { parsePromql, walk } from "../../model/promql-syntax";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, it } from "@jest/globals";
 import { thresholdOf } from "../../model/alert";
 import { indexOf } from "../../model/model";
 import { panelNumber, type Panel } from "../../model/panel";
@@ -189,16 +189,8 @@ describe("every panel", () => {
 
   it("is where an alert leads, over the last hour", () => {
     for (const { declared, dashboard, shown } of everyPanel) {
-      const address = new URL(panelUrl(links, dashboard, declared));
-      assert.equal(address.pathname, `/d/${dashboard.uid}`);
-      assert.deepEqual(
-        [...address.searchParams],
-        [
-          ["from", "now-1h"],
-          ["to", "now"],
-          ["viewPanel", String(shown.id)],
-        ],
-      );
+      const { pathname, search } = new URL(panelUrl(links, dashboard, declared));
+      assert.equal(pathname + search, `/d/${dashboard.uid}?from=now-1h&to=now&viewPanel=${shown.id}`);
       assert.equal(shown.id, panelNumber(declared.id));
     }
   });
