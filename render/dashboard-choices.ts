@@ -33,7 +33,12 @@ export function choicesOf(dashboard: Dashboard, service: Service, index: ModelIn
   const own = (dashboard.variables ?? []).map(({ name, label, values }) =>
     new CustomVariableBuilder(name).label(label).values(values.join(",")),
   );
-  const narrow = (expr: string): string => narrowed(expr, service, index);
+  const known = new Map<string, string>(); // each query is asked for three times
+  const narrow = (expr: string): string => {
+    const result = known.get(expr) ?? narrowed(expr, service, index);
+    known.set(expr, result);
+    return result;
+  };
   const { workload } = service;
   const narrows =
     workload !== undefined &&
