@@ -3,19 +3,31 @@ import { readdirSync } from "node:fs";
 import { join, resolve, sep } from "node:path";
 import { provideEngine, provideTool } from "../local/engine";
 import { UserError } from "../local/user-error";
+import type { CommandDescription } from "../terminal/command";
+import type { CommandLine } from "../terminal/command-line";
 import { neededTools } from "../tests/tools/needed-tools";
 
 /** They run compiler, linter or formatter over the whole project: each is a command of its own for whoever is at work. */
 const wholeProject = ["tests/project.test.ts", "tests/library/"];
 
-/**
- * `npm test [-- word …]`: builds what the tests need, then runs all tests, or those whose path contains one of the words.
- * `npm run test:unit`: those for which nothing has to be built, with the coverage of the rooms that are pure functions.
- */
-export async function main(args: string[]): Promise<number> {
+/** What is to be known of `test`. */
+export const description = {
+  name: "test",
+  summary: "Builds what the tests need, then runs all of them, or those that the words choose.",
+  words: [{ word: "<path>", help: "a part of the path of a test file", isRepeated: true }],
+  options: {
+    unit: {
+      type: "boolean",
+      help: "only those for which nothing has to be built, with the coverage of the rooms that are pure functions",
+    },
+  },
+  examples: ["", "tests/rules", "--unit"],
+} as const satisfies CommandDescription;
+
+/** Runs the tests with Jest; `npm run test:unit` is the same with `--unit`. */
+export async function main({ values, words }: CommandLine<typeof description>): Promise<number> {
   const projectRoot = resolve(__dirname, "..");
-  const isUnit = args.includes("--unit");
-  const words = args.filter((arg) => arg !== "--unit");
+  const isUnit = values.unit === true;
   const files = testFiles(projectRoot)
     .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
     .filter((file) => !isUnit || isUnitTest(projectRoot, file));

@@ -50,6 +50,11 @@ export function readStackOutputs(stateFolder: string): Readonly<Record<string, u
   return asProperties(stack?.["outputs"] ?? {});
 }
 
+/** What of the state is really deployed: not components, providers or the stack itself. */
+export function deployedResources({ resources }: EngineState): EngineState["resources"] {
+  return resources.filter((resource) => isEmbedded(resource.type) && resource.delete !== true);
+}
+
 /** Whether an update stopped half-way: in the middle of an operation, or before it removed what it had replaced. */
 export function isUnfinished({ resources, pendingOperations }: EngineState): boolean {
   return pendingOperations.length > 0 || resources.some((resource) => resource.delete === true);

@@ -53,7 +53,7 @@ async function useStack<T>(request: OpenStack, use: (stack: StackOperations) => 
     if (request.meanwhile) setImmediate(request.meanwhile);
     const stack = await opening;
     const wasInterrupted = repairStack({ ...request, stack, isKnown: request.wasInterrupted || hadLocks });
-    return await use(new StackOperations({ stack, stackFolder, wasInterrupted, program, providers }));
+    return await use(new StackOperations({ stack, stackFolder, wasInterrupted, program, providers, note: request.note }));
   } finally {
     await providers.close();
     closeWorkDir(request);

@@ -1,0 +1,82 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { z } from "zod";
+
+/** What the npm that started this process knows of its own options. */
+export interface NpmKnowledge {
+  /** Whether an option is one of npm's own. */
+  readonly isOfNpm: (name: string) => boolean;
+  /** The values that npm has without the line that was typed: of its files, its defaults and its environment. */
+  readonly readSettings: (names: readonly string[]) => ReadonlyMap<string, string>;
+}
+
+/** Asks the npm that this environment names. Of an npm that cannot be asked, nothing is known. */
+export function readNpmKnowledge(environment: NodeJS.ProcessEnv): NpmKnowledge {
+  const npm = environment["npm_execpath"] ?? "";
+  const own = readDefinitions(npm);
+  return {
+    isOfNpm: (name) => own === undefined || own.has(name),
+    readSettings: (names) => readSettings(npm, environmentOfNpm(names, environment)),
+  };
+}
+
+function readDefinitions(npm: string): ReadonlySet<string> | undefined {
+  try {
+    const load = createRequire(npm);
+    const definitions: unknown = load(join(dirname(npm), "..", "node_modules", "@npmcli", "config", "lib", "definitions"));
+    return new Set(Object.keys(z.object({ definitions: z.record(z.string(), z.unknown()) }).parse(definitions).definitions));
+  } catch {
+    return undefined;
+  }
+}
+
+function readSettings(npm: string, env: NodeJS.ProcessEnv): ReadonlyMap<string, string> {
+  try {
+    const printed = execFileSync(process.execPath, [npm, "config", "list", "--json", "--long"], {
+      env,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    const settings = z.record(z.string(), z.unknown()).parse(JSON.parse(printed));
+    return new Map(Object.entries(settings).map(([name, value]) => [name.toLowerCase().replaceAll("_", "-"), asVariable(value)]));
+  } catch {
+    return new Map();
+  }
+}
+
+// As npm itself writes a value into the environment of what it starts.
+function asVariable(value: unknown): string {
+  if (Array.isArray(value)) return value.map(asVariable).join("\n\n");
+  return value === null || value === undefined || value === false ? "" : String(value);
+}
+
+/** The environment that npm was started in. Where the system does not tell it: this one, without the options in question. */
+function environmentOfNpm(names: readonly string[], environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const started = findNpm(process.ppid);
+  if (started !== undefined) return started;
+  const variables = new Set(names.map((name) => `npm_config_${name.replaceAll("-", "_")}`));
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !variables.has(name)));
+}
+
+// npm is the parent, or a shell is between: npm's own name for itself is "npm run up".
+function findNpm(pid: number, generations = 3): NodeJS.ProcessEnv | undefined {
+  try {
+    if (readFileSync(`/proc/${pid}/comm`, "utf8").startsWith("npm ")) return parseEnvironment(readFileSync(`/proc/${pid}/environ`, "utf8"));
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    const parent = Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
+    return generations === 0 ? undefined : findNpm(parent, generations - 1);
+  } catch {
+    return undefined;
+  }
+}
+
+function parseEnvironment(text: string): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    text.split("\0").flatMap((line) => {
+      const at = line.indexOf("=");
+      return at > 0 ? [[line.slice(0, at), line.slice(at + 1)]] : [];
+    }),
+  );
+}
