@@ -12,7 +12,9 @@ const minimumNode = [20, 19];
 const usage = 2;
 
 // Whoever reads what is printed may leave early: `npm run check | head`.
-process.stdout.on("error", (error) => process.exit(error.code === "EPIPE" ? 0 : refuse(`Nothing can be printed: ${error.message}.`)));
+process.stdout.on("error", (error) =>
+  process.exit(error.code === "EPIPE" ? 0 : refuse(`Nothing can be printed: ${error.message}.`)),
+);
 process.on("uncaughtException", async (error) => process.exit(await explain(error)));
 
 process.exitCode = await run(process.argv.slice(2));
@@ -26,7 +28,9 @@ async function run([command, ...args]) {
   }
   const commands = readdirSync(join(root, "commands")).flatMap((name) => (name.endsWith(".ts") ? [name.slice(0, -3)] : []));
   if (command === "--help" || command === "-h") {
-    console.log(`Usage: ./chain <command> [options]\n\nCommands: ${commands.join(", ")}. Each explains itself: ./chain up --help`);
+    console.log(
+      `Usage: ./chain <command> [options]\n\nCommands: ${commands.join(", ")}. Each explains itself: ./chain up --help`,
+    );
     return 0;
   }
   if (!commands.includes(command)) {
@@ -47,6 +51,7 @@ async function run([command, ...args]) {
 
 // With TypeScript where it can be loaded: what stands in the way of that is missing packages or no room on the disk.
 async function explain(error) {
+  if (error.isKnown) return refuse(error.message);
   try {
     const require = createRequire(import.meta.url);
     require("./local/typescript-hook.cjs");
@@ -63,7 +68,7 @@ async function explain(error) {
 
 function hasPackages() {
   const stamp = join(root, "node_modules", ".lock-hash");
-  const { packages } = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8"));
+  const { packages } = readLock();
   const isWhole = Object.entries(packages).every(
     ([path, { optional, link }]) => path === "" || optional || link || existsSync(join(root, path, "package.json")),
   );
@@ -73,6 +78,17 @@ function hasPackages() {
   if (!isInstalled(packages)) return false;
   writeFileSync(stamp, wanted);
   return true;
+}
+
+function readLock() {
+  try {
+    return JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8"));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw Object.assign(new Error("package-lock.json is damaged. Take it back from git: git restore package-lock.json"), {
+      isKnown: true,
+    });
+  }
 }
 
 // npm itself writes down what it has installed: someone may have run `npm ci` or `npm install` by hand.

@@ -1,4 +1,4 @@
-import { description as gate } from "../gate/description";
+import { description as gate } from "../gate/usage";
 import { readRequest } from "../gate/read-request";
 import { runGate } from "../gate/run-gate";
 import { services } from "../services";

@@ -29,7 +29,9 @@ export const description = {
 export async function main({ values }: CommandLine<typeof description>): Promise<number> {
   const { base, stack } = values;
   if (base === undefined)
-    throw new UsageError(`--base is missing: what is this branch to be compared with? ${npmLine("preview", ["--base", "origin/main"])}`);
+    throw new UsageError(
+      `--base is missing: what is this branch to be compared with? ${npmLine("preview", ["--base", "origin/main"])}`,
+    );
   const headRoot = resolve(__dirname, "..");
   if (stack !== undefined) requireStack(headRoot, stack);
   const commit = await findBase(headRoot, base);

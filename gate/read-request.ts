@@ -3,7 +3,7 @@ import { gatesOf, rolloutPhases, type Rollout, type RolloutPhase } from "../mode
 import type { Service } from "../model/service";
 import { npmLine } from "../terminal/command";
 import type { CommandLine, OptionValues } from "../terminal/command-line";
-import { defaultDeadlineMinutes, type description } from "./description";
+import { defaultDeadlineMinutes, type description } from "./usage";
 import { readNumber, readUrl } from "./option-values";
 import type { Change, GateRequest } from "./request";
 
@@ -63,7 +63,8 @@ function readChange(values: Values, phase: RolloutPhase): Change | undefined {
     return undefined;
   }
   if (marks && undoes) throw new UsageError("--mark-draining and --undo are opposites: give one of them.");
-  if (phase !== "drain") throw new UsageError(`${marks ? "--mark-draining" : "--undo"} belongs to the phase drain, not ${phase}.`);
+  if (phase !== "drain")
+    throw new UsageError(`${marks ? "--mark-draining" : "--undo"} belongs to the phase drain, not ${phase}.`);
   if (undoes && values.watch)
     throw new UsageError("--watch waits for the gates of drain, and --undo leaves them: give one of them.");
   return { type: marks ? "mark" : "undo", isConfirmed: yes === true };

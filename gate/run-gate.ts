@@ -10,7 +10,7 @@ import { watch } from "./watch";
 // Three heartbeats: by then one that sets the mark back has come, and the assignments from before it are too old to count.
 const settlingSeconds = 30;
 
-/** Answers a request on a terminal, with the exit code that description.ts tells. */
+/** Answers a request on a terminal, with the exit code that usage.ts tells. */
 export async function runGate(request: GateRequest, terminal: Terminal, clock: Clock = systemClock): Promise<number> {
   const { change, waiting, servers, phase } = request;
   if (change) {

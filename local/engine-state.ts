@@ -44,6 +44,11 @@ export function readEngineState(stateFolder: string): EngineState {
   return { resources: latest?.resources ?? [], pendingOperations: latest?.pending_operations ?? [] };
 }
 
+/** Whether the text of a state file is whole. */
+export function isReadable(text: string | undefined): boolean {
+  return checkpointSchema.safeParse(parseJson(text ?? "")).success;
+}
+
 /** The outputs of the stack that the state holds; a secret one differs from whatever a program returns. */
 export function readStackOutputs(stateFolder: string): Readonly<Record<string, unknown>> {
   const stack = readEngineState(stateFolder).resources.find(({ type }) => type === "pulumi:pulumi:Stack");

@@ -20,6 +20,8 @@ function importsOf(file: string): readonly string[] {
   const statements = readFileSync(file, "utf8").matchAll(/^(?:import|export)\s+(?!type\b)[^;"']*?from\s+["'](\.[^"']*)["']/gm);
   return [...statements].flatMap(([, specifier = ""]) => {
     const path = join(dirname(file), specifier);
-    return [`${path}.ts`, join(path, "index.ts"), path].filter((candidate) => candidate.endsWith(".ts") && existsSync(candidate)).slice(0, 1);
+    return [`${path}.ts`, join(path, "index.ts"), path]
+      .filter((candidate) => candidate.endsWith(".ts") && existsSync(candidate))
+      .slice(0, 1);
   });
 }

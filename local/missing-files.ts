@@ -2,12 +2,12 @@ import { resourceName, resourceType } from "./claims";
 import { deployedResources, type EngineState } from "./engine-state";
 import { OwnedFiles } from "./owned-files";
 
-/** What the state says is deployed, and what has no file any longer, or an empty one: `PrometheusRule mc-rules`. */
+/** What the state says is deployed, and what has no file any longer, or only a part of one: `PrometheusRule mc-rules`. */
 export function findMissing(target: string, state: EngineState): readonly string[] {
   const present = new Set(
     ["kubernetes", "grafana"].flatMap((provider) => {
       const files = new OwnedFiles(target, provider);
-      const whole = files.all().filter(({ identity }) => (files.content(identity) ?? "") !== "");
+      const whole = files.all().filter(({ identity }) => files.isWhole(identity));
       return whole.map(({ owner }) => `${resourceType(owner.urn)} ${owner.id}`);
     }),
   );

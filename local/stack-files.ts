@@ -45,7 +45,8 @@ function readYamlFile(projectRoot: string, name: string): Properties {
 /** The project's name, which Pulumi.yaml gives. */
 export function readProjectName(projectRoot: string): string {
   const name = readYamlFile(projectRoot, "Pulumi.yaml")["name"];
-  if (typeof name !== "string") throw new UserError('Pulumi.yaml has no "name": take it back from git (git restore Pulumi.yaml). Nothing was changed.');
+  if (typeof name !== "string")
+    throw new UserError('Pulumi.yaml has no "name": take it back from git (git restore Pulumi.yaml). Nothing was changed.');
   return name;
 }
 
@@ -76,8 +77,8 @@ export function copyStackFiles({ projectRoot, stackName, workDir, saltFile }: St
 
 /** Keeps the salt that the engine has written into the copy, apart from the copy, which is made anew each time. */
 export function keepSalt({ stackName, workDir, saltFile }: StackCopy): void {
-  if (!existsSync(join(workDir, `Pulumi.${stackName}.yaml`))) return;
-  const salt = readYamlFile(workDir, `Pulumi.${stackName}.yaml`)["encryptionsalt"];
+  const copy = readYaml(workDir, `Pulumi.${stackName}.yaml`);
+  const salt = "value" in copy ? asProperties(copy.value)["encryptionsalt"] : undefined;
   if (typeof salt === "string" && readIfPresent(saltFile) !== salt) writeAtomically(saltFile, salt, 0o600);
 }
 

@@ -31,7 +31,8 @@ export interface DeployOptions {
 interface OpenedStack {
   readonly stack: Stack;
   readonly stackFolder: string;
-  readonly wasInterrupted: boolean;
+  /** Whether what is deployed may differ from the state. */
+  readonly mustCompare: boolean;
   readonly program: PulumiFn;
   readonly providers: ProviderSupply;
   readonly note: (line: string) => void;
@@ -63,7 +64,7 @@ export class StackOperations {
     this.stack = opened.stack;
     this.deployedFolder = join(opened.stackFolder, "deployed");
     this.needsRefresh = join(opened.stackFolder, "needs-refresh");
-    if (opened.wasInterrupted) writeAtomically(this.needsRefresh, "");
+    if (opened.mustCompare) writeAtomically(this.needsRefresh, "");
   }
 
   /** What is deployed, by kind and name. */

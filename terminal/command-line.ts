@@ -32,7 +32,7 @@ function findProblems(args: readonly string[], description: CommandDescription):
   const { tokens, positionals } = parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true });
   const given = tokens.filter((token) => token.kind === "option");
   const problems = given.flatMap(({ name, rawName, value, inlineValue }, index) => {
-    const described = Object.hasOwn(options, name) ? description.options[name] ?? helpOption.help : undefined;
+    const described = Object.hasOwn(options, name) ? (description.options[name] ?? helpOption.help) : undefined;
     if (described === undefined) return [unknownOption(rawName, description)];
     if (given.findIndex((other) => other.name === name) < index) return [`--${name} is there twice.`];
     if (described.type === "boolean") return value === undefined ? [] : [`--${name} takes no value, and got "${value}".`];

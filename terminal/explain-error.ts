@@ -19,6 +19,8 @@ export async function explainError(error: unknown, projectRoot: string): Promise
 async function explain(error: unknown, projectRoot: string): Promise<string> {
   const known = describeSystemFailure(error) ?? describeMissingPackage(error, projectRoot);
   if (known !== undefined) return known;
+  const circle = describeCircle(error, projectRoot);
+  if (circle !== undefined) return circle;
   // Programs are not type-checked when they start. What the compiler says about a name that is gone helps more than where it was missed.
   const typeErrors = await findTypeErrors(projectRoot);
   if (typeErrors !== "") return typeErrors;
@@ -38,18 +40,24 @@ function describeMissingPackage(error: unknown, projectRoot: string): string | u
 // What teams write, and what a slip of theirs throws: the rest of the project is this program's own.
 const written = ["services", "runbooks"];
 
+function describeCircle(error: unknown, projectRoot: string): string | undefined {
+  const at = findPlace(error, projectRoot);
+  const cycle = at && findImportCycle(projectRoot, join(projectRoot, at.file));
+  if (at === undefined || cycle === undefined || !(error instanceof Error)) return undefined;
+  return `${at.file}:${at.line}: ${error.message}: these files import each other in a circle, so that one is read before it is ready. Break it: ${cycle.join(" -> ")}`;
+}
+
 function describeProgramError(error: unknown, projectRoot: string): string | undefined {
+  const at = findPlace(error, projectRoot);
+  if (at === undefined || !(error instanceof Error)) return undefined;
+  return `${at.file}:${at.line}: ${error.message.replace(/\.$/, "")}. Correct it there, then run the same command again.`;
+}
+
+function findPlace(error: unknown, projectRoot: string): { readonly file: string; readonly line: string } | undefined {
   if (!(error instanceof Error)) return undefined;
   const frames = [...(error.stack ?? "").matchAll(/\(?(\/[^\s():]+|[A-Z]:\\[^():]+):(\d+):\d+\)?$/gm)];
   const own = frames.map(([, path = "", line = ""]) => ({ file: relative(projectRoot, path), line }));
-  const at = own.find(({ file }) => written.some((folder) => file.startsWith(`${folder}${sep}`)));
-  if (at === undefined) return undefined;
-  const cycle = findImportCycle(projectRoot, join(projectRoot, at.file));
-  const because =
-    cycle === undefined
-      ? `${error.message}. Correct it there, then run the same command again.`
-      : `${error.message}: these files import each other in a circle, so that one is read before it is ready. Break it: ${cycle.join(" -> ")}`;
-  return `${at.file}:${at.line}: ${because}`;
+  return own.find(({ file }) => written.some((folder) => file.startsWith(`${folder}${sep}`)));
 }
 
 function describeDefect(error: unknown): string {

@@ -23,7 +23,8 @@ function renderUsage({ name, words = [], options }: CommandDescription): string 
   const repeated = words.flatMap(({ word, isRepeated }) => (isRepeated === true ? [`${word} …`] : []));
   const free = [...repeated, ...(Object.keys(options).length > 0 ? ["options"] : [])];
   const chain = ["./chain", name, ...needed, ...free.map((text) => `[${text}]`)].join(" ");
-  if (needed.length > 0) return `Usage: ${[npmLine(name), "--", ...needed, ...free.map((text) => `[${text}]`)].join(" ")}\n   or: ${chain}`;
+  if (needed.length > 0)
+    return `Usage: ${[npmLine(name), "--", ...needed, ...free.map((text) => `[${text}]`)].join(" ")}\n   or: ${chain}`;
   return `Usage: ${npmLine(name)}${free.length > 0 ? ` [-- ${free.join(" ")}]` : ""}\n   or: ${chain}`;
 }
 

@@ -1,12 +1,12 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 
 /** What the npm that started this process knows of its own options. */
 export interface NpmKnowledge {
-  /** Whether an option is one of npm's own. */
+  /** Whether an option is one of npm's own, or of those in its files, which may be meant for other programs. */
   readonly isOfNpm: (name: string) => boolean;
   /** The values that npm has without the line that was typed: of its files, its defaults and its environment. */
   readonly readSettings: (names: readonly string[]) => ReadonlyMap<string, string>;
@@ -16,9 +16,10 @@ export interface NpmKnowledge {
 export function readNpmKnowledge(environment: NodeJS.ProcessEnv): NpmKnowledge {
   const npm = environment["npm_execpath"] ?? "";
   const own = readDefinitions(npm);
+  const inFiles = readNames(environment);
   return {
-    isOfNpm: (name) => own === undefined || own.has(name),
-    readSettings: (names) => readSettings(npm, environmentOfNpm(names, environment)),
+    isOfNpm: (name) => own === undefined || own.has(name) || inFiles.has(name),
+    readSettings: (names) => readSettings(npm, environmentOfNpm(names, environment), environment["npm_config_local_prefix"]),
   };
 }
 
@@ -32,10 +33,21 @@ function readDefinitions(npm: string): ReadonlySet<string> | undefined {
   }
 }
 
-function readSettings(npm: string, env: NodeJS.ProcessEnv): ReadonlyMap<string, string> {
+// Asking npm takes as long as a check does. This is enough for what no command has an option for.
+function readNames(environment: NodeJS.ProcessEnv): ReadonlySet<string> {
+  const { npm_config_userconfig: user, npm_config_globalconfig: global, npm_config_local_prefix: project } = environment;
+  const builtin = environment["npm_execpath"] && join(dirname(environment["npm_execpath"]), "..", "npmrc");
+  const files = [user, global, project && join(project, ".npmrc"), builtin].filter((file) => file !== undefined);
+  const texts = files.map((file) => (existsSync(file) ? readFileSync(file, "utf8") : ""));
+  const names = texts.flatMap((text) => [...text.matchAll(/^\s*([\w-]+)(?:\[\])?\s*=/gm)].map(([, name = ""]) => name));
+  return new Set(names.map((name) => name.toLowerCase().replaceAll("_", "-")));
+}
+
+function readSettings(npm: string, env: NodeJS.ProcessEnv, cwd = process.cwd()): ReadonlyMap<string, string> {
   try {
     const printed = execFileSync(process.execPath, [npm, "config", "list", "--json", "--long"], {
       env,
+      cwd,
       encoding: "utf8",
       stdio: ["ignore", "pipe", "ignore"],
     });
@@ -63,7 +75,8 @@ function environmentOfNpm(names: readonly string[], environment: NodeJS.ProcessE
 // npm is the parent, or a shell is between: npm's own name for itself is "npm run up".
 function findNpm(pid: number, generations = 3): NodeJS.ProcessEnv | undefined {
   try {
-    if (readFileSync(`/proc/${pid}/comm`, "utf8").startsWith("npm ")) return parseEnvironment(readFileSync(`/proc/${pid}/environ`, "utf8"));
+    if (readFileSync(`/proc/${pid}/comm`, "utf8").startsWith("npm "))
+      return parseEnvironment(readFileSync(`/proc/${pid}/environ`, "utf8"));
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     const parent = Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
     return generations === 0 ? undefined : findNpm(parent, generations - 1);

@@ -21,9 +21,9 @@ interface Kept {
  * Refuses a line of which npm has kept options for itself: in `npm run up --stack=prod`, everything before a `--` is npm's,
  * and the command would see none of it. Says the line to type instead.
  */
-export function refuseWhatNpmKept(start: NpmStart, description: CommandDescription): void {
+export function refuseWhatNpmKept(start: NpmStart, description: CommandDescription, read = readNpmKnowledge): void {
   if (!isStartedByNpm(start.environment, description)) return;
-  const knowledge = readNpmKnowledge(start.environment);
+  const knowledge = read(start.environment);
   const suspects = findSuspects(start.environment, description, knowledge);
   if (suspects.length === 0) return;
   // Nobody has typed what npm has from its files, or from the environment that it was started in.

@@ -10,14 +10,18 @@ export const defaultDeadlineMinutes: Readonly<Record<Exclude<RolloutPhase, "drai
 /** What is to be known of `gate`. */
 export const description = {
   name: "gate",
-  summary:
-    "Asks Prometheus and the GC database whether a rollout may go on. It reads; only --mark-draining and --undo write.",
+  summary: "Asks Prometheus and the GC database whether a rollout may go on. It reads; only --mark-draining and --undo write.",
   words: [
     { word: "<service>", help: "whose rollout, such as mc" },
     { word: "<phase>", help: "before, drain or after" },
   ],
   options: {
-    pod: { type: "string", value: "<controller>", help: "which controller is rolled out, such as mc-0" },
+    pod: {
+      type: "string",
+      value: "<controller>",
+      help: "which controller is rolled out, such as mc-0",
+      fits: (word: string) => /^\w+-\d+$/.test(word),
+    },
     prometheus: {
       type: "string",
       value: "<URL>",
