@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { checks } from "../checks";
+import { exitCodeOf, formatOption, renderReport } from "../library/check-report";
 import { locateFindings } from "../load/source-lines";
 import { loadStackFile, stackNames } from "../load/stack-file";
 import { requireStack } from "../local/stack-files";
@@ -7,8 +7,6 @@ import { stackOption } from "../local/stack-option";
 import type { Finding } from "../model/finding";
 import type { Model } from "../model/model";
 import { loadProject, prepareDeployment } from "../project";
-import { countFindings, renderFindings } from "../render/findings";
-import { renderSarif } from "../render/sarif";
 import type { CommandDescription } from "../terminal/command";
 import type { CommandLine } from "../terminal/command-line";
 
@@ -18,13 +16,7 @@ export const description = {
   summary: "Runs all checks with the settings of every stack, and tells everything that is wrong at once.",
   options: {
     stack: stackOption("check what this stack deploys; without it: every stack"),
-    format: {
-      type: "string",
-      value: "<format>",
-      help: "text, json or sarif",
-      choices: ["text", "json", "sarif"],
-      default: "text",
-    },
+    format: formatOption,
   },
   examples: ["", "--stack prod", "--format json"],
 } as const satisfies CommandDescription;
@@ -36,8 +28,8 @@ export function main({ values }: CommandLine<typeof description>): Promise<numbe
   if (stack !== undefined) requireStack(root, stack);
   const project = loadProject(root);
   const findings = unique((stack === undefined ? stackNames(root) : [stack]).flatMap((name) => check(root, project, name)));
-  console.log(render(locateFindings(root, findings), format));
-  return Promise.resolve(findings.some(({ severity }) => severity === "error") ? 1 : 0);
+  console.log(renderReport(locateFindings(root, findings), format));
+  return Promise.resolve(exitCodeOf(findings));
 }
 
 function check(root: string, project: Model, stack: string): readonly Finding[] {
@@ -50,10 +42,4 @@ function check(root: string, project: Model, stack: string): readonly Finding[] 
 /** Stacks share most of what they deploy: what is wrong in all of them is said once. */
 function unique(findings: readonly Finding[]): readonly Finding[] {
   return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
-}
-
-function render(findings: readonly Finding[], format: string): string {
-  if (format === "json") return JSON.stringify({ findings }, null, 2);
-  if (format === "sarif") return renderSarif(findings, [...checks, { id: "settings", description: "The settings of a stack." }]);
-  return findings.length === 0 ? `${checks.length} checks: ${countFindings(findings)}.` : renderFindings(findings);
 }

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { UsageError } from "../local/user-error";
 import { nearestName } from "../model/suggestion";
-import { type CommandDescription, helpOption, npmLine } from "./command";
+import { type CommandDescription, helpOption, lineOf } from "./command";
 
 /** What was typed after a command's name: the options, each with its default, and the words beside them. */
 export interface CommandLine<Described extends CommandDescription> {
@@ -22,7 +22,7 @@ export function readCommandLine<const Described extends CommandDescription>(
   const options: Described["options"] & typeof helpOption = { ...description.options, ...helpOption };
   const problems = findProblems(args, description);
   if (problems.length > 0)
-    throw new UsageError(`${problems.join("\n")}\nNothing was changed. What there is: ${npmLine(description.name, ["--help"])}`);
+    throw new UsageError(`${problems.join("\n")}\nNothing was changed. What there is: ${lineOf(description, ["--help"])}`);
   const { values, positionals } = parseArgs({ args: [...args], options, strict: true, allowPositionals: true });
   return { values, words: positionals };
 }
@@ -61,7 +61,7 @@ function strayWords(words: readonly string[], description: CommandDescription): 
   const [stray, ...others] = words.slice(taken.length);
   if (stray === undefined) return [];
   const option = optionOf(stray, description);
-  const meant = option === undefined || others.length > 0 ? "" : ` Did you mean: ${npmLine(name, [`--${option}`, stray])}`;
+  const meant = option === undefined || others.length > 0 ? "" : ` Did you mean: ${lineOf(description, [`--${option}`, stray])}`;
   const takes = taken.length === 0 ? "takes no words beside its options" : `takes ${taken.map(({ word }) => word).join(" ")}`;
   return [`${name} ${takes}: "${[stray, ...others].join(" ")}" is too much.${meant}`];
 }

@@ -43,10 +43,17 @@ export interface CommandDescription {
   readonly notes?: string;
   /** Started by other programs: not in the README. */
   readonly isInternal?: boolean;
+  /** A command of the package, not of this repository: typed as `npx chain <name>`. */
+  readonly isOfPackage?: boolean;
 }
 
 /** An option that every command has. */
 export const helpOption = { help: { type: "boolean", short: "h", help: "show this, and do nothing" } } as const;
+
+/** The line to type for a command. */
+export function lineOf({ name, isOfPackage }: CommandDescription, words: readonly string[] = []): string {
+  return isOfPackage === true ? ["npx chain", name, ...words.map(quote)].join(" ") : npmLine(name, words);
+}
 
 /** The line to type for a command through npm, which keeps for itself what stands before `--`. */
 export function npmLine(name: string, words: readonly string[] = []): string {

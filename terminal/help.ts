@@ -1,8 +1,8 @@
-import { type CommandDescription, helpOption, npmLine, type OptionDescription } from "./command";
+import { type CommandDescription, helpOption, lineOf, npmLine, type OptionDescription } from "./command";
 
 /** What `--help` prints. */
 export function renderHelp(description: CommandDescription): string {
-  const { name, summary, words = [], options, examples, notes } = description;
+  const { summary, words = [], options, examples, notes } = description;
   const rows = [
     ...words.map(({ word, help }) => [word, help] as const),
     ...Object.entries({ ...options, ...helpOption }).map(([option, described]) => describeOption(option, described)),
@@ -13,24 +13,28 @@ export function renderHelp(description: CommandDescription): string {
     summary,
     rows.map(([left, help]) => `  ${left.padEnd(width)}  ${help.replaceAll("\n", `\n${" ".repeat(width + 4)}`)}`).join("\n"),
     ...(notes === undefined ? [] : [notes]),
-    ...(examples.length === 0 ? [] : [["Examples", ...examples.map((line) => `  ${exampleLine(name, line)}`)].join("\n")]),
+    ...(examples.length === 0 ? [] : [["Examples", ...examples.map((line) => `  ${exampleLine(description, line)}`)].join("\n")]),
   ];
   return sections.join("\n\n");
 }
 
-function renderUsage({ name, words = [], options }: CommandDescription): string {
+function renderUsage(description: CommandDescription): string {
+  const { name, words = [], options, isOfPackage } = description;
   const needed = words.flatMap(({ word, isRepeated }) => (isRepeated === true ? [] : [word]));
   const repeated = words.flatMap(({ word, isRepeated }) => (isRepeated === true ? [`${word} …`] : []));
   const free = [...repeated, ...(Object.keys(options).length > 0 ? ["options"] : [])];
-  const chain = ["./chain", name, ...needed, ...free.map((text) => `[${text}]`)].join(" ");
-  if (needed.length > 0)
-    return `Usage: ${[npmLine(name), "--", ...needed, ...free.map((text) => `[${text}]`)].join(" ")}\n   or: ${chain}`;
-  return `Usage: ${npmLine(name)}${free.length > 0 ? ` [-- ${free.join(" ")}]` : ""}\n   or: ${chain}`;
+  const direct = [name, ...needed, ...free.map((text) => `[${text}]`)].join(" ");
+  if (isOfPackage === true) return `Usage: npx chain ${direct}`;
+  const optional = free.length > 0 ? ` [-- ${free.join(" ")}]` : "";
+  const npm = needed.length > 0 ? direct.replace(name, `${npmLine(name)} --`) : `${npmLine(name)}${optional}`;
+  return `Usage: ${npm}\n   or: ./chain ${direct}`;
 }
 
-/** An example as it is typed through npm. */
-export function exampleLine(name: string, line: string): string {
-  return line === "" ? npmLine(name) : `${npmLine(name)} -- ${line}`;
+function exampleLine(description: CommandDescription, line: string): string {
+  return lineOf(
+    description,
+    line.split(" ").filter((word) => word !== ""),
+  );
 }
 
 /** An option as a person writes it: `--stack <name>`. */

@@ -2,7 +2,6 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { z } from "zod";
 
 /** What the npm that started this process knows of its own options. */
 export interface NpmKnowledge {
@@ -27,7 +26,9 @@ function readDefinitions(npm: string): ReadonlySet<string> | undefined {
   try {
     const load = createRequire(npm);
     const definitions: unknown = load(join(dirname(npm), "..", "node_modules", "@npmcli", "config", "lib", "definitions"));
-    return new Set(Object.keys(z.object({ definitions: z.record(z.string(), z.unknown()) }).parse(definitions).definitions));
+    return isObject(definitions) && isObject(definitions["definitions"])
+      ? new Set(Object.keys(definitions["definitions"]))
+      : undefined;
   } catch {
     return undefined;
   }
@@ -51,11 +52,20 @@ function readSettings(npm: string, env: NodeJS.ProcessEnv, cwd = process.cwd()):
       encoding: "utf8",
       stdio: ["ignore", "pipe", "ignore"],
     });
-    const settings = z.record(z.string(), z.unknown()).parse(JSON.parse(printed));
-    return new Map(Object.entries(settings).map(([name, value]) => [name.toLowerCase().replaceAll("_", "-"), asVariable(value)]));
+    const settings: unknown = JSON.parse(printed);
+    return new Map(
+      Object.entries(isObject(settings) ? settings : {}).map(([name, value]) => [
+        name.toLowerCase().replaceAll("_", "-"),
+        asVariable(value),
+      ]),
+    );
   } catch {
     return new Map();
   }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
 }
 
 // As npm itself writes a value into the environment of what it starts.

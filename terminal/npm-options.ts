@@ -1,6 +1,6 @@
 import { UsageError } from "../local/user-error";
 import { nearestName } from "../model/suggestion";
-import { type CommandDescription, helpOption, npmLine } from "./command";
+import { type CommandDescription, helpOption, lineOf } from "./command";
 import { optionOf, unknownOption } from "./command-line";
 import { readNpmKnowledge, type NpmKnowledge } from "./npm-knowledge";
 
@@ -35,7 +35,7 @@ export function refuseWhatNpmKept(start: NpmStart, description: CommandDescripti
     [
       `npm keeps the options before "--" for itself, so ${description.name} did not get: ${kept.map(({ option }) => `--${option}`).join(", ")}. Nothing was changed.`,
       ...unknown.map((name) => unknownOption(`--${name}`, description)),
-      line === undefined ? `What there is: ${npmLine(description.name, ["--help"])}` : `Type: ${line}`,
+      line === undefined ? `What there is: ${lineOf(description, ["--help"])}` : `Type: ${line}`,
     ].join("\n"),
   );
 }
@@ -89,7 +89,7 @@ function rewriteLine(
   const spare = lacking.length - given.length;
   const rest = args.filter((arg) => !given.includes(arg));
   return {
-    line: meant.length < kept.length ? undefined : npmLine(description.name, [...rest.slice(0, rest.length - spare), ...typed]),
+    line: meant.length < kept.length ? undefined : lineOf(description, [...rest.slice(0, rest.length - spare), ...typed]),
     unknown: kept.flatMap(({ option }) => (names.includes(option) ? [] : [option])),
   };
 }
