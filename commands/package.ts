@@ -12,7 +12,10 @@ export const description = {
 
 /** Packs the library: npm compiles it first, with `compile-library`. */
 export function main(): Promise<number> {
-  const child = spawn("npm", ["pack", "./library", "--ignore-scripts=false"], { cwd: resolve(__dirname, ".."), stdio: "inherit" });
+  const child = spawn("npm", ["pack", "./library", "--ignore-scripts=false"], {
+    cwd: resolve(__dirname, ".."),
+    stdio: "inherit",
+  });
   return new Promise((done, reject) => {
     child.once("error", reject);
     child.once("close", (code) => done(code ?? 1));

@@ -36,7 +36,7 @@ function findProblems(args: readonly string[], description: CommandDescription):
     if (described === undefined) return [unknownOption(rawName, description)];
     if (given.findIndex((other) => other.name === name) < index) return [`--${name} is there twice.`];
     if (described.type === "boolean") return value === undefined ? [] : [`--${name} takes no value, and got "${value}".`];
-    if (value === undefined || (value.startsWith("-") && inlineValue !== true))
+    if (value === undefined || (value.startsWith("-") && !inlineValue))
       return [`--${name} needs a value: --${name} ${described.value}`];
     if (described.choices && !described.choices.includes(value))
       return [`There is no ${name} "${value}". Allowed: ${described.choices.join(", ")}.`];

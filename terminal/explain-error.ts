@@ -1,4 +1,5 @@
 import { join, relative, sep } from "node:path";
+import { isNativeError } from "node:util/types";
 import { findImportCycle } from "../local/import-cycle";
 import { findTypeErrors } from "../local/type-check";
 import { UserError } from "../local/user-error";
@@ -28,7 +29,7 @@ async function explain(error: unknown, projectRoot: string): Promise<string> {
 }
 
 function describeMissingPackage(error: unknown, projectRoot: string): string | undefined {
-  if (!(error instanceof Error) || !("code" in error)) return undefined;
+  if (!isNativeError(error) || !("code" in error)) return undefined;
   if (error.code !== "MODULE_NOT_FOUND" && error.code !== "ERR_MODULE_NOT_FOUND") return undefined;
   const missing = /^Cannot find (?:module|package) '([^']+)'/.exec(error.message)?.[1] ?? "";
   const isPackage = !missing.startsWith(".") && (!missing.startsWith(projectRoot) || missing.includes("node_modules"));
@@ -43,24 +44,24 @@ const written = ["services", "runbooks"];
 function describeCircle(error: unknown, projectRoot: string): string | undefined {
   const at = findPlace(error, projectRoot);
   const cycle = at && findImportCycle(projectRoot, join(projectRoot, at.file));
-  if (at === undefined || cycle === undefined || !(error instanceof Error)) return undefined;
+  if (at === undefined || cycle === undefined || !isNativeError(error)) return undefined;
   return `${at.file}:${at.line}: ${error.message}: these files import each other in a circle, so that one is read before it is ready. Break it: ${cycle.join(" -> ")}`;
 }
 
 function describeProgramError(error: unknown, projectRoot: string): string | undefined {
   const at = findPlace(error, projectRoot);
-  if (at === undefined || !(error instanceof Error)) return undefined;
+  if (at === undefined || !isNativeError(error)) return undefined;
   return `${at.file}:${at.line}: ${error.message.replace(/\.$/, "")}. Correct it there, then run the same command again.`;
 }
 
 function findPlace(error: unknown, projectRoot: string): { readonly file: string; readonly line: string } | undefined {
-  if (!(error instanceof Error)) return undefined;
+  if (!isNativeError(error)) return undefined;
   const frames = [...(error.stack ?? "").matchAll(/\(?(\/[^\s():]+|[A-Z]:\\[^():]+):(\d+):\d+\)?$/gm)];
   const own = frames.map(([, path = "", line = ""]) => ({ file: relative(projectRoot, path), line }));
   return own.find(({ file }) => written.some((folder) => file.startsWith(`${folder}${sep}`)));
 }
 
 function describeDefect(error: unknown): string {
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const stack = isNativeError(error) ? (error.stack ?? error.message) : String(error);
   return `This is a defect of dark-tower-observability, not of what you did. Please report it to its maintainers, with these lines:\n\n${stack}`;
 }

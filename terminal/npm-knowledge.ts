@@ -71,7 +71,8 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 // As npm itself writes a value into the environment of what it starts.
 function asVariable(value: unknown): string {
   if (Array.isArray(value)) return value.map(asVariable).join("\n\n");
-  return value === null || value === undefined || value === false ? "" : String(value);
+  if (value === null || value === undefined || value === false) return "";
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 /** The environment that npm was started in. Where the system does not tell it: this one, without the options in question. */

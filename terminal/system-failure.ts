@@ -1,3 +1,5 @@
+import { isNativeError } from "node:util/types";
+
 const reasons: Readonly<Record<string, string>> = {
   ENOSPC: "there is no space left on the device. Free some",
   EDQUOT: "the quota of the disk is used up. Free some space",
@@ -24,7 +26,7 @@ const reasons: Readonly<Record<string, string>> = {
 
 /** What the system refused, in a sentence that says what to do; undefined for what is no refusal of the system. */
 export function describeSystemFailure(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
+  if (!isNativeError(error)) return undefined;
   const { code, syscall, path, dest } = readFields(error);
   const reason = code === undefined ? undefined : reasons[code];
   if (reason === undefined || syscall === undefined) return describeSystemFailure(error.cause);
@@ -34,7 +36,10 @@ export function describeSystemFailure(error: unknown): string | undefined {
   return `${where}: ${reason}, then run the same command again.`;
 }
 
-function readFields(error: Error): Readonly<Partial<Record<"code" | "syscall" | "path" | "dest", string>>> {
-  const fields = Object.entries(error).flatMap(([key, value]) => (typeof value === "string" ? [[key, value]] : []));
-  return Object.fromEntries(fields);
+function readFields(error: Error): Readonly<Record<"code" | "syscall" | "path" | "dest", string | undefined>> {
+  const text = (key: string): string | undefined => {
+    const value: unknown = Reflect.get(error, key);
+    return typeof value === "string" ? value : undefined;
+  };
+  return { code: text("code"), syscall: text("syscall"), path: text("path"), dest: text("dest") };
 }

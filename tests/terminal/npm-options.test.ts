@@ -3,15 +3,15 @@ import { execFile, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { after, before, describe, it } from "node:test";
 import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, it } from "@jest/globals";
 import { z } from "zod";
 import { type CommandDescription, npmLine } from "../../terminal/command";
 import { readCommandLine } from "../../terminal/command-line";
 import { loadDescriptions } from "../../terminal/command-table";
 import { type NpmKnowledge, readNpmKnowledge } from "../../terminal/npm-knowledge";
 import { type NpmStart, refuseWhatNpmKept } from "../../terminal/npm-options";
-import { scratchProject, type ScratchProject } from "../engine/scratch-project";
+import { copyProject, type ProjectCopy } from "../engine/project-copy";
 
 const descriptions = loadDescriptions(resolve(__dirname, "../.."));
 
@@ -50,7 +50,9 @@ const lines: readonly Line[] = descriptions
 
 describe("an option that npm keeps for itself", () => {
   const folder = mkdtempSync(join(tmpdir(), "kept-by-npm-"));
-  after(() => rmSync(folder, { recursive: true }));
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
   const starts = new Map<string, NpmStart>();
   let settings: ReadonlyMap<string, string> = new Map();
   // They are the same for every line, and asking npm takes a while.
@@ -60,7 +62,7 @@ describe("an option that npm keeps for itself", () => {
   });
 
   // What npm leaves of an option is the same for every command, so it is asked once for each.
-  before(async () => {
+  beforeAll(async () => {
     const scripts = Object.fromEntries(descriptions.map(({ name }) => [name, `node run.mjs ${name}`]));
     writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "witness", version: "1.0.0", scripts }));
     writeFileSync(join(folder, "run.mjs"), witness);
@@ -109,9 +111,13 @@ describe("an option that npm keeps for itself", () => {
 });
 
 describe("a line as it was typed", () => {
-  let project: ScratchProject;
-  before(() => (project = scratchProject()));
-  after(() => project.remove());
+  let project: ProjectCopy;
+  beforeAll(() => {
+    project = copyProject();
+  });
+  afterAll(() => {
+    project.remove();
+  });
 
   const rows: readonly (readonly [typed: string, right: string])[] = [
     ["run destroy --stack=prod", "npm run destroy -- --stack prod"],
