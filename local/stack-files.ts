@@ -25,7 +25,7 @@ function requireStackName(stackName: string): void {
   const isName = /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}$/.test(stackName) && stackName !== "worktrees";
   if (isName) return;
   const shown = stackName.length > 100 ? `${stackName.slice(0, 40)}…` : stackName;
-  const hint = stackName !== plain && /^[\w.-]+$/.test(plain) ? ` Here a stack has no organization: "${plain}".` : "";
+  const hint = /^[\w-][\w.-]*(\/[\w-][\w.-]*){1,2}$/.test(stackName) ? ` Here a stack has no organization: "${plain}".` : "";
   throw new UsageError(
     `"${shown}" is no name of a stack: that has letters, digits, "-", "_" and ".", at most 100.${hint} Nothing was changed.`,
   );
