@@ -5,7 +5,7 @@ import { panel, type Panel, type PanelQuery, type Row } from "./panel";
 import { promql } from "./query";
 import type { RecordingRule } from "./recording-rule";
 import type { Service } from "./service";
-import { burnRates, describeObjective, errorBudget, type BurnRate, type Slo } from "./slo";
+import { budgetRunsOut, burnRates, describeObjective, errorBudget, type BurnRate, type Slo } from "./slo";
 import { budgetLeft, burnRate, eventRate, sloGroup, sloRecordings } from "./slo-queries";
 
 /** Everything that follows from one objective. */
@@ -58,6 +58,7 @@ export function sloChain(slo: Slo, alertPrefix: string): SloChain {
     shows: `What is left of the 30 days' error budget (objective: ${describeObjective(slo)}). Below 0 the objective is missed.`,
     unit: "percentunit",
     view: "stat",
+    badBelow: budgetRunsOut,
     queries: { left: { query: promql`${budgetLeft(slo)}`, legend: legend(slo, "left") } },
   });
   return {

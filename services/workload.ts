@@ -3,8 +3,22 @@ import { fires, quiet, series, type InputSeries } from "../model/example";
 import { panel } from "../model/panel";
 import { promql, where } from "../model/query";
 import type { RunbookSection } from "../model/runbook";
-import { examplePod, podsOf, type Workload } from "../model/workload";
+import { examplePod, podsOf, replicasOf, type Workload } from "../model/workload";
 import { platform } from "./platform";
+
+/** How many instances of a workload are scraped, and how many there should be: of its own dashboard, or of one that shows it as an upstream. */
+export function instancesUp(id: string, workload: Workload, shows: string) {
+  const { name, job } = workload;
+  const wanted = replicasOf(workload);
+  return panel(id, {
+    title: `${name} instances up`,
+    shows,
+    unit: "short",
+    view: "stat",
+    badBelow: { red: 1, orange: wanted },
+    queries: { up: { query: promql`sum(${where(platform.up, { job })})`, legend: `up, ${wanted} wanted` } },
+  });
+}
 
 /** The panels that every workload has: is it scraped, ready, restarting, within its limits? */
 export function workloadPanels(workload: Workload) {
@@ -12,13 +26,7 @@ export function workloadPanels(workload: Workload) {
   const pod = { namespace, pod: podsOf(workload) };
   const container = { ...pod, container: /.+/ }; // the pod's own cgroup has an empty container label
   return {
-    instancesUp: panel("instances-up", {
-      title: `${name} instances up`,
-      shows: `How many ${name} instances Prometheus can scrape.`,
-      unit: "short",
-      view: "stat",
-      queries: { up: { query: promql`sum(${where(platform.up, { job })})`, legend: "up" } },
-    }),
+    instancesUp: instancesUp("instances-up", workload, `How many ${name} instances Prometheus can scrape.`),
     up: panel("up", {
       title: "Scrape state by instance",
       shows: `1 while Prometheus can scrape the ${name} instance, 0 while it cannot.`,
@@ -58,7 +66,7 @@ export function workloadPanels(workload: Workload) {
           query: promql`
             max by (pod, container) (${where(platform.memoryWorkingSet, container)})
             / max by (pod, container) (${where(platform.resourceLimits, { ...container, resource: "memory" })})`,
-          legend: "{{pod}}",
+          legend: "{{pod}} {{container}}",
         },
       },
     }),
@@ -71,7 +79,7 @@ export function workloadPanels(workload: Workload) {
           query: promql`
             sum by (pod, container) (rate(${where(platform.cpuUsage, container)}[$__rate_interval]))
             / max by (pod, container) (${where(platform.resourceLimits, { ...container, resource: "cpu" })})`,
-          legend: "{{pod}}",
+          legend: "{{pod}} {{container}}",
         },
       },
     }),

@@ -1,7 +1,8 @@
 import { panel, type Dashboard } from "../../model/panel";
 import { promql, where } from "../../model/query";
+import { workload as mcWorkload } from "../mc/workload";
 import { platform } from "../platform";
-import { workloadPanels } from "../workload";
+import { instancesUp, workloadPanels } from "../workload";
 import { metrics } from "./metrics";
 import { recordingRules } from "./recording-rules";
 import { workload } from "./workload";
@@ -10,13 +11,11 @@ import { workload } from "./workload";
 export const panels = {
   ...workloadPanels(workload),
 
-  mcUp: panel("mc-up", {
-    title: "MC instances up",
-    shows: "MC instances that Prometheus can scrape. At 0 the GC has nowhere to send a meeting: look at the MCs first.",
-    unit: "short",
-    view: "stat",
-    queries: { up: { query: promql`sum(${where(platform.up, { job: "mc-service" })})`, legend: "up" } },
-  }),
+  mcUp: instancesUp(
+    "mc-up",
+    mcWorkload,
+    "MC instances that Prometheus can scrape. At 0 the GC has nowhere to send a meeting: look at the MCs first.",
+  ),
 
   httpRequests: panel("http-requests", {
     title: "HTTP requests by status code",
@@ -153,6 +152,7 @@ export const panels = {
     shows: "MCs that can get new meetings. Below 2, a deployment of an MC has nowhere to send its meetings.",
     unit: "short",
     view: "stat",
+    badBelow: { red: 1, orange: 2 },
     queries: {
       healthy: {
         // A GC that has seen no healthy MC yet has no series of them: that is none.
@@ -198,7 +198,7 @@ export const dashboards: readonly Dashboard[] = [
     description: "Global Controller: health, traffic, errors, latency, resources, its registry of MCs, and its database.",
     // The row "Upstream" comes from services/dependencies.ts.
     rows: [
-      { title: "Health", panels: [panels.instancesUp, panels.up, panels.ready, panels.restarts] },
+      { title: "Health", panels: [panels.instancesUp, panels.mcUp, panels.up, panels.ready, panels.restarts] },
       { title: "MC registry", panels: [panels.healthyMcs, panels.registeredMcs] },
       { title: "Traffic", panels: [panels.httpRequests, panels.assignments, panels.joins] },
       {

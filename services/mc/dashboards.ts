@@ -1,8 +1,7 @@
 import { panel, type Dashboard } from "../../model/panel";
 import { increaseOf, promql, where } from "../../model/query";
 import { workload as gcWorkload } from "../gc/workload";
-import { platform } from "../platform";
-import { workloadPanels } from "../workload";
+import { instancesUp, workloadPanels } from "../workload";
 import { metrics } from "./metrics";
 import { recordingRules } from "./recording-rules";
 import { drainedBelow, workload } from "./workload";
@@ -178,13 +177,11 @@ export const panels = {
       },
     },
   }),
-  gcUp: panel("gc-up", {
-    title: "GC instances up",
-    shows: "GC instances that Prometheus can scrape. At 0 no MC can register: look at the GC first.",
-    unit: "short",
-    view: "stat",
-    queries: { up: { query: promql`sum(${where(platform.up, { job: gcWorkload.job })})`, legend: "up" } },
-  }),
+  gcUp: instancesUp(
+    "gc-up",
+    gcWorkload,
+    "GC instances that Prometheus can scrape. At 0 no MC can register: look at the GC first.",
+  ),
 };
 
 /** What people look at when an MC alert fires. */
@@ -195,12 +192,12 @@ export const dashboards: readonly Dashboard[] = [
     description: "Meeting Controller: health, traffic, errors, latency, resources, its actors, and its registration with the GC.",
     // The row "Upstream" comes from services/dependencies.ts.
     rows: [
-      { title: "Health", panels: [panels.instancesUp, panels.up, panels.ready, panels.restarts] },
+      { title: "Health", panels: [panels.instancesUp, panels.gcUp, panels.up, panels.ready, panels.restarts] },
+      { title: "Actors", panels: [panels.mailboxDepth, panels.messagesDropped, panels.actorPanics, panels.messageProcessing] },
       { title: "GC registration", panels: [panels.heartbeats, panels.heartbeatErrorRatio, panels.heartbeatLatency] },
       { title: "Traffic", panels: [panels.meetings, panels.connections, panels.joins, panels.webtransport] },
       { title: "Errors", panels: [panels.joinFailureRatio, panels.connectionFailureRatio, panels.fencedOut] },
       { title: "Latency", panels: [panels.joinDuration] },
-      { title: "Actors", panels: [panels.mailboxDepth, panels.messagesDropped, panels.actorPanics, panels.messageProcessing] },
       { title: "Resources", panels: [panels.memory, panels.cpu] },
     ],
   },
