@@ -12,6 +12,8 @@ export const gateOptions = {
   "mark-draining": { type: "boolean", default: false },
   undo: { type: "boolean", default: false },
   yes: { type: "boolean", default: false },
+  since: { type: "string" },
+  format: { type: "string", default: "text" },
   help: { type: "boolean", default: false },
 } as const;
 
@@ -26,15 +28,20 @@ export const usage = `Usage: npm run gate -- <service> <phase> --pod <controller
 
 Asks Prometheus and the GC database whether a rollout may go on. It reads; only --mark-draining and --undo write.
 
-  <phase>                before, drain or after
+  <phase>                before, drain or after; gc has no drain
   --pod <controller>     which controller is rolled out, such as mc-0
   --prometheus <URL>     such as http://localhost:9090
   --database <URL>       such as postgres://reader@localhost:5432/gc; without it, its gates could not be told.
                          Leave the password to PGPASSWORD or ~/.pgpass: other users see a command's arguments
+  --since <Unix time>    with after: when the rollout began (date +%s). Every pod must be newer: what Prometheus knows of
+                         pods is some seconds old, and could still be the old one
   --watch                ask again until all gates hold, or until the deadline
   --interval-seconds <n> how often; without it: 10
   --deadline-minutes <n> without it: the rollout's own deadline for drain, ${defaultDeadlineMinutes.before} for before, ${defaultDeadlineMinutes.after} for after
   --timeout-seconds <n>  how long a server may take for one answer; without it: 10
+
+  --format <format>      text or json; without it: text. With json one document goes to standard output, the words to
+                         standard error, and the exit code is the same
 
   --mark-draining        with drain: take the controller out of service, if the gates of before hold; --watch then waits
   --undo                 with drain: put it back
