@@ -8,10 +8,7 @@ import { services } from "../services";
 export function main(args: string[]): Promise<number> {
   const request = readRequest(args, services);
   if (request)
-    return onTerminal(
-      (terminal) => runGate(request, terminal),
-      request.format === "json" ? process.stderr : process.stdout,
-    );
+    return onTerminal((terminal) => runGate(request, terminal), request.format === "json" ? process.stderr : process.stdout);
   console.log(usage);
   return Promise.resolve(0);
 }

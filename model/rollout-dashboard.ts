@@ -29,7 +29,8 @@ function rolloutDashboard(service: Service, rollout: Rollout): Dashboard {
 
 function gatePanel(id: string, gate: Gate): Panel {
   if (gate.type === "sql") return panelOf(id, gate.seenAs);
-  return panelOf(id, { title: gate.title, shows: gate.reason, query: gate.query, holds: gate.holds });
+  const { title, reason, query, holds, accepts } = gate;
+  return { ...panelOf(id, { title, shows: reason, query, holds }), ...(accepts && { accepts }) };
 }
 
 /** Without a limit the number is only shown: it is not about the chosen controller alone. */

@@ -1,3 +1,4 @@
+import type { Accepts } from "./finding";
 import type { Panel } from "./panel";
 import type { Query } from "./query";
 
@@ -11,6 +12,7 @@ interface GateText {
   /** Why the rollout must not go on without it. */
   readonly reason: string;
   readonly holds: Limit;
+  readonly accepts?: Accepts;
 }
 
 /** A condition on Prometheus. `$controller` in the query stands for the controller that is rolled out, such as `mc-0`. */

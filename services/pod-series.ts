@@ -1,7 +1,7 @@
 import type { Labels, Series } from "../model/metric";
 import type { Matcher } from "../model/promql-syntax";
-import { promql, where, type Matchers, type Query } from "../model/query";
-import type { Workload } from "../model/workload";
+import { promql, queryOf, where, type Matchers, type Query } from "../model/query";
+import { deploymentsOf, type Workload } from "../model/workload";
 import { platform } from "./platform";
 
 /** Pods of one workload, told from all others by their names. */
@@ -36,57 +36,52 @@ export function selectPods(pods: Pods): Select {
 export function seriesOfPods(pods: Pods, read: (select: Select) => Query, merge: "sum" | "max" = "sum"): Query {
   const named = read(selectPods(pods));
   const addressed = read(selecting([{ label: "pod", op: "=", value: "" }]));
-  const joined = promql`
-    label_replace(${addressed}, "pod_ip", "$1", "instance", "\\\\[?([^\\\\]]+)\\\\]?:[0-9]+")
-    * on (pod_ip) group_left (pod) ${addressesOf(pods)}`;
+  const joined = promql`label_replace(${addressed}, "pod_ip", "$1", "instance", "\\\\[?([^\\\\]]+)\\\\]?:[0-9]+") * on (pod_ip) group_left (pod) ${addressesOf(pods)}`;
   const byPod = (series: Query): Query =>
     merge === "sum" ? promql`max by (pod) (sum by (pod, job, instance) (${series}))` : promql`max by (pod) (${series})`;
   return promql`${byPod(named)}\nor ${byPod(joined)}`;
 }
 
-/** When the newest pod was created, as a Unix time under the label `pod`. What has ended is no pod any more. */
+/** When the newest pod was created, as a Unix time under the label `pod`. */
 export function newestOf(pods: Pods): Query {
-  const select = selectPods(pods);
-  return promql`topk(1, max by (pod) (${select(platform.podCreated)}) unless on (pod) ${endedOf(pods)})`;
+  return promql`topk(1, ${withoutEnded(pods, selectPods(pods)(platform.podCreated))})`;
 }
 
-/** When the oldest of the pods was created. What has ended is no pod any more. */
+/** When the oldest of the pods was created. */
 export function createdOf(pods: Pods): Query {
-  return promql`min(max by (pod) (${selectPods(pods)(platform.podCreated)}) unless on (pod) ${endedOf(pods)})`;
+  return promql`min(${withoutEnded(pods, selectPods(pods)(platform.podCreated))})`;
 }
 
-/** 1 for each pod that is ready and 0 for each that is not, under the label `pod`. What has ended is no pod any more. */
+/** 1 for each pod that is ready and 0 for each that is not, under the label `pod`. */
 export function readyOf(pods: Pods): Query {
-  const ready = selectPods(pods)(platform.podReady, { condition: "true" });
-  return promql`max by (pod) (${ready}) unless on (pod) ${endedOf(pods)}`;
+  return withoutEnded(pods, selectPods(pods)(platform.podReady, { condition: "true" }));
 }
 
-/** Each pod's address, as long as it has been no other pod's within the window: else what the other one did would count. */
+/**
+ * 1 for each pod, with its address as `pod_ip`. Not where a pod that is gone by now had the same address within the
+ * window: what that one did would count.
+ */
 function addressesOf(pods: Pods): Query {
-  const every = { workload: pods.workload };
-  const own = selectPods(pods)(platform.podInfo, { pod_ip: /.+/ });
-  const all = selectPods(every)(platform.podInfo, { pod_ip: /.+/ });
-  const lately = promql`count by (pod, pod_ip) (last_over_time(${all}[${fourScrapes}]))`;
-  return promql`
-    (max by (pod, pod_ip) (${own})
-    unless on (pod) ${endedOf(pods)}
-    unless on (pod_ip) count by (pod_ip) (${lately} unless on (pod) ${endedOf(every)}) > 1)`;
+  const inNamespace = where(platform.podInfo, { namespace: pods.workload.namespace });
+  const gone = promql`last_over_time(${inNamespace}[${fourScrapes}]) unless on (pod) ${inNamespace}`;
+  const own = withoutEnded(pods, selectPods(pods)(platform.podInfo, { pod_ip: /.+/ }), "pod, pod_ip");
+  return promql`(${own} unless on (pod_ip) (${gone}))`;
 }
 
-/** An evicted pod stays in the list, perhaps for ever, and its address goes to another one. */
-function endedOf(pods: Pods): Query {
-  return promql`(max by (pod) (${selectPods(pods)(platform.podPhase, { phase: /Failed|Succeeded/ })}) == 1)`;
+/** Without evicted and finished pods: their objects stay, perhaps for ever, and their addresses go to others. */
+function withoutEnded({ workload }: Pods, series: Query, labels = "pod"): Query {
+  const phase = where(platform.podPhase, { namespace: workload.namespace, phase: /Failed|Succeeded/ });
+  return queryOf(`max by (${labels}) (${series.expr}) unless on (pod) ${phase.expr} == 1`);
 }
 
 function selecting(matchers: readonly Matcher[]): Select {
   return (series, own) => where(series, own ?? {}, matchers);
 }
 
-function matchersOf({ workload: { namespace, deployments }, of, except }: Pods): readonly Matcher[] {
-  const names = of ?? `(${deployments.map(({ name }) => name).join("|")})`;
+function matchersOf({ workload, of, except }: Pods): readonly Matcher[] {
   return [
-    { label: "namespace", op: "=", value: namespace },
-    { label: "pod", op: "=~", value: `${names}${suffix}` },
+    { label: "namespace", op: "=", value: workload.namespace },
+    { label: "pod", op: "=~", value: `${of ?? deploymentsOf(workload).source}${suffix}` },
     ...(except === undefined ? [] : [{ label: "pod", op: "!~", value: `${except}${suffix}` } as const]),
   ];
 }

@@ -17,21 +17,21 @@ const replicas = workload.deployments.reduce((sum, deployment) => sum + deployme
 const mcs = mcWorkload.deployments.length;
 const queries = promql`sum(rate(${metrics.dbQueries}[${fourScrapes}]))`;
 
-const mcsRegistered: Gate = {
+const mcsRegistered = (still: "" | "still "): Gate => ({
   type: "sql",
   id: "mcs-registered",
-  title: "Every MC in service",
+  title: `Every MC ${still}in service`,
   reason:
     "An MC that is not healthy, or was not heard of for 30 s, gets no meetings; afterwards you could not tell what the rollout broke.",
   sql: mcsInService,
   holds: { atLeast: mcs },
   seenAs: {
-    title: "Healthy MCs in the registry",
+    title: `Every MC ${still}healthy in the registry`,
     shows: "MCs that the GC's registry has as healthy. How old their heartbeats are, only the database tells.",
     query: registeredMcs("healthy"),
     holds: { atLeast: mcs },
   },
-};
+});
 
 const before: readonly Gate[] = [
   {
@@ -58,7 +58,7 @@ const before: readonly Gate[] = [
       holds: belowThresholdOf(databaseAlerts.databaseErrors),
     },
   },
-  mcsRegistered,
+  mcsRegistered(""),
   {
     type: "sql",
     id: "no-mc-drains",
@@ -82,13 +82,13 @@ const after: readonly Gate[] = [
   {
     type: "promql",
     id: "ready",
-    title: "Every replica ready",
+    title: "No replica left unready",
     reason: "A rollout that is stuck keeps its old replicas ready beside a new one that is not.",
     // While one is not ready, none counts.
     query: promql`sum(${ready}) * min(${ready})`,
     holds: { atLeast: replicas },
   },
-  mcsRegistered,
+  mcsRegistered("still "),
 ];
 
 /** How the GC is deployed: one replica after the other. There is nothing to drain, since it keeps nothing in its pods. */

@@ -24,6 +24,15 @@ const recent = (heartbeats: Query): Query => promql`increase(${heartbeats}[${fou
 const latest = (heartbeats: Query): Query => promql`irate(${heartbeats}[${fourScrapes}])`;
 const newest = newestOf(own);
 
+const deepestMailboxes = seriesOfPods(
+  { workload },
+  (select) => {
+    const depth = select(metrics.mailboxDepth);
+    return promql`avg_over_time(${depth}[${fourScrapes}]) and ${depth}`;
+  },
+  "max",
+);
+
 const before: readonly Gate[] = [
   {
     type: "promql",
@@ -38,9 +47,7 @@ const before: readonly Gate[] = [
     id: "others-registered",
     title: "Other MCs send heartbeats",
     reason: "An MC without accepted heartbeats gets no meetings: the drained ones would have nowhere to go.",
-    query: promql`
-      (count(${heartbeatsOf({ workload, except: "$controller" }, latest)} > 0) or vector(0))
-      + 0 * ${ownMeetings}`,
+    query: promql`(count(${heartbeatsOf({ workload, except: "$controller" }, latest)} > 0) or vector(0))\n+ 0 * ${ownMeetings}`,
     holds: { atLeast: 1 },
   },
   {
@@ -62,17 +69,9 @@ const before: readonly Gate[] = [
     id: "mailboxes-shallow",
     title: "Mailboxes shallow",
     reason: "An MC with a backlog cannot take over meetings, and whoever joins again adds to it: never begin during high load.",
-    query: promql`
-      max(${seriesOfPods(
-        { workload },
-        (select) => {
-          const depth = select(metrics.mailboxDepth);
-          return promql`avg_over_time(${depth}[${fourScrapes}]) and ${depth}`;
-        },
-        "max",
-      )})
-      + 0 * ${ownMeetings}`,
+    query: promql`max(${deepestMailboxes})\n+ 0 * ${ownMeetings}`,
     holds: belowThresholdOf(actorAlerts.highMailboxDepth),
+    accepts: { "debug-label": "A gate is one number; which actors it is about, the panel of the mailboxes shows." },
   },
   cpuGate(panels.cpu.queries.container.query, alerts.highCpu, own),
 ];
@@ -91,9 +90,7 @@ const after: readonly Gate[] = [
     id: "heartbeats",
     title: "Heartbeats flow",
     reason: "An MC that is ready but sends no heartbeats is forgotten by the GC after 30 s. Six a minute are due.",
-    query: promql`
-      sum(${heartbeatsOf(own, recent)} and on (pod) ${newest})
-      * (sum(${heartbeatsOf(own, latest)} and on (pod) ${newest}) > bool 0)`,
+    query: promql`sum(${heartbeatsOf(own, recent)} and on (pod) ${newest})\n* (sum(${heartbeatsOf(own, latest)} and on (pod) ${newest}) > bool 0)`,
     holds: { atLeast: 3 },
   },
   {
