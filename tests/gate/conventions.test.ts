@@ -2,17 +2,19 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { describe, it } from "node:test";
+import { describe, it } from "@jest/globals";
 import { stringify } from "yaml";
 import { providePromtool } from "../../local/engine";
 import { forController, gatesOf, type Gate, type Limit } from "../../model/rollout";
-import { rollout } from "../../services/mc/rollout";
+import { rollout as gcRollout } from "../../services/gc/rollout";
+import { rollout as mcRollout } from "../../services/mc/rollout";
 import { temporaryFolder } from "../local/temporary-folder";
 import { gateSituations, type GateSituation } from "./gate-situations";
 import { pods, seriesOf, type Convention } from "./live-series";
 import type { TestSeries } from "./prometheus-server";
 
 const folder = temporaryFolder();
+const rollouts = { gc: gcRollout, mc: mcRollout };
 const historySeconds = 360;
 
 /** Evaluated at a scrape and just before the next one. */
@@ -20,12 +22,15 @@ function moments(interval: number): readonly string[] {
   return [`${historySeconds}s`, `${historySeconds + interval - 1}s`];
 }
 
+interface Asked {
+  readonly interval: number;
+  readonly gates: readonly Gate[];
+  readonly controller: string;
+  readonly closed: GateSituation["closed"];
+}
+
 /** A test of promtool: these gates have these verdicts in what was scraped every so many seconds. */
-function testOf(
-  name: string,
-  series: readonly TestSeries[],
-  { interval, gates, closed }: { interval: number; gates: readonly Gate[]; closed: GateSituation["closed"] },
-): object {
+function testOf(name: string, series: readonly TestSeries[], { interval, gates, controller, closed }: Asked): object {
   return {
     name,
     interval: `${interval}s`,
@@ -42,7 +47,7 @@ function testOf(
     promql_expr_test: gates.flatMap((gate) =>
       gate.type === "promql"
         ? moments(interval).map((eval_time) => ({
-            expr: `label_replace((${forController(gate.query.expr, "mc-0")}) ${comparison(gate.holds)}, "gate", "${gate.id}", "", "")`,
+            expr: `label_replace((${forController(gate.query.expr, controller)}) ${comparison(gate.holds)}, "gate", "${gate.id}", "", "")`,
             eval_time,
             exp_samples: expected(closed[gate.id] ?? "holds").map((value) => ({ labels: `{gate="${gate.id}"}`, value })),
           }))
@@ -71,12 +76,14 @@ async function promtool(tests: readonly object[], name: string): Promise<string>
 }
 
 function asRun(situations: readonly GateSituation[], convention: Convention, interval: number): readonly object[] {
-  return situations.map(({ name, phase, series = {}, closed }) =>
-    testOf(name, seriesOf(series, convention), { interval, gates: gatesOf(rollout, phase), closed }),
-  );
+  return situations.map(({ name, service, phase, series = {}, closed }) => {
+    const rollout = rollouts[service];
+    const [controller = ""] = rollout.controllers;
+    return testOf(name, seriesOf(series, convention), { interval, gates: gatesOf(rollout, phase), controller, closed });
+  });
 }
 
-describe("the gates of an MC", () => {
+describe("the gates of a rollout", () => {
   for (const convention of ["plain", "operator", "both"] as const)
     for (const interval of [15, 30, 60])
       it(`are the same with the labels of ${convention} scraped every ${interval} s`, async () => {
@@ -90,6 +97,7 @@ describe("the gates of an MC", () => {
     const gone = { ...mc0, name: "mc-0-6b5f7c8d9-z9y8x", isScraped: false, isListed: false };
     const situation: GateSituation = {
       name: "an address that has a second owner",
+      service: "mc",
       phase: "after",
       series: { mc: [gone, { ...mc0, age: 60 }, mc1] },
       closed: { heartbeats: "cannot tell" },

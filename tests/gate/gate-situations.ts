@@ -1,9 +1,11 @@
 import { pods, type Situation } from "./live-series";
+import { gcGateSituations } from "./gc-gate-situations";
 import type { TestController } from "./postgres-server";
 
 /** What is known of the system, and what the gates of a phase must make of it. */
 export interface GateSituation {
   readonly name: string;
+  readonly service: "mc" | "gc";
   readonly phase: "before" | "drain" | "after";
   readonly series?: Situation;
   readonly controllers?: Readonly<Record<string, TestController>>;
@@ -22,7 +24,9 @@ const few: Situation = { mc: [{ ...mc0, meetings: 9 }, mc1] };
 const no = "does not hold";
 const untold = "cannot tell";
 
-const before: readonly Omit<GateSituation, "phase">[] = [
+type Told = Omit<GateSituation, "phase" | "service">;
+
+const before: readonly Told[] = [
   { name: "before passes when the GC and another MC are well", closed: {}, code: 0 },
   {
     name: "before refuses one MC only",
@@ -142,7 +146,7 @@ const before: readonly Omit<GateSituation, "phase">[] = [
   },
 ];
 
-const drain: readonly Omit<GateSituation, "phase">[] = [
+const drain: readonly Told[] = [
   { name: "drain passes with 9 meetings", series: few, controllers: draining, closed: {}, code: 0 },
   {
     name: "drain refuses 10 meetings",
@@ -209,7 +213,7 @@ const drain: readonly Omit<GateSituation, "phase">[] = [
 const old = { ...mc0, name: "mc-0-6b5f7c8d9-z9y8x", address: "10.0.3.9" };
 const young = { ...mc0, age: 60 };
 
-const after: readonly Omit<GateSituation, "phase">[] = [
+const after: readonly Told[] = [
   { name: "after passes when the MC is back", closed: {}, code: 0 },
   {
     name: "after refuses a stale heartbeat",
@@ -264,7 +268,8 @@ const after: readonly Omit<GateSituation, "phase">[] = [
 
 /** Each way in which a gate can be closed, and the passing case of each phase. */
 export const gateSituations: readonly GateSituation[] = [
-  ...before.map((situation): GateSituation => ({ ...situation, phase: "before" })),
-  ...drain.map((situation): GateSituation => ({ ...situation, phase: "drain" })),
-  ...after.map((situation): GateSituation => ({ ...situation, phase: "after" })),
+  ...before.map((situation): GateSituation => ({ ...situation, service: "mc", phase: "before" })),
+  ...drain.map((situation): GateSituation => ({ ...situation, service: "mc", phase: "drain" })),
+  ...after.map((situation): GateSituation => ({ ...situation, service: "mc", phase: "after" })),
+  ...gcGateSituations,
 ];
