@@ -1,4 +1,3 @@
-import { queriesOfFence } from "../model/queries";
 import type { Fence } from "../model/runbook";
 import { runbookSubject } from "../model/section-content";
 import { problem, type Check } from "./check";
@@ -7,7 +6,7 @@ import { problem, type Check } from "./check";
 export const blockCanBePasted: Check = {
   id: "block-can-be-pasted",
   description:
-    "A promql block holds one query; a bash block does not wait for ever above its last line, names no namespace and no Prometheus of one installation, and needs no shell in a container.",
+    "A bash block does not wait for ever above its last line, names no namespace and no Prometheus of one installation, and needs no program in a container.",
   severity: "error",
   run: (model) =>
     model.runbooks.flatMap((document) =>
@@ -24,7 +23,6 @@ interface Objection {
 }
 
 function objections(fence: Fence): readonly Objection[] {
-  if (fence.language === "promql") return severalQueries(fence);
   if (!["bash", "sh", "shell"].includes(fence.language)) return [];
   const lines = fence.code.split("\n").map((line) => line.replace(/(^|\s)#.*$/, ""));
   const last = lines.findLastIndex((line) => line.trim() !== "");
@@ -41,17 +39,6 @@ const blocking =
   "the command goes on until it is stopped, so that the lines below it are never reached. Put it into a block of its own, or end it with &.";
 const noShell =
   "the command needs a program inside the container, and the images have none. Use `kubectl debug` with an image that has it.";
-
-function severalQueries(fence: Fence): readonly Objection[] {
-  const { length } = queriesOfFence(fence);
-  if (length < 2) return [];
-  return [
-    {
-      offset: 0,
-      message: `the block holds ${length} queries, and Prometheus takes one at a time. Give each a block of its own.`,
-    },
-  ];
-}
 
 /** Commands that end only when somebody ends them. In the background they hold up nothing. */
 function waitsForEver(line: string): boolean {

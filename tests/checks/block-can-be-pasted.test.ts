@@ -13,7 +13,6 @@ const blocking =
 
 testCheck(blockCanBePasted, {
   accepted: [
-    { name: "one query over several lines", markdown: block("promql", "# a comment", "sum(ex_depth)", "/ sum(up)") },
     { name: "a forwarded port alone", markdown: block("bash", 'kubectl -n "$NAMESPACE" port-forward svc/a 1:1   # stays') },
     {
       name: "a forwarded port at the end, with a comment below",
@@ -40,11 +39,6 @@ testCheck(blockCanBePasted, {
     { name: "a block in another language", markdown: block("text", "kubectl -n a port-forward b", "more") },
   ],
   reported: [
-    {
-      name: "two queries",
-      markdown: block("promql", "sum(ex_depth)", "", "sum(up)"),
-      findings: [`${at(0)}: the block holds 2 queries, and Prometheus takes one at a time. Give each a block of its own.`],
-    },
     {
       name: "a forwarded port above another command",
       markdown: block("bash", "kubectl port-forward svc/a 1:1", "curl -s localhost:1"),
