@@ -25,9 +25,6 @@ export const blocksFresh: Check = {
 function unknownSource(model: Model, fence: Fence, service: string): string {
   const { attribute, name } = sourceOf(fence) ?? { attribute: "panel", name: "" };
   const known = [...blockSources(model)[attribute].keys()];
-  const several = known.filter((source) => source.startsWith(`${name} query=`)).map((source) => source.slice(name.length + 1));
-  if (several.length > 0)
-    return `the block names the panel "${name}", which has several queries. Add one of them: ${several.join(", ")}.`;
   const owner = attribute === "panel" ? "dashboard" : "rollout";
   const own = known.filter((source) => source.startsWith(service));
   return `the block names the ${attribute} "${name}", which no ${owner} has.${didYouMean(name, own)}`;

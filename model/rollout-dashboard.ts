@@ -34,12 +34,13 @@ function gatePanel(id: string, gate: Gate): Panel {
 }
 
 /** Without a limit the number is only shown: it is not about the chosen controller alone. */
-function panelOf(id: string, { title, shows, query, holds }: SeenAs): Panel {
+function panelOf(id: string, { title, shows, query, holds, badBelow }: SeenAs): Panel {
   return panel(id, {
     title,
     shows: holds ? `${shows} Holds while the number is ${describeLimit(holds)}; grey when it cannot be told.` : shows,
     unit: "short",
     view: holds ? "gate" : "stat",
+    ...(badBelow && { badBelow }),
     queries: { holds: { query: holds ? asCondition(query, holds) : query, legend: title } },
   });
 }

@@ -41,6 +41,8 @@ export interface SeenAs {
   readonly query: Query;
   /** Left out where the number says nothing about this controller alone: it is then shown as a number. */
   readonly holds?: Limit;
+  /** For a number: below it, the gate can certainly not hold. */
+  readonly badBelow?: Panel["badBelow"];
 }
 
 /** A condition that must hold before a rollout goes on. */

@@ -11,7 +11,7 @@ const sources = new WeakMap<Model, BlockSources>();
 
 /**
  * What the marked blocks hold, by attribute and name: for `promql panel=mc-overview/mailbox-depth`, the panel's
- * query (of several, the one that `query=` names: a block is pasted as a whole); for `sql gate=mc/after/registered`,
+ * queries, each under its id when there are several, or the one that `query=` names; for `sql gate=mc/after/registered`,
  * the gate's query; for `bash run=mc/after`, the command that asks the gates of the phase.
  */
 export function blockSources(model: Model): BlockSources {
@@ -48,7 +48,10 @@ function indentOf(opening: string): string {
   return (/^[^`~]*/.exec(opening)?.[0] ?? "").replace(/[^\s>]/g, " ");
 }
 
+/** All queries of the panel, each under its id when there are several; and each of several by itself. */
 function panelQueries(name: string, panel: Panel): readonly (readonly [name: string, text: string])[] {
-  const queries = Object.entries(panel.queries);
-  return queries.map(([id, { query }]) => [queries.length === 1 ? name : `${name} query=${id}`, withWindow(query, "5m").expr]);
+  const queries = Object.entries(panel.queries).map(([id, { query }]) => [id, withWindow(query, "5m").expr] as const);
+  if (queries.length === 1) return queries.map(([, expr]) => [name, expr]);
+  const all = queries.map(([id, expr]) => `# ${id}\n${expr}`).join("\n\n");
+  return [[name, all], ...queries.map(([id, expr]) => [`${name} query=${id}`, expr] as const)];
 }

@@ -33,6 +33,7 @@ const gates: readonly Gate[] = [
       shows:
         "How many MCs the GC's registry has marked draining. It does not say which: whether the chosen one is marked, only the database tells, and with it npm run gate.",
       query: registeredMcs("draining"),
+      badBelow: { red: 1 },
     },
   },
   {

@@ -62,6 +62,7 @@ const before: readonly Gate[] = [
       shows:
         "How many MCs the GC's registry has as healthy, the chosen one included. How much room they have, only the database tells, and with it npm run gate.",
       query: registeredMcs("healthy"),
+      badBelow: { red: 1, orange: 2 },
     },
   },
   {
@@ -108,6 +109,7 @@ const after: readonly Gate[] = [
       shows:
         "How many MCs the GC's registry has as healthy. It does not say which: whether the chosen one is among them, only the database tells, and with it npm run gate.",
       query: registeredMcs("healthy"),
+      badBelow: { red: 1, orange: 2 },
     },
   },
 ];

@@ -20,11 +20,11 @@ testCheck(blocksFresh, {
       ],
     },
     {
-      name: "a panel of several queries, of which a block can hold one",
+      name: "a query that the panel does not have",
       panel: { queries: { a: { query: queryOf("up"), legend: "a" }, b: { query: queryOf("up"), legend: "b" } } },
-      markdown: (text) => text.replace("panel=ex-overview/depth", "panel=ex-overview/extra"),
+      markdown: (text) => text.replace("panel=ex-overview/depth", "panel=ex-overview/extra query=c"),
       findings: [
-        `${at}: the block names the panel "ex-overview/extra", which has several queries. Add one of them: query=a, query=b.`,
+        `${at}: the block names the panel "ex-overview/extra query=c", which no dashboard has. Did you mean "ex-overview/extra query=a"?`,
       ],
     },
     {
