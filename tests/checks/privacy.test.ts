@@ -132,7 +132,7 @@ testCheck(privacy, {
     {
       name: "inline code",
       markdown: (text) => `${text}\nSearch for \`session_id\`.\n`,
-      findings: [`runbooks/ex/incident-response.md:30: the inline code uses "session_id", ${singlesOut}`],
+      findings: [`runbooks/ex/incident-response.md:29: the inline code uses "session_id", ${singlesOut}`],
     },
     ...[
       "{{ .Labels.meeting_id }}",
