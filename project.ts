@@ -10,6 +10,7 @@ import { services } from "./services";
 import { cascades, dependencies } from "./services/dependencies";
 import { journeys } from "./services/journeys";
 import { platform } from "./services/platform";
+import { withStackValues } from "./render/runbook-values";
 import { applySettings, readSettings, type Settings } from "./settings";
 
 /** What one environment deploys, once it has passed every check. */
@@ -47,7 +48,7 @@ export function prepareDeployment(project: Model, stack: string, values: Readonl
     : {
         value: {
           settings: read.value,
-          model: withServices(model, chosen),
+          model: withStackValues(withServices(model, chosen), read.value),
           warnings: [...findings, ...leftOut(model, chosen, file)],
         },
       };

@@ -14,6 +14,7 @@ const labelValueForm = /^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
 const allowed = {
   namespace: "must be a Kubernetes namespace: at most 63 lower-case letters, digits and dashes, with no dash at either end.",
   address: 'must be an address with http:// or https://, without ? and #, such as "https://grafana.example.com".',
+  prometheusService: 'must name a Kubernetes Service and its port, such as "prometheus-operated:9090".',
   delivery: 'must be "grafana-api" or "configmap".',
   alertmanager: 'must be "operator" or "plain".',
   labels: 'must be an object of Kubernetes labels, such as {"release": "kube-prometheus-stack"}.',
@@ -66,6 +67,9 @@ const receiver = z.union(
 
 const schema = z.strictObject({
   monitoringNamespace: z.string(allowed.namespace).regex(namespaceForm, allowed.namespace),
+  prometheusService: z
+    .string(allowed.prometheusService)
+    .regex(/^[a-z]([-a-z0-9]{0,61}[a-z0-9])?:[1-9][0-9]{0,4}$/, allowed.prometheusService),
   grafanaUrl: webAddress,
   runbookBaseUrl: webAddress,
   dashboardDelivery: z.enum(["grafana-api", "configmap"], allowed.delivery),

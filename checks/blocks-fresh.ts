@@ -1,5 +1,5 @@
 import type { Model } from "../model/model";
-import { blockAttributes, isMarked, runbookService, type Fence } from "../model/runbook";
+import { isMarked, runbookService, sourceOf, type Fence } from "../model/runbook";
 import { runbookSubject } from "../model/section-content";
 import { didYouMean } from "../model/suggestion";
 import { blockSources, renderBlock } from "../render/runbook-blocks";
@@ -22,10 +22,10 @@ export const blocksFresh: Check = {
     ),
 };
 
-function unknownSource(model: Model, { attributes }: Fence, service: string): string {
-  const attribute = blockAttributes.find((name) => name in attributes) ?? "panel";
-  const name = attributes[attribute] ?? "";
+function unknownSource(model: Model, fence: Fence, service: string): string {
+  const { attribute, name } = sourceOf(fence) ?? { attribute: "panel", name: "" };
+  const known = [...blockSources(model)[attribute].keys()];
   const owner = attribute === "panel" ? "dashboard" : "rollout";
-  const own = [...blockSources(model)[attribute].keys()].filter((known) => known.startsWith(service));
+  const own = known.filter((source) => source.startsWith(service));
   return `the block names the ${attribute} "${name}", which no ${owner} has.${didYouMean(name, own)}`;
 }

@@ -5,10 +5,12 @@ import { annotationLabels } from "./annotation-labels";
 import { blocksFresh } from "./blocks-fresh";
 import { cardinality } from "./cardinality";
 import { cascadeIsClear } from "./cascade-is-clear";
+import { blockCanBePasted } from "./block-can-be-pasted";
 import type { Check } from "./check";
 import { debugLabel } from "./debug-label";
 import { dependencyIsWalked } from "./dependency-is-walked";
 import { gateIsInRunbook } from "./gate-is-in-runbook";
+import { inhibitionIsDeclared } from "./inhibition-is-declared";
 import { journeyFitsBudget } from "./journey-fits-budget";
 import { labelIsDeclared } from "./label-is-declared";
 import { labelValueIsDeclared } from "./label-value-is-declared";
@@ -34,6 +36,7 @@ export const checks: readonly Check[] = [
   anchorExists,
   sectionsFresh,
   blocksFresh,
+  blockCanBePasted,
   markdownLinks,
   scenarioStructure,
   metricIsDeclared,
@@ -55,6 +58,7 @@ export const checks: readonly Check[] = [
   dependencyIsWalked,
   gateIsInRunbook,
   cascadeIsClear,
+  inhibitionIsDeclared,
   sloIsMeasurable,
   journeyFitsBudget,
   names,

@@ -2,6 +2,7 @@ import { indexOf } from "../model/model";
 import { outputLabels, type LabelsOf, type OutputLabels } from "../model/promql-labels";
 import { parsePromql, walk, type Binary, type Expr } from "../model/promql-syntax";
 import { queriesIn } from "../model/queries";
+import { toldByPod } from "../model/told-by-pod";
 import { didYouMean } from "../model/suggestion";
 import { problem, type Check } from "./check";
 
@@ -14,18 +15,19 @@ export const labelIsDeclared: Check = {
     const { labelsOf } = indexOf(model);
     return queriesIn(model).flatMap(({ expr, kind, subject }) => {
       const tree = parsePromql(expr);
-      const messages = tree ? [...walk(tree)].flatMap((node) => undeclaredLabels(node, labelsOf)) : [];
+      const told = tree ? toldByPod(tree, labelsOf) : undefined;
+      const messages = tree ? [...walk(tree)].flatMap((node) => undeclaredLabels(node, labelsOf, told?.get(node))) : [];
       return [...new Set(messages)].map((message) => problem(subject, `the ${kind} ${message}`));
     });
   },
 };
 
-function undeclaredLabels(node: Expr, labelsOf: LabelsOf): readonly string[] {
+function undeclaredLabels(node: Expr, labelsOf: LabelsOf, added: readonly string[] = []): readonly string[] {
   if (node.type === "selector") {
     const known = labelsOf(node.metric);
     if (!known) return [];
     return node.matchers
-      .filter(({ label }) => !known.includes(label))
+      .filter(({ label }) => !known.includes(label) && !added.includes(label))
       .map(
         ({ label }) =>
           `matches on "${label}", which is no label of ${node.metric}. ${labelList(known)}${didYouMean(label, known)}`,

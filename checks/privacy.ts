@@ -1,6 +1,7 @@
-import { printedLabels } from "../model/alert";
-import type { Model } from "../model/model";
-import { panelsOf } from "../model/panel";
+import type { Alert } from "../model/alert";
+import { indexOf, type Model } from "../model/model";
+import { namesInCommand, namesInTemplate, variablesIn } from "../model/names-in-text";
+import { panelsOf, type Dashboard, type Panel } from "../model/panel";
 import { privacyObjection, singlesOut } from "../model/privacy";
 import { parsePromql, walk, type Expr } from "../model/promql-syntax";
 import { queriesIn } from "../model/queries";
@@ -12,9 +13,9 @@ import { problem, type Check, type Problem } from "./check";
 export const privacy: Check = {
   id: "privacy",
   description:
-    "No label, matcher, grouping, legend, annotation or runbook command names a person, a meeting, a session or a credential.",
+    "No label, matcher, grouping, variable, legend, annotation or runbook command names a person, a meeting, a session or a credential.",
   severity: "error",
-  run: (model) => [...inCatalogs(model), ...inQueries(model), ...inTexts(model), ...inCommands(model)],
+  run: (model) => [...inCatalogs(model), ...inQueries(model), ...inAlerts(model), ...inDashboards(model), ...inCommands(model)],
 };
 
 const remedy = "ADR-0011 allows aggregates only. Look at one meeting through structured logs.";
@@ -32,54 +33,93 @@ function inCatalogs(model: Model): readonly Problem[] {
 function inQueries(model: Model): readonly Problem[] {
   return queriesIn(model).flatMap(({ expr, kind, subject }) => {
     const tree = parsePromql(expr);
-    const labels = tree ? [...walk(tree)].flatMap(labelsIn) : [];
-    return objections(labels).map(([label, why]) =>
-      problem(subject, `the ${kind} uses the label "${label}", which ${why}. ${remedy}`),
-    );
+    const nodes = tree ? [...walk(tree)] : [];
+    return [
+      ...objections(nodes.flatMap(labelsIn)).map(([label, why]) =>
+        problem(subject, `the ${kind} uses the label "${label}", which ${why}. ${remedy}`),
+      ),
+      ...objections(nodes.flatMap(matchedVariables)).map(([variable, why]) =>
+        problem(subject, `the ${kind} matches on the variable "${variable}", which ${why}. ${remedy}`),
+      ),
+    ];
   });
 }
 
-/** Annotations and legends: `{{ $labels.email }}`, `{{meeting_id}}`. */
-function inTexts(model: Model): readonly Problem[] {
-  return model.services.flatMap((service) => [
-    ...service.alerts.flatMap((alert) =>
-      objections(printedLabels(alert)).map(([label, why]) =>
+/** An alert's own labels, and what its texts print: `{{ $labels.email }}`, `{{ index .Labels "email" }}`. */
+function inAlerts(model: Model): readonly Problem[] {
+  return model.services.flatMap((service) =>
+    service.alerts.flatMap((alert) => [
+      ...objections(Object.keys(alert.labels ?? {})).map(([label, why]) =>
+        problem(subjectIn(service, "alerts", alert), `sets the label "${label}", which ${why}. ${remedy}`),
+      ),
+      ...objections(textsOf(alert).flatMap(namesInTemplate)).map(([label, why]) =>
         problem(subjectIn(service, "alerts", alert), `an annotation prints the label "${label}", which ${why}. ${remedy}`),
       ),
-    ),
-    ...service.dashboards.flatMap((dashboard) =>
-      panelsOf(dashboard).flatMap((panel) =>
-        objections(Object.values<{ legend: string }>(panel.queries).flatMap(({ legend }) => legendLabels(legend))).map(
-          ([label, why]) =>
-            problem(
-              subjectIn(service, "dashboards", { name: `${dashboard.uid}/${panel.id}`, accepts: panel.accepts }),
-              `a legend prints the label "${label}", which ${why}. ${remedy}`,
-            ),
+    ]),
+  );
+}
+
+function textsOf({ summary, impact, when, labels = {} }: Alert): readonly string[] {
+  return [summary, impact, ...("expression" in when ? [when.trigger] : []), ...Object.values(labels)];
+}
+
+function inDashboards(model: Model): readonly Problem[] {
+  return model.services.flatMap((service) =>
+    service.dashboards.flatMap((dashboard) => [
+      ...objections((dashboard.variables ?? []).map(({ name }) => name)).map(([variable, why]) =>
+        problem(
+          subjectIn(service, "dashboards", { name: dashboard.uid }),
+          `has the variable "${variable}", which ${why}. ${remedy}`,
         ),
+      ),
+      ...panelsOf(dashboard).flatMap((panel) =>
+        objections(panelNames(panel)).map(([name, why]) =>
+          problem(
+            subjectIn(service, "dashboards", nameOf(dashboard, panel)),
+            `a legend prints the label "${name}", which ${why}. ${remedy}`,
+          ),
+        ),
+      ),
+    ]),
+  );
+}
+
+function nameOf(dashboard: Dashboard, panel: Panel): Parameters<typeof subjectIn>[2] {
+  return { name: `${dashboard.uid}/${panel.id}`, accepts: panel.accepts };
+}
+
+function panelNames(panel: Panel): readonly string[] {
+  return Object.values<{ legend: string }>(panel.queries).flatMap(({ legend }) => namesInTemplate(legend));
+}
+
+/** Columns of SQL, fields of JSON, labels of queries that a shell command asks, in whatever block or inline code they stand. */
+function inCommands(model: Model): readonly Problem[] {
+  const { series } = indexOf(model);
+  const inText = (text: string): readonly string[] =>
+    objections(namesInCommand(text).filter((name) => !series.has(name))).flatMap(([name, why]) =>
+      why === singlesOut ? [name] : [],
+    );
+  return model.runbooks.flatMap((document) => [
+    ...document.fences
+      .filter(({ language }) => language !== "promql") // its queries are read above
+      .flatMap(({ language, code, line }) =>
+        code
+          .split("\n")
+          .flatMap((text, offset) =>
+            inText(text).map((name) =>
+              problem(
+                runbookSubject(document, line + 1 + offset),
+                `the ${language === "" ? "" : `${language} `}command uses "${name}", which ${singlesOut}. ${remedy}`,
+              ),
+            ),
+          ),
+      ),
+    ...document.codeSpans.flatMap(({ text, line }) =>
+      inText(text).map((name) =>
+        problem(runbookSubject(document, line), `the inline code uses "${name}", which ${singlesOut}. ${remedy}`),
       ),
     ),
   ]);
-}
-
-/** Columns of SQL, and labels of queries that a shell command asks: words such as `meeting_id`, however they are used. */
-function inCommands(model: Model): readonly Problem[] {
-  return model.runbooks.flatMap((document) =>
-    document.fences
-      .filter(({ language }) => language === "sql" || language === "bash")
-      .flatMap(({ language, code, line }) =>
-        code.split("\n").flatMap((text, offset) => {
-          const words = [...text.matchAll(/[a-z0-9]+(?:_[a-z0-9]+)+/g)].map(([word]) => word);
-          return objections(words)
-            .filter(([, why]) => why === singlesOut)
-            .map(([word, why]) =>
-              problem(
-                runbookSubject(document, line + 1 + offset),
-                `the ${language} command uses "${word}", which ${why}. ${remedy}`,
-              ),
-            );
-        }),
-      ),
-  );
 }
 
 function labelsIn(node: Expr): readonly string[] {
@@ -95,8 +135,8 @@ function strings(args: readonly Expr[]): readonly string[] {
   return args.flatMap((arg) => (arg.type === "literal" ? [arg.text.slice(1, -1)] : []));
 }
 
-function legendLabels(legend: string): readonly string[] {
-  return [...legend.matchAll(/\{\{\s*([^{}]+?)\s*\}\}/g)].map(([, label]) => String(label));
+function matchedVariables(node: Expr): readonly string[] {
+  return node.type === "selector" ? node.matchers.flatMap(({ value }) => variablesIn(value)) : [];
 }
 
 function objections(labels: readonly string[]): readonly (readonly [string, string])[] {

@@ -11,5 +11,6 @@ export const description = gate;
 /** `npm run gate`: whether a rollout may go on, asked of the real servers. */
 export function main(line: CommandLine<typeof description>): Promise<number> {
   const request = readRequest(line, services);
-  return onTerminal((terminal) => runGate(request, terminal));
+  const words = request.format === "json" ? process.stderr : process.stdout;
+  return onTerminal((terminal) => runGate(request, terminal), words);
 }

@@ -1,9 +1,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { writeBlocks, writeSections } from "../library/generated";
+import { loadRunbooks } from "../load/runbooks";
 import { loadSettingDeclarations } from "../load/stack-file";
 import type { Model } from "../model/model";
 import type * as project from "../project";
+import { withStackValues } from "../render/runbook-values";
 import { rewriteSettingsTable } from "../render/settings-table";
 import type { CommandDescription } from "../terminal/command";
 import { loadDescriptions, rewriteCommandTable } from "../terminal/command-table";
@@ -22,10 +24,30 @@ export function main(): Promise<number> {
   const root = join(__dirname, "..");
   const sections = writeSections(root);
   if (sections.length > 0) console.log(`Wrote ${sections.join(", ")}.`);
-  const blocks = [...writeBlocks(root, loadModel(root)), ...writeReadme(root)];
+  const model = loadModel(root);
+  const blocks = [...new Set([...writeBlocks(root, model), ...writeValues(root, model), ...writeReadme(root)])];
   if (blocks.length > 0) console.log(`Wrote ${blocks.join(", ")}.`);
   if (sections.length + blocks.length === 0) console.log("Everything generated is up to date.");
   return Promise.resolve(0);
+}
+
+/** The values of a stack that sets nothing: whoever reads the runbooks in the repository sees what a command needs. */
+function writeValues(root: string, model: Model): readonly string[] {
+  const defaults = Object.fromEntries(loadSettingDeclarations(root).map((setting) => [setting.key, setting.default]));
+  const runbooks = loadRunbooks(root);
+  const { runbooks: written } = withStackValues(
+    { ...model, runbooks },
+    {
+      monitoringNamespace: String(defaults["monitoringNamespace"]),
+      prometheusService: String(defaults["prometheusService"]),
+    },
+  );
+  return written
+    .filter((document, index) => document !== runbooks[index])
+    .map(({ path, text }) => {
+      writeFileSync(join(root, "runbooks", path), text);
+      return `runbooks/${path}`;
+    });
 }
 
 function writeReadme(root: string): readonly string[] {

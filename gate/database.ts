@@ -30,7 +30,10 @@ export async function askDatabase(url: string, sql: string, controller: string, 
     return await withDatabase(url, patience, async (client) => {
       // As statements, not as options of the connection: PgBouncer refuses those.
       await client.query(`begin transaction read only; ${limitTime(patience)}`);
-      const result = await client.query<unknown[]>({ text: bind(sql), values: [controller], rowMode: "array" });
+      const text = bind(sql);
+      // PostgreSQL refuses a value that the statement has no place for.
+      const values = text === sql ? [] : [controller];
+      const result = await client.query<unknown[]>({ text, values, rowMode: "array" });
       await client.query("rollback");
       return readResult(result.rows);
     });

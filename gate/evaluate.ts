@@ -1,4 +1,4 @@
-import { forController, gatesOf, isWithin, type Gate, type RolloutPhase } from "../model/rollout";
+import { forController, gatesOf, isWithin, type Gate, type Rollout, type RolloutPhase } from "../model/rollout";
 import type { Answer } from "./answer";
 import { askDatabase } from "./database";
 import { askPrometheus } from "./prometheus";
@@ -19,11 +19,29 @@ export interface GateResult {
 /** Asks for every gate of a phase, also after one that does not hold: a person repairs all of them at once. */
 export function evaluate(request: GateRequest, phase: RolloutPhase, signal: AbortSignal): Promise<readonly GateResult[]> {
   return Promise.all(
-    gatesOf(request.rollout, phase).map(async (gate) => {
+    gatesToAsk(request, phase).map(async (gate) => {
       const answer = await ask(gate, request, signal);
       return { name: `${request.service}/${phase}/${gate.id}`, gate, answer, verdict: verdictOn(answer, gate) };
     }),
   );
+}
+
+function gatesToAsk({ rollout, since }: GateRequest, phase: RolloutPhase): readonly Gate[] {
+  const gates = gatesOf(rollout, phase);
+  if (since === undefined || phase !== "after") return gates;
+  return [replacedGate(rollout, since), ...gates];
+}
+
+/** Kubernetes' view is some seconds old: without it, the old pod could pass for the new one right after a rollout. */
+function replacedGate({ replaced }: Rollout, since: number): Gate {
+  return {
+    type: "promql",
+    id: "replaced",
+    title: "Every pod is new",
+    reason: `A pod from before ${new Date(since * 1000).toISOString()} says nothing about the new version.`,
+    query: replaced,
+    holds: { atLeast: since },
+  };
 }
 
 async function ask(gate: Gate, { servers, controller }: GateRequest, signal: AbortSignal): Promise<Answer> {

@@ -1,11 +1,11 @@
 import { UsageError } from "../local/user-error";
-import { gatesOf, rolloutPhases, type Rollout, type RolloutPhase } from "../model/rollout";
+import { gatesOf, phasesOf, rolloutPhases, type Rollout, type RolloutPhase } from "../model/rollout";
 import type { Service } from "../model/service";
 import { npmLine } from "../terminal/command";
 import type { CommandLine, OptionValues } from "../terminal/command-line";
 import { defaultDeadlineMinutes, type description } from "./usage";
 import { readNumber, readUrl } from "./option-values";
-import type { Change, GateRequest } from "./request";
+import { gateFormats, type Change, type GateRequest } from "./request";
 
 type Values = OptionValues<typeof description>;
 
@@ -13,14 +13,17 @@ type Values = OptionValues<typeof description>;
 export function readRequest({ values, words }: CommandLine<typeof description>, services: readonly Service[]): GateRequest {
   const [serviceId, phaseName] = words;
   const { id, rollout } = findService(serviceId, services);
-  const phase = oneOf(phaseName, rolloutPhases, "phase");
-  const change = readChange(values, phase);
+  const phase = readPhase(phaseName, id, rollout);
+  const change = readChange(values, phase, rollout);
+  const since = readSince(values, phase);
   const request = { service: id, rollout, phase, controller: readController(values, rollout) };
   return {
     ...request,
     servers: readServers(values, request, change),
     ...(change && { change }),
     ...(values.watch && { waiting: readWaiting(values, request) }),
+    ...(since !== undefined && { since }),
+    format: oneOf(values.format, gateFormats, "format"),
   };
 }
 
@@ -37,6 +40,15 @@ function findService(name: string | undefined, services: readonly Service[]): { 
   const found = withRollout.find((service) => service.id === id);
   if (!found) throw new Error(`Service ${id} is gone.`);
   return found;
+}
+
+function readPhase(name: string | undefined, service: string, rollout: Rollout): RolloutPhase {
+  const phase = oneOf(name, rolloutPhases, "phase");
+  const phases = phasesOf(rollout);
+  if (phases.includes(phase)) return phase;
+  throw new UsageError(
+    `The rollout of ${service} has no phase "${phase}": it has nothing to drain. Allowed: ${phases.join(", ")}.`,
+  );
 }
 
 function oneOf<T extends string>(name: string | undefined, allowed: readonly T[], what: string): T {
@@ -56,18 +68,25 @@ function readController({ pod }: Values, { controllers }: Rollout): string {
   return oneOf(pod, controllers, "controller");
 }
 
-function readChange(values: Values, phase: RolloutPhase): Change | undefined {
+function readChange(values: Values, phase: RolloutPhase, { drain }: Rollout): Change | undefined {
   const { "mark-draining": marks, undo: undoes, yes } = values;
   if (!marks && !undoes) {
     if (yes) throw new UsageError("--yes confirms --mark-draining or --undo; there is neither.");
     return undefined;
   }
   if (marks && undoes) throw new UsageError("--mark-draining and --undo are opposites: give one of them.");
-  if (phase !== "drain")
+  if (phase !== "drain" || !drain)
     throw new UsageError(`${marks ? "--mark-draining" : "--undo"} belongs to the phase drain, not ${phase}.`);
   if (undoes && values.watch)
     throw new UsageError("--watch waits for the gates of drain, and --undo leaves them: give one of them.");
-  return { type: marks ? "mark" : "undo", isConfirmed: yes === true };
+  return { type: marks ? "mark" : "undo", statement: marks ? drain.mark : drain.undo, isConfirmed: yes === true };
+}
+
+/** A pod cannot have been created in the future: what lies there is no Unix time in seconds. */
+function readSince({ since }: Values, phase: RolloutPhase): number | undefined {
+  if (since === undefined) return undefined;
+  if (phase !== "after") throw new UsageError(`--since belongs to the phase after, not ${phase}.`);
+  return readNumber("--since", since, Math.ceil(Date.now() / 1000));
 }
 
 function readServers(
@@ -93,7 +112,7 @@ function readWaiting(
   values: Values,
   { rollout, phase }: { rollout: Rollout; phase: RolloutPhase },
 ): GateRequest["waiting"] & object {
-  const ofRollout = phase === "drain" ? rollout.drain.deadlineMinutes : defaultDeadlineMinutes[phase];
+  const ofRollout = phase === "drain" ? (rollout.drain?.deadlineMinutes ?? 0) : defaultDeadlineMinutes[phase];
   return {
     intervalSeconds: readNumber("--interval-seconds", values["interval-seconds"], 3600),
     deadlineMinutes: readNumber("--deadline-minutes", values["deadline-minutes"] ?? String(ofRollout), 1440),

@@ -1,5 +1,11 @@
 import type { Rollout, RolloutPhase } from "../model/rollout";
 
+/** How an answer is told: in words, or as one JSON document with the words beside it. */
+export const gateFormats = ["text", "json"] as const;
+
+/** One of {@link gateFormats}. */
+export type GateFormat = (typeof gateFormats)[number];
+
 /** The servers that know whether a gate holds. */
 export interface Servers {
   /** The URL before `/api/v1/query`. */
@@ -19,6 +25,8 @@ export interface Waiting {
 /** The one change that a person asks for. */
 export interface Change {
   readonly type: "mark" | "undo";
+  /** The rollout's statement; it must change exactly one row. */
+  readonly statement: string;
   /** Whether the person has confirmed on the command line. */
   readonly isConfirmed: boolean;
 }
@@ -32,4 +40,8 @@ export interface GateRequest {
   readonly servers: Servers;
   readonly waiting?: Waiting;
   readonly change?: Change;
+  /** A Unix time: pods that were created before it are old ones. */
+  readonly since?: number;
+  /** For a person, or for a pipeline. */
+  readonly format: GateFormat;
 }

@@ -2,7 +2,8 @@ import type { Change, GateRequest } from "./request";
 import { change as changeRow, lookAt, type Outcome, type Target } from "./change";
 import { describeRow, type ControllerRow } from "./controller-row";
 import { describeDatabaseFailure } from "./database";
-import { evaluate, exitCodeOf } from "./evaluate";
+import { evaluate, exitCodeOf, type GateResult } from "./evaluate";
+import type { GateAnswer } from "./gate-answer";
 import { writeReport } from "./report";
 import type { Terminal } from "../terminal/terminal";
 
@@ -12,14 +13,28 @@ const words = {
 } as const;
 
 /** Marks a controller draining or takes that back: shows the row, asks, and commits only a change of that row alone. */
-export async function runChange(request: GateRequest, change: Change, terminal: Terminal, database: string): Promise<number> {
-  const { controller, rollout, servers } = request;
+export async function runChange(request: GateRequest, change: Change, terminal: Terminal, database: string): Promise<GateAnswer> {
+  const results = change.type === "mark" ? await evaluate(request, "before", terminal.signal) : [];
+  const code = await makeChange(request, { change, results, database }, terminal);
+  return {
+    code,
+    phase: change.type === "mark" ? "before" : request.phase,
+    results,
+    change: { type: change.type, isCommitted: code === 0 },
+  };
+}
+
+async function makeChange(
+  request: GateRequest,
+  { change, results, database }: { change: Change; results: readonly GateResult[]; database: string },
+  terminal: Terminal,
+): Promise<number> {
+  const { controller, servers } = request;
   const refuse = (reason: string, code: number): number => {
     terminal.write(`${reason}\n${controller} was not ${words[change.type].done}.\n`);
     return terminal.signal.aborted ? 130 : code;
   };
   if (change.type === "mark") {
-    const results = await evaluate(request, "before", terminal.signal);
     writeReport(request, "before", results, terminal);
     const code = exitCodeOf(results);
     if (code !== 0) return refuse("A controller is drained only when all gates of before hold.", code);
@@ -28,13 +43,12 @@ export async function runChange(request: GateRequest, change: Change, terminal: 
   const found = await look(target);
   if (typeof found === "string") return refuse(found, 2);
   if (!found.row) return refuse(`The database has no controller "${controller}".`, 1);
-  const statement = change.type === "mark" ? rollout.drain.mark : rollout.drain.undo;
-  terminal.write(`\n${describeRow(found.row)}. The statement:\n\n${showStatement(statement, controller)}\n\n`);
+  terminal.write(`\n${describeRow(found.row)}. The statement:\n\n${showStatement(change.statement, controller)}\n\n`);
   if (!change.isConfirmed) {
     const typed = await terminal.ask(`Type ${controller} to ${words[change.type].intent}: `);
     if (typed?.trim() !== controller) return refuse("\nNot confirmed.", 1);
   }
-  return report(await changeRow(statement, target), change, { terminal, refuse });
+  return report(await changeRow(change.statement, target), change, { terminal, refuse });
 }
 
 async function look(target: Target): Promise<{ readonly row: ControllerRow | undefined } | string> {

@@ -1,5 +1,6 @@
 import type { RolloutPhase } from "../model/rollout";
 import type { CommandDescription } from "../terminal/command";
+import { gateFormats } from "./request";
 
 /**
  * How long `--watch` waits where the rollout gives no deadline of its own: by the runbooks, the look before takes
@@ -13,7 +14,7 @@ export const description = {
   summary: "Asks Prometheus and the GC database whether a rollout may go on. It reads; only --mark-draining and --undo write.",
   words: [
     { word: "<service>", help: "whose rollout, such as mc" },
-    { word: "<phase>", help: "before, drain or after" },
+    { word: "<phase>", help: "before, drain or after; gc has no drain" },
   ],
   options: {
     pod: {
@@ -35,6 +36,12 @@ export const description = {
 Leave the password to PGPASSWORD or ~/.pgpass: other users see a command's arguments`,
       fits: (word: string) => word.startsWith("postgres"),
     },
+    since: {
+      type: "string",
+      value: "<Unix time>",
+      help: `with after: when the rollout began (date +%s). Every pod must be newer: what Prometheus knows of pods
+is some seconds old, and could still be the old one`,
+    },
     watch: { type: "boolean", help: "ask again until all gates hold, or until the deadline" },
     "interval-seconds": { type: "string", value: "<n>", help: "how often", default: "10" },
     "deadline-minutes": {
@@ -43,6 +50,14 @@ Leave the password to PGPASSWORD or ~/.pgpass: other users see a command's argum
       help: `without it: the rollout's own deadline for drain, ${defaultDeadlineMinutes.before} for before, ${defaultDeadlineMinutes.after} for after`,
     },
     "timeout-seconds": { type: "string", value: "<n>", help: "how long a server may take for one answer", default: "10" },
+    format: {
+      type: "string",
+      value: "<format>",
+      help: `${gateFormats.join(" or ")}. With json one document goes to standard output, the words to standard error,
+and the exit code is the same`,
+      choices: gateFormats,
+      default: "text",
+    },
     "mark-draining": {
       type: "boolean",
       help: "with drain: take the controller out of service, if the gates of before hold; --watch then waits",

@@ -34,7 +34,7 @@ export const gates: readonly Situation[] = [
     lastsSeconds: 10 * minute,
     world: (world) => registered(world, 0, { healthy: 1, draining: 1 }),
     expect: anything,
-    gates: [{ ...ofMc0, phase: "drain", gate: "marked", answer: "does not hold" }],
+    gates: [{ ...ofMc0, phase: "drain", gate: "marked", answer: "left to the database" }],
   }),
   incident({
     id: "gates/evicted-pod-lies-about",

@@ -1,4 +1,4 @@
-import { walk, type Aggregation, type Binary, type Call, type Expr } from "./promql-syntax";
+import { walk, type Matcher, type Aggregation, type Binary, type Call, type Expr } from "./promql-syntax";
 
 /** The labels that every result of an expression can carry, or undefined where the catalogs cannot tell. */
 export type OutputLabels = ReadonlySet<string> | undefined;
@@ -22,7 +22,7 @@ export function outputLabels(expr: Expr, labelsOf: LabelsOf, carried: Carried = 
       return none;
     case "selector": {
       const labels = labelsOf(expr.metric);
-      return labels && new Set(labels);
+      return labels && new Set([...labels, ...expr.matchers.filter(requiresLabel).map(({ label }) => label)]);
     }
     case "range":
     case "negation":
@@ -55,6 +55,19 @@ export function isScalar(expr: Expr): boolean {
 /** The operators that keep the left side's series as they are. */
 export function isSetOperator(op: string): boolean {
   return op === "and" || op === "or" || op === "unless";
+}
+
+/** Whether only series that have the label satisfy the matcher: what the scrape adds is in no catalog. */
+export function requiresLabel({ op, value }: Matcher): boolean {
+  return op === "=" ? value !== "" : op === "=~" && !matchesNothing(value);
+}
+
+function matchesNothing(pattern: string): boolean {
+  try {
+    return new RegExp(`^(?:${pattern})$`).test("");
+  } catch {
+    return true; // RE2 has forms that JavaScript does not know
+  }
 }
 
 function callLabels({ fn, args }: Call, labelsOf: LabelsOf, carried: Carried): OutputLabels {

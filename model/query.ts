@@ -1,6 +1,6 @@
 import type { Duration } from "./duration";
 import type { Counter, Labels, Series } from "./metric";
-import { needsParentheses, withoutComments } from "./promql-syntax";
+import { needsParentheses, withoutComments, type Matcher } from "./promql-syntax";
 import type { RecordingRule } from "./recording-rule";
 
 /**
@@ -41,12 +41,16 @@ export type Matchers<L extends Labels> = {
   readonly [K in keyof L]?: RegExp | (L[K] extends readonly (infer V)[] ? V : string);
 } & { readonly job?: string | RegExp; readonly instance?: string | RegExp };
 
-/** A selector: a label or a value that the metric does not have does not compile. */
-export function where<L extends Labels>(series: Series<L>, matchers: NoInfer<Matchers<L>>): Query {
-  const text = Object.entries(matchers).map(([label, value]) =>
+/**
+ * A selector: a label or a value that the metric does not have does not compile. `more` are matchers on labels that
+ * the scrape adds.
+ */
+export function where<L extends Labels>(series: Series<L>, matchers: NoInfer<Matchers<L>>, more: readonly Matcher[] = []): Query {
+  const own = Object.entries(matchers).map(([label, value]) =>
     value instanceof RegExp ? `${label}=~${JSON.stringify(value.source)}` : `${label}=${JSON.stringify(value)}`,
   );
-  return queryOf(`${series.name}{${text.join(",")}}`);
+  const added = more.map(({ label, op, value }) => `${label}${op}${JSON.stringify(value)}`);
+  return queryOf(`${series.name}{${[...own, ...added].join(",")}}`);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { panel, type Dashboard, type Panel } from "./panel";
 import { promql, type Query } from "./query";
-import { describeLimit, gatesOf, rolloutPhases, type Gate, type Limit, type Rollout } from "./rollout";
+import { describeLimit, gatesOf, phasesOf, type Gate, type Limit, type Rollout, type SeenAs } from "./rollout";
 import type { Service } from "./service";
 
 const phaseTitles = { before: "Before", drain: "Drain", after: "After" } as const;
@@ -15,10 +15,10 @@ function rolloutDashboard(service: Service, rollout: Rollout): Dashboard {
   return {
     uid: `${service.id}-rollout`,
     title: `${service.alertPrefix} rollout`,
-    description: `What must hold before, while and after an ${service.alertPrefix} is deployed. The gates of the database show as Prometheus sees them; npm run gate asks the database itself.`,
+    description: `What must hold while ${service.alertPrefix} is deployed. Grafana does not ask the database: where it stands for a gate of the database, a panel says what it shows instead, and npm run gate has the answer.`,
     variables: [{ name: "controller", label: "Controller", values: rollout.controllers }],
     rows: [
-      ...rolloutPhases.map((phase) => ({
+      ...phasesOf(rollout).map((phase) => ({
         title: phaseTitles[phase],
         panels: gatesOf(rollout, phase).map((gate) => gatePanel(`${phase}-${gate.id}`, gate)),
       })),
@@ -28,13 +28,20 @@ function rolloutDashboard(service: Service, rollout: Rollout): Dashboard {
 }
 
 function gatePanel(id: string, gate: Gate): Panel {
-  const { query, holds } = gate.type === "promql" ? gate : gate.seenAs;
+  if (gate.type === "sql") return panelOf(id, gate.seenAs);
+  const { title, reason, query, holds, accepts } = gate;
+  return { ...panelOf(id, { title, shows: reason, query, holds }), ...(accepts && { accepts }) };
+}
+
+/** Without a limit the number is only shown: it is not about the chosen controller alone. */
+function panelOf(id: string, { title, shows, query, holds, badBelow }: SeenAs): Panel {
   return panel(id, {
-    title: gate.title,
-    shows: `${gate.reason} Holds while the number is ${describeLimit(holds)}.`,
+    title,
+    shows: holds ? `${shows} Holds while the number is ${describeLimit(holds)}; grey when it cannot be told.` : shows,
     unit: "short",
-    view: "gate",
-    queries: { holds: { query: asCondition(query, holds), legend: gate.title } },
+    view: holds ? "gate" : "stat",
+    ...(badBelow && { badBelow }),
+    queries: { holds: { query: holds ? asCondition(query, holds) : query, legend: title } },
   });
 }
 

@@ -1,3 +1,4 @@
+import type { Accepts } from "./finding";
 import type { Panel } from "./panel";
 import type { Query } from "./query";
 
@@ -11,6 +12,7 @@ interface GateText {
   /** Why the rollout must not go on without it. */
   readonly reason: string;
   readonly holds: Limit;
+  readonly accepts?: Accepts;
 }
 
 /** A condition on Prometheus. `$controller` in the query stands for the controller that is rolled out, such as `mc-0`. */
@@ -26,8 +28,21 @@ export interface PromqlGate extends GateText {
 export interface SqlGate extends GateText {
   readonly type: "sql";
   readonly sql: string;
-  /** Where the same shows in Prometheus, for the dashboard; `$controller` as in a {@link PromqlGate}. */
-  readonly seenAs: { readonly query: Query; readonly holds: Limit };
+  /** What the dashboard shows in its place, since Grafana does not ask the database. */
+  readonly seenAs: SeenAs;
+}
+
+/** What Prometheus sees of a gate of the database, under a title of its own: it is not the same. */
+export interface SeenAs {
+  readonly title: string;
+  /** What a reader sees, in whole sentences, and what it does not tell. */
+  readonly shows: string;
+  /** `$controller` as in a {@link PromqlGate}. */
+  readonly query: Query;
+  /** Left out where the number says nothing about this controller alone: it is then shown as a number. */
+  readonly holds?: Limit;
+  /** For a number: below it, the gate can certainly not hold. */
+  readonly badBelow?: Panel["badBelow"];
 }
 
 /** A condition that must hold before a rollout goes on. */
@@ -49,8 +64,11 @@ export interface Rollout {
   /** The controllers that are rolled out, one at a time; the first is the example in runbooks. */
   readonly controllers: readonly string[];
   readonly before: readonly Gate[];
-  readonly drain: Drain;
+  /** Absent where nothing has to be emptied: each pod finishes what it has within its grace period. */
+  readonly drain?: Drain;
   readonly after: readonly Gate[];
+  /** When the oldest pod of the controller was created, as a Unix time: by it, `--since` tells old pods from new ones. */
+  readonly replaced: Query;
   /** Graphs beside the gates: the drain with a line at its limit, and what the rollout's alerts watch. */
   readonly panels: readonly Panel[];
 }
@@ -61,9 +79,14 @@ export const rolloutPhases = ["before", "drain", "after"] as const;
 /** A phase of a rollout. */
 export type RolloutPhase = (typeof rolloutPhases)[number];
 
-/** The gates of a phase. */
+/** The phases that a rollout has, in order. */
+export function phasesOf({ drain }: Rollout): readonly RolloutPhase[] {
+  return rolloutPhases.filter((phase) => phase !== "drain" || drain !== undefined);
+}
+
+/** The gates of a phase; none where the rollout has no such phase. */
 export function gatesOf(rollout: Rollout, phase: RolloutPhase): readonly Gate[] {
-  return phase === "drain" ? rollout.drain.gates : rollout[phase];
+  return phase === "drain" ? (rollout.drain?.gates ?? []) : rollout[phase];
 }
 
 /** "at least 1", "below 10". */

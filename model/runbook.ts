@@ -66,11 +66,23 @@ export function isScenario(heading: Heading): boolean {
 }
 
 /** The attributes by which a fenced block names its source: such a block is written by `npm run generate`. */
-export const blockAttributes = ["panel", "gate", "drain"] as const;
+export const blockAttributes = ["panel", "gate", "drain", "run"] as const;
 
 export type BlockAttribute = (typeof blockAttributes)[number];
 
+/**
+ * The source that a block names, as its attribute and its name; undefined where it names none. One of several queries
+ * of a panel is named with it: `panel=mc-rollout/coming-back query=live`.
+ */
+export function sourceOf({ attributes }: Fence): { readonly attribute: BlockAttribute; readonly name: string } | undefined {
+  const attribute = blockAttributes.find((known) => known in attributes);
+  if (attribute === undefined) return undefined;
+  const { query } = attributes;
+  const name = attributes[attribute] ?? "";
+  return { attribute, name: attribute === "panel" && query !== undefined ? `${name} query=${query}` : name };
+}
+
 /** Whether the block names a source. */
 export function isMarked(fence: Fence): boolean {
-  return blockAttributes.some((attribute) => attribute in fence.attributes);
+  return sourceOf(fence) !== undefined;
 }

@@ -1,5 +1,5 @@
 import type { Model } from "../model/model";
-import { describeLimit, forController, gatesOf, rolloutPhases, type Gate, type Rollout } from "../model/rollout";
+import { describeLimit, forController, gatesOf, phasesOf, type Gate, type Rollout, type RolloutPhase } from "../model/rollout";
 
 /** What the blocks of rollouts hold, by the name that a runbook gives: `mc/after/registered`, `mc/mark`. */
 export interface RolloutBlocks {
@@ -7,6 +7,8 @@ export interface RolloutBlocks {
   readonly gates: ReadonlyMap<string, string>;
   /** For `drain=`: the statements that take a controller out of service and back, up to their commit. */
   readonly drains: ReadonlyMap<string, string>;
+  /** For `run=`: the commands that ask the gates of a phase, and those that change the registry with them. */
+  readonly commands: ReadonlyMap<string, string>;
 }
 
 /** The blocks of every rollout of the model, for the first of its controllers. */
@@ -15,18 +17,41 @@ export function renderRolloutBlocks(model: Model): RolloutBlocks {
   return {
     gates: new Map(
       rollouts.flatMap(({ id, rollout }) =>
-        rolloutPhases.flatMap((phase) =>
+        phasesOf(rollout).flatMap((phase) =>
           gatesOf(rollout, phase).map((gate) => [`${id}/${phase}/${gate.id}`, renderGate(gate, exampleOf(rollout))] as const),
         ),
       ),
     ),
     drains: new Map(
-      rollouts.flatMap(({ id, rollout }) => [
-        [`${id}/mark`, renderStatement(rollout.drain.mark, exampleOf(rollout))] as const,
-        [`${id}/undo`, renderStatement(rollout.drain.undo, exampleOf(rollout))] as const,
-      ]),
+      rollouts.flatMap(({ id, rollout }) =>
+        rollout.drain
+          ? [
+              [`${id}/mark`, renderStatement(rollout.drain.mark, exampleOf(rollout))] as const,
+              [`${id}/undo`, renderStatement(rollout.drain.undo, exampleOf(rollout))] as const,
+            ]
+          : [],
+      ),
     ),
+    commands: new Map(rollouts.flatMap(({ id, rollout }) => renderCommands(id, rollout))),
   };
+}
+
+const phaseOptions: Readonly<Record<RolloutPhase, string>> = {
+  before: "",
+  drain: " --mark-draining --watch",
+  after: ' --since "$ROLLOUT_BEGAN" --watch',
+};
+
+function renderCommands(id: string, rollout: Rollout): readonly (readonly [name: string, command: string])[] {
+  const command = (phase: RolloutPhase): string => `npm run gate -- ${id} ${phase} --pod ${exampleOf(rollout)}`;
+  const database = '--database "$GC_DATABASE_URL"';
+  return [
+    ...phasesOf(rollout).map((phase) => {
+      const servers = `--prometheus "$PROMETHEUS_URL" ${database}`;
+      return [`${id}/${phase}`, `${command(phase)} ${servers}${phaseOptions[phase]}`] as const;
+    }),
+    ...(rollout.drain ? [[`${id}/undo`, `${command("drain")} ${database} --undo`] as const] : []),
+  ];
 }
 
 function exampleOf({ controllers }: Rollout): string {

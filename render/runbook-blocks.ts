@@ -1,7 +1,7 @@
 import { indexOf, type Model } from "../model/model";
 import type { Panel } from "../model/panel";
 import { withWindow } from "../model/query";
-import { blockAttributes, isMarked, type BlockAttribute, type Fence, type RunbookDocument } from "../model/runbook";
+import { isMarked, sourceOf, type BlockAttribute, type Fence, type RunbookDocument } from "../model/runbook";
 import { renderRolloutBlocks } from "./rollout-blocks";
 
 /** The sources that a fenced block can name by an attribute, and what each of them must be filled with. */
@@ -11,22 +11,23 @@ const sources = new WeakMap<Model, BlockSources>();
 
 /**
  * What the marked blocks hold, by attribute and name: for `promql panel=mc-overview/mailbox-depth`, the panel's
- * queries, each under its id when there are several; for `sql gate=mc/after/registered`, the gate's query.
+ * queries, each under its id when there are several, or the one that `query=` names; for `sql gate=mc/after/registered`,
+ * the gate's query; for `bash run=mc/after`, the command that asks the gates of the phase.
  */
 export function blockSources(model: Model): BlockSources {
   const known = sources.get(model);
   if (known) return known;
-  const { gates, drains } = renderRolloutBlocks(model);
-  const panel = new Map([...indexOf(model).panels].map(([name, shown]) => [name, renderPanelQueries(shown)]));
-  const all = { panel, gate: gates, drain: drains };
+  const { gates, drains, commands } = renderRolloutBlocks(model);
+  const panel = new Map([...indexOf(model).panels].flatMap(([name, shown]) => panelQueries(name, shown)));
+  const all = { panel, gate: gates, drain: drains, run: commands };
   sources.set(model, all);
   return all;
 }
 
 /** What a marked block must hold, or undefined for a source that does not exist. */
 export function renderBlock(model: Model, fence: Fence): string | undefined {
-  const attribute = blockAttributes.find((name) => name in fence.attributes);
-  return attribute && blockSources(model)[attribute].get(fence.attributes[attribute] ?? "");
+  const source = sourceOf(fence);
+  return source && blockSources(model)[source.attribute].get(source.name);
 }
 
 /** The runbook with every marked block written anew; blocks of unknown sources stay as they are. */
@@ -47,7 +48,10 @@ function indentOf(opening: string): string {
   return (/^[^`~]*/.exec(opening)?.[0] ?? "").replace(/[^\s>]/g, " ");
 }
 
-function renderPanelQueries(panel: Panel): string {
-  const queries = Object.entries(panel.queries);
-  return queries.map(([id, { query }]) => (queries.length === 1 ? "" : `# ${id}\n`) + withWindow(query, "5m").expr).join("\n\n");
+/** All queries of the panel, each under its id when there are several; and each of several by itself. */
+function panelQueries(name: string, panel: Panel): readonly (readonly [name: string, text: string])[] {
+  const queries = Object.entries(panel.queries).map(([id, { query }]) => [id, withWindow(query, "5m").expr] as const);
+  if (queries.length === 1) return queries.map(([, expr]) => [name, expr]);
+  const all = queries.map(([id, expr]) => `# ${id}\n${expr}`).join("\n\n");
+  return [[name, all], ...queries.map(([id, expr]) => [`${name} query=${id}`, expr] as const)];
 }

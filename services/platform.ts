@@ -45,6 +45,16 @@ export const platform = {
     help: "1 for each pod, with its address: what tells a pod from the `instance` of its series.",
     labels: { namespace: anyName, pod: anyName, pod_ip: anyName },
   }),
+  podPhase: gauge("kube_pod_status_phase", {
+    unit: "boolean",
+    help: "1 for the phase that the pod is in. An evicted pod stays as Failed beside the one that took its place.",
+    labels: { namespace: anyName, pod: anyName, phase: ["Pending", "Running", "Succeeded", "Failed", "Unknown"] },
+  }),
+  podCreated: gauge("kube_pod_created", {
+    unit: "seconds",
+    help: "When the pod was created, as a Unix time.",
+    labels: { namespace: anyName, pod: anyName },
+  }),
   wantedReplicas: gauge("kube_deployment_spec_replicas", {
     unit: "pods",
     help: "Pods that the Deployment should have.",

@@ -1,4 +1,4 @@
-import { forController, gatesOf, isWithin, type Gate, type Rollout, type RolloutPhase } from "../model/rollout";
+import { forController, gatesOf, isWithin, type Limit, type Rollout, type RolloutPhase } from "../model/rollout";
 
 /** What the gates of a phase must answer at a moment, for one controller. */
 export interface GateQuestion {
@@ -8,15 +8,18 @@ export interface GateQuestion {
   /** Only this gate. All of the phase when left out. */
   readonly gate?: string;
   readonly atSecond: number;
-  /** `can tell`: it holds or not, but there is data. */
-  readonly answer: "holds" | "does not hold" | "can tell";
+  /**
+   * `can tell`: it holds or not, but there is data. `left to the database`: Prometheus cannot know it of this controller, and
+   * so its number is judged by nothing. Such gates say nothing where others are asked whether they hold.
+   */
+  readonly answer: "holds" | "does not hold" | "can tell" | "left to the database";
 }
 
 /** A query of a gate, and what it must be. */
 export interface GateQuery {
   readonly id: string;
   readonly expr: string;
-  readonly holds: Gate["holds"];
+  readonly holds?: Limit;
 }
 
 /** The queries of the gates, of those in a database what the dashboard shows of them. */
@@ -25,7 +28,7 @@ export function queriesOf({ rollout, controller, phase, gate }: GateQuestion): r
     .filter(({ id }) => gate === undefined || id === gate)
     .map((each) => {
       const { query, holds } = each.type === "promql" ? each : each.seenAs;
-      return { id: each.id, expr: forController(query.expr, controller), holds };
+      return { id: each.id, expr: forController(query.expr, controller), ...(holds && { holds }) };
     });
 }
 
@@ -35,7 +38,7 @@ export function judgeGates(question: GateQuestion, answers: ReadonlyMap<string, 
   const where = `${question.phase} of ${question.controller} at ${question.atSecond} s`;
   const told = queries.map(({ id }) => `${id} = ${answers.get(id) ?? "no data"}`).join(", ");
   const known = queries.every(({ id }) => answers.has(id));
-  const holds = queries.every((query) => isWithin(answers.get(query.id) ?? Number.NaN, query.holds));
+  const holds = queries.every(({ id, holds: limit }) => !limit || isWithin(answers.get(id) ?? Number.NaN, limit));
   switch (question.answer) {
     case "can tell":
       return known ? [] : [`${where} cannot tell: ${told}`];
@@ -43,5 +46,7 @@ export function judgeGates(question: GateQuestion, answers: ReadonlyMap<string, 
       return holds ? [] : [`${where} does not hold: ${told}`];
     case "does not hold":
       return holds ? [`${where} holds: ${told}`] : [];
+    case "left to the database":
+      return queries.some(({ holds: limit }) => limit) ? [`${where} is judged in Prometheus: ${told}`] : [];
   }
 }

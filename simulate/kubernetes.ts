@@ -4,11 +4,17 @@ import type { World } from "./world";
 
 type LabelSet = Readonly<Record<string, string>>;
 
+/** Second 0 of a situation as a Unix time, for metrics that tell one. */
+export const epochSeconds = 1_800_000_000;
+
 /** What kube-state-metrics exports about the pods and Deployments of the world. */
 export function kubeStateMetrics({ instances, deployments, evicted }: World): readonly TargetSeries[] {
   return [
     ...instances.flatMap((instance) => podSeries(instance)),
-    ...evicted.flatMap(({ namespace, pod, life }) => readiness({ namespace, pod, uid: uidOf(pod) }, [life], () => false)),
+    ...evicted.flatMap(({ namespace, pod, life }) => {
+      const labels = { namespace, pod, uid: uidOf(pod) };
+      return [...readiness(labels, [life], () => false), ...phases(labels, life, "Failed"), created(labels, life)];
+    }),
     ...deployments.flatMap(({ namespace, name, wanted }) => {
       const pods = instances.filter((each) => each.deployment === name && each.service.workload.namespace === namespace);
       const labels = { namespace, deployment: name };
@@ -63,6 +69,8 @@ function podSeries(instance: Instance): readonly TargetSeries[] {
   const info = { pod_ip: instance.ip, host_ip: "10.1.0.4", node: "node-1", created_by_kind: "ReplicaSet" };
   return [
     ...readiness(pod, [instance.life], (second) => isReady(instance, second)),
+    ...phases(pod, instance.life, "Running"),
+    created(pod, instance.life),
     during([instance.life], { name: "kube_pod_info", labels: { ...pod, ...info }, value: () => 1 }),
     during([instance.life], {
       name: "kube_pod_container_status_restarts_total",
@@ -71,6 +79,19 @@ function podSeries(instance: Instance): readonly TargetSeries[] {
     }),
     ...(instance.hasLimits ? [limit("memory", "byte", limits.memoryBytes), limit("cpu", "core", limits.cpuCores)] : []),
   ];
+}
+
+/** kube-state-metrics exports each phase of a pod, one of them with 1. */
+function phases(pod: LabelSet, life: Span, current: "Running" | "Failed"): readonly TargetSeries[] {
+  return ["Pending", "Running", "Succeeded", "Failed", "Unknown"].map((phase) =>
+    during([life], { name: "kube_pod_status_phase", labels: { ...pod, phase }, value: () => (phase === current ? 1 : 0) }),
+  );
+}
+
+/** As a Unix time: what is older than the history was created long before it. */
+function created(pod: LabelSet, life: Span): TargetSeries {
+  const value = epochSeconds + Math.max(life.from, -86_400);
+  return during([life], { name: "kube_pod_created", labels: pod, value: () => value });
 }
 
 function readiness(pod: LabelSet, life: readonly Span[], ready: (second: number) => boolean): readonly TargetSeries[] {

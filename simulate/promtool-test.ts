@@ -1,4 +1,5 @@
 import { seriesText } from "./exposition";
+import { epochSeconds } from "./kubernetes";
 import { gridSeconds } from "./scrape";
 import type { Sample, StoredSeries } from "./stored-series";
 
@@ -6,6 +7,7 @@ import type { Sample, StoredSeries } from "./stored-series";
 export interface PromtoolTest {
   readonly name: string;
   readonly interval: string;
+  readonly start_timestamp: string;
   readonly input_series: readonly { readonly series: string; readonly values: string }[];
   readonly promql_expr_test: readonly { readonly expr: string; readonly eval_time: string }[];
 }
@@ -37,6 +39,7 @@ export function renderTest(
   return {
     name: id,
     interval: `${gridSeconds}s`,
+    start_timestamp: String(epochSeconds - historySeconds),
     input_series: stored.map(({ name, labels, samples }) => ({
       series: seriesText(name, labels),
       values: values(samples, historySeconds),

@@ -10,6 +10,8 @@ export interface Terminal {
   /** How wide the screen is. */
   readonly columns: () => number;
   readonly write: (text: string) => void;
+  /** Hands over a document that another program reads, and nothing else. */
+  readonly print: (document: string) => void;
   /** What the person types; undefined when there is no answer: Ctrl-C or Ctrl-D. */
   readonly ask: (question: string) => Promise<string | undefined>;
   /** Aborted by Ctrl-C and by `kill`. */
@@ -28,8 +30,14 @@ export const systemClock: Clock = {
   wait: (milliseconds, signal) => setTimeout(milliseconds, undefined, { signal }).catch(() => undefined),
 };
 
-/** Runs work on the terminal that this process was started from. The first Ctrl-C ends it in order, the second at once. */
-export async function onTerminal<T>(work: (terminal: Terminal) => Promise<T>): Promise<T> {
+/**
+ * Runs work on the terminal that this process was started from. The first Ctrl-C ends it in order, the second at once.
+ * Where a document goes to standard output, the words for people go to standard error.
+ */
+export async function onTerminal<T>(
+  work: (terminal: Terminal) => Promise<T>,
+  words: NodeJS.WriteStream = process.stdout,
+): Promise<T> {
   const controller = new AbortController();
   const interrupt = (): void => {
     if (controller.signal.aborted) process.exit(130);
@@ -38,11 +46,12 @@ export async function onTerminal<T>(work: (terminal: Terminal) => Promise<T>): P
   process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
   try {
     return await work({
-      isInteractive: process.stdin.isTTY && process.stdout.isTTY,
-      isColored: isColorSupported,
-      columns: () => process.stdout.columns,
-      write: (text) => void process.stdout.write(text),
-      ask: (question) => ask(question, interrupt),
+      isInteractive: process.stdin.isTTY && words.isTTY,
+      isColored: isColorSupported && words.isTTY === process.stdout.isTTY,
+      columns: () => words.columns,
+      write: (text) => void words.write(text),
+      print: (document) => console.log(document),
+      ask: (question) => ask(question, words, interrupt),
       signal: controller.signal,
     });
   } finally {
@@ -51,8 +60,8 @@ export async function onTerminal<T>(work: (terminal: Terminal) => Promise<T>): P
 }
 
 // readline takes Ctrl-C for itself while it reads.
-function ask(question: string, interrupt: () => void): Promise<string | undefined> {
-  const reader = createInterface({ input: process.stdin, output: process.stdout });
+function ask(question: string, output: NodeJS.WriteStream, interrupt: () => void): Promise<string | undefined> {
+  const reader = createInterface({ input: process.stdin, output });
   return new Promise((resolve) => {
     reader.on("SIGINT", () => {
       interrupt();

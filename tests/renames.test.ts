@@ -47,12 +47,15 @@ describe("renaming", () => {
       {
         declared: [
           `metric-is-declared services/mc/dashboards.ts mc-overview/mailbox-depth: the panel ${uses}`,
+          `metric-is-declared services/mc/dashboards.ts mc-rollout/before-mailboxes-shallow: the panel ${uses}`,
           `metric-is-declared services/mc/alerts.ts MCHighMailboxDepth: the alert ${uses}`,
           `metric-is-declared services/mc/alerts.ts MCCriticalMailboxDepth: the alert ${uses}`,
           `section-uses-panel-metric services/mc/alerts.ts MCHighMailboxDepth: ${lacks}`,
           `section-uses-panel-metric services/mc/alerts.ts MCCriticalMailboxDepth: ${lacks}`,
         ],
-        inRunbooks: [`metric-is-declared runbooks/mc/incident-response.md: the runbook command ${uses}`],
+        inRunbooks: ["deployment", "incident-response"].map(
+          (name) => `metric-is-declared runbooks/mc/${name}.md: the runbook command ${uses}`,
+        ),
       },
     );
   });

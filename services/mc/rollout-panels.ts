@@ -3,22 +3,26 @@ import { promql, where } from "../../model/query";
 import { podsOf } from "../../model/workload";
 import { metrics as gcMetrics } from "../gc/metrics";
 import { platform } from "../platform";
+import { fourScrapes, seriesOfPods } from "../pod-series";
 import { metrics } from "./metrics";
 import { drainedBelow, workload } from "./workload";
 
 const podReady = where(platform.podReady, { namespace: workload.namespace, pod: podsOf(workload), condition: "true" });
 // Several kube-state-metrics report the same pods.
 const ready = promql`sum(max by (pod) (${podReady}))`;
+const accepted = where(metrics.gcHeartbeats, { status: "success" });
 const up = where(platform.up, { job: workload.job });
 
 /** The graphs beside the gates of a rollout. */
 export const rolloutPanels = {
   drain: panel("drain", {
     title: "Active meetings while draining",
-    shows: `Meetings that each MC holds. Go on when the line of the draining one is below ${drainedBelow}.`,
+    shows: `Meetings that each MC's pod holds. Go on when the line of the draining one is below ${drainedBelow}.`,
     unit: "short",
     limit: { value: drainedBelow, label: "go on below" },
-    queries: { instance: { query: promql`sum by (instance) (${metrics.meetings})`, legend: "{{instance}}" } },
+    queries: {
+      pod: { query: seriesOfPods({ workload }, (select) => select(metrics.meetings)), legend: "{{pod}}" },
+    },
   }),
   draining: panel("draining", {
     title: "Draining MCs",
@@ -41,7 +45,7 @@ export const rolloutPanels = {
       ready: { query: ready, legend: "ready" },
       registered: {
         query: promql`
-          count(sum by (instance) (increase(${where(metrics.gcHeartbeats, { status: "success" })}[2m])) > 0)
+          count(sum by (instance) (irate(${accepted}[${fourScrapes}]) and ${accepted}) > 0)
           or 0 * count(${up})`,
         legend: "registered",
       },

@@ -1,145 +1,128 @@
-import { promql, where } from "../../model/query";
-import type { Rollout } from "../../model/rollout";
-import { podsOf } from "../../model/workload";
-import { metrics as gcMetrics } from "../gc/metrics";
+import { promql, type Query } from "../../model/query";
+import type { Gate, Rollout } from "../../model/rollout";
 import { workload as gcWorkload } from "../gc/workload";
-import { platform } from "../platform";
-import { rolloutPanels } from "./rollout-panels";
+import { belowThresholdOf, cpuGate } from "../load-gates";
+import { createdOf, fourScrapes, newestOf, readyOf, seriesOfPods, type Pods } from "../pod-series";
+import { actorAlerts } from "./actor-alerts";
+import { alerts } from "./alerts";
+import { panels } from "./dashboards";
 import { metrics } from "./metrics";
-import { drainedBelow, workload } from "./workload";
+import { inService, placesLeft, registeredMcs } from "./registry";
+import { drain, own, ownMeetings } from "./rollout-drain";
+import { rolloutPanels } from "./rollout-panels";
+import { workload } from "./workload";
 
-const healthyMcs = where(gcMetrics.registeredControllers, { controller_type: "meeting", status: "healthy" });
+/** The heartbeats that the GC has accepted, as long as the last scrape has seen their pod: a window shows the dead as well. */
+function heartbeatsOf(pods: Pods, read: (heartbeats: Query) => Query): Query {
+  return seriesOfPods(pods, (select) => {
+    const heartbeats = select(metrics.gcHeartbeats, { status: "success" });
+    return promql`${read(heartbeats)} and ${heartbeats}`;
+  });
+}
+
+const recent = (heartbeats: Query): Query => promql`increase(${heartbeats}[${fourScrapes}])`;
+const latest = (heartbeats: Query): Query => promql`irate(${heartbeats}[${fourScrapes}])`;
+const newest = newestOf(own);
+
+const deepestMailboxes = seriesOfPods(
+  { workload },
+  (select) => {
+    const depth = select(metrics.mailboxDepth);
+    return promql`avg_over_time(${depth}[${fourScrapes}]) and ${depth}`;
+  },
+  "max",
+);
+
+const before: readonly Gate[] = [
+  {
+    type: "promql",
+    id: "gc-ready",
+    title: "GC ready",
+    reason: "Without a GC the MC cannot register again, and the other MCs are taken for lost.",
+    query: promql`sum(${readyOf({ workload: gcWorkload })})`,
+    holds: { atLeast: 1 },
+  },
+  {
+    type: "promql",
+    id: "others-registered",
+    title: "Other MCs send heartbeats",
+    reason: "An MC without accepted heartbeats gets no meetings: the drained ones would have nowhere to go.",
+    query: promql`(count(${heartbeatsOf({ workload, except: "$controller" }, latest)} > 0) or vector(0))\n+ 0 * ${ownMeetings}`,
+    holds: { atLeast: 1 },
+  },
+  {
+    type: "sql",
+    id: "others-have-room",
+    title: "Room for its meetings",
+    reason: "What moves must find other MCs of the region that are healthy, heard of within 30 s, and have places for all of it.",
+    sql: placesLeft,
+    holds: { atLeast: 0 },
+    seenAs: {
+      title: "Healthy MCs",
+      shows:
+        "How many MCs the GC's registry has as healthy, the chosen one included. How much room they have, only the database tells, and with it npm run gate.",
+      query: registeredMcs("healthy"),
+      badBelow: { red: 1, orange: 2 },
+    },
+  },
+  {
+    type: "promql",
+    id: "mailboxes-shallow",
+    title: "Mailboxes shallow",
+    reason: "An MC with a backlog cannot take over meetings, and whoever joins again adds to it: never begin during high load.",
+    query: promql`max(${deepestMailboxes})\n+ 0 * ${ownMeetings}`,
+    holds: belowThresholdOf(actorAlerts.highMailboxDepth),
+    accepts: { "debug-label": "A gate is one number; which actors it is about, the panel of the mailboxes shows." },
+  },
+  cpuGate(panels.cpu.queries.container.query, alerts.highCpu, own),
+];
+
+const after: readonly Gate[] = [
+  {
+    type: "promql",
+    id: "ready",
+    title: "Ready",
+    reason: "Liveness alone lies: /health answers as soon as the process runs, /ready only after the registration with the GC.",
+    query: promql`max(${readyOf(own)} and on (pod) ${newest})`,
+    holds: { atLeast: 1 },
+  },
+  {
+    type: "promql",
+    id: "heartbeats",
+    title: "Heartbeats flow",
+    reason: "An MC that is ready but sends no heartbeats is forgotten by the GC after 30 s. Six a minute are due.",
+    query: promql`sum(${heartbeatsOf(own, recent)} and on (pod) ${newest})\n* (sum(${heartbeatsOf(own, latest)} and on (pod) ${newest}) > bool 0)`,
+    holds: { atLeast: 3 },
+  },
+  {
+    type: "sql",
+    id: "registered",
+    title: "Registered in the database",
+    reason: "The GC assigns by this row: healthy, with a heartbeat of the last 30 s.",
+    sql: `select count(*)
+  from meeting_controllers
+ where controller_id = :controller_id
+   and ${inService}`,
+    holds: { atLeast: 1 },
+    seenAs: {
+      title: "Healthy MCs in the registry",
+      shows:
+        "How many MCs the GC's registry has as healthy. It does not say which: whether the chosen one is among them, only the database tells, and with it npm run gate.",
+      query: registeredMcs("healthy"),
+      badBelow: { red: 1, orange: 2 },
+    },
+  },
+];
 
 /**
  * How an MC is deployed: only while the GC is well and can send meetings elsewhere; only when it is nearly
  * empty; and only done when the GC says that it is back.
  */
 export const rollout: Rollout = {
-  controllers: ["mc-0", "mc-1"],
-  before: [
-    {
-      type: "promql",
-      id: "gc-ready",
-      title: "GC ready",
-      reason: "Without a GC the MC cannot register again, and the other MCs are taken for lost.",
-      query: promql`sum(max by (pod) (${where(platform.podReady, { namespace: gcWorkload.namespace, pod: podsOf(gcWorkload), condition: "true" })}))`,
-      holds: { atLeast: 1 },
-    },
-    {
-      type: "promql",
-      id: "others-registered",
-      title: "Other MCs send heartbeats",
-      reason: "An MC without accepted heartbeats gets no meetings: the drained ones would have nowhere to go.",
-      query: promql`
-        count(sum by (instance) (increase(${metrics.gcHeartbeats}{status="success",instance!~"$controller([-:].*)?"}[2m])) > 0)
-        or 0 * count(${where(platform.up, { job: workload.job })})`,
-      holds: { atLeast: 1 },
-    },
-    {
-      type: "sql",
-      id: "others-have-room",
-      title: "Other MCs have room",
-      reason: "New meetings of the region must find another MC that is healthy, heard of within 30 s, and not full.",
-      sql: `select count(*)
-  from meeting_controllers
- where controller_id <> :controller_id
-   and health_status = 'healthy'
-   and last_heartbeat_at > now() - interval '30 seconds'
-   and current_meetings < max_meetings
-   and region = (select region from meeting_controllers where controller_id = :controller_id)`,
-      holds: { atLeast: 1 },
-      seenAs: { query: promql`max(${healthyMcs})`, holds: { atLeast: 2 } },
-    },
-  ],
-  drain: {
-    mark: `update meeting_controllers
-   set health_status = 'draining', updated_at = now()
- where controller_id = :controller_id
-   and health_status = 'healthy'
-   and exists (select 1
-                 from meeting_controllers as other
-                where other.controller_id <> :controller_id
-                  and other.region = meeting_controllers.region
-                  and other.health_status = 'healthy'
-                  and other.last_heartbeat_at > now() - interval '30 seconds'
-                  and other.current_meetings < other.max_meetings)`,
-    undo: `update meeting_controllers
-   set health_status = 'healthy', updated_at = now()
- where controller_id = :controller_id
-   and health_status = 'draining'
-   and last_heartbeat_at > now() - interval '30 seconds'`,
-    deadlineMinutes: 60,
-    gates: [
-      {
-        type: "sql",
-        id: "marked",
-        title: "Marked draining",
-        reason: "A heartbeat could have set the mark back; then the GC goes on sending meetings.",
-        sql: `select count(*)
-  from meeting_controllers
- where controller_id = :controller_id
-   and health_status = 'draining'`,
-        holds: { atLeast: 1 },
-        seenAs: {
-          query: promql`max(${where(gcMetrics.registeredControllers, { controller_type: "meeting", status: "draining" })})`,
-          holds: { atLeast: 1 },
-        },
-      },
-      {
-        type: "sql",
-        id: "no-new-assignments",
-        title: "No new assignments",
-        reason: "A draining MC gets no new meetings. If it still does, it will never be empty.",
-        sql: `select count(*)
-  from meeting_assignments
- where meeting_controller_id = :controller_id
-   and assigned_at > now() - interval '30 seconds'`,
-        holds: { below: 1 },
-        seenAs: {
-          query: promql`sum(max_over_time(${metrics.meetings}{instance=~"$controller([-:].*)?"}[1m])) - sum(${metrics.meetings}{instance=~"$controller([-:].*)?"} offset 1m)`,
-          holds: { below: 1 },
-        },
-      },
-      {
-        type: "promql",
-        id: "nearly-empty",
-        title: `Fewer than ${drainedBelow} meetings`,
-        reason: "The meetings that are left end with the pod; their members must join again.",
-        query: promql`sum(${metrics.meetings}{instance=~"$controller([-:].*)?"})`,
-        holds: { below: drainedBelow },
-      },
-    ],
-  },
-  after: [
-    {
-      type: "promql",
-      id: "ready",
-      title: "Ready",
-      reason: "Liveness alone lies: /health answers as soon as the process runs, /ready only after the registration with the GC.",
-      query: promql`min(${where(platform.podReady, { namespace: workload.namespace, pod: /$controller-.+/, condition: "true" })})`,
-      holds: { atLeast: 1 },
-    },
-    {
-      type: "promql",
-      id: "heartbeats",
-      title: "Heartbeats flow",
-      reason: "An MC that is ready but sends no heartbeats is forgotten by the GC after 30 s. Six a minute are due.",
-      query: promql`sum(increase(${metrics.gcHeartbeats}{status="success",instance=~"$controller([-:].*)?"}[1m]))`,
-      holds: { atLeast: 3 },
-    },
-    {
-      type: "sql",
-      id: "registered",
-      title: "Registered in the database",
-      reason: "The GC assigns by this row: healthy, with a heartbeat of the last 30 s.",
-      sql: `select count(*)
-  from meeting_controllers
- where controller_id = :controller_id
-   and health_status = 'healthy'
-   and last_heartbeat_at > now() - interval '30 seconds'`,
-      holds: { atLeast: 1 },
-      seenAs: { query: promql`max(${healthyMcs})`, holds: { atLeast: 2 } },
-    },
-  ],
+  controllers: workload.deployments.map(({ name }) => name),
+  before,
+  drain,
+  after,
+  replaced: createdOf(own),
   panels: Object.values(rolloutPanels),
 };

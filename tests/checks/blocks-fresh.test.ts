@@ -1,4 +1,5 @@
 import { blocksFresh } from "../../checks/blocks-fresh";
+import { queryOf } from "../../model/query";
 import { testCheck } from "./rows";
 
 const at = "runbooks/ex/incident-response.md:17";
@@ -16,6 +17,14 @@ testCheck(blocksFresh, {
       markdown: (text) => text.replace("panel=ex-overview/depth", "panel=ex-overview/dept"),
       findings: [
         `${at}: the block names the panel "ex-overview/dept", which no dashboard has. Did you mean "ex-overview/depth"?`,
+      ],
+    },
+    {
+      name: "a query that the panel does not have",
+      panel: { queries: { a: { query: queryOf("up"), legend: "a" }, b: { query: queryOf("up"), legend: "b" } } },
+      markdown: (text) => text.replace("panel=ex-overview/depth", "panel=ex-overview/extra query=c"),
+      findings: [
+        `${at}: the block names the panel "ex-overview/extra query=c", which no dashboard has. Did you mean "ex-overview/extra query=a"?`,
       ],
     },
     {

@@ -40,7 +40,7 @@ describe("a stack", () => {
     ]);
     assert.deepEqual(Object.fromEntries(waits), {
       "journeys-rules": ["journeys-dashboards-journey-meeting-join"],
-      "gc-rules": ["gc-dashboards-gc-overview", "gc-runbooks"],
+      "gc-rules": ["gc-dashboards-gc-overview", "gc-dashboards-gc-rollout", "gc-runbooks"],
       "mc-rules": ["mc-dashboards-mc-overview", "mc-dashboards-mc-rollout", "mc-runbooks"],
     });
   });

@@ -74,7 +74,7 @@ Resources of prod:
 
 Resources of dev:
 - update \`ConfigMap gc-dashboards-gc-overview\`, \`ConfigMap gc-runbooks\`, \`ConfigMap mc-dashboards-mc-overview\`, \`ConfigMap mc-runbooks\`, \`PrometheusRule gc-rules\`, \`PrometheusRule mc-rules\`
-- unchanged: 3
+- unchanged: 4
 
 `,
     );
@@ -125,7 +125,7 @@ Resources of dev:
 
 Resources of dev:
 - update \`AlertmanagerConfig alertmanager\`, \`ConfigMap gc-dashboards-gc-overview\`, \`ConfigMap mc-dashboards-mc-overview\`, \`ConfigMap mc-runbooks\`, \`PrometheusRule gc-rules\`, \`PrometheusRule mc-rules\`
-- unchanged: 3
+- unchanged: 4
 
 `,
     );
@@ -141,7 +141,7 @@ Resources of dev:
 ## Changes documents, but no alert, panel or runbook section
 
 Resources of dev:
-- **replace** \`AlertmanagerConfig alertmanager\`, \`ConfigMap gc-dashboards-gc-overview\`, \`ConfigMap gc-runbooks\`, \`ConfigMap journeys-dashboards-journey-meeting-join\`, \`ConfigMap mc-dashboards-mc-overview\`, \`ConfigMap mc-dashboards-mc-rollout\`, \`ConfigMap mc-runbooks\`, \`PrometheusRule gc-rules\`, \`PrometheusRule mc-rules\`
+- **replace** \`AlertmanagerConfig alertmanager\`, \`ConfigMap gc-dashboards-gc-overview\`, \`ConfigMap gc-dashboards-gc-rollout\`, \`ConfigMap gc-runbooks\`, \`ConfigMap journeys-dashboards-journey-meeting-join\`, \`ConfigMap mc-dashboards-mc-overview\`, \`ConfigMap mc-dashboards-mc-rollout\`, \`ConfigMap mc-runbooks\`, \`PrometheusRule gc-rules\`, \`PrometheusRule mc-rules\`
 - unchanged: 0
 
 `,

@@ -5,7 +5,7 @@ import { change } from "../../gate/change";
 import { changeSituations, mark } from "./change-situations";
 import { startCutting } from "./failing-server";
 import { both } from "./gate-situations";
-import { seriesOf } from "./live-series";
+import { pods, seriesOf } from "./live-series";
 import { startPostgres, type TestPostgres } from "./postgres-server";
 import { startPrometheus, type TestPrometheus } from "./prometheus-server";
 import { gate, recordingTerminal, skippingClock } from "./recording-terminal";
@@ -15,7 +15,7 @@ describe("npm run gate -- mc drain, with a change", () => {
   let prometheus: TestPrometheus;
   beforeAll(async () => {
     [postgres, prometheus] = await Promise.all([startPostgres(), startPrometheus()]);
-    await prometheus.push(seriesOf({ meetings: { "mc-0": 9 } }));
+    await prometheus.push(seriesOf({ mc: [{ ...pods.mc0, meetings: 9 }, pods.mc1] }));
   });
   afterAll(() => Promise.all([postgres.stop(), prometheus.stop()]));
 

@@ -1,9 +1,11 @@
-import type { Situation } from "./live-series";
+import { pods, type Situation } from "./live-series";
+import { gcGateSituations } from "./gc-gate-situations";
 import type { TestController } from "./postgres-server";
 
 /** What is known of the system, and what the gates of a phase must make of it. */
 export interface GateSituation {
   readonly name: string;
+  readonly service: "mc" | "gc";
   readonly phase: "before" | "drain" | "after";
   readonly series?: Situation;
   readonly controllers?: Readonly<Record<string, TestController>>;
@@ -17,68 +19,149 @@ export interface GateSituation {
 export const both = { "mc-0": {}, "mc-1": {} };
 /** mc-0 draining, mc-1 well. */
 export const draining = { "mc-0": { status: "draining" }, "mc-1": {} };
-const few = { meetings: { "mc-0": 9 } };
+const { mc0, mc1, gcA, gcB } = pods;
+const few: Situation = { mc: [{ ...mc0, meetings: 9 }, mc1] };
 const no = "does not hold";
+const untold = "cannot tell";
 
-/** Each way in which a gate can be closed, and the passing case of each phase. */
-export const gateSituations: readonly GateSituation[] = [
-  { name: "before passes when the GC and another MC are well", phase: "before", closed: {}, code: 0 },
+type Told = Omit<GateSituation, "phase" | "service">;
+
+const before: readonly Told[] = [
+  { name: "before passes when the GC and another MC are well", closed: {}, code: 0 },
   {
     name: "before refuses one MC only",
-    phase: "before",
-    series: { scraped: ["mc-0"] },
+    series: { mc: [mc0] },
     controllers: { "mc-0": {} },
     closed: { "others-registered": no, "others-have-room": no },
     code: 1,
   },
   {
-    name: "before refuses another MC whose heartbeat is stale",
-    phase: "before",
-    series: { beating: ["mc-0"] },
+    name: "before refuses another MC that sends no heartbeats, though this one does",
+    series: { mc: [mc0, { ...mc1, isBeating: false }] },
     controllers: { "mc-0": {}, "mc-1": { heartbeat: "stale" } },
     closed: { "others-registered": no, "others-have-room": no },
     code: 1,
   },
   {
-    name: "before refuses another MC that is full",
-    phase: "before",
-    controllers: { "mc-0": {}, "mc-1": { meetings: 100 } },
+    name: "before refuses another MC that has vanished two minutes ago",
+    series: { mc: [mc0, { ...mc1, isListed: false }] },
+    closed: { "others-registered": no },
+    code: 1,
+  },
+  {
+    name: "before does not take mc-0-canary and mc-01 for mc-0, nor mc-10 for another MC",
+    series: {
+      mc: [
+        mc0,
+        { ...mc1, isBeating: false },
+        { name: "mc-0-canary-7d9f8b6c5-a1b2c", address: "10.0.4.1" },
+        { name: "mc-10-7d9f8b6c5-a1b2c", address: "10.0.4.2" },
+      ],
+    },
+    closed: { "others-registered": no },
+    code: 1,
+  },
+  {
+    name: "before cannot tell when it does not see the MC itself",
+    series: { mc: [{ ...mc0, isScraped: false }, mc1] },
+    closed: { "others-registered": untold, "mailboxes-shallow": untold },
+    code: 2,
+  },
+  {
+    name: "before passes with as many places as meetings that will move",
+    controllers: { "mc-0": { meetings: 30 }, "mc-1": { meetings: 70 } },
+    closed: {},
+    code: 0,
+  },
+  {
+    name: "before adds up the places of several others",
+    controllers: { "mc-0": { meetings: 30 }, "mc-1": { meetings: 80 }, "mc-2": { meetings: 90 } },
+    closed: {},
+    code: 0,
+  },
+  {
+    name: "before refuses a place less than meetings that will move",
+    controllers: { "mc-0": { meetings: 31 }, "mc-1": { meetings: 70 } },
+    closed: { "others-have-room": no },
+    code: 1,
+  },
+  {
+    name: "before refuses others without places for the participants that will move",
+    controllers: { "mc-0": { participants: 501 }, "mc-1": { participants: 500 } },
+    closed: { "others-have-room": no },
+    code: 1,
+  },
+  {
+    name: "before refuses another MC that is full, though nothing would move",
+    controllers: { "mc-0": { meetings: 0, participants: 0 }, "mc-1": { meetings: 100 } },
+    closed: { "others-have-room": no },
+    code: 1,
+  },
+  {
+    name: "before does not count the places for meetings of an MC without places for participants",
+    controllers: { "mc-0": { meetings: 30 }, "mc-1": { meetings: 71 }, "mc-2": { meetings: 0, participants: 1000 } },
     closed: { "others-have-room": no },
     code: 1,
   },
   {
     name: "before refuses another MC of a different region",
-    phase: "before",
     controllers: { "mc-0": {}, "mc-1": { region: "us" } },
     closed: { "others-have-room": no },
     code: 1,
   },
   {
     name: "before refuses another MC that is draining itself",
-    phase: "before",
     controllers: { "mc-0": {}, "mc-1": { status: "draining" } },
     closed: { "others-have-room": no },
     code: 1,
   },
   {
+    name: "before cannot tell of an MC that the database does not have",
+    controllers: { "mc-1": {} },
+    closed: { "others-have-room": untold },
+    code: 2,
+  },
+  {
     name: "before refuses a GC without a ready pod",
-    phase: "before",
-    series: { readyGcPods: 0 },
+    series: {
+      gc: [
+        { ...gcA, isReady: false },
+        { ...gcB, isReady: false },
+      ],
+    },
     closed: { "gc-ready": no },
     code: 1,
   },
-  { name: "drain passes with 9 meetings", phase: "drain", series: few, controllers: draining, closed: {}, code: 0 },
+  {
+    name: "before refuses a backlog in a mailbox",
+    series: { mc: [mc0, { ...mc1, mailboxDepth: 100 }] },
+    closed: { "mailboxes-shallow": no },
+    code: 1,
+  },
+  {
+    name: "before refuses an MC near its CPU limit",
+    series: { mc: [mc0, { ...mc1, cpu: 0.85 }] },
+    closed: { "cpu-to-spare": no },
+    code: 1,
+  },
+];
+
+const drain: readonly Told[] = [
+  { name: "drain passes with 9 meetings", series: few, controllers: draining, closed: {}, code: 0 },
   {
     name: "drain refuses 10 meetings",
-    phase: "drain",
-    series: { meetings: { "mc-0": 10 } },
+    series: {
+      mc: [
+        { ...mc0, meetings: 10 },
+        { ...mc1, meetings: 0 },
+      ],
+    },
     controllers: draining,
     closed: { "nearly-empty": no },
     code: 1,
   },
   {
     name: "drain refuses a draining controller that still gets assignments",
-    phase: "drain",
     series: few,
     controllers: draining,
     newAssignments: { "mc-0": 1, "mc-1": 5 },
@@ -87,7 +170,6 @@ export const gateSituations: readonly GateSituation[] = [
   },
   {
     name: "drain passes while the other MC gets the assignments",
-    phase: "drain",
     series: few,
     controllers: draining,
     newAssignments: { "mc-1": 5 },
@@ -95,36 +177,99 @@ export const gateSituations: readonly GateSituation[] = [
     code: 0,
   },
   {
-    name: "drain refuses a controller whose mark is gone",
-    phase: "drain",
+    name: "drain refuses a controller that is not marked while the other one is",
     series: few,
-    controllers: both,
+    controllers: { "mc-0": {}, "mc-1": { status: "draining" } },
     closed: { marked: no },
     code: 1,
   },
   {
     name: "drain cannot tell without the controller's meetings, and counts no other's",
-    phase: "drain",
-    series: { scraped: ["mc-1"] },
+    series: {
+      mc: [
+        { ...mc0, isScraped: false },
+        { ...mc1, meetings: 1 },
+      ],
+    },
     controllers: draining,
-    closed: { "nearly-empty": "cannot tell" },
+    closed: { "nearly-empty": untold },
     code: 2,
   },
-  { name: "after passes when the MC is back", phase: "after", closed: {}, code: 0 },
+  {
+    name: "drain does not take an evicted pod's old address, which is another MC's now, for this one's",
+    series: {
+      mc: [
+        { name: "mc-0-6b5f7c8d9-z9y8x", address: mc1.address, phase: "Failed", isScraped: false },
+        { ...mc0, meetings: 9 },
+        mc1,
+      ],
+    },
+    controllers: draining,
+    closed: {},
+    code: 0,
+  },
+];
+
+const old = { ...mc0, name: "mc-0-6b5f7c8d9-z9y8x", address: "10.0.3.9" };
+const young = { ...mc0, age: 60 };
+
+const after: readonly Told[] = [
+  { name: "after passes when the MC is back", closed: {}, code: 0 },
   {
     name: "after refuses a stale heartbeat",
-    phase: "after",
-    series: { beating: ["mc-1"] },
+    series: { mc: [{ ...mc0, isBeating: false }, mc1] },
     controllers: { "mc-0": { heartbeat: "stale" }, "mc-1": {} },
     closed: { heartbeats: no, registered: no },
     code: 1,
   },
-  { name: "after refuses a pod that is not ready", phase: "after", series: { isReady: false }, closed: { ready: no }, code: 1 },
+  {
+    name: "after refuses a pod that is not ready",
+    series: { mc: [{ ...mc0, isReady: false }, mc1] },
+    closed: { ready: no },
+    code: 1,
+  },
   {
     name: "after refuses a controller that is still draining",
-    phase: "after",
     controllers: draining,
     closed: { registered: no },
     code: 1,
   },
+  {
+    name: "after passes beside the object of an evicted pod",
+    series: { mc: [{ ...old, phase: "Failed", isScraped: false }, young, mc1] },
+    closed: {},
+    code: 0,
+  },
+  {
+    name: "after passes beside a younger evicted pod of a version that was taken back",
+    series: { mc: [{ ...old, phase: "Failed", isScraped: false, age: 60 }, mc0, mc1] },
+    closed: {},
+    code: 0,
+  },
+  {
+    name: "after does not let the old pod pass for a new one that is not ready and silent",
+    series: { mc: [old, { ...young, isReady: false, isBeating: false }, mc1] },
+    closed: { ready: no, heartbeats: no },
+    code: 1,
+  },
+  {
+    name: "after does not let the old pod pass for a new one that has no address yet",
+    series: { mc: [old, { ...young, address: "", phase: "Pending", isScraped: false }, mc1] },
+    closed: { ready: no, heartbeats: untold },
+    code: 1,
+  },
+  {
+    name: "after passes while two kube-state-metrics are scraped",
+    series: { kubeStateMetrics: 2, mc: [young, mc1] },
+    closed: {},
+    code: 0,
+  },
+];
+
+/** Each way in which a gate can be closed, and the passing case of each phase. */
+export const gateSituations: readonly GateSituation[] = [
+  ...before.map((situation): GateSituation => ({ ...situation, service: "mc", phase: "before" })),
+  ...drain.map((situation): GateSituation => ({ ...situation, service: "mc", phase: "drain" })),
+  ...after.map((situation): GateSituation => ({ ...situation, service: "mc", phase: "after" })),
+  ...gcGateSituations,
 ];

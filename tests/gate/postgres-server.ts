@@ -6,6 +6,7 @@ export interface TestController {
   readonly status?: string;
   readonly heartbeat?: "fresh" | "stale";
   readonly meetings?: number;
+  readonly participants?: number;
   readonly region?: string;
 }
 
@@ -70,10 +71,10 @@ export async function startPostgres(): Promise<TestPostgres> {
 }
 
 function insertController([id, controller]: readonly [string, TestController]): string {
-  const { status = "healthy", heartbeat = "fresh", meetings = 12, region = "eu" } = controller;
+  const { status = "healthy", heartbeat = "fresh", meetings = 12, participants = 40, region = "eu" } = controller;
   return `insert into meeting_controllers (controller_id, region, max_meetings, current_meetings, max_participants,
     current_participants, health_status, last_heartbeat_at)
-    values ('${id}', '${region}', 100, ${meetings}, 1000, 40, '${status}', ${heartbeats[heartbeat]});`;
+    values ('${id}', '${region}', 100, ${meetings}, 1000, ${participants}, '${status}', ${heartbeats[heartbeat]});`;
 }
 
 function insertAssignments([id, count]: readonly [string, number]): string {

@@ -9,7 +9,8 @@ import { prometheus } from "../tools/prometheus";
 export interface TestSeries {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
-  readonly valueAt: (second: number) => number;
+  /** "stale" from the scrape on which no longer finds the series. */
+  readonly valueAt: (second: number) => number | "stale";
 }
 
 /** A Prometheus with a data folder of its own. */
@@ -20,7 +21,13 @@ export interface TestPrometheus {
 }
 
 // Series reach into the future, so that a machine that stands still in between finds its windows as full as before.
-const fiveMinutesEachWay = Array.from({ length: 61 }, (_, index) => (index - 30) * 10);
+const minutesEachWay = 6;
+
+/** The seconds at which a target is scraped so often. */
+export function scrapedEvery(seconds: number): readonly number[] {
+  const each = (minutesEachWay * 60) / seconds;
+  return Array.from({ length: 2 * each + 1 }, (_, index) => (index - each) * seconds);
+}
 
 /** Starts the real Prometheus on a free port. It runs until `stop`. */
 export async function startPrometheus(): Promise<TestPrometheus> {
@@ -43,7 +50,7 @@ export async function startPrometheus(): Promise<TestPrometheus> {
   };
   try {
     const url = await addressOf(child);
-    return { url, stop, push: (series, seconds = fiveMinutesEachWay) => push(url, series, seconds) };
+    return { url, stop, push: (series, seconds = scrapedEvery(15)) => push(url, series, seconds) };
   } catch (error) {
     await stop();
     throw error;
@@ -75,11 +82,13 @@ async function push(url: string, series: readonly TestSeries[], seconds: readonl
 
 function toResourceMetrics({ name, labels, valueAt }: TestSeries, now: number, seconds: readonly number[]): object {
   const { job, instance, ...others } = labels;
-  const dataPoints = seconds.map((second) => ({
-    asDouble: valueAt(second),
-    timeUnixNano: String(BigInt(now + second * 1000) * 1_000_000n),
-    attributes: toAttributes(others),
-  }));
+  const attributes = toAttributes(others);
+  const dataPoints = seconds.map((second) => {
+    const value = valueAt(second);
+    const timeUnixNano = String(BigInt(now + second * 1000) * 1_000_000n);
+    // The flag of OTLP by which Prometheus writes its marker of staleness.
+    return { ...(value === "stale" ? { asDouble: 0, flags: 1 } : { asDouble: value }), timeUnixNano, attributes };
+  });
   const resource = {
     ...(job !== undefined && { "service.name": job }),
     ...(instance !== undefined && { "service.instance.id": instance }),

@@ -2,10 +2,12 @@ import assert from "node:assert/strict";
 import { describe, it } from "@jest/globals";
 import { readRequest } from "../../gate/read-request";
 import { description } from "../../gate/usage";
+import { rollout } from "../../services/mc/rollout";
 import { services } from "../../services";
 import { readCommandLine } from "../../terminal/command-line";
 
 const prometheus = "--prometheus http://localhost:9090";
+const { drain } = rollout;
 const read = (line: string) => readRequest(readCommandLine(line.split(" "), description), services);
 
 describe("the command line of gate", () => {
@@ -24,13 +26,23 @@ describe("the command line of gate", () => {
 
   it("needs no Prometheus to undo", () => {
     const request = read("mc drain --pod mc-0 --database postgres://localhost/gc --undo");
-    assert.deepEqual(request.change, { type: "undo", isConfirmed: false });
+    assert.deepEqual(request.change, { type: "undo", statement: drain?.undo, isConfirmed: false });
+  });
+
+  it("finds the only controller of the GC by itself, and is told when the rollout began", () => {
+    const request = read(`gc after ${prometheus} --since 1764288000 --format json`);
+    assert.equal(request.controller, "gc-service");
+    assert.equal(request.since, 1764288000);
+    assert.equal(request.format, "json");
   });
 
   const help = "\nNothing was changed. What there is: npm run gate -- --help";
   const refused: readonly (readonly [line: string, message: string])[] = [
-    [`xx before ${prometheus}`, 'There is no service "xx". Allowed: mc.'],
-    [`gc before ${prometheus}`, 'Service "gc" has no rollout. There is one for mc.'],
+    [`xx before ${prometheus}`, 'There is no service "xx". Allowed: gc, mc.'],
+    [`journeys before ${prometheus}`, 'Service "journeys" has no rollout. There is one for gc, mc.'],
+    [`gc drain ${prometheus}`, 'The rollout of gc has no phase "drain": it has nothing to drain. Allowed: before, after.'],
+    [`mc before --pod mc-0 ${prometheus} --since 1764288000`, "--since belongs to the phase after, not before."],
+    [`mc after --pod mc-0 ${prometheus} --format xml`, `There is no format "xml". Allowed: text, json.${help}`],
     [`mc ${prometheus}`, "Which phase? Allowed: before, drain, after. See: npm run gate -- --help"],
     [`mc during ${prometheus}`, 'There is no phase "during". Allowed: before, drain, after.'],
     [`mc before now ${prometheus}`, `gate takes <service> <phase>: "now" is too much.${help}`],

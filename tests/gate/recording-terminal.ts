@@ -8,12 +8,14 @@ import type { Clock, Terminal } from "../../terminal/terminal";
 /** A terminal that keeps what is written, and answers as told. */
 export interface RecordingTerminal extends Terminal {
   readonly written: () => string;
+  readonly printed: () => readonly string[];
   readonly interrupt: () => void;
 }
 
 /** Without answers, nobody sits there; `undefined` among them is Ctrl-D. */
 export function recordingTerminal(answers?: readonly (string | undefined)[]): RecordingTerminal {
   let written = "";
+  const printed: string[] = [];
   const open = [...(answers ?? [])];
   const controller = new AbortController();
   const write = (text: string): void => void (written += text);
@@ -22,12 +24,14 @@ export function recordingTerminal(answers?: readonly (string | undefined)[]): Re
     isColored: false,
     columns: () => 200,
     write,
+    print: (document) => void printed.push(document),
     ask: (question) => {
       write(question);
       return Promise.resolve(open.shift());
     },
     signal: controller.signal,
     written: () => written,
+    printed: () => printed,
     interrupt: () => controller.abort(),
   };
 }
