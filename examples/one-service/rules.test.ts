@@ -2,8 +2,9 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import assert from "node:assert/strict";
 import { it } from "node:test";
-import { writeRuleTests } from "@dark-tower/observability/testing";
+import { allPlays, playAll, printPlayed, writeRuleTests } from "@dark-tower/observability/testing";
 import { model } from "./model";
 
 const links = {
@@ -16,4 +17,10 @@ it("the alerts fire and keep quiet as their examples say", () => {
   const { rules, tests } = writeRuleTests(mkdtempSync(join(tmpdir(), "rules-")), model(), links);
   execFileSync("promtool", ["check", "rules", "--lint=all", "--lint-fatal", ...rules], { stdio: "inherit" });
   execFileSync("promtool", ["test", "rules", ...tests], { stdio: "inherit" });
+});
+
+it("what happens in production has the outcome that it must have", async () => {
+  const { services } = model();
+  const played = await playAll(model(), allPlays(services), { promtool: "promtool", processes: 2 });
+  for (const each of played) assert.deepEqual(each.complaints, [], printPlayed(each));
 });

@@ -75,8 +75,8 @@ describe("the library, in a program outside this repository", () => {
     assert.throws(() => example.run("npx", "chain", "check", "--nope"), /check has no option "--nope"\./);
   });
 
-  it("runs the examples of the alerts in promtool", () => {
-    assert.match(example.run("npm", "test"), /^# pass 1$/m);
+  it("runs the examples of the alerts, and the standard situations, in promtool", () => {
+    assert.match(example.run("npm", "test"), /^# pass 2$/m);
   });
 
   it("is run by Pulumi's own Node host", () => {

@@ -1,4 +1,4 @@
-import { alert, counter, fires, panel, promql, quiet, series, where, type Service } from "@dark-tower/observability";
+import { alert, counter, fires, panel, promql, quiet, rate, series, where, type Service } from "@dark-tower/observability";
 import { runbooks } from "../../runbooks/sections";
 
 const sent = counter("mail_sent_total", {
@@ -38,6 +38,20 @@ const failing = alert("MailFailing", {
   ],
 });
 
+// Pods that are gone are told by the alerts of those who run the cluster, for all services there.
+const toldByTheCluster = Object.fromEntries(
+  [
+    "crash-loop",
+    "every-second-scrape",
+    "one-not-scraped",
+    "one-gone",
+    "all-not-scraped",
+    "all-gone",
+    "kube-state-metrics-gone",
+    "metric-gone",
+  ].map((situation) => [situation, { expect: { type: "nothing" }, because: "The cluster's own alerts watch pods and scrapes." }]),
+) satisfies Service["situations"];
+
 /** Sends invitations to meetings. */
 export const mail: Service = {
   id: "mail",
@@ -59,4 +73,6 @@ export const mail: Service = {
   recordingRules: [],
   alerts: [failing],
   slos: [],
+  goodDay: { traffic: [rate(sent, { status: "success" }, { perMinute: 60 })], background: [] },
+  situations: toldByTheCluster,
 };
