@@ -5,6 +5,7 @@ import { annotationLabels } from "./annotation-labels";
 import { blocksFresh } from "./blocks-fresh";
 import { cardinality } from "./cardinality";
 import { cascadeIsClear } from "./cascade-is-clear";
+import { cascadeLosesNoPage } from "./cascade-loses-no-page";
 import type { Check } from "./check";
 import { debugLabel } from "./debug-label";
 import { dependencyIsWalked } from "./dependency-is-walked";
@@ -55,6 +56,7 @@ export const checks: readonly Check[] = [
   dependencyIsWalked,
   gateIsInRunbook,
   cascadeIsClear,
+  cascadeLosesNoPage,
   sloIsMeasurable,
   journeyFitsBudget,
   names,

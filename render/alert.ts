@@ -9,6 +9,7 @@ export interface AlertingRule {
   readonly alert: string;
   readonly expr: string;
   readonly for: string;
+  readonly keep_firing_for?: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
 }
@@ -21,6 +22,7 @@ export function renderAlert(alert: Alert, service: Service, index: ModelIndex, l
     alert: alert.name,
     expr: alertQuery(alert, index.labelsOf).expr,
     for: alert.for,
+    ...(alert.keepFiringFor !== undefined && { keep_firing_for: alert.keepFiringFor }),
     labels: { severity: alert.severity, service: service.id, namespace: links.monitoringNamespace, ...alert.labels },
     annotations: {
       summary: alert.summary,

@@ -67,7 +67,7 @@ export function renderRuleTests(service: Service, index: ModelIndex, links: Link
       group_eval_order: groups.map((ruleGroup) => ruleGroup.name),
       tests: members.map(({ alert, example }) => ({
         name: `${alert.name} ${example.type === "fires" ? `fires at ${example.at}` : `is quiet: ${example.because}`}`,
-        interval: every,
+        interval: example.samplesEvery ?? every,
         input_series: example.input.map((series) => renderSeries(series, service)),
         alert_rule_test: expectations(example, alert, renderAlert(alert, service, index, links)),
       })),

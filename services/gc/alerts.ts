@@ -23,8 +23,12 @@ export const alerts = {
     down: scenarios["scenario-1-gc-down-or-not-scraped"],
     allDownImpact: "Nobody can join a meeting, and every MC loses its registration.",
     oneDown: { severity: "warning", impact: "The other replica carries all requests; one more failure stops all joins." },
-    restarting: scenarios["scenario-9-pods-restarting"],
-    restartsAllowed: 2,
+    restarting: {
+      severity: "warning",
+      impact: "Requests that the replica held fail; the other one carries them meanwhile.",
+      allowed: 2,
+      runbook: scenarios["scenario-9-pods-restarting"],
+    },
     resources: scenarios["scenario-10-memory-or-cpu-pressure"],
   }),
   notReady: alert("GCNotReady", {
@@ -33,13 +37,14 @@ export const alerts = {
       expression: promql`sum(${panels.ready.queries.pod.query}) < 1`,
       trigger: "no GC pod is ready",
     },
-    for: "1m",
+    for: "2m",
+    keepFiringFor: "20m", // longer than the objectives remember what it broke
     severity: "page",
     summary: "No GC pod is ready",
     impact: "Nobody can join a meeting, and every MC loses its registration, though the GC's processes run.",
     runbook: scenarios["scenario-1-gc-down-or-not-scraped"],
     examples: [
-      fires({ input: ready("1x4 0x20"), at: "6m", labels: {}, value: "0" }),
+      fires({ input: ready("1x4 0x20"), at: "7m", labels: {}, value: "0" }),
       quiet("one of two is ready", { input: [...ready("0x20"), ...ready("1x20", "gc-service-other")], until: "20m" }),
     ],
   }),

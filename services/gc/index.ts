@@ -1,5 +1,7 @@
 import type { Service } from "../../model/service";
 import { withSlos } from "../../model/slo-chain";
+import { runbooks } from "../../runbooks/sections";
+import { withBlindness } from "../blindness";
 import { alerts } from "./alerts";
 import { dashboards } from "./dashboards";
 import { metrics } from "./metrics";
@@ -8,15 +10,18 @@ import { slos } from "./slos";
 import { workload } from "./workload";
 
 /** The Global Controller: assigns each meeting to an MC and keeps the registry of MCs. */
-export const gc: Service = withSlos({
-  id: "gc",
-  title: "Global Controller",
-  metricPrefix: "gc_",
-  alertPrefix: "GC",
-  workload,
-  metrics,
-  dashboards,
-  recordingRules: Object.values(recordingRules),
-  alerts: Object.values(alerts),
-  slos: Object.values(slos),
-});
+export const gc: Service = withBlindness(
+  withSlos({
+    id: "gc",
+    title: "Global Controller",
+    metricPrefix: "gc_",
+    alertPrefix: "GC",
+    workload,
+    metrics,
+    dashboards,
+    recordingRules: Object.values(recordingRules),
+    alerts: Object.values(alerts),
+    slos: Object.values(slos),
+  }),
+  runbooks.gc.incidentResponse["scenario-11-blind-alerts"],
+);

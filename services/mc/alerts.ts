@@ -15,8 +15,12 @@ export const alerts = {
     down: scenarios["scenario-7-instance-down-or-not-scraped"],
     allDownImpact: "Every meeting is interrupted, and nobody can start one.",
     oneDown: { severity: "page", impact: "The meetings on this MC are interrupted; its participants must join again." },
-    restarting: scenarios["scenario-8-pods-restarting"],
-    restartsAllowed: 0, // each one ends the meetings of the instance
+    restarting: {
+      severity: "page",
+      impact: "The meetings on this MC ended with its process; their participants must join again.",
+      allowed: 0,
+      runbook: scenarios["scenario-8-pods-restarting"],
+    },
     resources: scenarios["scenario-9-memory-or-cpu-pressure"],
   }),
   ...registrationAlerts,

@@ -78,7 +78,7 @@ export const panels = {
     unit: "short",
     queries: {
       instance: {
-        query: promql`sum by (instance, reason) (${increaseOf(metrics.fencedOut, "5m")})`,
+        query: promql`sum by (instance, reason) (${increaseOf({ counter: metrics.fencedOut, job: workload.job }, "5m")})`,
         legend: "{{instance}} {{reason}}",
       },
     },
@@ -113,7 +113,19 @@ export const panels = {
 
   mailboxDepth: panel("mailbox-depth", {
     title: "Mailbox depth by actor type",
-    shows: "Messages waiting in the fullest mailbox of each actor type.",
+    shows:
+      "Messages waiting in the fullest mailbox of each actor type, for at least half of the last 4 minutes: two minutes at a stretch, or a sawtooth that is never so long above a line.",
+    unit: "short",
+    queries: {
+      depth: {
+        query: promql`max by (actor_type) (quantile_over_time(0.5, ${metrics.mailboxDepth}[4m]))`,
+        legend: "{{actor_type}}",
+      },
+    },
+  }),
+  mailboxNow: panel("mailbox-now", {
+    title: "Mailbox depth at the moment",
+    shows: "Messages waiting in the fullest mailbox of each actor type, at each scrape: bursts show here first.",
     unit: "short",
     queries: { depth: { query: promql`max by (actor_type) (${metrics.mailboxDepth})`, legend: "{{actor_type}}" } },
   }),
@@ -133,7 +145,10 @@ export const panels = {
     shows: "Actors that died of a panic within the last 5 minutes.",
     unit: "short",
     queries: {
-      panics: { query: promql`sum by (actor_type) (${increaseOf(metrics.actorPanics, "5m")})`, legend: "{{actor_type}}" },
+      panics: {
+        query: promql`sum by (actor_type) (${increaseOf({ counter: metrics.actorPanics, job: workload.job }, "5m")})`,
+        legend: "{{actor_type}}",
+      },
     },
   }),
   messageProcessing: panel("message-processing", {
@@ -195,13 +210,27 @@ export const dashboards: readonly Dashboard[] = [
     description: "Meeting Controller: health, traffic, errors, latency, resources, its actors, and its registration with the GC.",
     // The row "Upstream" comes from services/dependencies.ts.
     rows: [
-      { title: "Health", panels: [panels.instancesUp, panels.up, panels.ready, panels.restarts] },
+      {
+        title: "Health",
+        panels: [
+          panels.instancesUp,
+          panels.up,
+          panels.scrapesAnswered,
+          panels.ready,
+          panels.replicas,
+          panels.deploymentsKnown,
+          panels.restarts,
+        ],
+      },
       { title: "GC registration", panels: [panels.heartbeats, panels.heartbeatErrorRatio, panels.heartbeatLatency] },
       { title: "Traffic", panels: [panels.meetings, panels.connections, panels.joins, panels.webtransport] },
       { title: "Errors", panels: [panels.joinFailureRatio, panels.connectionFailureRatio, panels.fencedOut] },
       { title: "Latency", panels: [panels.joinDuration] },
-      { title: "Actors", panels: [panels.mailboxDepth, panels.messagesDropped, panels.actorPanics, panels.messageProcessing] },
-      { title: "Resources", panels: [panels.memory, panels.cpu] },
+      {
+        title: "Actors",
+        panels: [panels.mailboxDepth, panels.mailboxNow, panels.messagesDropped, panels.actorPanics, panels.messageProcessing],
+      },
+      { title: "Resources", panels: [panels.memory, panels.cpu, panels.unlimited] },
     ],
   },
 ];
