@@ -108,8 +108,8 @@ export interface BurnRate {
  * burn does, and the faster one last: otherwise the slower one, silent beside it, would page after the recovery.
  */
 export const burnRates: readonly BurnRate[] = [
-  { name: "Fast", factor: 14.4, long: "1h", short: "5m", for: "2m", keepFiringFor: "12m", severity: "page" },
-  { name: "Medium", factor: 6, long: "6h", short: "15m", for: "5m", severity: "page" },
+  { name: "Fast", factor: 14.4, long: "1h", short: "5m", for: "2m", keepFiringFor: "7m", severity: "page" },
+  { name: "Medium", factor: 6, long: "6h", short: "10m", for: "5m", severity: "page" },
   { name: "Slow", factor: 3, long: "1d", short: "2h", for: "5m", severity: "warning" },
   { name: "Slowest", factor: 1, long: "3d", short: "6h", for: "5m", severity: "warning" },
 ];

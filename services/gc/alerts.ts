@@ -38,7 +38,7 @@ export const alerts = {
       trigger: "no GC pod is ready",
     },
     for: "2m",
-    keepFiringFor: "20m", // longer than the objectives remember what it broke
+    keepFiringFor: "6m",
     severity: "page",
     summary: "No GC pod is ready",
     impact: "Nobody can join a meeting, and every MC loses its registration, though the GC's processes run.",

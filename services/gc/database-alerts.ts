@@ -25,7 +25,7 @@ export const databaseAlerts = {
     panel: panels.dbFailing,
     when: { above: 0.2 },
     for: "1m",
-    keepFiringFor: "20m", // longer than the objectives remember what it broke
+    keepFiringFor: "12m", // longer than the objectives remember what it broke
     while: promql`sum(${failures}) > 3`,
     severity: "page",
     summary: "PostgreSQL fails {{ $value | humanizePercentage }} of the GC's queries",

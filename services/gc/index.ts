@@ -4,6 +4,7 @@ import { runbooks } from "../../runbooks/sections";
 import { withBlindness } from "../blindness";
 import { alerts } from "./alerts";
 import { dashboards } from "./dashboards";
+import { goodDay } from "./good-day";
 import { metrics } from "./metrics";
 import { recordingRules } from "./recording-rules";
 import { slos } from "./slos";
@@ -22,6 +23,7 @@ export const gc: Service = withBlindness(
     recordingRules: Object.values(recordingRules),
     alerts: Object.values(alerts),
     slos: Object.values(slos),
+    goodDay,
   }),
   runbooks.gc.incidentResponse["scenario-11-blind-alerts"],
 );

@@ -14,6 +14,7 @@ export const alerts = {
   ...workloadAlerts(workload, panels, {
     down: scenarios["scenario-7-instance-down-or-not-scraped"],
     allDownImpact: "Every meeting is interrupted, and nobody can start one.",
+    downOutlasts: "12m", // longer than the GC's objectives remember that nobody could join
     oneDown: { severity: "page", impact: "The meetings on this MC are interrupted; its participants must join again." },
     restarting: {
       severity: "page",

@@ -5,6 +5,7 @@ import { runbooks } from "../../runbooks/sections";
 import { withBlindness } from "../blindness";
 import { alerts } from "./alerts";
 import { dashboards } from "./dashboards";
+import { goodDay } from "./good-day";
 import { metrics } from "./metrics";
 import { recordingRules } from "./recording-rules";
 import { rollout } from "./rollout";
@@ -25,6 +26,7 @@ export const mc: Service = withRolloutDashboard(
       recordingRules: Object.values(recordingRules),
       alerts: Object.values(alerts),
       slos: Object.values(slos),
+      goodDay,
       rollout,
     }),
     runbooks.mc.incidentResponse["scenario-11-blind-alerts"],
