@@ -1,5 +1,5 @@
 import { alertQuery, watchedQuery, type Alert } from "../model/alert";
-import { isDuration, toSeconds, type Duration } from "../model/duration";
+import { isDuration, toSeconds } from "../model/duration";
 import type { Cascade } from "../model/dependency";
 import { indexOf, type Model, type ModelIndex } from "../model/model";
 import { outputLabels } from "../model/promql-labels";
