@@ -89,8 +89,21 @@ export default tseslint.config(
   ...Object.entries(rooms).map(([room, allowed]) => importRule(room, allowed)),
   {
     files: ["tests/**/*.ts"],
-    // node:test's describe and it return promises that the runner itself awaits.
-    rules: { "@typescript-eslint/no-floating-promises": "off" },
+    ignores: ["tests/tools/*.ts", "tests/local/go-tool.test.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            {
+              regex: "^(\\.\\./)+local/(engine|go-tool)$",
+              importNamePattern: "^provide",
+              message: "Take the tool from tests/tools/: `npm test` builds what the chosen test files import from there.",
+            },
+          ],
+        },
+      ],
+    },
   },
   {
     files: ["tests/types/*.ts"],

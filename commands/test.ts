@@ -1,19 +1,34 @@
 import { spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join, resolve, sep } from "node:path";
-import { provideEngine, provideTool, testTools } from "../local/engine";
+import { provideEngine, provideTool } from "../local/engine";
 import { UserError } from "../local/user-error";
+import { neededTools } from "../tests/tools/needed-tools";
 
-/** `npm test [-- path …]`: builds what the tests need, then runs all tests, or those whose path contains one of the words. */
+/** They run compiler, linter or formatter over the whole project: each is a command of its own for whoever is at work. */
+const wholeProject = ["tests/project.test.ts", "tests/library/"];
+
+/**
+ * `npm test [-- word …]`: builds what the tests need, then runs all tests, or those whose path contains one of the words.
+ * `npm run test:unit`: those for which nothing has to be built, with the coverage of the rooms that are pure functions.
+ */
 export async function main(args: string[]): Promise<number> {
   const projectRoot = resolve(__dirname, "..");
-  const files = testFiles(projectRoot).filter((file) => args.length === 0 || args.some((word) => file.includes(word)));
-  if (files.length === 0) throw new UserError(`No test file has ${args.join(" or ")} in its path.`);
+  const isUnit = args.includes("--unit");
+  const words = args.filter((arg) => arg !== "--unit");
+  const files = testFiles(projectRoot)
+    .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
+    .filter((file) => !isUnit || isUnitTest(projectRoot, file));
+  if (files.length === 0) throw new UserError(`No test file has ${words.join(" or ")} in its path.`);
   const context = { projectRoot, note: (line: string): void => console.log(line) };
-  await provideEngine(context);
   // One after the other: they share most of their code, which Go compiles once.
-  for (const tool of testTools) await provideTool(tool, context);
-  return runTests(projectRoot, files);
+  for (const tool of neededTools(files.map((file) => join(projectRoot, file))))
+    await (tool === "engine" ? provideEngine(context) : provideTool(tool, context));
+  return runJest(projectRoot, ["--runTestsByPath", ...files, ...(isUnit ? ["--coverage"] : [])]);
+}
+
+function isUnitTest(projectRoot: string, file: string): boolean {
+  return !wholeProject.some((path) => file.startsWith(path)) && neededTools([join(projectRoot, file)]).length === 0;
 }
 
 function testFiles(projectRoot: string): readonly string[] {
@@ -23,15 +38,9 @@ function testFiles(projectRoot: string): readonly string[] {
     .sort();
 }
 
-function runTests(projectRoot: string, files: readonly string[]): Promise<number> {
-  const node = [
-    "--require",
-    "./local/typescript-hook.cjs",
-    "--test",
-    "--test-concurrency=2",
-    "--test-reporter=./tests/reporter.mjs",
-  ];
-  const child = spawn(process.execPath, [...node, ...files], { cwd: projectRoot, stdio: ["ignore", "inherit", "inherit"] });
+function runJest(projectRoot: string, args: readonly string[]): Promise<number> {
+  const jest = require.resolve("jest/bin/jest");
+  const child = spawn(process.execPath, [jest, ...args], { cwd: projectRoot, stdio: ["ignore", "inherit", "inherit"] });
   return new Promise((done, reject) => {
     child.once("error", reject);
     child.once("close", (code) => {

@@ -1,8 +1,10 @@
+import { isNativeError } from "node:util/types";
+
 /** The words of whatever was thrown, down to the cause: "fetch failed" alone helps nobody. */
 export function describeFailure(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
+  if (!isNativeError(error)) return String(error);
   if (error.cause !== undefined) return describeFailure(error.cause);
-  if (error instanceof AggregateError) return [...new Set(error.errors.map(describeFailure))].join(", ");
+  if ("errors" in error && Array.isArray(error.errors)) return [...new Set(error.errors.map(describeFailure))].join(", ");
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
   return code === "" || error.message.includes(code) ? error.message : `${error.message} (${code})`;
 }

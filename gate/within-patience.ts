@@ -1,3 +1,4 @@
+import { isNativeError } from "node:util/types";
 import type { Patience } from "./answer";
 
 /**
@@ -26,5 +27,5 @@ export async function withinPatience<T>(
 
 /** Why a signal was aborted. */
 export function reasonOf(signal: AbortSignal): Error {
-  return signal.reason instanceof Error ? signal.reason : new Error("interrupted");
+  return isNativeError(signal.reason) ? signal.reason : new Error("interrupted");
 }

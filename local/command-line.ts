@@ -1,4 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
+import { isNativeError } from "node:util/types";
 import { UserError } from "./user-error";
 
 type Options = NonNullable<ParseArgsConfig["options"]>;
@@ -8,7 +9,7 @@ export function readOptions<T extends Options>(args: string[], options: T, usage
   try {
     return parseArgs({ args, options, strict: true, allowPositionals: false }).values;
   } catch (error) {
-    const [reason = ""] = (error instanceof Error ? error.message : String(error)).split(". To specify");
+    const [reason = ""] = (isNativeError(error) ? error.message : String(error)).split(". To specify");
     throw new UserError(`${reason.replace(/\.$/, "")}.\n${usage}`);
   }
 }

@@ -17,11 +17,11 @@ export async function providePromtool(context: BuildContext): Promise<string> {
   return provideTool("promtool", context);
 }
 
-/** The tools that only tests run, at the pinned versions: what reads the rules, the deployed files and the workflows. */
-export const testTools = ["promtool", "prometheus", "alertmanager", "actionlint"] as const;
-
-/** The path of a tool that only tests run. */
-export async function provideTool(name: (typeof testTools)[number], context: BuildContext): Promise<string> {
+/** The path of a tool that only tests run, at its pinned version: what reads the rules, the deployed files and the workflows. */
+export async function provideTool(
+  name: "promtool" | "prometheus" | "alertmanager" | "actionlint",
+  context: BuildContext,
+): Promise<string> {
   return join(await provideGoTool(name, context), "bin", name);
 }
 

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { isNativeError } from "node:util/types";
 
 /** Whether a process with this number runs on this machine. One that has ended runs no longer, even if nobody has asked how it ended. */
 export function isRunning(pid: number): boolean {
@@ -8,7 +9,7 @@ export function isRunning(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
+    return isNativeError(error) && "code" in error && error.code === "EPERM";
   }
 }
 

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { isNativeError } from "node:util/types";
 import { closest, distance } from "fastest-levenshtein";
 import { parse, stringify } from "yaml";
 import { stackNames } from "../load/stack-file";
@@ -25,7 +26,7 @@ function readYamlFile(projectRoot: string, name: string): Properties {
   try {
     return asProperties(parse(text));
   } catch (error) {
-    const [reason = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
+    const [reason = ""] = (isNativeError(error) ? error.message : String(error)).split("\n");
     throw new UserError(`${name} is not valid YAML: ${reason.replace(/:$/, "")}.`);
   }
 }

@@ -1,6 +1,7 @@
 import { linkSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { basename, join } from "node:path";
+import { isNativeError } from "node:util/types";
 import { z } from "zod";
 import { readIfPresent } from "./atomic-file";
 import { isRunning, startOf } from "./processes";
@@ -46,7 +47,7 @@ function link(path: string): boolean {
     linkSync(candidate, path);
     return true;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    if (isNativeError(error) && "code" in error && error.code === "EEXIST") return false;
     throw error;
   } finally {
     rmSync(candidate, { force: true });

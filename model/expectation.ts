@@ -12,9 +12,10 @@ export interface Telling {
 /**
  * What must come of a situation. `nothing`: no alert fires. `page`: one alert of severity page of the service reaches
  * people in time, and no other page does. `warning`: at least a warning of the service does, and no alert that fires
- * ends and begins again. `told`: exactly these.
+ * ends and begins again. `told`: exactly these. `anything`: that is not what the situation is about.
  */
 export type Expectation =
+  | { readonly type: "anything" }
   | { readonly type: "nothing"; readonly butMay?: readonly string[] }
   | { readonly type: "page"; readonly within: Duration }
   | { readonly type: "warning"; readonly within: Duration }

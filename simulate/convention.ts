@@ -50,7 +50,16 @@ export function targetsOf(world: World, convention: Convention): readonly Target
   );
 }
 
+const podTargets: Readonly<Record<Convention, WeakMap<Instance, Target>>> = { plain: new WeakMap(), operator: new WeakMap() };
+
+/** Made once of an instance, so that what it exports is worked out once. */
 function podTarget(instance: Instance, convention: Convention): Target {
+  const known = podTargets[convention].get(instance) ?? makePodTarget(instance, convention);
+  podTargets[convention].set(instance, known);
+  return known;
+}
+
+function makePodTarget(instance: Instance, convention: Convention): Target {
   const { workload } = instance.service;
   const { pod, deployment } = instance;
   return {

@@ -25,6 +25,8 @@ export function printSummary(all: readonly Played[]): string {
 /** An expectation in words. */
 export function describeExpectation(expected: Expectation): string {
   switch (expected.type) {
+    case "anything":
+      return "what the gates say";
     case "nothing":
       return ["nothing fires", ...(expected.butMay ?? []).map((name) => `but ${name} may`)].join(", ");
     case "page":

@@ -1,17 +1,24 @@
-import type { Observation } from "./timeline";
-
 const duration = /^(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
 
-/** The alerts that promtool prints, by the id of the test. */
-export function readAlerts(printed: string): ReadonlyMap<string, readonly Observation[]> {
-  const found = new Map<string, Observation[]>();
-  for (const [, id = "", time = "", got = ""] of printed.matchAll(
-    /expr: "ALERTS # ([^"]+)", time: (\w+),\n +exp: .*\n +got: (.*)/g,
+/** A sample that promtool printed because it did not expect it. */
+export interface PrintedSample {
+  /** Seconds since the test began. */
+  readonly second: number;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly value: number;
+}
+
+/** What promtool printed, by the comment at the end of the query that asked for it. */
+export function readSamples(printed: string): ReadonlyMap<string, readonly PrintedSample[]> {
+  const found = new Map<string, PrintedSample[]>();
+  for (const [, expr = "", time = "", got = ""] of printed.matchAll(
+    /^ +expr: ("(?:[^"\\]|\\.)*"), time: (\w+),\n +exp: .*\n +got: (.*)$/gm,
   )) {
+    const id = /# ([^#]*)$/.exec(String(JSON.parse(expr)))?.[1] ?? "";
     const list = found.get(id) ?? [];
     found.set(id, list);
-    for (const [, labels = ""] of got.matchAll(/\{((?:[^"}]|"(?:[^"\\]|\\.)*")*)\}/g)) {
-      list.push({ second: secondsOf(time), labels: readLabels(labels) });
+    for (const [, labels = "", value = ""] of got.matchAll(/\{((?:[^"}]|"(?:[^"\\]|\\.)*")*)\} ([^\s,]+)/g)) {
+      list.push({ second: secondsOf(time), labels: readLabels(labels), value: Number(value) });
     }
   }
   return found;

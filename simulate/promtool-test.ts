@@ -1,3 +1,4 @@
+import { seriesText } from "./exposition";
 import { gridSeconds, type Sample, type StoredSeries } from "./scrape";
 
 /** A test group of `promtool test rules` that asks which alerts there are at each evaluation. */
@@ -15,20 +16,34 @@ export interface Evaluation {
   readonly lastsSeconds: number;
 }
 
+/** A query to evaluate at a second of the situation. */
+export interface Question {
+  readonly id: string;
+  readonly expr: string;
+  readonly second: number;
+}
+
 /** promtool prints what it did not expect: nothing is expected, so it prints every alert at every evaluation. */
-export function renderTest(id: string, stored: readonly StoredSeries[], evaluation: Evaluation): PromtoolTest {
+export function renderTest(
+  id: string,
+  stored: readonly StoredSeries[],
+  evaluation: Evaluation,
+  questions: readonly Question[] = [],
+): PromtoolTest {
   const { everySeconds, historySeconds, lastsSeconds } = evaluation;
   const moments = Array.from({ length: Math.floor(lastsSeconds / everySeconds) + 1 }, (_, step) => step * everySeconds);
+  const asked = [...moments.map((second) => ({ id, expr: "ALERTS", second })), ...questions];
   return {
     name: id,
     interval: `${gridSeconds}s`,
     input_series: stored.map(({ name, labels, samples }) => ({
-      series: `${name}{${Object.entries(labels)
-        .map(([label, value]) => `${label}=${JSON.stringify(value)}`)
-        .join(",")}}`,
+      series: seriesText(name, labels),
       values: values(samples, historySeconds),
     })),
-    promql_expr_test: moments.map((second) => ({ expr: `ALERTS # ${id}`, eval_time: `${second + historySeconds}s` })),
+    promql_expr_test: asked.map((question) => ({
+      expr: `${question.expr} # ${question.id}`,
+      eval_time: `${question.second + historySeconds}s`,
+    })),
   };
 }
 

@@ -2,19 +2,21 @@ import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { groupBy } from "../model/group-by";
 import { indexOf, type Model } from "../model/model";
 import { renderInhibitions } from "../render/inhibitions";
 import { renderRuleObjects } from "../render/prometheus-rule";
 import type { RuleGroup } from "../render/rule-groups";
 import { targetsOf } from "./convention";
+import { judgeGates, queriesOf } from "./gate-question";
 import { judge } from "./judge";
 import { notificationsOf, type Notification } from "./notifications";
-import { readAlerts } from "./promtool-output";
-import { renderTest, type PromtoolTest } from "./promtool-test";
-import { scrapeAll } from "./scrape";
+import { readSamples, type PrintedSample } from "./promtool-output";
+import { renderTest } from "./promtool-test";
+import { relevantTo } from "./relevant-rules";
+import { scrapeAll, type StoredSeries } from "./scrape";
 import { nameOf, type Situation, type View } from "./situation";
-import { timelineOf, type Observation, type Timeline } from "./timeline";
+import { timelineOf, type Timeline } from "./timeline";
+import { goodDay, type World } from "./world";
 
 /** A situation under one view. */
 export interface Play {
@@ -45,44 +47,64 @@ export async function playAll(
 ): Promise<readonly Played[]> {
   const folder = mkdtempSync(join(tmpdir(), "simulate-"));
   try {
-    const files = writeTests(folder, model, plays, options.processes);
-    const printed = await Promise.all(files.map((batch) => runPromtool(options.promtool, batch)));
-    const observed = readAlerts(printed.join("\n"));
-    return plays.map((play) => outcome(model, play, observed.get(nameOf(play.situation, play.view)) ?? []));
+    const groups = ruleGroups(model);
+    const batches = split(plays, options.processes);
+    const printed = await Promise.all(
+      batches.map((batch, process) => {
+        const files = batch.map((play, place) => writeTest(join(folder, `${process}-${place}`), model, play, groups));
+        return runPromtool(options.promtool, files);
+      }),
+    );
+    const samples = readSamples(printed.join("\n"));
+    return plays.map((play) => outcome(model, play, samples));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function outcome(model: Model, play: Play, observations: readonly Observation[]): Played {
+function outcome(model: Model, play: Play, samples: ReadonlyMap<string, readonly PrintedSample[]>): Played {
   const { situation, view } = play;
-  const { everySeconds = 15, historySeconds, lastsSeconds } = situation;
-  const shifted = observations.map(({ second, labels }) => ({ second: second - historySeconds, labels }));
-  const timeline = timelineOf(shifted, everySeconds, lastsSeconds);
+  const { everySeconds = 15, historySeconds, lastsSeconds, gates = [] } = situation;
+  const name = nameOf(situation, view);
+  const observed = (samples.get(name) ?? []).map(({ second, labels }) => ({ second: second - historySeconds, labels }));
+  const timeline = timelineOf(observed, everySeconds, lastsSeconds);
   const notifications = notificationsOf(timeline, renderInhibitions(model));
   const complaints = judge(situation.expect, { notifications, service: situation.service });
-  return { ...play, name: nameOf(situation, view), timeline, notifications, complaints };
+  const answers = gates.map((question, index) => {
+    const read = (id: string): readonly PrintedSample[] => samples.get(questionId(name, index, id)) ?? [];
+    const values = queriesOf(question).flatMap(({ id }) => read(id).map(({ value }): [string, number] => [id, value]));
+    return judgeGates(question, new Map(values));
+  });
+  return { ...play, name, timeline, notifications, complaints: [...complaints, ...answers.flat()] };
 }
 
-/** The test files of each process. A file holds the tests with one evaluation interval. */
-function writeTests(folder: string, model: Model, plays: readonly Play[], processes: number): readonly (readonly string[])[] {
-  const groups = ruleGroups(model);
-  const rules = join(folder, "rules.yaml");
-  writeFileSync(rules, JSON.stringify({ groups }));
-  const batches = split(plays, processes);
-  return batches.map((batch, process) =>
-    [...groupBy(batch, ({ situation }) => situation.everySeconds ?? 15)].map(([everySeconds, members]) => {
-      const path = join(folder, `${process}-${everySeconds}.test.yaml`);
-      const file = {
-        rule_files: [rules],
-        evaluation_interval: `${everySeconds}s`,
-        group_eval_order: groups.map(({ name }) => name),
-        tests: members.map(testOf),
-      };
-      writeFileSync(path, JSON.stringify(file));
-      return path;
-    }),
+function questionId(name: string, index: number, query: string): string {
+  return `${name} gate ${index} ${query}`;
+}
+
+/** Writes the test of one play, and the rules on which its situation can have an effect; answers with the test's path. */
+function writeTest(path: string, model: Model, { situation, view }: Play, all: readonly RuleGroup[]): string {
+  const { everySeconds = 15, historySeconds, lastsSeconds, gates = [] } = situation;
+  const name = nameOf(situation, view);
+  const questions = gates.flatMap((question, index) =>
+    queriesOf(question).map(({ id, expr }) => ({ id: questionId(name, index, id), expr, second: question.atSecond })),
   );
+  const usual = storedIn(goodDay(model.services), situation, view);
+  const { groups, stored } = relevantTo(
+    usual,
+    { groups: all, stored: storedIn(situation.world(view), situation, view) },
+    questions.map(({ expr }) => expr),
+  );
+  const test = renderTest(name, stored, { everySeconds, historySeconds, lastsSeconds }, questions);
+  const file = {
+    rule_files: [`${path}.rules.yaml`],
+    evaluation_interval: `${everySeconds}s`,
+    group_eval_order: groups.map((group) => group.name),
+    tests: [test],
+  };
+  writeFileSync(`${path}.rules.yaml`, JSON.stringify({ groups }));
+  writeFileSync(`${path}.test.yaml`, JSON.stringify(file));
+  return `${path}.test.yaml`;
 }
 
 function ruleGroups(model: Model): readonly RuleGroup[] {
@@ -90,16 +112,13 @@ function ruleGroups(model: Model): readonly RuleGroup[] {
   return model.services.flatMap((service) => renderRuleObjects(service, index, links).flatMap((object) => object.groups));
 }
 
-function testOf({ situation, view }: Play): PromtoolTest {
-  const { everySeconds = 15, historySeconds, lastsSeconds } = situation;
-  const world = situation.world(view);
-  const stored = scrapeAll(targetsOf(world, view.convention), {
-    everySeconds: view.scrapeSeconds,
-    historySeconds,
-    lastsSeconds,
-    missing: world.missing,
-  });
-  return renderTest(nameOf(situation, view), stored, { everySeconds, historySeconds, lastsSeconds });
+function storedIn(
+  world: World,
+  { historySeconds, lastsSeconds }: Situation,
+  { convention, scrapeSeconds }: View,
+): readonly StoredSeries[] {
+  const scraping = { everySeconds: scrapeSeconds, historySeconds, lastsSeconds, missing: world.missing };
+  return scrapeAll(targetsOf(world, convention), scraping);
 }
 
 /** Each process gets as much to evaluate as the others, as far as that can be foreseen. */

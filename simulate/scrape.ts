@@ -25,8 +25,19 @@ export const gridSeconds = 5;
 
 /** What Prometheus stores of the targets, each scraped at moments of its own that no evaluation shares. */
 export function scrapeAll(targets: readonly Target[], scraping: Scraping): readonly StoredSeries[] {
-  return targets.flatMap((target, index) => scrape(target, offsetOf(index, scraping.everySeconds), scraping));
+  return targets.flatMap((target, index) => {
+    const offset = offsetOf(index, scraping.everySeconds);
+    const key = JSON.stringify([offset, scraping]);
+    const byScraping = scraped.get(target) ?? new Map<string, readonly StoredSeries[]>();
+    scraped.set(target, byScraping);
+    const stored = byScraping.get(key) ?? scrape(target, offset, scraping);
+    byScraping.set(key, stored);
+    return stored;
+  });
 }
+
+/** What was stored of a target, by the scraping: most targets are the same in many situations. */
+const scraped = new WeakMap<Target, Map<string, readonly StoredSeries[]>>();
 
 /** Where in the interval a target is scraped. */
 function offsetOf(index: number, everySeconds: number): number {

@@ -1,6 +1,7 @@
 import type { Expectation } from "../model/expectation";
 
 import type { Convention } from "./convention";
+import type { GateQuestion } from "./gate-question";
 import type { World } from "./world";
 
 /** How a situation is seen: by which labels, and how often targets are scraped. */
@@ -24,6 +25,8 @@ export interface Situation {
   readonly views: readonly View[];
   readonly world: (view: View) => World;
   readonly expect: Expectation;
+  /** What the gates of a rollout must answer meanwhile. */
+  readonly gates?: readonly GateQuestion[];
 }
 
 /** The label conventions at one scrape interval, or several. */

@@ -25,8 +25,16 @@ interface WantedDeployment {
 
 const forever: Span = { from: -Infinity, until: Infinity };
 
-/** The services that something runs, on a good day. */
+const days = new WeakMap<readonly Service[], World>();
+
+/** The services that something runs, on a good day. Made once: what nothing happens to is the same in every situation. */
 export function goodDay(services: readonly Service[]): World {
+  const known = days.get(services) ?? makeGoodDay(services);
+  days.set(services, known);
+  return known;
+}
+
+function makeGoodDay(services: readonly Service[]): World {
   const running = services.filter(isRunning);
   return {
     instances: running.flatMap((service, index) => replicasOf(service, index)),

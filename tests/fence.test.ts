@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { before, describe, it } from "node:test";
+import { beforeAll, describe, it } from "@jest/globals";
 import { z } from "zod";
 
 const root = resolve(__dirname, "..");
@@ -19,7 +19,7 @@ function documentedRooms(): ReadonlyMap<string, readonly string[]> {
 
 describe("the fence between the rooms", () => {
   let found: z.infer<typeof planted> = {};
-  before(() => {
+  beforeAll(() => {
     const { stdout, stderr } = spawnSync(process.execPath, [join("tests", "planted-imports.mjs")], {
       cwd: root,
       encoding: "utf8",

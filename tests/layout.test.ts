@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { describe, it } from "node:test";
+import { describe, it } from "@jest/globals";
 import { checks } from "../checks";
 import { services } from "../services";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { join, resolve } from "node:path";
-import { describe, it } from "node:test";
+import { describe, it } from "@jest/globals";
 
 const root = resolve(__dirname, "..");
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { resolve } from "node:path";
-import { describe, it } from "node:test";
+import { describe, it } from "@jest/globals";
 import { checks } from "../checks";
 import { runChecks } from "../checks/check";
 import { readMarkdown } from "../load/markdown";

@@ -1,41 +1,54 @@
+import { relative } from "node:path";
+
 /**
- * node:test's reporter of `npm test`: each failure when it happens, each file when it is done, every failure whole, and at the end,
+ * Jest's reporter of `npm test`: each failure when it happens, each file when it is done, every failure whole, and at the end,
  * alone on its line, "N passed, N failed".
  */
-export default async function* report(source) {
-  let passed = 0;
-  let failed = 0;
-  const failures = [];
-  for await (const { type, data } of source) {
-    if (type === "test:pass" || type === "test:fail") {
-      const isLeaf = data.details.type !== "suite" && !isWholeFile(data);
-      if (type === "test:pass" && isLeaf) passed += 1;
-      if (type === "test:fail" && (isLeaf || data.details.error?.code === "ERR_TEST_FAILURE")) {
-        if (data.details.error?.failureType === "subtestsFailed") continue;
-        failed += 1;
-        failures.push(data);
-        yield `✗ ${place(data)} ${data.name}\n`;
-      }
-    }
-    if (type === "test:complete" && isWholeFile(data))
-      yield `${place(data)}  ${(data.details.duration_ms / 1000).toFixed(1)} s\n`;
-    if (type === "test:stdout" || type === "test:stderr") yield data.message;
+export default class Reporter {
+  #passed = 0;
+  #failures = [];
+
+  constructor({ rootDir }) {
+    this.place = (path) => relative(rootDir, path);
+    // Whatever else reports at the end, coverage for one, this is the last line.
+    process.once("exit", () => console.log(`\n${this.#passed} passed, ${this.#failures.length} failed`));
   }
-  for (const data of failures) yield `\n✗ ${place(data)} ${data.name}\n${describe(data.details.error)}\n`;
-  yield `\n${passed} passed, ${failed} failed\n`;
+
+  onTestCaseResult({ path }, result) {
+    if (result.status !== "passed") console.log(title(this.place(path), result));
+  }
+
+  onTestResult({ path }, { testResults, testExecError, failureMessage, console: printed, perfStats }) {
+    const file = this.place(path);
+    for (const { message } of printed ?? []) console.log(message);
+    // A test that did not run, because it is skipped or another one is focused on, has not passed.
+    const failures = testResults.filter(({ status }) => status !== "passed");
+    this.#passed += testResults.length - failures.length;
+    this.#failures.push(...failures.map((result) => [title(file, result), reason(result)]));
+    if (testExecError) {
+      this.#failures.push([`✗ ${file}`, failureMessage]);
+      console.log(`✗ ${file}`);
+    }
+    console.log(`${file}  ${((perfStats.end - perfStats.start) / 1000).toFixed(1)} s`);
+  }
+
+  onRunComplete() {
+    for (const [name, why] of this.#failures) console.log(`\n${name}\n${why.replace(/^/gm, "    ")}`);
+  }
+
+  /** Makes Jest fail where Jest itself sees nothing wrong. */
+  getLastError() {
+    if (this.#failures.length > 0) return new Error("Some tests have failed.");
+    return this.#passed === 0 ? new Error("No test was run.") : undefined;
+  }
 }
 
-function isWholeFile(data) {
-  return data.file !== undefined && data.name === data.file;
+// Without the runner's own part of the stack.
+function reason({ failureMessages }) {
+  const lines = failureMessages.flatMap((message) => message.split("\n"));
+  return lines.filter((line) => !/^ +at .*(node_modules\/jest-|\(node:|at node:)/.test(line)).join("\n") || "It did not run.";
 }
 
-// Without the line: it would be one of the compiled file.
-function place({ file }) {
-  if (file === undefined) return "";
-  return file.startsWith(process.cwd()) ? file.slice(process.cwd().length + 1) : file;
-}
-
-function describe(error) {
-  const cause = error?.cause ?? error;
-  return (cause?.stack ?? cause?.message ?? String(cause)).replace(/^/gm, "    ");
+function title(file, { ancestorTitles, title: name }) {
+  return `✗ ${file} ${[...ancestorTitles, name].join(" › ")}`;
 }

@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { before, describe, it } from "node:test";
+import { beforeAll, describe, it } from "@jest/globals";
 import { stringify } from "yaml";
-import { providePromtool } from "../local/engine";
 import { indexOf } from "../model/model";
 import { loadProject } from "../project";
 import { renderRuleObjects } from "../render/prometheus-rule";
 import { renderRuleTests } from "../render/rule-tests";
 import { temporaryFolder } from "./local/temporary-folder";
+import { promtool } from "./tools/promtool";
 
 const root = resolve(__dirname, "..");
 const model = loadProject(root);
@@ -26,7 +26,7 @@ for (const service of model.services) {
   describe(`the rules of ${service.id}, as they are rendered`, () => {
     const rules = join(folder, `${service.id}.yaml`);
     let tested = "";
-    before(async () => {
+    beforeAll(async () => {
       writeFileSync(rules, stringify({ groups: renderRuleObjects(service, index, links).flatMap((object) => object.groups) }));
       const files = renderRuleTests(service, index, links).map((suite) => {
         writeFileSync(join(folder, `${suite.name}.rules.yaml`), stringify(suite.rules));
@@ -34,11 +34,11 @@ for (const service of model.services) {
         writeFileSync(path, stringify(suite.tests));
         return path;
       });
-      tested = await promtool("test", "rules", ...files);
+      tested = await run("test", "rules", ...files);
     });
 
     it("are accepted by promtool, lint included", async () => {
-      const printed = await promtool("check", "rules", "--lint=all", "--lint-fatal", rules);
+      const printed = await run("check", "rules", "--lint=all", "--lint-fatal", rules);
       assert.match(printed, new RegExp(`SUCCESS: ${service.alerts.length + service.recordingRules.length} rules found`));
     });
 
@@ -61,9 +61,8 @@ function failuresOf(alertName: string, printed: string): string {
   return failures.join("");
 }
 
-async function promtool(...args: readonly string[]): Promise<string> {
-  const command = await providePromtool({ projectRoot: root, note: console.log });
-  const { stdout, stderr, error } = spawnSync(command, args, { encoding: "utf8" });
+async function run(...args: readonly string[]): Promise<string> {
+  const { stdout, stderr, error } = spawnSync(await promtool(), args, { encoding: "utf8" });
   if (error) throw error;
   return stdout + stderr;
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { resolve } from "node:path";
-import { describe, it } from "node:test";
+import { describe, it } from "@jest/globals";
 import { loadStackFile, stackNames } from "../load/stack-file";
 import { services } from "../services";
 import { readSettings, applySettings, settingKeys } from "../settings";

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
-import { describe, it, type TestContext } from "node:test";
+import { describe, it } from "@jest/globals";
 import { parse } from "yaml";
 import { z } from "zod";
 import { marker } from "../preview/markdown";
+import { temporaryFolder } from "./local/temporary-folder";
 
 const preview = `${marker}\nNothing changes.\n`;
 const step = z.object({ run: z.string(), env: z.object({ MARKER: z.string() }) });
@@ -31,12 +31,8 @@ interface Situation {
   readonly artifact?: (folder: string) => void;
 }
 
-function comment(
-  test: TestContext,
-  { pull = "7", comments = "", artifact }: Situation,
-): { status: number | null; asked: string[] } {
-  const folder = mkdtempSync(join(tmpdir(), "preview-comment-"));
-  test.after(() => rmSync(folder, { recursive: true }));
+function comment({ pull = "7", comments = "", artifact }: Situation): { status: number | null; asked: string[] } {
+  const folder = temporaryFolder();
   const [asked, downloaded] = [join(folder, "asked"), join(folder, "artifact")];
   writeFileSync(join(folder, "gh"), fakeGh);
   chmodSync(join(folder, "gh"), 0o755);
@@ -64,35 +60,35 @@ const holds =
 describe("the comment on a pull request", () => {
   it("is found again by what preview.md begins with", () => assert.equal(env.MARKER, marker));
 
-  it("is written when there is none", (test) => {
-    assert.deepEqual(comment(test, { artifact: holds(preview) }), {
+  it("is written when there is none", () => {
+    assert.deepEqual(comment({ artifact: holds(preview) }), {
       status: 0,
       asked: ["api --silent --method POST repos/dark-tower/observability/issues/7/comments --field body=@/preview/preview.md"],
     });
   });
 
-  it("is edited in place when there is one", (test) => {
-    assert.deepEqual(comment(test, { comments: "11\\n12\\n", artifact: holds(preview) }), {
+  it("is edited in place when there is one", () => {
+    assert.deepEqual(comment({ comments: "11\\n12\\n", artifact: holds(preview) }), {
       status: 0,
       asked: ["api --silent --method PATCH repos/dark-tower/observability/issues/comments/11 --field body=@/preview/preview.md"],
     });
   });
 
-  it("is left alone when the pull request has a newer commit", (test) => {
-    assert.deepEqual(comment(test, { pull: "", artifact: holds(preview) }), { status: 0, asked: [] });
+  it("is left alone when the pull request has a newer commit", () => {
+    assert.deepEqual(comment({ pull: "", artifact: holds(preview) }), { status: 0, asked: [] });
   });
 
-  it("is left alone when the run left no preview", (test) => {
-    assert.deepEqual(comment(test, {}), { status: 0, asked: [] });
+  it("is left alone when the run left no preview", () => {
+    assert.deepEqual(comment({}), { status: 0, asked: [] });
   });
 
-  it("never holds another text, nor a file that the artifact only points at", (test) => {
+  it("never holds another text, nor a file that the artifact only points at", () => {
     const refused = { status: 1, asked: [] };
-    assert.deepEqual(comment(test, { artifact: holds("Hello.\n") }), refused);
+    assert.deepEqual(comment({ artifact: holds("Hello.\n") }), refused);
     const link = (folder: string): void => {
       writeFileSync(join(folder, "other.md"), preview);
       symlinkSync("other.md", join(folder, "preview.md"));
     };
-    assert.deepEqual(comment(test, { artifact: link }), refused);
+    assert.deepEqual(comment({ artifact: link }), refused);
   });
 });

@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { before, describe, it } from "node:test";
+import { beforeAll, describe, it } from "@jest/globals";
 import { parse } from "yaml";
 import { z } from "zod";
 import { stackNames } from "../load/stack-file";
-import { provideTool } from "../local/engine";
 import { parseGoMod } from "../local/go-tool";
+import { actionlint } from "./tools/actionlint";
 
 const root = resolve(__dirname, "..");
 const folder = join(root, ".github", "workflows");
@@ -48,14 +48,14 @@ function runsOf(file: string): readonly string[] {
 }
 
 describe("the workflows", () => {
-  let actionlint: string;
-  before(async () => (actionlint = await provideTool("actionlint", { projectRoot: root, note: console.log })));
+  let linter: string;
+  beforeAll(async () => (linter = await actionlint()));
 
   for (const file of files) {
     it(`${file} has nothing for actionlint to report`, () => {
       // Without the linters that it takes from the PATH, so that the result is the same everywhere.
       const args = ["-no-color", "-shellcheck=", "-pyflakes=", join(folder, file)];
-      const { status, stdout, stderr } = spawnSync(actionlint, args, { cwd: root, encoding: "utf8" });
+      const { status, stdout, stderr } = spawnSync(linter, args, { cwd: root, encoding: "utf8" });
       assert.equal(status, 0, `${stdout}${stderr}`);
     });
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, it } from "@jest/globals";
 import { runChecks, type Check } from "../../checks/check";
 import { renderPlace } from "../../render/findings";
 import { exampleModel, type Change } from "./example";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { resolve } from "node:path";
-import { before, describe, it } from "node:test";
+import { beforeAll, describe, it } from "@jest/globals";
 import { ServiceObservability } from "../../components/service-observability";
 import { loadProject } from "../../project";
 import { recordResources, valueOf, type Recorded } from "./recorded";
@@ -15,7 +15,7 @@ describe("ServiceObservability", () => {
   let recorded: Recorded[] = [];
   let urn = "";
 
-  before(async () => {
+  beforeAll(async () => {
     recorded = recordResources();
     const model = loadProject(resolve(__dirname, "../.."));
     for (const service of model.services.filter(({ id }) => id === "mc")) {

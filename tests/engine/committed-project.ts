@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { appendFileSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
+import { toolsRoot } from "../tools/engine";
 import { scratchProject, type ScratchProject } from "./scratch-project";
 
 /** A scratch project that is a clone of its own, with one commit, "Base". */
@@ -20,7 +21,7 @@ export function committedProject(): CommittedProject {
   // .gitignore means the folder, and here it is a link.
   appendFileSync(join(scratch.root, ".git", "info", "exclude"), "node_modules\n");
   mkdirSync(join(scratch.root, ".cache"));
-  symlinkSync(resolve(__dirname, "../../.cache/tools"), join(scratch.root, ".cache", "tools"));
+  symlinkSync(join(toolsRoot, ".cache", "tools"), join(scratch.root, ".cache", "tools"));
   git("add", ".");
   git("commit", "--quiet", "-m", "Base");
   return {

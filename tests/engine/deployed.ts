@@ -24,7 +24,7 @@ const dashboardJson = z.object({ uid: z.string(), panels: z.array(z.object({ id:
 /** Everything that lies in a folder, by path. */
 export function filesIn(folder: string): readonly string[] {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
+  return [...readdirSync(folder, { recursive: true, withFileTypes: true })]
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, describe, it } from "node:test";
+import { afterAll, describe, it } from "@jest/globals";
 import { stringify } from "yaml";
 import { z } from "zod";
 import { readEngineState } from "../../local/engine-state";
@@ -13,7 +13,7 @@ import { changesOf, failureOf, scratchProject } from "./scratch-project";
 describe("a stack", () => {
   const project = scratchProject();
   const deployed = project.deployed("staging");
-  after(() => {
+  afterAll(() => {
     project.remove();
   });
 

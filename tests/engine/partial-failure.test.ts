@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, describe, it } from "node:test";
+import { afterAll, describe, it } from "@jest/globals";
 import { brokenLinks, filesIn } from "./deployed";
 import { changesOf, scratchProject } from "./scratch-project";
 
@@ -14,7 +14,7 @@ const failingProviders = {
 describe("a provider that fails at the k-th operation", () => {
   const project = scratchProject();
   const deployed = project.deployed("prod");
-  after(() => {
+  afterAll(() => {
     project.remove();
   });
 

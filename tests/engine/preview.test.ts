@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { after, beforeEach, describe, it } from "node:test";
+import { afterAll, beforeEach, describe, it } from "@jest/globals";
 import { committedProject } from "./committed-project";
 
 describe("npm run preview", () => {
   const project = committedProject();
-  after(() => project.remove());
-  beforeEach(() => project.git("checkout", "--quiet", "."));
+  afterAll(() => project.remove());
+  beforeEach(() => void project.git("checkout", "--quiet", "."));
 
   /** What a reviewer reads before anything is unfolded, without the line that names the commits. */
   function preview(...args: readonly string[]): { readonly code: number; readonly summary: string } {

@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { isNativeError } from "node:util/types";
 
 /** Whom a kill hits: everything that our command started and itself, or the engine alone, or our command alone. */
 export type Victims = "everything" | "engine" | "command";
@@ -31,7 +32,7 @@ function kill(pid: number): void {
     process.kill(pid, "SIGKILL");
   } catch (error) {
     // It ended by itself meanwhile.
-    if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
+    if (!(isNativeError(error) && "code" in error && error.code === "ESRCH")) throw error;
   }
 }
 

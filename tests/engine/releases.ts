@@ -1,15 +1,15 @@
 import { execFileSync, fork } from "node:child_process";
 import { appendFileSync, existsSync, readdirSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
+import { isNativeError } from "node:util/types";
 import { z } from "zod";
 import type { ProviderModules } from "../../local/provider-process";
 import { embeddedTarget } from "../../rollback/embedded-target";
 import { runRollback } from "../../rollback/run-rollback";
 import { recordingTerminal } from "../gate/recording-terminal";
+import { toolsRoot } from "../tools/engine";
 import { filesIn } from "./deployed";
 import type { ScratchProject } from "./scratch-project";
-
-const toolsRoot = resolve(__dirname, "../..");
 
 /** What a rollback is told. */
 export interface RollbackRun {
@@ -34,7 +34,7 @@ export async function runRequest({ projectRoot, stackName, to, answer, ...rest }
   try {
     return { code: await runRollback(request, target, terminal), printed: terminal.written() };
   } catch (error) {
-    return { refusal: error instanceof Error ? error.message : String(error), printed: terminal.written() };
+    return { refusal: isNativeError(error) ? error.message : String(error), printed: terminal.written() };
   }
 }
 

@@ -1,18 +1,17 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { chmodSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
-import { after, before, describe, it } from "node:test";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, it } from "@jest/globals";
 import { z } from "zod";
-import { provideEngine } from "../../local/engine";
 import { embeddedProviders, ProviderSupply } from "../../local/provider-process";
+import { engine, toolsRoot } from "../tools/engine";
 import { filesIn } from "./deployed";
 import { serveLanguageHost } from "./language-host";
 import { commit, git, initRepository, worktreesOf } from "./releases";
 import { scratchProject } from "./scratch-project";
 
-const toolsRoot = resolve(__dirname, "../..");
 const failedRun = z.object({ code: z.number(), stdout: z.string(), stderr: z.string() });
 const stateSchema = z.looseObject({
   checkpoint: z.looseObject({ latest: z.looseObject({ resources: z.array(z.looseObject({ urn: z.string() })) }) }),
@@ -28,8 +27,8 @@ describe("a rollback with the official CLI", () => {
   let environment: NodeJS.ProcessEnv = {};
   let pulumiPath = "";
 
-  before(async () => {
-    const { command } = await provideEngine({ projectRoot: toolsRoot, note: () => undefined });
+  beforeAll(async () => {
+    const { command } = await engine();
     pulumiPath = command;
     const host = await serveLanguageHost();
     const providers = await new ProviderSupply(embeddedProviders, target ?? "").take();
@@ -54,7 +53,7 @@ describe("a rollback with the official CLI", () => {
       NO_COLOR: "1",
     };
   });
-  after(() => {
+  afterAll(() => {
     for (const stop of stops) stop();
     rmSync(outside, { recursive: true });
     project.remove();

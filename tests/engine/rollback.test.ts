@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, describe, it } from "node:test";
+import { afterAll, describe, it } from "@jest/globals";
 import { embeddedProviders } from "../../local/provider-process";
 import { brokenLinks, filesIn } from "./deployed";
 import { commit, deploymentOf, git, initRepository, printedBy, refusalOf, rollBack, worktreesOf } from "./releases";
@@ -16,7 +16,7 @@ describe("a rollback", () => {
   const { root } = project;
   const deployed = project.deployed("dev");
   const releases: { commit: string; deployment: unknown }[] = [];
-  after(() => {
+  afterAll(() => {
     project.remove();
   });
 

@@ -1,10 +1,8 @@
-import { execFileSync, fork } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { fork } from "node:child_process";
+import { join } from "node:path";
 import type { ProviderModules } from "../../local/provider-process";
-
-const projectRoot = resolve(__dirname, "../..");
+import { toolsRoot } from "../tools/engine";
+import { copyProject, type ProjectCopy } from "./project-copy";
 
 /** What an operation on a stack is told, and what it answers. */
 export interface RunRequest {
@@ -26,47 +24,35 @@ export interface RunningOperation {
   readonly ended: Promise<RunResult>;
 }
 
-/** A copy of this project that a test may change, with its packages and tools. */
-export interface ScratchProject {
-  readonly root: string;
+/** A copy of this project whose stacks a test deploys. */
+export interface ScratchProject extends ProjectCopy {
   /** The folder of what a stack has deployed there. */
   readonly deployed: (stack: string) => string;
-  readonly edit: (file: string, change: (text: string) => string) => void;
   /** Runs an operation of a stack with the real engine, in a process of its own. */
   readonly run: (stackName: string, operation: RunRequest["operation"], providers?: ProviderModules) => Promise<RunResult>;
   /** As `run`, for a test that needs to know the process. */
   readonly start: (stackName: string, operation: RunRequest["operation"], providers?: ProviderModules) => RunningOperation;
-  readonly remove: () => void;
 }
 
-/** Copies the project as it is in the working tree: what git tracks, and what it would. */
+/** Copies the project, for operations with the real engine. */
 export function scratchProject(): ScratchProject {
-  const root = realpathSync(mkdtempSync(join(tmpdir(), "dark-tower-")));
-  const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {
-    cwd: projectRoot,
-    encoding: "utf8",
-  });
-  for (const file of files.split("\n").filter((name) => name !== "" && !name.startsWith("tests/"))) {
-    mkdirSync(join(root, dirname(file)), { recursive: true });
-    cpSync(join(projectRoot, file), join(root, file), { force: true });
-  }
-  symlinkSync(join(projectRoot, "node_modules"), join(root, "node_modules"));
+  const copy = copyProject();
   const start: ScratchProject["start"] = (stackName, operation, providers) =>
-    startOperation({ projectRoot: root, toolsRoot: projectRoot, stackName, operation, ...(providers && { providers }) });
+    startOperation({ projectRoot: copy.root, toolsRoot, stackName, operation, ...(providers && { providers }) });
   return {
-    root,
-    deployed: (stack) => join(root, ".local", stack, "deployed"),
-    edit: (file, change) => writeFileSync(join(root, file), change(readFileSync(join(root, file), "utf8"))),
+    ...copy,
+    deployed: (stack) => join(copy.root, ".local", stack, "deployed"),
     run: (stackName, operation, providers) => start(stackName, operation, providers).ended,
     start,
-    remove: () => rmSync(root, { recursive: true, force: true }),
   };
 }
 
 function startOperation(request: RunRequest): RunningOperation {
-  const hook = join(projectRoot, "local", "typescript-hook.cjs");
+  const hook = join(toolsRoot, "local", "typescript-hook.cjs");
   const child = fork(join(__dirname, "run-stack.ts"), {
     execArgv: ["--require", hook],
+    // A test file has an environment of its own, which is not that of its process.
+    env: process.env,
     stdio: ["ignore", "ignore", "ignore", "ipc"],
   });
   const ended = new Promise<RunResult>((done, reject) => {

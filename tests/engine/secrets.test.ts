@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, describe, it } from "node:test";
+import { afterAll, describe, it } from "@jest/globals";
 import { filesIn } from "./deployed";
 import { changesOf, scratchProject } from "./scratch-project";
 
 describe("Grafana's token", () => {
   const project = scratchProject();
-  after(() => {
+  afterAll(() => {
     project.remove();
   });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { after, describe, it } from "node:test";
+import { afterAll, describe, it } from "@jest/globals";
 import { brokenLinks, filesIn } from "./deployed";
 import { changesOf, failureOf, type RunResult, type ScratchProject, scratchProject } from "./scratch-project";
 import { snapshotOf, type StackSnapshot } from "./stack-snapshot";
@@ -14,7 +14,7 @@ function snapshots({ root }: ScratchProject): Readonly<Record<string, StackSnaps
 describe("runs at the same time, from one clone", () => {
   const oneByOne = scratchProject();
   const sideBySide = scratchProject();
-  after(() => {
+  afterAll(() => {
     oneByOne.remove();
     sideBySide.remove();
   });

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { z } from "zod";
-import { getJson, startServer, testFolder, type Test } from "./server";
+import { getJson, startServer, testFolder } from "./server";
 
 /** Labels of one alert, `alertname` among them. */
 export type AlertLabels = Readonly<Record<string, string>>;
@@ -26,10 +26,10 @@ export interface Alertmanager {
 }
 
 /** Starts Alertmanager, alone and with nothing in it. */
-export async function startAlertmanager(test: Test, configuration: string): Promise<Alertmanager> {
-  const folder = testFolder(test);
+export async function startAlertmanager(configuration: string): Promise<Alertmanager> {
+  const folder = testFolder();
   const args = [`--storage.path=${join(folder, "state")}`, "--cluster.listen-address="];
-  const url = await startServer(test, { tool: "alertmanager", folder, configuration, args });
+  const url = await startServer({ tool: "alertmanager", folder, configuration, args });
   return {
     url,
     post: async (labels, annotations = {}) => {

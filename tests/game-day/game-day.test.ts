@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { afterAll, beforeAll, describe, it } from "@jest/globals";
 import { leadingNowhere } from "../engine/deployed";
 import { changesOf, scratchProject } from "../engine/scratch-project";
 import { namesOf, nameOf, startAlertmanager, type ReceivedAlert } from "./alertmanager";
@@ -7,30 +7,29 @@ import { deployedConfiguration, fastRules, withoutInhibitions } from "./deployed
 import { eventually } from "./eventually";
 import { startPrometheus } from "./prometheus";
 import { actorTypeBacksUp, gcDies, gcIsNotReady, goodDay, heartbeatsStop, mcIsDrained, type Scene } from "./scenes";
-import type { Test } from "./server";
 
 /** Prometheus and Alertmanager themselves, with nothing but what is deployed, watch a day go wrong. */
-describe("a game day", { concurrency: 2 }, () => {
+describe("a game day", () => {
   const project = scratchProject();
   const deployed = project.deployed("dev");
   let rules = "";
   let configuration = "";
-  before(async () => {
+  beforeAll(async () => {
     changesOf(await project.run("dev", "up"));
     rules = fastRules(deployed);
     configuration = deployedConfiguration(deployed);
   });
-  after(() => project.remove());
+  afterAll(() => project.remove());
 
   for (const scene of [goodDay, gcDies, gcIsNotReady, actorTypeBacksUp, heartbeatsStop, mcIsDrained]) {
-    it(`in which ${scene.title} pages for ${scene.pages.join(" and ") || "nothing"}, with links that lead somewhere`, async (test) => {
-      const received = await play(test, { scene, rules, configuration });
+    it(`in which ${scene.title} pages for ${scene.pages.join(" and ") || "nothing"}, with links that lead somewhere`, async () => {
+      const received = await play({ scene, rules, configuration });
       const linked = received.map(({ labels, annotations }) => ({ alert: nameOf(labels), annotations }));
       assert.deepEqual(leadingNowhere(deployed, linked), []);
     });
   }
 
-  it("in which the GC dies pages for every MC too once that inhibition is removed", async (test) => {
+  it("in which the GC dies pages for every MC too once that inhibition is removed", async () => {
     const registrations = ["MCHeartbeatsStopped mc-0:8081", "MCHeartbeatsStopped mc-1:8081"];
     const scene = {
       ...gcDies,
@@ -38,7 +37,7 @@ describe("a game day", { concurrency: 2 }, () => {
       warnings: [...gcDies.warnings, ...gcDies.inhibited.filter((name) => !registrations.includes(name))],
       inhibited: [],
     };
-    await play(test, { scene, rules, configuration: withoutInhibitions(configuration, "GCDown") });
+    await play({ scene, rules, configuration: withoutInhibitions(configuration, "GCDown") });
   });
 });
 
@@ -49,9 +48,9 @@ interface Play {
 }
 
 /** Plays a scene until exactly what should be told is told; answers with all that Alertmanager received. */
-async function play(test: Test, { scene, rules, configuration }: Play): Promise<readonly ReceivedAlert[]> {
-  const alertmanager = await startAlertmanager(test, configuration);
-  const prometheus = await startPrometheus(test, { targets: scene.targets, rules, alertmanager: alertmanager.url });
+async function play({ scene, rules, configuration }: Play): Promise<readonly ReceivedAlert[]> {
+  const alertmanager = await startAlertmanager(configuration);
+  const prometheus = await startPrometheus({ targets: scene.targets, rules, alertmanager: alertmanager.url });
   const { pages, warnings, inhibited, pending } = scene;
   return eventually(async () => {
     const alerts = await prometheus.alerts();

@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { afterAll, beforeAll, describe, it } from "@jest/globals";
 import { changesOf, scratchProject } from "../engine/scratch-project";
 import { namesOf, nameOf, startAlertmanager, type AlertLabels, type ReceivedAlert } from "./alertmanager";
 import { deployedConfiguration, withoutInhibitions } from "./deployed-alerting";
 import { eventually } from "./eventually";
 import { alongside, findAlert, firingAlerts, isBetween, isSlowerBurn, isSource } from "./firing-alerts";
-import type { Test } from "./server";
 
 /** What is silenced while one alert fires, and every other one with it. Nothing else is. */
 const silencedBy: Readonly<Record<string, readonly string[]>> = {
@@ -41,26 +40,26 @@ for (const setting of ["operator", "plain"]) {
     const project = scratchProject();
     let configuration = "";
     let alerts: readonly AlertLabels[] = [];
-    before(async () => {
+    beforeAll(async () => {
       project.edit("Pulumi.dev.yaml", (text) => `${text.trimEnd()}\n  dark-tower-observability:alertmanager: ${setting}\n`);
       changesOf(await project.run("dev", "up"));
       configuration = deployedConfiguration(project.deployed("dev"));
       alerts = firingAlerts(project.deployed("dev"));
     });
-    after(() => project.remove());
+    afterAll(() => project.remove());
 
     for (const [source, silenced] of Object.entries(silencedBy)) {
-      it(`silence ${silenced.join(", ")} while ${source} fires, and nothing else`, async (test) => {
-        await assertInhibited(test, { configuration, posted: alongside(findAlert(alerts, source), alerts), expected: silenced });
+      it(`silence ${silenced.join(", ")} while ${source} fires, and nothing else`, async () => {
+        await assertInhibited({ configuration, posted: alongside(findAlert(alerts, source), alerts), expected: silenced });
       });
     }
 
-    it("leave the pages of the MC's own failures while everything fires at once", async (test) => {
+    it("leave the pages of the MC's own failures while everything fires at once", async () => {
       const slower = alerts.filter(isSlowerBurn);
       const byCascades = ["GCDown", "MCDown"].flatMap((source) => silencedBy[source] ?? []);
       const byMailboxes = ["MCHighMailboxDepth MeetingActor", "MCHighMailboxDepth ParticipantActor"];
       const expected = [...namesOf(slower), ...byCascades, ...byMailboxes];
-      const received = await assertInhibited(test, { configuration, posted: alerts, expected });
+      const received = await assertInhibited({ configuration, posted: alerts, expected });
       const reaching = received.filter(({ status }) => status.state === "active").map(({ labels }) => nameOf(labels));
       assert.deepEqual(
         ownPages.filter((page) => !reaching.includes(page)),
@@ -72,13 +71,13 @@ for (const setting of ["operator", "plain"]) {
       );
     });
 
-    it("silence nothing in another namespace", async (test) => {
+    it("silence nothing in another namespace", async () => {
       const abroad = alerts.filter((alert) => !isSource(alert)).map((alert) => ({ ...alert, namespace: "elsewhere" }));
       const sources = alerts.filter(isSource);
       // The alert at home says that Alertmanager has seen what would silence those abroad.
       const posted = [...sources, ...abroad, findAlert(alerts, "MCHeartbeatsStopped mc-0:8081")];
       const slower = sources.filter(isSlowerBurn);
-      const received = await assertInhibited(test, {
+      const received = await assertInhibited({
         configuration,
         posted,
         expected: [...namesOf(slower), "GCNotReady", "MCHeartbeatsStopped mc-0:8081"],
@@ -87,9 +86,9 @@ for (const setting of ["operator", "plain"]) {
       assert.deepEqual(namesOf(silenced.map(({ labels }) => labels)), []);
     });
 
-    it("are what silences: without those of GCDown, the registration page reaches people", async (test) => {
+    it("are what silences: without those of GCDown, the registration page reaches people", async () => {
       const posted = alongside(findAlert(alerts, "GCDown"), alerts).filter((alert) => !isBetween(alert));
-      await assertInhibited(test, { configuration: withoutInhibitions(configuration, "GCDown"), posted, expected: [] });
+      await assertInhibited({ configuration: withoutInhibitions(configuration, "GCDown"), posted, expected: [] });
     });
   });
 }
@@ -100,8 +99,8 @@ interface Situation {
   readonly expected: readonly string[];
 }
 
-async function assertInhibited(test: Test, { configuration, posted, expected }: Situation): Promise<readonly ReceivedAlert[]> {
-  const alertmanager = await startAlertmanager(test, configuration);
+async function assertInhibited({ configuration, posted, expected }: Situation): Promise<readonly ReceivedAlert[]> {
+  const alertmanager = await startAlertmanager(configuration);
   await alertmanager.post(posted);
   return eventually(async () => {
     const received = await alertmanager.alerts();

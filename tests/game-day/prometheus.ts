@@ -2,17 +2,16 @@ import { execFile } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { stringify } from "yaml";
 import { z } from "zod";
-import { provideTool } from "../../local/engine";
+import { atTestEnd } from "../at-test-end";
 import type { AlertLabels } from "./alertmanager";
+import { promtool } from "../tools/promtool";
 import { eventually } from "./eventually";
-import { getJson, startServer, testFolder, type Test } from "./server";
+import { getJson, startServer, testFolder } from "./server";
 import { answerOf, historyOf, type Target } from "./world";
-
-const projectRoot = resolve(__dirname, "../..");
 
 const rules = z.object({
   data: z.object({
@@ -56,15 +55,15 @@ export interface Watch {
  * Starts Prometheus on the history of the targets, and answers when every rule has seen them live: what an
  * alert does not say then, nor waits to say, it does not say at all.
  */
-export async function startPrometheus(test: Test, watch: Watch): Promise<Prometheus> {
-  const folder = testFolder(test);
+export async function startPrometheus(watch: Watch): Promise<Prometheus> {
+  const folder = testFolder();
   const beginning = Math.floor(Date.now() / 1000);
   await writeHistory(folder, historyOf(watch.targets, beginning));
   writeFileSync(join(folder, "rules.yml"), watch.rules);
-  const exporter = await startExporter(test, watch.targets, beginning);
+  const exporter = await startExporter(watch.targets, beginning);
   const args = [`--storage.tsdb.path=${join(folder, "data")}`];
   const configuration = configure(watch, exporter);
-  const url = await startServer(test, { tool: "prometheus", folder, configuration, args });
+  const url = await startServer({ tool: "prometheus", folder, configuration, args });
   const groups = async (): Promise<RuleGroups> => rules.parse(await getJson(`${url}/api/v1/rules`)).data.groups;
   await eventually(async () => {
     const { activeTargets } = targets.parse(await getJson(`${url}/api/v1/targets`)).data;
@@ -92,21 +91,20 @@ async function everyGroupEvaluated(groups: () => Promise<RuleGroups>): Promise<v
 }
 
 async function writeHistory(folder: string, text: string): Promise<void> {
-  const promtool = await provideTool("promtool", { projectRoot, note: console.log });
   writeFileSync(join(folder, "history.txt"), text);
   const args = ["tsdb", "create-blocks-from", "openmetrics", "history.txt", "data"];
-  await promisify(execFile)(promtool, args, { cwd: folder });
+  await promisify(execFile)(await promtool(), args, { cwd: folder });
 }
 
 /** Answers for all targets, each under its own path. */
-async function startExporter(test: Test, all: readonly Target[], beginning: number): Promise<string> {
+async function startExporter(all: readonly Target[], beginning: number): Promise<string> {
   const server = createServer((request, response) => {
     const target = all.find(({ instance }) => request.url === `/${instance}`);
     const answer = target && answerOf(target, Date.now() / 1000 - beginning);
     response.writeHead(answer === undefined ? 503 : 200, { "Content-Type": "text/plain; version=0.0.4" }).end(answer);
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  test.after(() => {
+  atTestEnd(() => {
     server.close();
     server.closeAllConnections();
   });

@@ -3,25 +3,26 @@ import { once } from "node:events";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
-import { it } from "node:test";
 import { text } from "node:stream/consumers";
+import { it } from "@jest/globals";
 import { z } from "zod";
+import { atTestEnd } from "../at-test-end";
 import { renderAlertmanagerYaml } from "../../render/alertmanager";
 import { startAlertmanager } from "./alertmanager";
 import { eventually } from "./eventually";
-import { testFolder, type Test } from "./server";
+import { testFolder } from "./server";
 
 const notification = z.object({ receiver: z.string(), alerts: z.array(z.object({ labels: z.record(z.string(), z.string()) })) });
 
 const slackMessage = z.object({ attachments: z.array(z.object({ title: z.string(), text: z.string() })) });
 
-it("the receiver of a severity is told of its alerts, and of no others", async (test) => {
+it("the receiver of a severity is told of its alerts, and of no others", async () => {
   const notified: string[] = [];
-  const address = await listen(test, (body) => {
+  const address = await listen((body) => {
     const { receiver, alerts } = notification.parse(JSON.parse(body));
     notified.push(...alerts.map(({ labels }) => `${receiver}: ${labels["alertname"] ?? ""}`));
   });
-  const secrets = testFolder(test);
+  const secrets = testFolder();
   mkdirSync(join(secrets, "pager"));
   writeFileSync(join(secrets, "pager", "url"), address);
   const deployed = renderAlertmanagerYaml({
@@ -31,7 +32,7 @@ it("the receiver of a severity is told of its alerts, and of no others", async (
   // The Secret is mounted elsewhere, and a test cannot wait for Alertmanager's usual half minute.
   const configuration = deployed.replace("/etc/alertmanager/secrets", secrets).replace("route:\n", "route:\n  group_wait: 1s\n");
 
-  const alertmanager = await startAlertmanager(test, configuration);
+  const alertmanager = await startAlertmanager(configuration);
   await alertmanager.post([
     { alertname: "MCHighMailboxDepth", severity: "warning" },
     { alertname: "MCActorPanic", severity: "page" },
@@ -42,10 +43,10 @@ it("the receiver of a severity is told of its alerts, and of no others", async (
   });
 });
 
-it("a chat is told what it means, and where its runbook and its panel are", async (test) => {
+it("a chat is told what it means, and where its runbook and its panel are", async () => {
   const told: string[] = [];
-  const address = await listen(test, (body) => told.push(body));
-  const secrets = testFolder(test);
+  const address = await listen((body) => told.push(body));
+  const secrets = testFolder();
   mkdirSync(join(secrets, "chat"));
   writeFileSync(join(secrets, "chat", "url"), address);
   const deployed = renderAlertmanagerYaml({
@@ -53,7 +54,7 @@ it("a chat is told what it means, and where its runbook and its panel are", asyn
     receivers: { warning: { type: "slack", url: { name: "chat", key: "url" }, channel: "#alerts" } },
   });
   const configuration = deployed.replace("/etc/alertmanager/secrets", secrets).replace("route:\n", "route:\n  group_wait: 1s\n");
-  const alertmanager = await startAlertmanager(test, configuration);
+  const alertmanager = await startAlertmanager(configuration);
   await alertmanager.post([{ alertname: "MCHighMailboxDepth", severity: "warning" }], {
     summary: "Mailboxes are deep",
     impact: "Delays",
@@ -76,7 +77,7 @@ it("a chat is told what it means, and where its runbook and its panel are", asyn
   });
 });
 
-it("Alertmanager accepts every kind of receiver", async (test) => {
+it("Alertmanager accepts every kind of receiver", async () => {
   const configuration = renderAlertmanagerYaml({
     inhibitions: [],
     receivers: {
@@ -85,10 +86,10 @@ it("Alertmanager accepts every kind of receiver", async (test) => {
       info: { type: "webhook", url: { name: "hook", key: "url" } },
     },
   });
-  assert.deepEqual(await (await startAlertmanager(test, configuration)).alerts(), []);
+  assert.deepEqual(await (await startAlertmanager(configuration)).alerts(), []);
 });
 
-async function listen(test: Test, onRequest: (body: string) => void): Promise<string> {
+async function listen(onRequest: (body: string) => void): Promise<string> {
   const server = createServer((request, response) => {
     void text(request).then((body) => {
       onRequest(body);
@@ -96,7 +97,7 @@ async function listen(test: Test, onRequest: (body: string) => void): Promise<st
     });
   });
   server.listen(0, "127.0.0.1");
-  test.after(() => server.close());
+  atTestEnd(() => server.close());
   await once(server, "listening");
   const address = server.address();
   return typeof address === "object" && address !== null ? `http://127.0.0.1:${address.port}/` : "";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, it } from "@jest/globals";
 import { bind, readResult } from "../../gate/database";
 import { exitCodeOf, verdictOn, type Verdict } from "../../gate/evaluate";
 import { describeFailure, describeServer, withoutPasswords } from "../../gate/failure";

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { afterAll, beforeAll, describe, it } from "@jest/globals";
+import { atTestEnd } from "../at-test-end";
 import { change } from "../../gate/change";
 import { changeSituations, mark } from "./change-situations";
 import { startCutting } from "./failing-server";
@@ -12,11 +13,11 @@ import { gate, recordingTerminal, skippingClock } from "./recording-terminal";
 describe("npm run gate -- mc drain, with a change", () => {
   let postgres: TestPostgres;
   let prometheus: TestPrometheus;
-  before(async () => {
+  beforeAll(async () => {
     [postgres, prometheus] = await Promise.all([startPostgres(), startPrometheus()]);
     await prometheus.push(seriesOf({ meetings: { "mc-0": 9 } }));
   });
-  after(() => Promise.all([postgres.stop(), prometheus.stop()]));
+  afterAll(() => Promise.all([postgres.stop(), prometheus.stop()]));
 
   const line = (options: string): string =>
     `mc drain --pod mc-0 --prometheus ${prometheus.url} --database ${postgres.url} ${options}`;
@@ -81,10 +82,10 @@ describe("npm run gate -- mc drain, with a change", () => {
     });
   }
 
-  it("says that nobody knows when the answer to the commit is lost", async (test) => {
+  it("says that nobody knows when the answer to the commit is lost", async () => {
     await postgres.fill(both);
     const proxy = await startCutting(postgres.port, "commit");
-    test.after(proxy.stop);
+    atTestEnd(proxy.stop);
     const statement = "update meeting_controllers set health_status = 'draining' where controller_id = :controller_id";
     const outcome = await change(statement, target(`postgres://gate@127.0.0.1:${proxy.port}/gc`));
     const reason = "Database: Connection terminated unexpectedly; whether it was changed is unknown: look at the row";

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { afterAll, beforeAll, describe, it } from "@jest/globals";
+import { atTestEnd } from "../at-test-end";
 import { both, draining, gateSituations } from "./gate-situations";
 import { seriesOf } from "./live-series";
 import { startPostgres, type TestPostgres } from "./postgres-server";
@@ -8,13 +9,13 @@ import { gate, recordingTerminal, verdictsIn } from "./recording-terminal";
 
 describe("npm run gate, against Prometheus and PostgreSQL", () => {
   let postgres: TestPostgres;
-  before(async () => void (postgres = await startPostgres()));
-  after(() => postgres.stop());
+  beforeAll(async () => void (postgres = await startPostgres()));
+  afterAll(() => postgres.stop());
 
   for (const { name, phase, series = {}, controllers = both, newAssignments, closed, code } of gateSituations) {
-    it(name, async (test) => {
+    it(name, async () => {
       const prometheus = await startPrometheus();
-      test.after(prometheus.stop);
+      atTestEnd(prometheus.stop);
       await prometheus.push(seriesOf(series));
       await postgres.fill(controllers, newAssignments);
       const terminal = recordingTerminal();
@@ -33,9 +34,9 @@ describe("npm run gate, against Prometheus and PostgreSQL", () => {
   }
 
   for (const phase of ["before", "drain", "after"]) {
-    it(`${phase} cannot tell from an empty Prometheus`, async (test) => {
+    it(`${phase} cannot tell from an empty Prometheus`, async () => {
       const prometheus = await startPrometheus();
-      test.after(prometheus.stop);
+      atTestEnd(prometheus.stop);
       await postgres.fill(phase === "drain" ? draining : both);
       const terminal = recordingTerminal();
       const line = `mc ${phase} --pod mc-0 --prometheus ${prometheus.url} --database ${postgres.url}`;

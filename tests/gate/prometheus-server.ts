@@ -2,8 +2,8 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { provideGoTool } from "../../local/go-tool";
+import { join } from "node:path";
+import { prometheus } from "../tools/prometheus";
 
 /** A series, with its value at each second from now on; negative ones are the past. */
 export interface TestSeries {
@@ -22,15 +22,13 @@ export interface TestPrometheus {
 // Series reach into the future, so that a machine that stands still in between finds its windows as full as before.
 const fiveMinutesEachWay = Array.from({ length: 61 }, (_, index) => (index - 30) * 10);
 
-/** Starts the real Prometheus on a free port. It ends with `stop`, at the latest with this process. */
+/** Starts the real Prometheus on a free port. It runs until `stop`. */
 export async function startPrometheus(): Promise<TestPrometheus> {
-  const root = resolve(__dirname, "../..");
-  const executable = join(await provideGoTool("prometheus", { projectRoot: root, note: console.log }), "bin", "prometheus");
   const folder = mkdtempSync(join(tmpdir(), "gate-prometheus-"));
   const config = join(folder, "prometheus.yml");
   writeFileSync(config, "otlp:\n  translation_strategy: NoTranslation\n");
   const child = spawn(
-    executable,
+    await prometheus(),
     [
       `--config.file=${config}`,
       `--storage.tsdb.path=${join(folder, "data")}`,
@@ -39,10 +37,7 @@ export async function startPrometheus(): Promise<TestPrometheus> {
     ],
     { stdio: ["ignore", "ignore", "pipe"] },
   );
-  const kill = (): void => void child.kill("SIGKILL");
-  process.once("exit", kill);
   const stop = async (): Promise<void> => {
-    process.off("exit", kill);
     if (child.exitCode === null && child.signalCode === null && child.kill("SIGKILL")) await once(child, "exit");
     rmSync(folder, { recursive: true, force: true });
   };

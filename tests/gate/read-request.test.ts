@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, it } from "@jest/globals";
 import { readRequest } from "../../gate/read-request";
 import { usage } from "../../gate/usage";
 import { services } from "../../services";

@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
 import { resolve } from "node:path";
-import { after, before, describe, it } from "node:test";
+import { afterAll, beforeAll, describe, it } from "@jest/globals";
 import { loadRunbooks } from "../../load/runbooks";
 import { startPostgres, type TestPostgres } from "./postgres-server";
 
 /** What people on call paste must be SQL that the GC's schema knows. */
 describe("the SQL of the runbooks", () => {
   let postgres: TestPostgres;
-  before(async () => {
+  beforeAll(async () => {
     postgres = await startPostgres();
     await postgres.fill({ "mc-0": {}, "mc-1": {} });
   });
-  after(() => postgres.stop());
+  afterAll(() => postgres.stop());
 
   const blocks = loadRunbooks(resolve(__dirname, "../..")).flatMap(({ path, fences }) =>
     fences.filter(({ language }) => language === "sql").map(({ code, line }) => ({ path, code, line })),

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, it } from "@jest/globals";
 import type { Answer } from "../../gate/answer";
 import { verdictOn, type GateResult } from "../../gate/evaluate";
 import { progressOn } from "../../gate/progress";

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { resolve } from "node:path";
-import { after, describe, it } from "node:test";
-import { scratchProject } from "../engine/scratch-project";
+import { afterAll, describe, it } from "@jest/globals";
+import { copyProject } from "../engine/project-copy";
 import { runWithPulumiHost } from "./pulumi-host";
 
 describe("the program of this repository, started by Pulumi's own Node host", () => {
-  const scratch = scratchProject();
-  after(() => scratch.remove());
+  const copy = copyProject();
+  afterAll(() => copy.remove());
 
   it("is index.ts, though a library is packed from the same sources", () => {
     const result = runWithPulumiHost(resolve(__dirname, "../.."));
@@ -20,8 +20,8 @@ describe("the program of this repository, started by Pulumi's own Node host", ()
   });
 
   it("is type-checked before it runs", () => {
-    scratch.edit("services/gc/slos.ts", (text) => text.replace("metrics.assignmentDuration", "metrics.assignmentDuratoin"));
-    const result = runWithPulumiHost(scratch.root);
+    copy.edit("services/gc/slos.ts", (text) => text.replace("metrics.assignmentDuration", "metrics.assignmentDuratoin"));
+    const result = runWithPulumiHost(copy.root);
     assert.ok("failure" in result);
     assert.match(result.failure, /services\/gc\/slos\.ts.*Property 'assignmentDuratoin' does not exist/);
   });

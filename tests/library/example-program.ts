@@ -2,8 +2,9 @@ import { execFileSync, fork } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
-import { providePromtool } from "../../local/engine";
 import type { RunRequest, RunResult } from "../engine/scratch-project";
+import { toolsRoot } from "../tools/engine";
+import { promtool } from "../tools/promtool";
 
 const projectRoot = resolve(__dirname, "../..");
 
@@ -28,14 +29,14 @@ export interface ExampleProgram {
  * promtool on its PATH.
  */
 export async function installExample(): Promise<ExampleProgram> {
-  const promtool = await providePromtool({ projectRoot, note: () => undefined });
+  const tools = dirname(await promtool());
   const root = realpathSync(mkdtempSync(join(tmpdir(), "one-service-")));
   cpSync(join(projectRoot, "examples", "one-service"), root, { recursive: true });
   const run = (command: string, ...args: readonly string[]): string =>
     execFileSync(command, args, {
       cwd: root,
       encoding: "utf8",
-      env: ownEnvironment(dirname(promtool)),
+      env: ownEnvironment(tools),
       stdio: ["ignore", "pipe", "pipe"],
     });
   run("npm", "pack", join(projectRoot, "library"), "--loglevel=error");
@@ -48,7 +49,7 @@ export async function installExample(): Promise<ExampleProgram> {
     run,
     read: (file) => readFileSync(join(root, file), "utf8"),
     edit: (file, change) => writeFileSync(join(root, file), change(readFileSync(join(root, file), "utf8"))),
-    up: () => up({ projectRoot: root, toolsRoot: projectRoot, stackName: "dev", operation: "up" }),
+    up: () => up({ projectRoot: root, toolsRoot, stackName: "dev", operation: "up" }),
     remove: () => rmSync(root, { recursive: true, force: true }),
   };
 }
@@ -75,7 +76,7 @@ function up(request: RunRequest): Promise<RunResult> {
 
 /** Without what npm and the test runner tell the processes that they start; with a folder of tools. */
 function ownEnvironment(tools: string): NodeJS.ProcessEnv {
-  const theirs = /^(npm_(package|lifecycle)_|npm_config_local_prefix$|NODE_TEST_CONTEXT$)/;
+  const theirs = /^(npm_(package|lifecycle)_|npm_config_local_prefix$|NODE_ENV$|JEST_)/;
   const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !theirs.test(name)));
   return { ...own, PATH: [tools, own["PATH"]].join(delimiter) };
 }

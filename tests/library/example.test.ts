@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, describe, it } from "node:test";
+import { afterAll, beforeAll, describe, it } from "@jest/globals";
 import { z } from "zod";
 import { brokenLinks, deployedAlerts, filesIn, manifestsIn } from "../engine/deployed";
 import { changesOf, failureOf } from "../engine/scratch-project";
@@ -14,14 +14,14 @@ const packageFile = z.object({
 
 describe("the library, in a program outside this repository", () => {
   let example: ExampleProgram;
-  before(async () => {
+  beforeAll(async () => {
     example = await installExample();
   });
-  after(() => example.remove());
+  afterAll(() => example.remove());
 
   it("is packed as compiled code with types for every entry, and nothing else", () => {
-    assert.deepEqual(readdirSync(example.installed).sort(), ["LICENSE", "README.md", "dist", "package.json"]);
-    assert.deepEqual(readdirSync(join(example.installed, "dist")).sort(), [
+    assert.deepEqual([...readdirSync(example.installed)].sort(), ["LICENSE", "README.md", "dist", "package.json"]);
+    assert.deepEqual([...readdirSync(join(example.installed, "dist"))].sort(), [
       "checks",
       "components",
       "library",

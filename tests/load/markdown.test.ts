@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, it } from "@jest/globals";
 import { readMarkdown } from "../../load/markdown";
 
 function read(...lines: readonly string[]) {

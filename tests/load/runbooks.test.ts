@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, describe, it } from "node:test";
+import { afterAll, describe, it } from "@jest/globals";
 import { loadRunbooks, loadSectionsFile } from "../../load/runbooks";
 
 const root = mkdtempSync(join(tmpdir(), "runbooks-"));
-after(() => {
+afterAll(() => {
   rmSync(root, { recursive: true });
 });
 
@@ -17,7 +17,7 @@ describe("the runbooks", () => {
       writeFileSync(join(root, "runbooks", file), `# ${file}`);
     }
     assert.deepEqual(
-      loadRunbooks(root).map(({ path, text }) => [path, text]),
+      [...loadRunbooks(root)].map(({ path, text }) => [path, text]),
       [
         ["gc/more/c.md", "# gc/more/c.md"],
         ["mc/a.md", "# mc/a.md"],

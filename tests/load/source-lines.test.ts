@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, describe, it } from "node:test";
+import { afterAll, describe, it } from "@jest/globals";
 import { locateFindings } from "../../load/source-lines";
 import type { Subject } from "../../model/finding";
 
 const root = mkdtempSync(join(tmpdir(), "source-lines-"));
-after(() => {
+afterAll(() => {
   rmSync(root, { recursive: true });
 });
 

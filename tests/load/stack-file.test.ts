@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, describe, it } from "node:test";
+import { afterAll, describe, it } from "@jest/globals";
 import { loadSettingDeclarations, loadStackFile, stackNames } from "../../load/stack-file";
 
 const root = mkdtempSync(join(tmpdir(), "stack-file-"));
-after(() => {
+afterAll(() => {
   rmSync(root, { recursive: true });
 });
 
@@ -79,7 +79,7 @@ describe("the stacks", () => {
     for (const file of ["Pulumi.prod.yaml", "Pulumi.dev.yaml", "Pulumi.eu.west-1.yaml", "Pulumi.dev.yaml.bak"])
       writeFileSync(join(root, file), "");
     assert.deepEqual(
-      stackNames(root).filter((name) => name !== "test"),
+      [...stackNames(root)].filter((name) => name !== "test"),
       ["dev", "eu.west-1", "prod"],
     );
   });

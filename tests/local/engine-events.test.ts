@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "@jest/globals";
 import { type EngineEvent, type OpType } from "@pulumi/pulumi/automation";
 import { EngineRecord, plainOutputs } from "../../local/engine-events";
 import { asSecret } from "../../local/property-values";

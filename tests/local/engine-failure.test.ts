@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "@jest/globals";
 import { CommandError } from "@pulumi/pulumi/automation";
 import { asUserError } from "../../local/engine-failure";
 import { UserError } from "../../local/user-error";

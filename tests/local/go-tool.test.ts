@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { test } from "node:test";
+import { test } from "@jest/globals";
 import { isOlder, parseGoMod, provideGoTool } from "../../local/go-tool";
 import { temporaryFolder } from "./temporary-folder";
 

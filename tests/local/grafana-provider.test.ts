@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { test } from "node:test";
+import { test } from "@jest/globals";
 import { createProvider } from "../../local/grafana-provider";
 import { gone, ProviderCalls, urnOf } from "./provider-calls";
 import { temporaryFolder } from "./temporary-folder";

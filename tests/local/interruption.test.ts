@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { dirname, join } from "node:path";
-import { test } from "node:test";
+import { test } from "@jest/globals";
 import { isUnfinished, readEngineState, withoutUnfinished } from "../../local/engine-state";
 import { clearEngineLocks, removeUnrecorded } from "../../local/interruption";
 import { OwnedFiles } from "../../local/owned-files";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "@jest/globals";
 import { createProvider } from "../../local/kubernetes-provider";
 import { configMap, inhibitions, metadata, oneRule, rules, types } from "./kubernetes-objects";
 import { ProviderCalls, urnOf } from "./provider-calls";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, readdirSync, realpathSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
-import { test } from "node:test";
+import { test } from "@jest/globals";
 import { installBeside } from "../../local/packages";
 import { temporaryFolder } from "./temporary-folder";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { test } from "node:test";
+import { test } from "@jest/globals";
 import { copyStackFiles, keepSalt, requireStack, withoutForeignSecrets } from "../../local/stack-files";
 import { temporaryFolder } from "./temporary-folder";
 

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { test } from "node:test";
+import { test } from "@jest/globals";
 import { startOf } from "../../local/processes";
 import { requireFree, takeStack } from "../../local/stack-lock";
 import { temporaryFolder } from "./temporary-folder";
@@ -41,7 +41,7 @@ test("a stack that is taken is refused to the next, with who holds it, and free 
 test("a stack is free until another process works on it, and looking takes nothing", () => {
   const folder = temporaryFolder();
   requireFree(folder, "dev");
-  assert.deepEqual(readdirSync(folder), []);
+  assert.deepEqual([...readdirSync(folder)], []);
   requireFree(folderHeldBy({ pid: endedProcess() }), "dev");
   assert.throws(
     () => requireFree(folderHeldBy({}), "dev"),

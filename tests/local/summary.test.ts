@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "@jest/globals";
 import { describeChanges, describeServices } from "../../local/summary";
 
 const change = (kind: "created" | "updated" | "replaced" | "deleted" | "unchanged", name: string) => ({

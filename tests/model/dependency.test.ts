@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, it } from "@jest/globals";
 import { withUpstreamRow } from "../../model/dependency";
 import { panel } from "../../model/panel";
 import { queryOf } from "../../model/query";

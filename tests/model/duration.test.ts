@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, it } from "@jest/globals";
 import { isDuration, toSeconds, type Duration } from "../../model/duration";
 
 describe("a duration", () => {
@@ -19,6 +19,6 @@ describe("a duration", () => {
   });
 
   it("that is none is refused with what it could be", () => {
-    assert.throws(() => toSeconds("-5m"), new RangeError('"-5m" is no duration such as 30s, 5m, 6h or 30d.'));
+    assert.throws(() => toSeconds("-5m"), { name: "RangeError", message: '"-5m" is no duration such as 30s, 5m, 6h or 30d.' });
   });
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, it } from "@jest/globals";
 import { metricsBehind } from "../../model/metrics-behind";
 import { indexOf, sectionKey } from "../../model/model";
 import { queryOf } from "../../model/query";

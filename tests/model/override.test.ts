@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, it } from "@jest/globals";
 import type { Alert } from "../../model/alert";
 import { withOverrides, type AlertOverride } from "../../model/override";
 import { queryOf } from "../../model/query";

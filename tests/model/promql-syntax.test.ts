@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, it } from "@jest/globals";
 import { firstError, needsParentheses, parsePromql, walk, withoutGrafanaVariables, type Expr } from "../../model/promql-syntax";
 
 const a: Expr = { type: "selector", metric: "a", matchers: [] };

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, it } from "@jest/globals";
 import { counter, gauge, histogram } from "../../model/metric";
 import { increaseOf, promql, queryOf, where, withWindow } from "../../model/query";
 import { recordingRule } from "../../model/recording-rule";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, it } from "@jest/globals";
 import { formatValue, grafanaUnit, valueTemplate, type Unit } from "../../model/unit";
 
 const rows: readonly (readonly [value: number, unit: Unit, text: string])[] = [

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, it } from "@jest/globals";
 import type { Change } from "../../preview/change";
 import { renderPreview } from "../../preview/markdown";
 import { commentLimit } from "../../preview/markdown-text";

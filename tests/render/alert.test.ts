@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, it } from "@jest/globals";
 import type { Cascade } from "../../model/dependency";
 import { indexOf, type Model } from "../../model/model";
 import { panel, panelNumber } from "../../model/panel";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, it } from "@jest/globals";
 import type { Finding } from "../../model/finding";
 import { countFindings, renderFindings, renderPlace } from "../../render/findings";
 import { renderSarif } from "../../render/sarif";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { resolve } from "node:path";
-import { describe, it } from "node:test";
+import { describe, it } from "@jest/globals";
 import { readMarkdown } from "../../load/markdown";
 import { panel, type Panel } from "../../model/panel";
 import { queryOf } from "../../model/query";

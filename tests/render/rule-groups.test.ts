@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, it } from "@jest/globals";
 import type { Alert } from "../../model/alert";
 import { indexOf } from "../../model/model";
 import { renderRuleObjects, ruleObjectLimit } from "../../render/prometheus-rule";

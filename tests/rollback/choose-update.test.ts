@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, it } from "@jest/globals";
 import { chooseUpdate } from "../../rollback/choose-update";
 import type { HistoryEntry } from "../../rollback/history";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, it } from "node:test";
+import { describe, it } from "@jest/globals";
 import type { Release } from "../../rollback/choose-update";
 import { addWorktree } from "../../local/worktree";
 import { requireInClone } from "../../rollback/clone";
@@ -61,13 +61,13 @@ for (const folder of ["", "observability"]) {
     it("has the commit beside it until the worktree is removed", async () => {
       const worktree = await addWorktree(project, first);
       assert.deepEqual(
-        readdirSync(worktree.projectRoot).filter((name) => name.startsWith("Pulumi.")),
+        [...readdirSync(worktree.projectRoot)].filter((name) => name.startsWith("Pulumi.")),
         ["Pulumi.dev.yaml"],
       );
       assert.equal(git(worktree.projectRoot, "rev-parse", "HEAD"), first);
       assert.ok(worktree.projectRoot.startsWith(join(project, ".local", "worktrees")));
       await worktree.remove();
-      assert.deepEqual(readdirSync(join(project, ".local", "worktrees")), []);
+      assert.deepEqual([...readdirSync(join(project, ".local", "worktrees"))], []);
       assert.equal(git(root, "worktree", "list", "--porcelain").match(/^worktree /gm)?.length, 1);
       assert.equal(git(root, "rev-parse", "HEAD"), second);
     });

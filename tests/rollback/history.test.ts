@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test } from "@jest/globals";
 import { readHistory } from "../../rollback/history";
 
 const update = (version: number, environment: Record<string, string> | null = {}) => ({

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { test } from "node:test";
+import { test } from "@jest/globals";
 import { findBackend, officialTarget } from "../../rollback/official-target";
 import { temporaryFolder } from "../local/temporary-folder";
 

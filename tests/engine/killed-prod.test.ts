@@ -1,0 +1,4 @@
+import { testKills } from "./killed";
+
+// The change alters, adds and removes some objects.
+testKills("prod");

@@ -1,0 +1,4 @@
+import { testKills } from "./killed";
+
+// The change replaces every object.
+testKills("staging");
