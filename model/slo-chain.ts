@@ -113,7 +113,7 @@ function burnExamples(slo: Slo, burn: BurnRate): readonly Example[] {
   const at = (step: number): Duration => minutes((step * toSeconds(every)) / 60);
   const share = Math.min(1, errorBudget(slo) * burn.factor * 1.25);
   const all = steps(burn.long);
-  const needed = Math.floor((all * errorBudget(slo) * burn.factor) / share) + 1;
+  const needed = Math.floor(Number(((all * errorBudget(slo) * burn.factor) / share).toPrecision(12))) + 1;
   const bad = needed + steps(burn.for);
   const fired = all + bad;
   const timing = { every, samplesEvery };

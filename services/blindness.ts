@@ -115,8 +115,8 @@ function silentTraffic({ name, job, instance, runbook }: Silence, counters: read
       runbook,
       accepts,
       examples: [
-        fires({ input: [up, counted("0+10x60 600x60")], at: "77m", labels: labelsOf(example), value: "1" }),
-        fires({ input: [up, counted("0+10x60 stale")], at: "77m", labels: labelsOf(example), value: "1" }),
+        fires({ input: [up, counted("0+10x60 600x60")], at: "76m", labels: labelsOf(example), value: "1" }),
+        fires({ input: [up, counted("0+10x60 stale")], at: "76m", labels: labelsOf(example), value: "1" }),
         quiet("traffic falls off slowly", { input: [up, counted("0+10x30 300+3x30 390+1x60")], until: "120m" }),
         quiet("there never was much", { input: [up, counted("0+4x60 240x60")], until: "120m" }),
       ],

@@ -41,7 +41,7 @@ export const assignmentAlerts = {
             over: "20m",
           },
         ),
-        at: "6m",
+        at: "7m",
         labels: {},
         value: "49ms",
       }),
@@ -73,7 +73,7 @@ export const assignmentAlerts = {
           series(metrics.assignments, { status: "success", rejection_reason: "none" }, "0+54x20"),
           series(metrics.assignments, { status: "rejected", rejection_reason: "at_capacity" }, "0+6x20"),
         ],
-        at: "6m",
+        at: "7m",
         labels: {},
         value: "10%",
       }),
@@ -95,7 +95,7 @@ export const assignmentAlerts = {
     examples: [
       fires({
         input: [series(metrics.assignments, noMcs, "0x4 0+6x20")],
-        at: "8m",
+        at: "9m",
         labels: {},
         value: "100%",
       }),

@@ -23,13 +23,13 @@ export const actorAlerts = {
   highMailboxDepth: alert("MCHighMailboxDepth", {
     panel: panels.mailboxDepth,
     when: { above: 100 },
-    for: "3m",
+    for: "2m",
     severity: "warning",
     summary: "{{ $labels.actor_type }} mailboxes hold {{ $value | humanize }} messages",
     impact: "Participants notice delays when the mailboxes go on filling.",
     runbook: scenarios["scenario-1-high-mailbox-depth"],
     examples: [
-      fires({ input: [series(metrics.mailboxDepth, meeting, "0x4 101x20")], at: "10m", labels: meeting, value: "101" }),
+      fires({ input: [series(metrics.mailboxDepth, meeting, "0x4 101x20")], at: "9m", labels: meeting, value: "101" }),
       quiet("the threshold itself is allowed", { input: [series(metrics.mailboxDepth, meeting, "100x20")], until: "20m" }),
       quiet("no MC has reported yet", { input: [], until: "20m" }),
     ],
@@ -46,8 +46,8 @@ export const actorAlerts = {
     examples: [
       fires({ input: [series(metrics.mailboxDepth, meeting, "0x4 600x20")], at: "7m", labels: meeting, value: "600" }),
       fires({
-        input: [series(metrics.mailboxDepth, meeting, "0x4 900 900 900 300 900 900 900 300 900x20")],
-        at: "7m",
+        input: [series(metrics.mailboxDepth, meeting, "0x4 900 300 900 300 900 300 900 300 900 300 900")],
+        at: "9m",
         labels: meeting,
         value: "900",
       }),
@@ -71,7 +71,7 @@ export const actorAlerts = {
         until: "30m",
       }),
       fires({
-        input: [series(metrics.actorPanics, { ...meeting, ...replacement }, "_x15 1x10"), up, upOf("_x15 1x30")],
+        input: [series(metrics.actorPanics, { ...meeting, ...replacement }, "_x16 1x10"), up, upOf("_x16 1x30")],
         at: "16m",
         labels: meeting,
         value: "1",
@@ -126,7 +126,7 @@ export const actorAlerts = {
     examples: [
       fires({
         input: observations(metrics.messageProcessing, meeting, { items: [{ atMost: 1, perMinute: 60 }], over: "20m" }),
-        at: "6m",
+        at: "7m",
         labels: meeting,
         value: "975ms",
       }),

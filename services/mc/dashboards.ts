@@ -114,11 +114,11 @@ export const panels = {
   mailboxDepth: panel("mailbox-depth", {
     title: "Mailbox depth by actor type",
     shows:
-      "Messages waiting in the fullest mailbox of each actor type, for at least half of the last 4 minutes: two minutes at a stretch, or a sawtooth that is never so long above a line.",
+      "Messages waiting in the fullest mailbox of each actor type, for more than half of the last 5 minutes: at a stretch, or in a sawtooth that is never so long above a line.",
     unit: "short",
     queries: {
       depth: {
-        query: promql`max by (actor_type) (quantile_over_time(0.5, ${metrics.mailboxDepth}[4m]))`,
+        query: promql`max by (actor_type) (quantile_over_time(0.5, ${metrics.mailboxDepth}[5m]))`,
         legend: "{{actor_type}}",
       },
     },

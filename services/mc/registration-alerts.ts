@@ -33,7 +33,7 @@ export const registrationAlerts = {
     impact: "The GC takes this MC for lost: it gets no new meetings, and its capacity is missing.",
     runbook: scenarios["scenario-6-gc-registration-lost"],
     examples: [
-      fires({ input: [up("1x20"), accepted("0+6x5 30x20")], at: "9m", labels: { instance }, value: "1" }),
+      fires({ input: [up("1x20"), accepted("0+6x5 30x20")], at: "8m", labels: { instance }, value: "1" }),
       fires({ input: [up("_x3 1x20")], at: "8m", labels: { instance }, value: "1" }),
       quiet("heartbeats flow", { input: [up("1x20"), accepted("0+6x20")], until: "20m" }),
       quiet("it registers 2 minutes after its start", { input: [up("_x3 1x30"), accepted("_x6 3+6x30")], until: "30m" }),
