@@ -22,8 +22,8 @@ const personal: ReadonlySet<string> = new Set([
 /** The same under another spelling: `meetingId`, `email_address`, `user_email`, `remote_ip`. */
 const personalWords = /(^|_)(meeting|participant|session|user)_?((uu|gu)?id|name)(_|$)|(^|_)(e?mail|phone|ip|ip_addr)(_|$)/;
 
-/** How something was addressed, not who. */
-const kinds = /^(token_type|ip_(family|version|protocol))$/;
+/** How something was addressed, not who; and the address of a pod, which is nobody's. */
+const kinds = /^(token_type|pod_ip|ip_(family|version|protocol))$/;
 
 const credential = /(^|_)(token|password|passwd|secret|api_?key|jwt|authorization|credentials?|cookie|private_?key)(_|$)/i;
 
