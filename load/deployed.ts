@@ -2,9 +2,10 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
-import type { Deployed, DeployedAlert, DeployedPanel, DeployedSection } from "../model/deployed";
+import type { Deployed, DeployedAlert, DeployedSection } from "../model/deployed";
 import type { Heading } from "../model/runbook";
 import { loadAlertmanager, type DeployedAlerting } from "./deployed-alertmanager";
+import { readDashboard } from "./deployed-dashboard";
 import { readMarkdown } from "./markdown";
 
 const manifest = z.looseObject({
@@ -33,30 +34,14 @@ const ruleSpec = z.looseObject({
 });
 type Rule = z.infer<typeof ruleSpec>["groups"][number]["rules"][number];
 
-const dashboardJson = z.looseObject({
-  uid: z.string(),
-  title: z.string(),
-  panels: z.array(
-    z.looseObject({
-      id: z.number().optional(),
-      type: z.string(),
-      title: z.string().default(""),
-      description: z.string().default(""),
-      fieldConfig: z.looseObject({ defaults: z.looseObject({ unit: z.string().default("") }) }).optional(),
-      targets: z.array(z.looseObject({ expr: z.string().default("") })).default([]),
-    }),
-  ),
-});
-type DashboardJson = z.infer<typeof dashboardJson>;
-
 /** Reads what lies in the folder of a stack on the embedded target: manifests, and Grafana's dashboards. */
 export function loadDeployed(folder: string): Deployed {
   const manifests = filesIn(join(folder, "manifests"), ".yaml").map((text) => manifest.parse(parse(text)));
   const dashboards = [...manifests.flatMap(dashboardTexts), ...filesIn(join(folder, "grafana", "dashboards"), ".json")].map(
-    (text) => dashboardJson.parse(JSON.parse(text)),
+    readDashboard,
   );
   const sections = new Map(manifests.flatMap(sectionsOf));
-  const panels = new Map(dashboards.flatMap(panelsOf));
+  const panels = new Map(dashboards.flatMap((read) => read.panels));
   const rules = manifests
     .filter(({ kind }) => kind === "PrometheusRule")
     .flatMap(({ spec }) => ruleSpec.parse(spec).groups.flatMap((group) => group.rules));
@@ -66,7 +51,7 @@ export function loadDeployed(folder: string): Deployed {
       rules.flatMap((rule) => (rule.alert === undefined ? [] : [[rule.alert, alertOf(rule, sections, panels)] as const])),
     ),
     recordingRules: new Map(rules.flatMap(({ record, expr }) => (record === undefined ? [] : [[record, expr] as const]))),
-    dashboards: new Map(dashboards.map(({ uid, title }) => [uid, title])),
+    dashboards: new Map(dashboards.map(({ uid, dashboard }) => [uid, dashboard])),
     panels,
     sections,
     inhibitions: new Set(alerting.flatMap(({ inhibitions }) => inhibitions)),
@@ -92,8 +77,16 @@ function alertOf(rule: Rule, sections: Deployed["sections"], panels: Deployed["p
     summary,
     impact,
     section: [...sections.keys()].find((key) => runbook_url.endsWith(`/${key}`)) ?? runbook_url,
-    panel: [...panels.keys()].find((key) => dashboard_url.endsWith(`/d/${key.replace("/", "?viewPanel=")}`)) ?? dashboard_url,
+    panel: panelAt(dashboard_url, panels) ?? dashboard_url,
   };
+}
+
+/** Whatever else the address says, such as a time range. */
+function panelAt(address: string, panels: Deployed["panels"]): string | undefined {
+  if (!URL.canParse(address)) return undefined;
+  const { pathname, searchParams } = new URL(address);
+  const key = `${pathname.split("/d/").at(-1) ?? ""}/${searchParams.get("viewPanel") ?? ""}`;
+  return panels.has(key) ? key : undefined;
 }
 
 function sectionsOf({ kind, metadata, data }: Manifest): readonly (readonly [string, DeployedSection])[] {
@@ -121,21 +114,6 @@ function endOf({ level, line, lastLine }: Heading, next: Heading | undefined): n
 
 function dashboardTexts({ kind, data }: Manifest): readonly string[] {
   return kind === "ConfigMap" ? Object.entries(data).flatMap(([key, text]) => (key.endsWith(".json") ? [text] : [])) : [];
-}
-
-function panelsOf({ uid, title: dashboard, panels }: DashboardJson): readonly (readonly [string, DeployedPanel])[] {
-  return panels
-    .filter(({ type }) => type !== "row")
-    .map(({ id = 0, title, description, fieldConfig, targets }) => [
-      `${uid}/${id}`,
-      {
-        title,
-        dashboard,
-        unit: fieldConfig?.defaults.unit ?? "",
-        queries: targets.map(({ expr }) => expr),
-        shows: description.split("\n\nAlerts on this panel:")[0] ?? "",
-      },
-    ]);
 }
 
 function alertingOf({ kind, spec, data }: Manifest): DeployedAlerting {

@@ -48,7 +48,7 @@ export function serviceDependencies(dependencies: readonly Dependency[]): readon
   return dependencies.filter((dependency): dependency is ServiceDependency => "alerts" in dependency.upstream);
 }
 
-/** The service with a row that shows its upstreams, second on its first dashboard. */
+/** The service with a row that shows its upstreams, third on its first dashboard: below those that are open. */
 export function withUpstreamRow(service: Service, dependencies: readonly Dependency[]): Service {
   const [overview, ...others] = service.dashboards;
   const shown = new Set(overview?.rows.flatMap(({ panels }) => panels));
@@ -57,7 +57,6 @@ export function withUpstreamRow(service: Service, dependencies: readonly Depende
     .flatMap(({ seenBy }) => seenBy)
     .filter((panel) => !shown.has(panel));
   if (!overview || panels.length === 0) return service;
-  const [first, ...rows] = overview.rows;
   const row = { title: "Upstream", panels: [...new Set(panels)] };
-  return { ...service, dashboards: [{ ...overview, rows: [...(first ? [first] : []), row, ...rows] }, ...others] };
+  return { ...service, dashboards: [{ ...overview, rows: overview.rows.toSpliced(2, 0, row) }, ...others] };
 }

@@ -6,8 +6,8 @@ export interface Deployed {
   readonly alerts: ReadonlyMap<string, DeployedAlert>;
   /** Expressions by the name of the recording rule. */
   readonly recordingRules: ReadonlyMap<string, string>;
-  /** Titles by uid. */
-  readonly dashboards: ReadonlyMap<string, string>;
+  /** By uid. */
+  readonly dashboards: ReadonlyMap<string, DeployedDashboard>;
   /** By `<dashboard uid>/<panel number>`. */
   readonly panels: ReadonlyMap<string, DeployedPanel>;
   /** By `<service>/<file>#<anchor>`. */
@@ -34,6 +34,15 @@ export interface DeployedAlert {
   readonly panel: string;
 }
 
+/** A dashboard without its panels. */
+export interface DeployedDashboard {
+  readonly title: string;
+  /** Titles, from top to bottom: "Health", "Traffic (closed)". */
+  readonly rows: readonly string[];
+  /** The names of its variables. */
+  readonly choices: readonly string[];
+}
+
 /** A panel of a dashboard. */
 export interface DeployedPanel {
   readonly title: string;
@@ -42,6 +51,8 @@ export interface DeployedPanel {
   readonly queries: readonly string[];
   /** What it shows, without the sentences about its alerts. */
   readonly shows: string;
+  /** How it is drawn, as text to compare; without its thresholds, which the alerts tell. */
+  readonly look: string;
 }
 
 /** A heading of a runbook. */

@@ -2,26 +2,42 @@ import type { Journey } from "./journey";
 import { journeyParts } from "./journey";
 import { panel, type Dashboard, type Panel, type PanelQuery } from "./panel";
 import { promql, where, type Query } from "./query";
-import type { LatencySlo } from "./slo";
+import { budgetRunsOut, type LatencySlo } from "./slo";
 import { budgetLeft } from "./slo-queries";
 
 /** The dashboard of a journey: what its steps take, on top of each other, against the budget; and the budgets of their objectives. */
 export function journeyDashboard(journey: Journey): Dashboard {
   return {
-    uid: `journey-${journey.id}`,
+    uid: uidOf(journey),
     title: `Journey: ${journey.title}`,
     description: `${journey.title}: what its steps take together, and what is left of their error budgets.`,
-    rows: [
-      { title: "Budget", panels: [stepsPanel(journey)] },
-      { title: "Objectives", panels: journeyParts(journey).map(({ slo }) => budgetPanel(slo)) },
-    ],
+    about: [...new Set(journeyParts(journey).map(({ owner }) => owner))],
+    rows: [{ title: "Budget", panels: [stepsPanel(journey), ...journeyParts(journey).map(({ slo }) => budgetPanel(slo))] }],
   };
+}
+
+/** The panels of a journey's dashboard, each as `dashboard/panel`, and the services of which they tell. */
+export function journeyPanels(journey: Journey): readonly { readonly name: string; readonly owner: string }[] {
+  const uid = uidOf(journey);
+  return journeyParts(journey).flatMap(({ slo, owner }) =>
+    [stepsId, budgetId(slo)].map((id) => ({ name: `${uid}/${id}`, owner })),
+  );
+}
+
+const stepsId = "steps";
+
+function uidOf({ id }: Journey): string {
+  return `journey-${id}`;
+}
+
+function budgetId(slo: LatencySlo): string {
+  return `budget-${slo.id}`;
 }
 
 /** Only serial steps stand on top of each other in truth; of parallel ones the stack shows more than the user waits. */
 function stepsPanel(journey: Journey): Panel {
   const share = `p${Number((journey.quantile * 100).toPrecision(4))}`;
-  return panel("steps", {
+  return panel(stepsId, {
     title: `Steps, ${share} on top of each other`,
     shows:
       `The ${share} of each step, stacked, and the journey's budget as a line. ` +
@@ -40,11 +56,12 @@ function stepsPanel(journey: Journey): Panel {
 }
 
 function budgetPanel(slo: LatencySlo): Panel {
-  return panel(`budget-${slo.id}`, {
+  return panel(budgetId(slo), {
     title: `Error budget left: ${slo.title}`,
     shows: "The least that is left of the 30 days' error budget. Below 0 the objective is missed.",
     unit: "percentunit",
     view: "stat",
+    badBelow: budgetRunsOut,
     queries: { left: { query: promql`min(${budgetLeft(slo)})`, legend: "left" } },
     accepts: { "debug-label": "A journey adds up whole steps; the dashboard of the service tells its actors apart." },
   });

@@ -9,6 +9,7 @@ import { parsePromql } from "./promql-syntax";
 import type { RecordingRule } from "./recording-rule";
 import type { RunbookDocument } from "./runbook";
 import type { Service } from "./service";
+import { upstreamsShownBy } from "./upstream-panels";
 
 /** The whole chain, as it was declared or loaded: what every check reads. */
 export interface Model {
@@ -40,6 +41,7 @@ export interface ModelIndex {
   readonly panels: ReadonlyMap<string, Panel>;
   readonly dashboardOf: ReadonlyMap<Panel, Dashboard>;
   readonly alertsByPanel: ReadonlyMap<Panel, readonly Alert[]>;
+  readonly upstreamsShownBy: ReadonlyMap<Panel, readonly Service[]>;
   /** By `path#slug`. */
   readonly alertsBySection: ReadonlyMap<string, readonly Alert[]>;
   readonly services: ReadonlyMap<string, Service>;
@@ -92,14 +94,16 @@ function buildIndex(model: Model): ModelIndex {
     }
   }
   const alerts = model.services.flatMap((service) => service.alerts);
+  const services = new Map(model.services.map((service) => [service.id, service]));
   return {
     series,
     metricsByName,
     panels,
     dashboardOf,
     alertsByPanel: groupBy(alerts, (alert) => alert.panel),
+    upstreamsShownBy: upstreamsShownBy(model, panels, services),
     alertsBySection: groupBy(alerts, (alert) => sectionKey(alert.runbook)),
-    services: new Map(model.services.map((service) => [service.id, service])),
+    services,
     serviceOf,
     cascadesOf: cascadesByDownstream(model.cascades.filter(({ upstream }) => serviceOf.has(upstream.name))),
     documents: new Map(model.runbooks.map((document) => [document.path, document])),

@@ -22,6 +22,8 @@ export interface Panel<Q extends string = string> {
   readonly stacked?: boolean;
   /** A line at a number that no alert watches, such as a budget. */
   readonly limit?: { readonly value: number; readonly label: string };
+  /** Numbers that are bad whether or not an alert watches them: red below the one, orange below the other. */
+  readonly badBelow?: { readonly red: number; readonly orange?: number };
   readonly queries: Readonly<Record<Q, PanelQuery>>;
   readonly accepts?: Accepts;
 }
@@ -34,7 +36,10 @@ export function panel<const Q extends string>(
   return { id, view: "timeseries", ...spec };
 }
 
-/** A titled row of panels, in reading order. */
+/**
+ * A titled row of panels, in reading order. The first rows of a dashboard are open, the others are opened by the reader:
+ * what one must see first stands in them.
+ */
 export interface Row {
   readonly title: string;
   readonly panels: readonly Panel[];
@@ -46,6 +51,8 @@ export interface Dashboard {
   readonly uid: string;
   readonly title: string;
   readonly description: string;
+  /** The ids of the services of which it tells; those that are not its own too find it among their dashboards. Its own when left out. */
+  readonly about?: readonly string[];
   /** Choices that the reader makes above the panels, such as which controller; a query names one as `$controller`. */
   readonly variables?: readonly DashboardVariable[];
   readonly rows: readonly Row[];

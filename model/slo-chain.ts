@@ -6,6 +6,7 @@ import { promql } from "./query";
 import type { RecordingRule } from "./recording-rule";
 import type { Service } from "./service";
 import {
+  budgetRunsOut,
   burnRates,
   describeObjective,
   errorBudget,
@@ -67,6 +68,7 @@ export function sloChain(slo: Slo, alertPrefix: string): SloChain {
     shows: `What is left of the 30 days' error budget (objective: ${describeObjective(slo)}). Below 0 the objective is missed. Prometheus must keep ${sloWindow} of samples: with less, only what it keeps is counted.`,
     unit: "percentunit",
     view: "stat",
+    badBelow: budgetRunsOut,
     queries: { left: { query: promql`${budgetLeft(slo)}`, legend: legend(slo, "left") } },
   });
   return {

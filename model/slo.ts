@@ -84,6 +84,9 @@ export function errorBudget({ objective }: Slo): number {
   return Number((1 - objective).toPrecision(12)); // 1 - 0.999 is 0.0010000000000000009
 }
 
+/** Shares of an error budget below which it is overspent, or one incident away from it. */
+export const budgetRunsOut = { red: 0, orange: 0.25 } as const;
+
 /** "95 % within 500 ms", "99.9 % good". */
 export function describeObjective(slo: Slo): string {
   const share = `${Number((slo.objective * 100).toPrecision(6))} %`;

@@ -44,6 +44,25 @@ export function grafanaUnit(unit: Unit): string {
   return unit === "cores" ? "short" : unit;
 }
 
+/**
+ * How many decimals a panel shows, so that numbers below each other can be compared: 99.97 %, 0.04/s, 512.3 ms.
+ * Undefined for counts: Grafana shows as many as there are.
+ */
+export function decimalsOf(unit: Unit): number | undefined {
+  switch (unit) {
+    case "s":
+    case "bytes":
+      return 1;
+    case "percentunit":
+    case "reqps":
+    case "cps":
+    case "cores":
+      return 2;
+    case "short":
+      return undefined;
+  }
+}
+
 function formatBytes(value: number): string {
   const units = ["B", "KiB", "MiB", "GiB", "TiB"] as const;
   let size = value;

@@ -29,6 +29,11 @@ export function deploymentsOf({ deployments }: Workload): RegExp {
   return new RegExp(alternatives(deployments));
 }
 
+/** The instances that the workload should have. */
+export function replicasOf({ deployments }: Workload): number {
+  return deployments.reduce((sum, { replicas }) => sum + replicas, 0);
+}
+
 /** A name that Kubernetes could give to a pod of the workload's first Deployment. */
 export function examplePod({ deployments: [first] }: Workload): string {
   return `${first?.name ?? "pod"}-7d9f8b6c5-x2x4z`;

@@ -26,7 +26,13 @@ export function compare(before: Snapshot, after: Snapshot): readonly Change[] {
     ...compareNamed(
       "dashboard",
       { before: was.dashboards, after: now.dashboards },
-      { changed: (a, b) => differing("title", a, b) },
+      {
+        changed: (a, b) => [
+          ...differing("title", a.title, b.title),
+          ...differing("rows", a.rows.join(", "), b.rows.join(", ")),
+          ...differing("choices", a.choices.join(", "), b.choices.join(", ")),
+        ],
+      },
     ),
     ...comparePanels(was.panels, now.panels),
   ];
@@ -70,6 +76,7 @@ function comparePanels(before: Deployed["panels"], after: Deployed["panels"]): r
         ...differing("query", was.queries.join("\n"), now.queries.join("\n")),
         ...differing("unit", was.unit, now.unit),
         ...differing("description", was.shows, now.shows),
+        ...(was.look === now.look ? [] : [{ what: "look" }]),
       ],
     },
   );

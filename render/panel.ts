@@ -1,127 +1,155 @@
 import {
   BigValueColorMode,
+  BigValueGraphMode,
+  BigValueTextMode,
   GraphThresholdsStyleConfigBuilder,
-  GraphThresholdsStyleMode,
+  LegendDisplayMode,
+  ReduceDataOptionsBuilder,
+  SortOrder,
   StackingConfigBuilder,
   StackingMode,
-  type DataSourceRef,
+  TooltipDisplayMode,
+  VizLegendOptionsBuilder,
+  VizTooltipOptionsBuilder,
 } from "@grafana/grafana-foundation-sdk/common";
 import {
-  DashboardLinkBuilder,
-  DashboardLinkType,
+  FieldColorBuilder,
+  FieldColorModeId,
   MappingType,
+  SpecialValueMatch,
   ThresholdsConfigBuilder,
   ThresholdsMode,
-  type Threshold,
-  type ValueMap,
+  type ValueMapping,
 } from "@grafana/grafana-foundation-sdk/dashboard";
 import { DataqueryBuilder } from "@grafana/grafana-foundation-sdk/prometheus";
 import { PanelBuilder as StatBuilder } from "@grafana/grafana-foundation-sdk/stat";
 import { PanelBuilder as TimeseriesBuilder } from "@grafana/grafana-foundation-sdk/timeseries";
-import { describeCondition, thresholdOf, type Alert } from "../model/alert";
+import { describeCondition, type Alert } from "../model/alert";
 import type { ModelIndex } from "../model/model";
 import { panelNumber, type Panel, type PanelQuery } from "../model/panel";
-import { grafanaUnit } from "../model/unit";
-import { runbookUrl, type Links } from "./links";
+import { outputLabels } from "../model/promql-labels";
+import { parsePromql } from "../model/promql-syntax";
+import { decimalsOf, grafanaUnit } from "../model/unit";
+import { datasource, type Choices } from "./dashboard-choices";
+import { renderPanelLinks } from "./dashboard-links";
+import type { Links } from "./links";
+import { axisReach, gateSteps, thresholdSteps, thresholdStyle } from "./thresholds";
 
 /** Grafana's builder for either kind of panel. */
 export type PanelBuilder = TimeseriesBuilder | StatBuilder;
 
+/** What a panel is drawn from, beside itself. */
+export interface PanelSurroundings {
+  readonly index: ModelIndex;
+  readonly links: Links;
+  /** Those of its dashboard. */
+  readonly choices: Choices;
+}
+
 /** A panel with its queries, its alerts' lines, and a description that says when they fire. */
-export function renderPanel(panel: Panel, index: ModelIndex, links: Links, datasource: DataSourceRef): PanelBuilder {
+export function renderPanel(panel: Panel, { index, links, choices }: PanelSurroundings): PanelBuilder {
   const alerts = index.alertsByPanel.get(panel) ?? [];
-  const builder = visualization(panel, alerts);
+  const isGraph = panel.view === "timeseries";
+  const builder = isGraph ? graph(panel, alerts, index) : stat(panel);
   builder
     .id(panelNumber(panel.id))
     .title(panel.title)
-    .description(describePanel(panel, alerts))
+    .description(describePanel(panel, alerts, choices))
     .datasource(datasource)
     .unit(grafanaUnit(panel.unit))
     .thresholds(
       new ThresholdsConfigBuilder()
         .mode(ThresholdsMode.Absolute)
-        .steps(panel.view === "gate" ? gateSteps : thresholdSteps(alerts, panel.limit?.value)),
+        .steps(panel.view === "gate" ? gateSteps : thresholdSteps(panel, alerts)),
     )
-    .links(alerts.map((alert) => runbookLink(alert, links)));
-  if (panel.unit !== "s") builder.min(0);
-  Object.values<PanelQuery>(panel.queries).forEach(({ query, legend }, position) => {
-    const refId = String.fromCharCode("A".charCodeAt(0) + position);
-    builder.withTarget(new DataqueryBuilder().refId(refId).expr(query.expr).legendFormat(legend).range());
+    .links([...renderPanelLinks(panel, index, links)]);
+  const decimals = decimalsOf(panel.unit);
+  if (decimals !== undefined) builder.decimals(decimals);
+  queriesOf(panel).forEach(({ query: { expr }, legend }, position) => {
+    const target = new DataqueryBuilder().refId(refId(position)).expr(choices.narrow(expr)).legendFormat(legend);
+    if (expr.includes("$__rate_interval")) target.interval(longestScrapeInterval);
+    builder.withTarget(isGraph ? target.range() : target.instant());
   });
   return builder;
 }
 
-function visualization(panel: Panel, alerts: readonly Alert[]): PanelBuilder {
-  switch (panel.view) {
-    case "stat":
-      return new StatBuilder();
-    case "gate":
-      return new StatBuilder().mappings([gateMapping]).noValue("no data").colorMode(BigValueColorMode.Background);
-    case "timeseries":
-      return new TimeseriesBuilder()
-        .lineWidth(2)
-        .fillOpacity(panel.stacked ? 30 : 8)
-        .stacking(new StackingConfigBuilder().mode(panel.stacked ? StackingMode.Normal : StackingMode.None))
-        .thresholdsStyle(new GraphThresholdsStyleConfigBuilder().mode(lineStyle(panel, alerts)));
-  }
+/**
+ * Grafana takes four times this for `$__rate_interval`. Its own default is four times 15 s, in which a target that is
+ * scraped every minute has a single sample and no rate.
+ */
+const longestScrapeInterval = "1m";
+
+function graph(panel: Panel, alerts: readonly Alert[], index: ModelIndex): TimeseriesBuilder {
+  const builder = new TimeseriesBuilder()
+    .lineWidth(2)
+    .fillOpacity(panel.stacked ? 30 : 8)
+    .stacking(new StackingConfigBuilder().mode(panel.stacked ? StackingMode.Normal : StackingMode.None))
+    // By name, an actor type or an instance has one color in all panels.
+    .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.PaletteClassicByName))
+    .thresholdsStyle(new GraphThresholdsStyleConfigBuilder().mode(thresholdStyle(panel, alerts)))
+    .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.Descending))
+    .legend(legend(isOneNumber(panel, index)));
+  if (panel.unit !== "s") builder.min(0);
+  const reach = axisReach(panel, alerts);
+  return reach === undefined ? builder : builder.axisSoftMax(reach);
 }
 
-/** No data is neither: a gate that cannot tell has not been passed. */
-const gateSteps: Threshold[] = [
-  { value: null, color: "red" },
-  { value: 1, color: "green" },
-];
+/** What is worst now stands first. One curve without a label is named by the title. */
+function legend(isHidden: boolean): VizLegendOptionsBuilder {
+  return new VizLegendOptionsBuilder()
+    .showLegend(!isHidden)
+    .displayMode(LegendDisplayMode.Table)
+    .calcs(["lastNotNull", "max"])
+    .sortBy("Last *")
+    .sortDesc(true);
+}
 
-const gateMapping: ValueMap = {
+/** The number at the end of the time range. Where there is none it says so: an earlier one would pass for the current. */
+function stat(panel: Panel): StatBuilder {
+  const isGate = panel.view === "gate";
+  return new StatBuilder()
+    .reduceOptions(new ReduceDataOptionsBuilder().calcs(["lastNotNull"]).values(false))
+    .graphMode(BigValueGraphMode.None)
+    .colorMode(isGate ? BigValueColorMode.Background : BigValueColorMode.Value)
+    .textMode(isGate ? BigValueTextMode.Value : BigValueTextMode.ValueAndName)
+    .noValue(noData.text)
+    .mappings([noDataMapping, ...(isGate ? [gateMapping] : [])]);
+}
+
+const noData = { text: "no data", color: "#808080" };
+
+/** Without it, Grafana gives "no data" the color of the lowest number. */
+const noDataMapping: ValueMapping = {
+  type: MappingType.SpecialValue,
+  options: { match: SpecialValueMatch.NullAndNan, result: noData },
+};
+
+const gateMapping: ValueMapping = {
   type: MappingType.ValueToText,
   options: { "0": { text: "does not hold", color: "red" }, "1": { text: "holds", color: "green" } },
 };
 
 /** What the panel shows, and which alerts watch it: the sentences that a person reads on hover. */
-export function describePanel(panel: Panel, alerts: readonly Alert[]): string {
+export function describePanel(panel: Panel, alerts: readonly Alert[], { narrows, narrow }: Choices): string {
   const watchers = alerts.map((alert) => `- **${alert.name}** (${alert.severity}) fires when ${describeCondition(alert)}.`);
-  return [panel.shows, ...(watchers.length === 0 ? [] : ["", "Alerts on this panel:", ...watchers])].join("\n");
-}
-
-/**
- * The colors between the alerts' thresholds: those of an alert "above" begin at its threshold, those of an
- * alert "below" end there. A limit that no alert watches is a line of its own color.
- */
-export function thresholdSteps(alerts: readonly Alert[], limit?: number): Threshold[] {
-  if (limit !== undefined && alerts.length === 0) {
-    return [
-      { value: null, color: "green" },
-      { value: limit, color: "purple" },
-    ];
-  }
-  const numbers = alerts.map(thresholdOf).filter((number) => number !== undefined);
-  const bounds = [...new Set(numbers)].sort((a, b) => a - b);
-  const colorFrom = (bound: number): string => worst(alerts.filter((alert) => firesFrom(alert, bound)));
+  const isWhole = narrows && queriesOf(panel).every(({ query: { expr } }) => narrow(expr) === expr);
   return [
-    { value: null, color: worst(alerts.filter(({ when }) => "below" in when)) },
-    ...bounds.map((bound) => ({ value: bound, color: colorFrom(bound) })),
-  ];
+    panel.shows,
+    ...(watchers.length === 0 ? [] : ["", "Alerts on this panel:", ...watchers]),
+    ...(isWhole ? ["", "Not narrowed by the namespace and the instances chosen above."] : []),
+  ].join("\n");
 }
 
-function firesFrom({ when }: Alert, bound: number): boolean {
-  if ("above" in when) return when.above <= bound;
-  return "below" in when && when.below > bound;
+function isOneNumber(panel: Panel, { labelsOf }: ModelIndex): boolean {
+  const [only, ...others] = queriesOf(panel);
+  const tree = only && others.length === 0 ? parsePromql(only.query.expr) : undefined;
+  return tree !== undefined && outputLabels(tree, labelsOf, "by some")?.size === 0;
 }
 
-function worst(alerts: readonly Alert[]): string {
-  if (alerts.some(({ severity }) => severity === "page")) return "red";
-  return alerts.some(({ severity }) => severity === "warning") ? "orange" : "green";
+function queriesOf(panel: Panel): readonly PanelQuery[] {
+  return Object.values<PanelQuery>(panel.queries);
 }
 
-function lineStyle(panel: Panel, alerts: readonly Alert[]): GraphThresholdsStyleMode {
-  return panel.limit !== undefined || alerts.some((alert) => thresholdOf(alert) !== undefined)
-    ? GraphThresholdsStyleMode.Dashed
-    : GraphThresholdsStyleMode.Off;
-}
-
-function runbookLink(alert: Alert, links: Links): DashboardLinkBuilder {
-  return new DashboardLinkBuilder(`${alert.name}: runbook`)
-    .type(DashboardLinkType.Link)
-    .url(runbookUrl(links, alert.runbook))
-    .targetBlank(true);
+function refId(position: number): string {
+  return String.fromCharCode("A".charCodeAt(0) + position);
 }

@@ -20,7 +20,7 @@ export function resourcePanels(workload: Workload) {
       queries: {
         container: {
           query: promql`max by (pod, container) (max_over_time(${where(platform.memoryWorkingSet, container)}[5m])) / ${memoryLimit}`,
-          legend: "{{pod}}",
+          legend: "{{pod}} {{container}}",
         },
       },
     }),
@@ -33,7 +33,7 @@ export function resourcePanels(workload: Workload) {
           query: promql`
             sum by (pod, container) (rate(${where(platform.cpuUsage, container)}[$__rate_interval]))
             / max by (pod, container) (${where(platform.resourceLimits, { ...container, resource: "cpu" })})`,
-          legend: "{{pod}}",
+          legend: "{{pod}} {{container}}",
         },
       },
     }),
@@ -48,7 +48,7 @@ export function resourcePanels(workload: Workload) {
             count by (pod, container) (${where(platform.memoryWorkingSet, container)})
             unless ${memoryLimit}
             and on () count(${where(platform.wantedReplicas, { namespace, deployment: deploymentsOf(workload) })})`,
-          legend: "{{pod}}",
+          legend: "{{pod}} {{container}}",
         },
       },
     }),

@@ -2,28 +2,43 @@ import { alert, type Severity } from "../model/alert";
 import type { Duration } from "../model/duration";
 import { fires, quiet, series, type InputSeries } from "../model/example";
 import { panel } from "../model/panel";
-import { promql, where } from "../model/query";
+import { promql, where, type Query } from "../model/query";
 import type { RunbookSection } from "../model/runbook";
-import { examplePod, type Workload } from "../model/workload";
+import { examplePod, replicasOf, type Workload } from "../model/workload";
 import { platform } from "./platform";
 
+/** How many instances of a workload are scraped, and how many there should be: of its own dashboard, or of one that shows it as an upstream. */
+export function instancesUp(id: string, workload: Workload, shows: string) {
+  const wanted = replicasOf(workload);
+  return panel(id, {
+    title: `${workload.name} instances up`,
+    shows,
+    unit: "short",
+    view: "stat",
+    badBelow: { red: 1, orange: wanted },
+    queries: { up: { query: promql`sum(${upByInstance(workload)}) or vector(0)`, legend: `up, ${wanted} wanted` } },
+  });
+}
+
+/** A target that is scraped twice is one instance. */
+function upByInstance({ job }: Workload): Query {
+  return promql`max by (instance) (${where(platform.up, { job })})`;
+}
+
 /** Whether Prometheus can scrape a workload. */
-export function scrapingPanels({ name, job }: Workload) {
-  // A target that is scraped twice is one instance.
-  const up = promql`max by (instance) (${where(platform.up, { job })})`;
+export function scrapingPanels(workload: Workload) {
+  const { name, job } = workload;
   return {
-    instancesUp: panel("instances-up", {
-      title: `${name} instances up`,
-      shows: `How many ${name} instances Prometheus can scrape. An instance that has no target at all is not up either.`,
-      unit: "short",
-      view: "stat",
-      queries: { up: { query: promql`sum(${up}) or vector(0)`, legend: "up" } },
-    }),
+    instancesUp: instancesUp(
+      "instances-up",
+      workload,
+      `How many ${name} instances Prometheus can scrape. An instance that has no target at all is not up either.`,
+    ),
     up: panel("up", {
       title: "Scrape state by instance",
       shows: `1 while Prometheus can scrape the ${name} instance, 0 while it cannot.`,
       unit: "short",
-      queries: { instance: { query: up, legend: "{{instance}}" } },
+      queries: { instance: { query: upByInstance(workload), legend: "{{instance}}" } },
     }),
     scrapesAnswered: panel("scrapes-answered", {
       title: "Scrapes answered by instance",

@@ -1,6 +1,8 @@
 import { panel, type Dashboard } from "../../model/panel";
 import { increaseOf, not, promql, where } from "../../model/query";
+import { workload as mcWorkload } from "../mc/workload";
 import { platform } from "../platform";
+import { instancesUp } from "../scraping";
 import { workloadPanels } from "../workload";
 import { metrics, probes } from "./metrics";
 import { recordingRules } from "./recording-rules";
@@ -14,13 +16,11 @@ const counted = (matchers: Parameters<typeof where<typeof metrics.assignments.la
 export const panels = {
   ...workloadPanels(workload),
 
-  mcUp: panel("mc-up", {
-    title: "MC instances up",
-    shows: "MC instances that Prometheus can scrape. At 0 the GC has nowhere to send a meeting: look at the MCs first.",
-    unit: "short",
-    view: "stat",
-    queries: { up: { query: promql`sum(${where(platform.up, { job: "mc-service" })})`, legend: "up" } },
-  }),
+  mcUp: instancesUp(
+    "mc-up",
+    mcWorkload,
+    "MC instances that Prometheus can scrape. At 0 the GC has nowhere to send a meeting: look at the MCs first.",
+  ),
 
   httpRequests: panel("http-requests", {
     title: "HTTP requests by status code",
@@ -171,6 +171,7 @@ export const panels = {
       "MCs that can get new meetings, as each GC sees it: one that sees none starts no meeting. Below 2, a deployment of an MC has nowhere to send its meetings.",
     unit: "short",
     view: "stat",
+    badBelow: { red: 1, orange: 2 },
     queries: {
       healthy: {
         // A GC that has seen no healthy MC yet has no series of them: that is none.
@@ -234,6 +235,7 @@ export const dashboards: readonly Dashboard[] = [
         title: "Health",
         panels: [
           panels.instancesUp,
+          panels.mcUp,
           panels.up,
           panels.scrapesAnswered,
           panels.ready,

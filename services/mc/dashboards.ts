@@ -1,7 +1,7 @@
 import { panel, type Dashboard } from "../../model/panel";
 import { increaseOf, promql, where } from "../../model/query";
 import { workload as gcWorkload } from "../gc/workload";
-import { platform } from "../platform";
+import { instancesUp } from "../scraping";
 import { workloadPanels } from "../workload";
 import { metrics } from "./metrics";
 import { recordingRules } from "./recording-rules";
@@ -193,13 +193,11 @@ export const panels = {
       },
     },
   }),
-  gcUp: panel("gc-up", {
-    title: "GC instances up",
-    shows: "GC instances that Prometheus can scrape. At 0 no MC can register: look at the GC first.",
-    unit: "short",
-    view: "stat",
-    queries: { up: { query: promql`sum(${where(platform.up, { job: gcWorkload.job })})`, legend: "up" } },
-  }),
+  gcUp: instancesUp(
+    "gc-up",
+    gcWorkload,
+    "GC instances that Prometheus can scrape. At 0 no MC can register: look at the GC first.",
+  ),
 };
 
 /** What people look at when an MC alert fires. */
@@ -214,6 +212,7 @@ export const dashboards: readonly Dashboard[] = [
         title: "Health",
         panels: [
           panels.instancesUp,
+          panels.gcUp,
           panels.up,
           panels.scrapesAnswered,
           panels.ready,
@@ -222,14 +221,14 @@ export const dashboards: readonly Dashboard[] = [
           panels.restarts,
         ],
       },
-      { title: "GC registration", panels: [panels.heartbeats, panels.heartbeatErrorRatio, panels.heartbeatLatency] },
-      { title: "Traffic", panels: [panels.meetings, panels.connections, panels.joins, panels.webtransport] },
-      { title: "Errors", panels: [panels.joinFailureRatio, panels.connectionFailureRatio, panels.fencedOut] },
-      { title: "Latency", panels: [panels.joinDuration] },
       {
         title: "Actors",
         panels: [panels.mailboxDepth, panels.mailboxNow, panels.messagesDropped, panels.actorPanics, panels.messageProcessing],
       },
+      { title: "GC registration", panels: [panels.heartbeats, panels.heartbeatErrorRatio, panels.heartbeatLatency] },
+      { title: "Traffic", panels: [panels.meetings, panels.connections, panels.joins, panels.webtransport] },
+      { title: "Errors", panels: [panels.joinFailureRatio, panels.connectionFailureRatio, panels.fencedOut] },
+      { title: "Latency", panels: [panels.joinDuration] },
       { title: "Resources", panels: [panels.memory, panels.cpu, panels.unlimited] },
     ],
   },

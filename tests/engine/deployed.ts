@@ -19,7 +19,11 @@ const rules = z.object({
     }),
   ),
 });
-const dashboardJson = z.object({ uid: z.string(), panels: z.array(z.object({ id: z.number().optional() })) });
+const panelJson = z.object({ id: z.number().optional() });
+const dashboardJson = z.object({
+  uid: z.string(),
+  panels: z.array(panelJson.extend({ panels: z.array(panelJson).default([]) })),
+});
 
 /** Everything that lies in a folder, by path. */
 export function filesIn(folder: string): readonly string[] {
@@ -65,16 +69,24 @@ export function leadingNowhere(deployed: string, alerts: readonly LinkedAlert[])
     ),
   );
   const panels = new Set(
-    dashboards(deployed, manifests).flatMap(({ uid, panels: drawn }) => drawn.map(({ id }) => `/d/${uid}?viewPanel=${id ?? ""}`)),
+    dashboards(deployed, manifests).flatMap(({ uid, panels: drawn }) =>
+      drawn.flatMap((panel) => [panel, ...panel.panels]).map(({ id }) => `/d/${uid} ${id ?? ""}`),
+    ),
   );
   return alerts.flatMap(({ alert, annotations }) => {
     const runbook = annotations["runbook_url"] ?? "";
     const dashboard = annotations["dashboard_url"] ?? "";
     return [
       ...([...sections].some((section) => runbook.endsWith(section)) ? [] : [`${alert} -> ${runbook}`]),
-      ...([...panels].some((panel) => dashboard.endsWith(panel)) ? [] : [`${alert} -> ${dashboard}`]),
+      ...(panels.has(panelOf(dashboard)) ? [] : [`${alert} -> ${dashboard}`]),
     ];
   });
+}
+
+function panelOf(address: string): string {
+  if (!URL.canParse(address)) return "";
+  const { pathname, searchParams } = new URL(address);
+  return `${pathname} ${searchParams.get("viewPanel") ?? ""}`;
 }
 
 /** The names of the alerts that are deployed. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@jest/globals";
-import type { Deployed, DeployedAlert, DeployedPanel } from "../../model/deployed";
+import type { Deployed, DeployedAlert, DeployedDashboard, DeployedPanel } from "../../model/deployed";
 import { compare } from "../../preview/compare";
 
 const alert: DeployedAlert = {
@@ -13,7 +13,15 @@ const alert: DeployedAlert = {
   section: "mc/incident-response.md#scenario-1",
   panel: "mc/1",
 };
-const panel: DeployedPanel = { title: "Depth", dashboard: "MC", unit: "short", queries: ["depth"], shows: "How deep." };
+const panel: DeployedPanel = {
+  title: "Depth",
+  dashboard: "MC",
+  unit: "short",
+  queries: ["depth"],
+  shows: "How deep.",
+  look: "graph",
+};
+const dashboard: DeployedDashboard = { title: "MC", rows: ["Health", "Traffic"], choices: ["datasource"] };
 const nothing: Deployed = {
   alerts: new Map(),
   recordingRules: new Map(),
@@ -81,8 +89,8 @@ describe("what changes about alerts", () => {
 
 describe("what changes about dashboards", () => {
   it("tells dashboards and panels that come and go", () => {
-    const before = { dashboards: new Map([["old", "Old"]]), panels: new Map([["old/1", panel]]) };
-    const after = { dashboards: new Map([["new", "New"]]), panels: new Map([["new/1", { ...panel, dashboard: "New" }]]) };
+    const before = { dashboards: new Map([["old", dashboard]]), panels: new Map([["old/1", panel]]) };
+    const after = { dashboards: new Map([["new", dashboard]]), panels: new Map([["new/1", { ...panel, dashboard: "New" }]]) };
     assert.deepEqual(changes(before, after), [
       "dashboard | removed | old",
       "dashboard | added | new",
@@ -91,12 +99,22 @@ describe("what changes about dashboards", () => {
     ]);
   });
 
-  it("tells a panel's queries, unit and description", () => {
-    const after = { ...panel, queries: ["depth", "limit"], unit: "bytes", shows: "How deep they are." };
+  it("tells a dashboard's title, rows and choices", () => {
+    const after = { title: "Meetings", rows: ["Health", "Traffic (closed)"], choices: ["datasource", "instance"] };
+    assert.deepEqual(changes({ dashboards: new Map([["mc", dashboard]]) }, { dashboards: new Map([["mc", after]]) }), [
+      "dashboard | changed | mc | title | MC | Meetings",
+      "dashboard | changed | mc | rows | Health, Traffic | Health, Traffic (closed)",
+      "dashboard | changed | mc | choices | datasource | datasource, instance",
+    ]);
+  });
+
+  it("tells a panel's queries, unit, description and look", () => {
+    const after = { ...panel, queries: ["depth", "limit"], unit: "bytes", shows: "How deep they are.", look: "number" };
     assert.deepEqual(changes({ panels: new Map([["mc/1", panel]]) }, { panels: new Map([["mc/1", after]]) }), [
       "panel | changed | MC / Depth | query | depth | depth\nlimit",
       "panel | changed | MC / Depth | unit | short | bytes",
       "panel | changed | MC / Depth | description | How deep. | How deep they are.",
+      "panel | changed | MC / Depth | look",
     ]);
   });
 });

@@ -21,7 +21,7 @@ describe("a rendered alert", () => {
           'Fires when it is above 100 for 5m (now {{ $value | humanize }}). Seen on the dashboard "EX overview", panel "Depth".',
         impact: "Delays.",
         runbook_url: "https://runbooks.example.com/ex/incident-response.md#scenario-1-deep-mailboxes",
-        dashboard_url: `https://grafana.example.com/d/ex-overview?viewPanel=${panelNumber("depth")}`,
+        dashboard_url: `https://grafana.example.com/d/ex-overview?from=now-1h&to=now&viewPanel=${panelNumber("depth")}`,
       },
     });
   });

@@ -1,41 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@jest/globals";
-import { z } from "zod";
-import { indexOf } from "../../model/model";
 import { panel, type Dashboard, type Panel } from "../../model/panel";
 import { queryOf } from "../../model/query";
-import { renderDashboard } from "../../render/dashboard";
-import { loadProject } from "../../project";
-import { exampleModel } from "../checks/example";
+import { exampleModel, type Change } from "../checks/example";
 import { links } from "./links";
-
-const link = z.object({ title: z.string(), url: z.string() });
-const datasource = z.object({ type: z.string(), uid: z.string() });
-const place = z.object({ x: z.number(), y: z.number(), w: z.number(), h: z.number() });
-const shown = z.object({
-  id: z.number().optional(),
-  type: z.string(),
-  title: z.string(),
-  gridPos: place,
-  description: z.string().optional(),
-  datasource: datasource.optional(),
-  links: z.array(link).default([]),
-  targets: z.array(z.object({ refId: z.string(), expr: z.string(), legendFormat: z.string() })).default([]),
-  fieldConfig: z
-    .object({ defaults: z.object({ unit: z.string().optional(), min: z.number().optional(), thresholds: z.unknown() }) })
-    .optional(),
-});
-const rendered = z.object({
-  uid: z.string(),
-  title: z.string(),
-  editable: z.boolean(),
-  tags: z.array(z.string()),
-  links: z.array(link),
-  templating: z.object({
-    list: z.array(z.object({ name: z.string(), type: z.string(), query: z.string(), current: z.unknown().optional() })),
-  }),
-  panels: z.array(shown),
-});
+import { rendered, rowsOf, type DashboardJson } from "./rendered-dashboards";
 
 const panels = (count: number, unit: Panel["unit"] = "short"): readonly Panel[] =>
   Array.from({ length: count }, (_, index) =>
@@ -44,6 +13,7 @@ const panels = (count: number, unit: Panel["unit"] = "short"): readonly Panel[] 
 
 describe("a rendered dashboard", () => {
   const { dashboard, json } = renderExample();
+  const [depth] = rowsOf(json).flatMap((row) => row.panels);
 
   it("has its uid, its title and its tags, and cannot be edited", () => {
     const { uid, title, editable, tags } = json;
@@ -53,89 +23,100 @@ describe("a rendered dashboard", () => {
     );
   });
 
-  it("lets people choose the data source, which every panel asks", () => {
-    const [variable] = json.templating.list;
-    assert.deepEqual([variable?.name, variable?.type, variable?.query], ["datasource", "datasource", "prometheus"]);
-    const asked = json.panels.filter(({ type }) => type !== "row").map((one) => one.datasource);
-    assert.deepEqual(asked, [
-      { type: "prometheus", uid: "$datasource" },
-      { type: "prometheus", uid: "$datasource" },
-    ]);
-  });
+  it("is found with those of the services of which it tells", () =>
+    assert.deepEqual(renderExample({}, { ...dashboard, about: ["a", "b"] }).json.tags, ["dark-tower", "ex", "a", "b"]));
 
   it("begins with the data source of its environment", () => {
-    const chosen = renderExample({ ...links, datasourceUid: "prom-1" }).json.templating.list[0]?.current;
+    const chosen = renderExample({}, dashboard, { ...links, datasourceUid: "prom-1" }).json.templating.list[0]?.current;
     assert.deepEqual(chosen, { text: "prom-1", value: "prom-1" });
   });
 
   it("leads to the runbooks of its alerts", () => {
-    assert.deepEqual(json.links, [
-      { title: "Runbook: EX incident response", url: "https://runbooks.example.com/ex/incident-response.md" },
+    assert.deepEqual(outward(json.links), [
+      ["Runbook: EX incident response", "https://runbooks.example.com/ex/incident-response.md"],
     ]);
-    assert.deepEqual(json.panels[1]?.links, [
-      {
-        title: "EXDeep: runbook",
-        url: "https://runbooks.example.com/ex/incident-response.md#scenario-1-deep-mailboxes",
-      },
+    assert.deepEqual(outward(depth?.links), [
+      ["EXDeep: runbook", "https://runbooks.example.com/ex/incident-response.md#scenario-1-deep-mailboxes"],
     ]);
   });
 
-  it("draws the queries as they are declared, with what they show and their unit", () => {
-    const depth = json.panels[1];
-    assert.deepEqual(depth?.targets, [{ refId: "A", expr: "max by (actor_type) (ex_depth)", legendFormat: "{{actor_type}}" }]);
-    assert.match(depth.description ?? "", /^What waits\.\n\nAlerts on this panel:\n- \*\*EXDeep\*\*/);
-    assert.deepEqual(depth.fieldConfig?.defaults, {
-      unit: "short",
-      min: 0,
-      thresholds: {
-        mode: "absolute",
-        steps: [
-          { value: null, color: "green" },
-          { value: 100, color: "orange" },
-        ],
-      },
-    });
-  });
-
-  it("lays panels out in lines of up to three that fill the width", () => {
-    const rows = [
-      { title: "A", panels: panels(5) },
-      { title: "B", panels: panels(1) },
-    ];
-    const places = renderExample(links, { ...dashboard, rows }).json.panels.map(({ gridPos: { x, y, w, h } }) =>
-      [x, y, w, h].join(" "),
+  it("draws the queries as they are declared, narrowed to what is chosen, with what they show and their unit", () => {
+    const expr = 'max by (actor_type) (ex_depth{namespace=~"$namespace",instance=~"$instance"})';
+    assert.deepEqual(
+      depth?.targets.map((target) => [target.refId, target.expr, target.legendFormat]),
+      [["A", expr, "{{actor_type}}"]],
     );
-    assert.deepEqual(places, ["0 0 24 1", "0 1 8 8", "8 1 8 8", "16 1 8 8", "0 9 12 8", "12 9 12 8", "0 17 24 1", "0 18 24 8"]);
+    assert.match(depth.description, /^What waits\.\n\nAlerts on this panel:\n- \*\*EXDeep\*\*/);
+    const { unit, min, thresholds } = depth.fieldConfig?.defaults ?? {};
+    const steps = [
+      { value: null, color: "transparent" },
+      { value: 100, color: "orange" },
+    ];
+    assert.deepEqual({ unit, min, thresholds }, { unit: "short", min: 0, thresholds: { mode: "absolute", steps } });
+  });
+
+  it("offers no namespace and no instance where nothing runs, or where it has choices of its own", () => {
+    const names = ({ templating }: DashboardJson) => templating.list.map(({ name }) => name);
+    assert.deepEqual(names(json), ["datasource", "namespace", "instance"]);
+    const variables = [{ name: "controller", label: "Controller", values: ["mc-0", "mc-1"] }];
+    assert.deepEqual(names(renderExample({}, { ...dashboard, variables }).json), ["datasource", "controller"]);
+    const { workload: _, ...idle } = exampleModel().services[0] ?? assert.fail("no service");
+    assert.deepEqual(names(renderExample({ model: { services: [idle] } }).json), ["datasource"]);
+  });
+
+  it("opens its first two rows and holds the panels of the others, unless all fit a screen", () => {
+    const rows = ["A", "B", "C"].map((title) => ({ title, panels: panels(2) }));
+    const opened = (many: Dashboard["rows"]) =>
+      rowsOf(renderExample({}, { ...dashboard, rows: many }).json).map((row) => row.isOpen);
+    assert.deepEqual(opened(rows), [true, true, true]);
+    const long = [...rows, { title: "D", panels: panels(1) }];
+    assert.deepEqual(opened(long), [true, true, false, false]);
+    const { json: closed } = renderExample({}, { ...dashboard, rows: long });
+    assert.deepEqual(
+      closed.panels.filter(({ type }) => type === "row").map(({ gridPos, panels: held }) => [gridPos.y, held.length]),
+      [
+        [0, 0],
+        [9, 0],
+        [18, 2],
+        [19, 1],
+      ],
+    );
   });
 
   it("lets a latency's scale begin where its values do", () => {
-    const { json: latency } = renderExample(links, { ...dashboard, rows: [{ title: "A", panels: panels(1, "s") }] });
+    const { json: latency } = renderExample({}, { ...dashboard, rows: [{ title: "A", panels: panels(1, "s") }] });
     assert.equal(latency.panels[1]?.fieldConfig?.defaults.min, undefined);
+  });
+
+  it("leads to the dashboard of an upstream that it shows, if that is deployed", () => {
+    const [service] = exampleModel().services;
+    assert.ok(service);
+    const [shown] = service.dashboards.flatMap(({ rows }) => rows.flatMap((row) => row.panels));
+    assert.ok(shown);
+    const upstream = {
+      ...service,
+      id: "up",
+      alerts: [],
+      dashboards: [{ ...dashboard, uid: "up-overview", title: "UP overview" }],
+    };
+    const dependencies = [{ service, upstream, reason: "It leans.", seenBy: [shown], step: "Check UP" }];
+    const ofDepth = (services: NonNullable<Change["model"]>["services"]) =>
+      outward(rowsOf(renderExample({ model: { dependencies, ...(services && { services }) } }).json)[0]?.panels[0]?.links).map(
+        ([title]) => title,
+      );
+    assert.deepEqual(ofDepth([service]), ["EXDeep: runbook"]);
+    assert.deepEqual(ofDepth([service, upstream]), ["EXDeep: runbook", "UP overview"]);
   });
 });
 
-describe("the dashboards of this project", () => {
-  const model = loadProject(`${__dirname}/../..`);
-  for (const service of model.services) {
-    for (const dashboard of service.dashboards) {
-      it(`${dashboard.uid} has panels of different numbers that keep to the grid`, () => {
-        const { panels: all } = rendered.parse(JSON.parse(renderDashboard(dashboard, service, indexOf(model), links)));
-        const ids = all.flatMap(({ id }) => (id === undefined || id === 0 ? [] : [id]));
-        assert.equal(ids.length, all.filter(({ type }) => type !== "row").length);
-        assert.equal(new Set(ids).size, ids.length);
-        assert.deepEqual(
-          all.filter(({ gridPos: { x, w } }) => x + w > 24),
-          [],
-        );
-      });
-    }
-  }
-});
+function outward(all: DashboardJson["links"] = []): readonly (readonly [title: string, url: string])[] {
+  return all.filter(({ type }) => type === "link").map(({ title, url }) => [title, url] as const);
+}
 
-function renderExample(environment = links, changed?: Dashboard) {
-  const model = exampleModel();
+function renderExample(change: Change = {}, changed?: Dashboard, environment = links) {
+  const model = exampleModel(change);
   const [service] = model.services;
   const dashboard = changed ?? service?.dashboards[0];
   assert.ok(service && dashboard);
-  return { dashboard, json: rendered.parse(JSON.parse(renderDashboard(dashboard, service, indexOf(model), environment))) };
+  return { dashboard, json: rendered(dashboard, service, model, environment).json };
 }

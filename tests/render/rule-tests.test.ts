@@ -55,7 +55,7 @@ describe("the rule tests of a service", () => {
                 description: 'Fires when it is above 100 for 5m (now 101). Seen on the dashboard "EX overview", panel "Depth".',
                 impact: "Delays.",
                 runbook_url: "https://runbooks.example.com/ex/incident-response.md#scenario-1-deep-mailboxes",
-                dashboard_url: `https://grafana.example.com/d/ex-overview?viewPanel=${panelNumber("depth")}`,
+                dashboard_url: `https://grafana.example.com/d/ex-overview?from=now-1h&to=now&viewPanel=${panelNumber("depth")}`,
               },
             },
           ],

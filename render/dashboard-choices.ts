@@ -1,0 +1,90 @@
+import type { DataSourceRef } from "@grafana/grafana-foundation-sdk/common";
+import {
+  CustomVariableBuilder,
+  DatasourceVariableBuilder,
+  QueryVariableBuilder,
+  VariableRefresh,
+  VariableSort,
+} from "@grafana/grafana-foundation-sdk/dashboard";
+import type { ModelIndex } from "../model/model";
+import { panelsOf, type Dashboard, type PanelQuery } from "../model/panel";
+import { withMatchers } from "../model/promql-matchers";
+import type { Service } from "../model/service";
+import type { Links } from "./links";
+
+/** Every panel asks the data source that the dashboard's variable names. */
+export const datasource: DataSourceRef = { type: "prometheus", uid: "$datasource" };
+
+/** What the reader chooses above the panels, and what that does to a query. */
+export interface Choices {
+  readonly variables: readonly (DatasourceVariableBuilder | CustomVariableBuilder | QueryVariableBuilder)[];
+  /** Whether the panels can be narrowed to some instances. */
+  readonly narrows: boolean;
+  /** The query of a panel, narrowed to what the reader has chosen. With "All" it is what its alerts evaluate. */
+  readonly narrow: (expr: string) => string;
+}
+
+/**
+ * The choices of a dashboard: the data source; those that it declares; and if it declares none and draws what the
+ * service exports, a namespace and instances. "All" matches a series without the label too, since only the Prometheus
+ * operator adds a namespace to what a service exports.
+ */
+export function choicesOf(dashboard: Dashboard, service: Service, index: ModelIndex, links: Links): Choices {
+  const own = (dashboard.variables ?? []).map(({ name, label, values }) =>
+    new CustomVariableBuilder(name).label(label).values(values.join(",")),
+  );
+  const known = new Map<string, string>(); // each query is asked for three times
+  const narrow = (expr: string): string => {
+    const result = known.get(expr) ?? narrowed(expr, service, index);
+    known.set(expr, result);
+    return result;
+  };
+  const { workload } = service;
+  const narrows =
+    workload !== undefined &&
+    own.length === 0 &&
+    panelsOf(dashboard)
+      .flatMap(({ queries }) => Object.values<PanelQuery>(queries))
+      .some(({ query: { expr } }) => narrow(expr) !== expr);
+  return {
+    variables: [datasourceVariable(links), ...own, ...(narrows ? targetVariables(workload.job) : [])],
+    narrows,
+    narrow: narrows ? narrow : (expr) => expr,
+  };
+}
+
+const inNamespace = 'namespace=~"$namespace"';
+
+function targetVariables(job: string): readonly QueryVariableBuilder[] {
+  const target = `job=${JSON.stringify(job)}`;
+  return [
+    targetVariable("namespace", `label_values(up{${target}}, namespace)`).label("Namespace"),
+    targetVariable("instance", `label_values(up{${target},${inNamespace}}, instance)`).label("Instance"),
+  ];
+}
+
+function targetVariable(name: string, query: string): QueryVariableBuilder {
+  return new QueryVariableBuilder(name)
+    .query(query)
+    .definition(query)
+    .datasource(datasource)
+    .multi(true)
+    .includeAll(true)
+    .allValue(".*")
+    .current({ text: ["All"], value: ["$__all"] })
+    .refresh(VariableRefresh.OnTimeRangeChanged)
+    .sort(VariableSort.AlphabeticalAsc);
+}
+
+/** Recorded series have lost these labels, and a platform's series have others of the same names. */
+function narrowed(expr: string, service: Service, { series }: ModelIndex): string {
+  return withMatchers(expr, ({ metric }) => {
+    const known = series.get(metric);
+    return known?.metric && known.service?.id === service.id ? [inNamespace, 'instance=~"$instance"'] : [];
+  });
+}
+
+function datasourceVariable({ datasourceUid = "" }: Links): DatasourceVariableBuilder {
+  const variable = new DatasourceVariableBuilder("datasource").label("Data source").type("prometheus");
+  return datasourceUid === "" ? variable : variable.current({ text: datasourceUid, value: datasourceUid });
+}

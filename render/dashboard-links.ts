@@ -1,0 +1,64 @@
+import { DashboardLinkBuilder, DashboardLinkType } from "@grafana/grafana-foundation-sdk/dashboard";
+import type { ModelIndex } from "../model/model";
+import { panelsOf, type Dashboard, type Panel } from "../model/panel";
+import type { Service } from "../model/service";
+import { dashboardUrl, runbookUrl, type Links } from "./links";
+
+const project = "dark-tower";
+
+/** A dashboard is found by the project, its service, and the services of which it tells. */
+export function tagsOf(dashboard: Dashboard, service: Service): readonly string[] {
+  return [...new Set([project, service.id, ...(dashboard.about ?? [])])];
+}
+
+/**
+ * The links above a dashboard: to the others of its services, to all of the project, and to the runbooks to which its
+ * alerts lead. Dashboards are found by their tags, so that none leads to one which is not deployed.
+ */
+export function renderLinks(
+  dashboard: Dashboard,
+  service: Service,
+  index: ModelIndex,
+  links: Links,
+): readonly DashboardLinkBuilder[] {
+  return [
+    ...(dashboard.about ?? [service.id]).map((id) => dashboardsLink(index.services.get(id)?.title ?? id, id)),
+    dashboardsLink("All dashboards").asDropdown(true),
+    ...runbookPaths(dashboard, index).map((path) =>
+      outwardLink(
+        `Runbook: ${index.documents.get(path)?.headings[0]?.title ?? path}`,
+        runbookUrl(links, { path, slug: "", title: "" }).replace(/#$/, ""),
+      ).icon("doc"),
+    ),
+  ];
+}
+
+/** The links of a panel: to the runbook section of each alert, and to the first dashboard of each service that it shows from outside. */
+export function renderPanelLinks(panel: Panel, index: ModelIndex, links: Links): readonly DashboardLinkBuilder[] {
+  const alerts = index.alertsByPanel.get(panel) ?? [];
+  const overviews = (index.upstreamsShownBy.get(panel) ?? []).flatMap(({ dashboards: [overview] }) => overview ?? []);
+  return [
+    ...alerts.map((alert) => outwardLink(`${alert.name}: runbook`, runbookUrl(links, alert.runbook))),
+    ...overviews.map((overview) =>
+      new DashboardLinkBuilder(overview.title)
+        .type(DashboardLinkType.Link)
+        .url(`${dashboardUrl(links, overview)}?\${__url_time_range}&\${datasource:queryparam}`),
+    ),
+  ];
+}
+
+function dashboardsLink(title: string, ...tags: readonly string[]): DashboardLinkBuilder {
+  return new DashboardLinkBuilder(title)
+    .type(DashboardLinkType.Dashboards)
+    .tags([project, ...tags])
+    .keepTime(true);
+}
+
+function outwardLink(title: string, url: string): DashboardLinkBuilder {
+  return new DashboardLinkBuilder(title).type(DashboardLinkType.Link).url(url).targetBlank(true);
+}
+
+function runbookPaths(dashboard: Dashboard, index: ModelIndex): readonly string[] {
+  const alerts = panelsOf(dashboard).flatMap((panel) => index.alertsByPanel.get(panel) ?? []);
+  return [...new Set(alerts.map(({ runbook }) => runbook.path))];
+}
