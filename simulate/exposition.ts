@@ -1,4 +1,4 @@
-import type { StoredSeries } from "./scrape";
+import type { StoredSeries } from "./stored-series";
 import type { Target } from "./target";
 
 /** What a target answers to a scrape at a second of the situation, or undefined when it does not. */

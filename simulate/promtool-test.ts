@@ -1,5 +1,6 @@
 import { seriesText } from "./exposition";
-import { gridSeconds, type Sample, type StoredSeries } from "./scrape";
+import { gridSeconds } from "./scrape";
+import type { Sample, StoredSeries } from "./stored-series";
 
 /** A test group of `promtool test rules` that asks which alerts there are at each evaluation. */
 export interface PromtoolTest {

@@ -1,6 +1,6 @@
 import { parsePromql, walk, type Matcher } from "../model/promql-syntax";
 import type { RuleGroup } from "../render/rule-groups";
-import type { StoredSeries } from "./scrape";
+import type { StoredSeries } from "./stored-series";
 
 /** Rules and the series that they read. */
 export interface Evaluated {
@@ -66,10 +66,7 @@ function differing(usual: readonly StoredSeries[], stored: readonly StoredSeries
 
 function isSame(a: StoredSeries, b: StoredSeries | undefined): boolean {
   if (a === b) return true;
-  return (
-    a.samples.length === b?.samples.length &&
-    a.samples.every(([second, value], index) => second === b.samples[index]?.[0] && value === b.samples[index]?.[1])
-  );
+  return String(a.samples) === String(b?.samples);
 }
 
 function keyOf({ name, labels }: StoredSeries): string {

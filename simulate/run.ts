@@ -13,7 +13,8 @@ import { notificationsOf, type Notification } from "./notifications";
 import { readSamples, type PrintedSample } from "./promtool-output";
 import { renderTest } from "./promtool-test";
 import { relevantTo } from "./relevant-rules";
-import { scrapeAll, type StoredSeries } from "./scrape";
+import { scrapeAll } from "./scrape";
+import type { StoredSeries } from "./stored-series";
 import { nameOf, type Situation, type View } from "./situation";
 import { timelineOf, type Timeline } from "./timeline";
 import { goodDay, type World } from "./world";
@@ -67,7 +68,9 @@ function outcome(model: Model, play: Play, samples: ReadonlyMap<string, readonly
   const { everySeconds = 15, historySeconds, lastsSeconds, gates = [] } = situation;
   const name = nameOf(situation, view);
   const observed = (samples.get(name) ?? []).map(({ second, labels }) => ({ second: second - historySeconds, labels }));
-  const timeline = timelineOf(observed, everySeconds, lastsSeconds);
+  // A watchdog always fires: it is no news.
+  const news = observed.filter(({ labels }) => labels["severity"] !== "none");
+  const timeline = timelineOf(news, everySeconds, lastsSeconds);
   const notifications = notificationsOf(timeline, renderInhibitions(model));
   const complaints = judge(situation.expect, { notifications, service: situation.service });
   const answers = gates.map((question, index) => {

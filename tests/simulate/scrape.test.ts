@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@jest/globals";
-import { scrapeAll, type Sample } from "../../simulate/scrape";
+import { scrapeAll, type Scraping } from "../../simulate/scrape";
+import type { Sample } from "../../simulate/stored-series";
 import { always, type Target } from "../../simulate/target";
 
-const scraping = { everySeconds: 15, historySeconds: 30, lastsSeconds: 60, missing: [] };
+const scraping: Scraping = { everySeconds: 15, historySeconds: 30, lastsSeconds: 60, missing: [] };
 
 const steady: Target = {
   labels: { job: "a", instance: "10.0.0.1:80" },
@@ -13,7 +14,7 @@ const steady: Target = {
   exports: [{ name: "x", labels: { endpoint: "/" }, value: (second) => 100 + second }],
 };
 
-function samplesOf(name: string, target: Target, changed: Partial<typeof scraping> = {}): readonly Sample[] | undefined {
+function samplesOf(name: string, target: Target, changed: Partial<Scraping> = {}): readonly Sample[] | undefined {
   return scrapeAll([target], { ...scraping, ...changed }).find((series) => series.name === name)?.samples;
 }
 
