@@ -9,6 +9,7 @@ import { goodDay } from "./good-day";
 import { metrics } from "./metrics";
 import { recordingRules } from "./recording-rules";
 import { rollout } from "./rollout";
+import { situations } from "./situations";
 import { slos } from "./slos";
 import { workload } from "./workload";
 
@@ -27,6 +28,7 @@ export const mc: Service = withRolloutDashboard(
       alerts: Object.values(alerts),
       slos: Object.values(slos),
       goodDay,
+      situations,
       rollout,
     }),
     runbooks.mc.incidentResponse["scenario-11-blind-alerts"],
