@@ -12,6 +12,8 @@ const instance = "mc-0:8081";
 const up = (values: string): InputSeries => series(platform.up, { job: workload.job, instance }, values);
 const accepted = (values: string): InputSeries =>
   series(metrics.gcHeartbeats, { status: "success", heartbeat_type: "fast", instance }, values);
+const refused = (values: string): InputSeries =>
+  series(metrics.gcHeartbeats, { status: "error", heartbeat_type: "fast", instance }, values);
 
 /** What pages or warns about the registration with the GC. */
 export const registrationAlerts = {
@@ -44,19 +46,22 @@ export const registrationAlerts = {
     panel: panels.heartbeatErrorRatio,
     when: { above: 0.1 },
     for: "5m",
+    // What failed before it was registered, within 2 minutes of its start, is then no longer in the window.
+    while: promql`max by (instance) (max_over_time(${where(platform.up, { job: workload.job })}[2m] offset 8m)) == 1`,
     severity: "warning",
     summary: "The GC refuses {{ $value | humanizePercentage }} of the heartbeats of {{ $labels.instance }}",
     impact: "The MC loses its registration when three heartbeats in a row are missed.",
     runbook: scenarios["scenario-6-gc-registration-lost"],
     examples: [
       fires({
-        input: [
-          series(metrics.gcHeartbeats, { status: "success", heartbeat_type: "fast", instance }, "0+48x20"),
-          series(metrics.gcHeartbeats, { status: "error", heartbeat_type: "fast", instance }, "0+12x20"),
-        ],
-        at: "6m",
+        input: [up("1x20"), accepted("0+48x20"), refused("0+12x20")],
+        at: "13m",
         labels: { instance },
         value: "20%",
+      }),
+      quiet("it registers 2 minutes after its start", {
+        input: [up("_x3 1x30"), refused("_x3 6 12 12x30"), accepted("_x5 6+6x30")],
+        until: "30m",
       }),
       quiet("all heartbeats succeed", {
         input: [series(metrics.gcHeartbeats, { status: "success", heartbeat_type: "fast", instance }, "0+60x20")],
