@@ -16,11 +16,12 @@ export const rooms = {
   components: ["model", "render"],
   simulate: ["model", "render"],
   incidents: ["model", "services", "simulate"],
-  library: ["model", "load", "render", "checks", "components"],
+  library: ["model", "load", "render", "checks", "components", "terminal", "local"],
   local: ["load"],
   preview: ["model", "load", "local"],
-  gate: ["model", "local"],
-  rollback: ["local", "gate"],
+  terminal: ["model", "render", "local"],
+  gate: ["model", "local", "terminal"],
+  rollback: ["local", "terminal"],
 };
 
 /** These stand at the end of the way, and may use everything. */

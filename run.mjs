@@ -1,4 +1,4 @@
-// Starts a command: `node run.mjs <command> [options]`. Installs the packages first when they are missing or out of date.
+// Starts a command: `./chain <command> [options]`. Installs the packages first when they are missing or out of date.
 // Plain JavaScript without packages, because it runs before there are any.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -9,6 +9,13 @@ import { fileURLToPath } from "node:url";
 
 const root = dirname(fileURLToPath(import.meta.url));
 const minimumNode = [20, 19];
+const usage = 2;
+
+// Whoever reads what is printed may leave early: `npm run check | head`.
+process.stdout.on("error", (error) =>
+  process.exit(error.code === "EPIPE" ? 0 : refuse(`Nothing can be printed: ${error.message}.`)),
+);
+process.on("uncaughtException", async (error) => process.exit(await explain(error)));
 
 process.exitCode = await run(process.argv.slice(2));
 
@@ -20,46 +27,75 @@ async function run([command, ...args]) {
     );
   }
   const commands = readdirSync(join(root, "commands")).flatMap((name) => (name.endsWith(".ts") ? [name.slice(0, -3)] : []));
+  if (command === "--help" || command === "-h") {
+    console.log(
+      `Usage: ./chain <command> [options]\n\nCommands: ${commands.join(", ")}. Each explains itself: ./chain up --help`,
+    );
+    return 0;
+  }
   if (!commands.includes(command)) {
     return refuse(
       `${command === undefined ? "Which command?" : `There is no command "${command}".`} Commands: ${commands.join(", ")}.`,
+      usage,
     );
   }
-  if (!hasPackages() && !installPackages()) return 1;
-  return start(command, args);
+  try {
+    if (!hasPackages() && !installPackages()) return 1;
+    const require = createRequire(import.meta.url);
+    require("./local/typescript-hook.cjs");
+    return await require("./terminal/run-command.ts").runCommand(require(join(root, "commands", `${command}.ts`)), args);
+  } catch (error) {
+    return explain(error);
+  }
 }
 
-async function start(command, args) {
-  const require = createRequire(import.meta.url);
-  require("./local/typescript-hook.cjs");
+// With TypeScript where it can be loaded: what stands in the way of that is missing packages or no room on the disk.
+async function explain(error) {
+  if (error.isKnown) return refuse(error.message);
   try {
-    return await require(join(root, "commands", `${command}.ts`)).main(args);
-  } catch (error) {
-    if (error instanceof Error && error.name === "UserError") return refuse(error.message);
-    // Programs are not type-checked when they start. What the compiler says about a name that is gone helps more than where it was missed.
-    const typeErrors = await require("./local/type-check.ts").findTypeErrors(root);
-    if (typeErrors !== "") return refuse(typeErrors);
-    console.error(error);
-    return 1;
+    const require = createRequire(import.meta.url);
+    require("./local/typescript-hook.cjs");
+    const { message, exitCode } = await require("./terminal/explain-error.ts").explainError(error, root);
+    return refuse(message, exitCode);
+  } catch (second) {
+    return refuse(
+      second.code === "MODULE_NOT_FOUND"
+        ? `node_modules is incomplete (${second.message.split("\n")[0]}). Install the packages again: npm ci`
+        : `${error.message} (${second.message})`,
+    );
   }
 }
 
 function hasPackages() {
   const stamp = join(root, "node_modules", ".lock-hash");
+  const { packages } = readLock();
+  const isWhole = Object.entries(packages).every(
+    ([path, { optional, link }]) => path === "" || optional || link || existsSync(join(root, path, "package.json")),
+  );
+  if (!isWhole) return false;
   const wanted = hashOfLock();
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return true;
-  if (!isInstalled()) return false;
+  if (!isInstalled(packages)) return false;
   writeFileSync(stamp, wanted);
   return true;
 }
 
+function readLock() {
+  try {
+    return JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8"));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw Object.assign(new Error("package-lock.json is damaged. Take it back from git: git restore package-lock.json"), {
+      isKnown: true,
+    });
+  }
+}
+
 // npm itself writes down what it has installed: someone may have run `npm ci` or `npm install` by hand.
-function isInstalled() {
+function isInstalled(wanted) {
   const record = join(root, "node_modules", ".package-lock.json");
   if (!existsSync(record)) return false;
-  const [wanted, installed] = [join(root, "package-lock.json"), record].map(
-    (path) => JSON.parse(readFileSync(path, "utf8")).packages,
-  );
+  const installed = JSON.parse(readFileSync(record, "utf8")).packages;
   return Object.entries(wanted).every(
     ([path, { version, optional }]) => path === "" || installed[path]?.version === version || (optional && !installed[path]),
   );
@@ -67,12 +103,16 @@ function isInstalled() {
 
 function installPackages() {
   console.log("Installing packages as package-lock.json pins them (npm ci) …");
-  const { status } = spawnSync("npm", ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"], {
+  const { status, error } = spawnSync("npm", ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"], {
     cwd: root,
     stdio: "inherit",
   });
   if (status !== 0) {
-    refuse("Installing the packages failed: npm says why above.");
+    refuse(
+      error?.code === "ENOENT"
+        ? "The packages are to be installed, and there is no npm on the PATH. It comes with Node: https://nodejs.org."
+        : "Installing the packages failed: npm says why above.",
+    );
     return false;
   }
   writeFileSync(join(root, "node_modules", ".lock-hash"), hashOfLock());
@@ -85,7 +125,7 @@ function hashOfLock() {
     .digest("hex");
 }
 
-function refuse(message) {
+function refuse(message, exitCode = 1) {
   console.error(message);
-  return 1;
+  return exitCode;
 }

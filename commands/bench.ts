@@ -8,6 +8,7 @@ import { loadProject } from "../project";
 import { renderDashboard } from "../render/dashboard";
 import { renderRuleObjects } from "../render/prometheus-rule";
 import { renderSectionsFile } from "../render/sections-file";
+import type { CommandDescription } from "../terminal/command";
 
 const root = resolve(__dirname, "..");
 const links = {
@@ -15,6 +16,14 @@ const links = {
   grafanaUrl: "https://grafana.example.com",
   runbookBaseUrl: "https://runbooks.example.com",
 };
+
+/** What is to be known of `bench`. */
+export const description = {
+  name: "bench",
+  summary: "Measures what the checks take, and whether a service costs more when there are many.",
+  options: {},
+  examples: [""],
+} as const satisfies CommandDescription;
 
 /** `npm run bench`: what the checks take, and whether a service costs more when there are many. Prints ratios, judges nothing. */
 export function main(): Promise<number> {

@@ -1,54 +1,45 @@
 import { resolve } from "node:path";
-import { checks } from "../checks";
+import { exitCodeOf, formatOption, renderReport } from "../library/check-report";
 import { locateFindings } from "../load/source-lines";
 import { loadStackFile, stackNames } from "../load/stack-file";
-import { readOptions } from "../local/command-line";
 import { requireStack } from "../local/stack-files";
-import { UserError } from "../local/user-error";
+import { stackOption } from "../local/stack-option";
 import type { Finding } from "../model/finding";
 import type { Model } from "../model/model";
 import { loadProject, prepareDeployment } from "../project";
-import { countFindings, renderFindings } from "../render/findings";
-import { renderSarif } from "../render/sarif";
+import type { CommandDescription } from "../terminal/command";
+import type { CommandLine } from "../terminal/command-line";
 
-const formats = ["text", "json", "sarif"];
-
-const usage = `Usage: npm run check [-- options]
-
-  --stack <name>     check what this stack deploys; without it: every stack
-  --format <format>  ${formats.join(", ")}; without it: text`;
-
-const options = {
-  stack: { type: "string" },
-  format: { type: "string", default: "text" },
-} as const;
+/** What is to be known of `check`. */
+export const description = {
+  name: "check",
+  summary: "Runs all checks with the settings of every stack, and tells everything that is wrong at once.",
+  options: {
+    stack: stackOption("check what this stack deploys; without it: every stack"),
+    format: formatOption,
+  },
+  examples: ["", "--stack prod", "--format json"],
+} as const satisfies CommandDescription;
 
 /** `npm run check`: every check, with the settings of every stack. Exits with 1 when there is an error. */
-export function main(args: string[]): Promise<number> {
-  const { stack, format } = readOptions(args, options, usage);
-  if (!formats.includes(format)) throw new UserError(`There is no format "${format}".\n${usage}`);
+export function main({ values }: CommandLine<typeof description>): Promise<number> {
+  const { stack, format } = values;
   const root = resolve(__dirname, "..");
   if (stack !== undefined) requireStack(root, stack);
   const project = loadProject(root);
   const findings = unique((stack === undefined ? stackNames(root) : [stack]).flatMap((name) => check(root, project, name)));
-  console.log(render(locateFindings(root, findings), format));
-  return Promise.resolve(findings.some(({ severity }) => severity === "error") ? 1 : 0);
+  console.log(renderReport(locateFindings(root, findings), format));
+  return Promise.resolve(exitCodeOf(findings));
 }
 
 function check(root: string, project: Model, stack: string): readonly Finding[] {
-  const values = loadStackFile(root, stack);
-  if ("findings" in values) return values.findings;
-  const prepared = prepareDeployment(project, stack, values.value);
+  const settings = loadStackFile(root, stack);
+  if ("findings" in settings) return settings.findings;
+  const prepared = prepareDeployment(project, stack, settings.value);
   return "findings" in prepared ? prepared.findings : prepared.value.warnings;
 }
 
 /** Stacks share most of what they deploy: what is wrong in all of them is said once. */
 function unique(findings: readonly Finding[]): readonly Finding[] {
   return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
-}
-
-function render(findings: readonly Finding[], format: string): string {
-  if (format === "json") return JSON.stringify({ findings }, null, 2);
-  if (format === "sarif") return renderSarif(findings, [...checks, { id: "settings", description: "The settings of a stack." }]);
-  return findings.length === 0 ? `${checks.length} checks: ${countFindings(findings)}.` : renderFindings(findings);
 }

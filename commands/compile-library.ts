@@ -1,6 +1,16 @@
 import { spawnSync } from "node:child_process";
 import { copyFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import type { CommandDescription } from "../terminal/command";
+
+/** What is to be known of `compile-library`. */
+export const description = {
+  name: "compile-library",
+  summary: "Compiles the library, before npm packs it.",
+  options: {},
+  examples: [],
+  isInternal: true,
+} as const satisfies CommandDescription;
 
 /** Before `npm pack ./library` packs: compiles it, without what an earlier run left. */
 export function main(): Promise<number> {

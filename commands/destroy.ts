@@ -1,23 +1,60 @@
 import { resolve } from "node:path";
-import { readOptions } from "../local/command-line";
 import { loadProgram } from "../local/program";
 import { withStack } from "../local/stack";
+import { requireStack } from "../local/stack-files";
+import { stackOption } from "../local/stack-option";
+import type { StackOperations } from "../local/stack-operations";
 import { describeChanges } from "../local/summary";
+import { type CommandDescription, npmLineFor } from "../terminal/command";
+import type { CommandLine } from "../terminal/command-line";
+import { confirm, type Confirmation, requireAnswer } from "../terminal/confirm";
+import { onTerminal } from "../terminal/terminal";
 
-const usage = `Usage: npm run destroy [-- options]
-
-  --stack <name>  the stack whose deployment is removed; without it: dev`;
+/** What is to be known of `destroy`. */
+export const description = {
+  name: "destroy",
+  summary: "Removes everything that a stack has deployed to a folder, once you have agreed to what goes. Its history stays.",
+  options: {
+    stack: { ...stackOption("the stack whose deployment is removed"), default: "dev" },
+    yes: { type: "boolean", help: "do not ask before removing" },
+  },
+  examples: ["", "--stack prod", "--stack prod --yes"],
+} as const satisfies CommandDescription;
 
 /** Removes everything that a stack has deployed to the folder of this project. Its history stays. */
-export async function main(args: string[]): Promise<number> {
-  const { stack: stackName } = readOptions(args, { stack: { type: "string", default: "dev" } } as const, usage);
+export function main({ values }: CommandLine<typeof description>): Promise<number> {
+  const { stack: stackName, yes = false } = values;
   const projectRoot = resolve(__dirname, "..");
   const note = (line: string): void => console.log(line);
-  const { changes, seconds } = await withStack({ projectRoot, stackName, program: loadProgram(projectRoot), note }, (stack) => {
-    note(`Removing what stack ${stackName} has deployed …`);
-    return stack.destroy();
+  requireStack(projectRoot, stackName);
+  return onTerminal((terminal) => {
+    const confirmation = { isConfirmed: yes, terminal };
+    requireAnswer(confirmation);
+    const request = { projectRoot, stackName, program: loadProgram(projectRoot), note };
+    return withStack(request, (stack) => removeAll({ stack, stackName, note }, confirmation));
   });
+}
+
+interface Removal {
+  readonly stack: StackOperations;
+  readonly stackName: string;
+  readonly note: (line: string) => void;
+}
+
+async function removeAll({ stack, stackName, note }: Removal, confirmation: Confirmation): Promise<number> {
+  const deployed = stack.deployedResources();
+  for (const line of [`Stack ${stackName} has deployed:`, ...describeDeployed(deployed), ""]) note(line);
+  if (!(await confirm("Remove all of it?", confirmation))) {
+    note("Nothing was removed.");
+    return confirmation.terminal.signal.aborted ? 130 : 1;
+  }
+  note(`Removing what stack ${stackName} has deployed …`);
+  const { changes, seconds } = await stack.destroy();
   for (const line of ["", "Changed:", ...describeChanges(changes), ""]) note(line);
-  note(`Done in ${seconds.toFixed(1)} s. Next: npm run up${stackName === "dev" ? "" : ` -- --stack ${stackName}`}`);
+  note(`Done in ${seconds.toFixed(1)} s. Next: ${npmLineFor("up", stackName)}`);
   return 0;
+}
+
+function describeDeployed(deployed: readonly string[]): readonly string[] {
+  return deployed.length === 0 ? ["  nothing"] : deployed.map((resource) => `  ${resource}`);
 }

@@ -1,13 +1,15 @@
+import { description as gate } from "../gate/usage";
 import { readRequest } from "../gate/read-request";
 import { runGate } from "../gate/run-gate";
-import { onTerminal } from "../gate/terminal";
-import { usage } from "../gate/usage";
 import { services } from "../services";
+import type { CommandLine } from "../terminal/command-line";
+import { onTerminal } from "../terminal/terminal";
 
-/** `npm run gate`: whether a rollout may go on, asked of the real servers. Its exit codes are in gate/usage.ts. */
-export function main(args: string[]): Promise<number> {
-  const request = readRequest(args, services);
-  if (request) return onTerminal((terminal) => runGate(request, terminal));
-  console.log(usage);
-  return Promise.resolve(0);
+/** What is to be known of `gate`. */
+export const description = gate;
+
+/** `npm run gate`: whether a rollout may go on, asked of the real servers. */
+export function main(line: CommandLine<typeof description>): Promise<number> {
+  const request = readRequest(line, services);
+  return onTerminal((terminal) => runGate(request, terminal));
 }

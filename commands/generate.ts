@@ -5,6 +5,17 @@ import { loadSettingDeclarations } from "../load/stack-file";
 import type { Model } from "../model/model";
 import type * as project from "../project";
 import { rewriteSettingsTable } from "../render/settings-table";
+import type { CommandDescription } from "../terminal/command";
+import { loadDescriptions, rewriteCommandTable } from "../terminal/command-table";
+
+/** What is to be known of `generate`. */
+export const description = {
+  name: "generate",
+  summary:
+    "Writes what is made of something else: runbooks/sections.ts, the marked blocks of the runbooks, and the tables of the README.",
+  options: {},
+  examples: [""],
+} as const satisfies CommandDescription;
 
 /** `npm run generate`: writes the sections file and the marked blocks of the runbooks; a second run changes nothing. */
 export function main(): Promise<number> {
@@ -20,7 +31,7 @@ export function main(): Promise<number> {
 function writeReadme(root: string): readonly string[] {
   const path = join(root, "README.md");
   const before = readFileSync(path, "utf8");
-  const text = rewriteSettingsTable(before, loadSettingDeclarations(root));
+  const text = rewriteCommandTable(rewriteSettingsTable(before, loadSettingDeclarations(root)), loadDescriptions(root));
   if (text === before) return [];
   writeFileSync(path, text);
   return ["README.md"];

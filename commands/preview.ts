@@ -1,31 +1,37 @@
 import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { stackNames } from "../load/stack-file";
-import { readOptions } from "../local/command-line";
-import { git, runGit } from "../local/git";
+import { findPrefix, git, runGit } from "../local/git";
 import { installBeside } from "../local/packages";
 import { requireStack } from "../local/stack-files";
-import { UserError } from "../local/user-error";
+import { stackOption } from "../local/stack-option";
+import { UsageError, UserError } from "../local/user-error";
 import { addWorktree } from "../local/worktree";
 import { renderPreview } from "../preview/markdown";
 import { previewProject, type ProjectPreview } from "../preview/preview-project";
+import { type CommandDescription, npmLine } from "../terminal/command";
+import type { CommandLine } from "../terminal/command-line";
 
-const usage = `Usage: npm run preview -- --base <commit> [options]
-
-  --base <commit>  what to compare with, such as origin/main: the commit at which this branch left it
-  --stack <name>   preview this stack; without it: every stack
-
-Writes preview.md and preview.json. Exits with 1 when the head would not be deployed.`;
-
-const options = {
-  base: { type: "string" },
-  stack: { type: "string" },
-} as const;
+/** What is to be known of `preview`. */
+export const description = {
+  name: "preview",
+  summary:
+    "Tells what your change means for what is deployed, compared with another commit: alerts, thresholds, sections, inhibitions, budgets, resources.",
+  options: {
+    base: { type: "string", value: "<commit>", help: "what to compare with: the commit at which this branch left it" },
+    stack: stackOption("preview this stack; without it: every stack"),
+  },
+  notes: "Writes preview.md and preview.json. Exits with 1 when the head would not be deployed.",
+  examples: ["--base origin/main", "--base HEAD~1 --stack prod"],
+} as const satisfies CommandDescription;
 
 /** What the working tree changes, compared with a base commit: deployed to throw-away stacks, and told by meaning. */
-export async function main(args: string[]): Promise<number> {
-  const { base, stack } = readOptions(args, options, usage);
-  if (base === undefined) throw new UserError(`--base is missing.\n${usage}`);
+export async function main({ values }: CommandLine<typeof description>): Promise<number> {
+  const { base, stack } = values;
+  if (base === undefined)
+    throw new UsageError(
+      `--base is missing: what is this branch to be compared with? ${npmLine("preview", ["--base", "origin/main"])}`,
+    );
   const headRoot = resolve(__dirname, "..");
   if (stack !== undefined) requireStack(headRoot, stack);
   const commit = await findBase(headRoot, base);
@@ -52,6 +58,7 @@ function write(root: string, preview: ProjectPreview, note: (line: string) => vo
 
 /** Where this branch left its base: what the base has got since then is not this branch's change. */
 async function findBase(root: string, base: string): Promise<string> {
+  await findPrefix(root);
   const named = await runGit(root, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${base}^{commit}`]);
   if (named.code !== 0) {
     const [remote = "", ...branch] = base.split("/");

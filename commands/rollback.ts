@@ -1,30 +1,36 @@
 import { resolve } from "node:path";
-import { onTerminal } from "../gate/terminal";
-import { readOptions } from "../local/command-line";
 import { findOnPath, minimumEngine } from "../local/engine";
+import { stackOption } from "../local/stack-option";
 import { UserError } from "../local/user-error";
 import { embeddedTarget } from "../rollback/embedded-target";
 import { findBackend, officialTarget } from "../rollback/official-target";
 import { runRollback } from "../rollback/run-rollback";
+import type { CommandDescription } from "../terminal/command";
+import type { CommandLine } from "../terminal/command-line";
+import { onTerminal } from "../terminal/terminal";
 
-const usage = `Usage: npm run rollback [-- options]
-
-  --stack <name>         the stack to roll back; without it: dev
-  --to <version|commit>  what to go back to; without it: the last good deployment of another commit
-  --yes                  do not ask before deploying
-
-With PULUMI_BACKEND_URL or PULUMI_ACCESS_TOKEN in the environment, the stack is one of that backend, and the official CLI
-deploys it. Without them it is one of the embedded target, as for npm run up.`;
-
-const options = {
-  stack: { type: "string", default: "dev" },
-  to: { type: "string" },
-  yes: { type: "boolean", default: false },
-} as const;
+/** What is to be known of `rollback`. */
+export const description = {
+  name: "rollback",
+  summary: "Deploys an earlier commit of a stack again, from the stack's own history, once you have agreed to what changes.",
+  options: {
+    stack: { ...stackOption("the stack to roll back"), default: "dev" },
+    to: {
+      type: "string",
+      value: "<version|commit>",
+      help: "what to go back to; without it: the last good deployment of another commit",
+      fits: (word: string) => /^(\d+|[0-9a-f]{4,40})$/.test(word),
+    },
+    yes: { type: "boolean", help: "do not ask before deploying" },
+  },
+  notes: `With PULUMI_BACKEND_URL or PULUMI_ACCESS_TOKEN in the environment, the stack is one of that backend, and the official CLI
+deploys it. Without them it is one of the embedded target, as for npm run up.`,
+  examples: ["--stack prod", "--stack prod --to 12", "--stack prod --to 4b1df5c --yes"],
+} as const satisfies CommandDescription;
 
 /** Deploys an earlier commit of a stack again, from the stack's own history. */
-export async function main(args: string[]): Promise<number> {
-  const { stack: stackName, to, yes } = readOptions(args, options, usage);
+export async function main({ values }: CommandLine<typeof description>): Promise<number> {
+  const { stack: stackName, to, yes = false } = values;
   const stack = { projectRoot: resolve(__dirname, ".."), stackName, note: (line: string): void => console.log(line) };
   const backend = findBackend(process.env);
   const target =

@@ -3,32 +3,45 @@ import { readdirSync } from "node:fs";
 import { join, resolve, sep } from "node:path";
 import { provideEngine, provideTool } from "../local/engine";
 import { UserError } from "../local/user-error";
-import { neededTools } from "../tests/tools/needed-tools";
+import type { CommandDescription } from "../terminal/command";
+import type { CommandLine } from "../terminal/command-line";
+import type * as tools from "../tests/tools/needed-tools";
 
 /** They run compiler, linter or formatter over the whole project: each is a command of its own for whoever is at work. */
 const wholeProject = ["tests/project.test.ts", "tests/library/"];
 
-/**
- * `npm test [-- word …]`: builds what the tests need, then runs all tests, or those whose path contains one of the words.
- * `npm run test:unit`: those for which nothing has to be built, with the coverage of the rooms that are pure functions.
- */
-export async function main(args: string[]): Promise<number> {
+/** What is to be known of `test`. */
+export const description = {
+  name: "test",
+  summary: "Builds what the tests need, then runs all of them, or those that the words choose.",
+  words: [{ word: "<path>", help: "a part of the path of a test file", isRepeated: true }],
+  options: {
+    unit: {
+      type: "boolean",
+      help: "only those for which nothing has to be built, with the coverage of the rooms that are pure functions",
+    },
+  },
+  examples: ["", "tests/rules", "--unit"],
+} as const satisfies CommandDescription;
+
+/** Runs the tests with Jest; `npm run test:unit` is the same with `--unit`. */
+export async function main({ values, words }: CommandLine<typeof description>): Promise<number> {
   const projectRoot = resolve(__dirname, "..");
-  const isUnit = args.includes("--unit");
-  const words = args.filter((arg) => arg !== "--unit");
+  const isUnit = values.unit === true;
+  // Not before it runs: a copy of the project without its tests has this command all the same, to tell of it.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would come first
+  const { neededTools } = require("../tests/tools/needed-tools") as typeof tools;
+  const isUnitTest = (file: string): boolean =>
+    !wholeProject.some((path) => file.startsWith(path)) && neededTools([join(projectRoot, file)]).length === 0;
   const files = testFiles(projectRoot)
     .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
-    .filter((file) => !isUnit || isUnitTest(projectRoot, file));
+    .filter((file) => !isUnit || isUnitTest(file));
   if (files.length === 0) throw new UserError(`No test file has ${words.join(" or ")} in its path.`);
   const context = { projectRoot, note: (line: string): void => console.log(line) };
   // One after the other: they share most of their code, which Go compiles once.
   for (const tool of neededTools(files.map((file) => join(projectRoot, file))))
     await (tool === "engine" ? provideEngine(context) : provideTool(tool, context));
   return runJest(projectRoot, ["--runTestsByPath", ...files, ...(isUnit ? ["--coverage"] : [])]);
-}
-
-function isUnitTest(projectRoot: string, file: string): boolean {
-  return !wholeProject.some((path) => file.startsWith(path)) && neededTools([join(projectRoot, file)]).length === 0;
 }
 
 function testFiles(projectRoot: string): readonly string[] {

@@ -1,30 +1,35 @@
 import { relative, resolve } from "node:path";
 import { loadStackFile } from "../load/stack-file";
-import { readOptions } from "../local/command-line";
 import { loadProgram, preloadProgram } from "../local/program";
 import { withStack } from "../local/stack";
 import { requireStack } from "../local/stack-files";
+import { stackOption } from "../local/stack-option";
 import type { Outcome, StackOperations } from "../local/stack-operations";
 import { describeChanges, describeJourneys, describeObjectives, describeServices } from "../local/summary";
 import { requireTypes } from "../local/type-check";
 import { UserError } from "../local/user-error";
 import { renderFindings } from "../render/findings";
+import { type CommandDescription, npmLineFor } from "../terminal/command";
+import type { CommandLine } from "../terminal/command-line";
 
-const usage = `Usage: npm run up [-- options]
-
-  --stack <name>  the stack to deploy; without it: dev
-  --preview       show what would change, and deploy nothing
-  --refresh       look at what is deployed first, so that what someone changed by hand is put right`;
-
-const options = {
-  stack: { type: "string", default: "dev" },
-  preview: { type: "boolean", default: false },
-  refresh: { type: "boolean", default: false },
-} as const;
+/** What is to be known of `up`. */
+export const description = {
+  name: "up",
+  summary: "Deploys a stack to a folder, with the real Pulumi engine: no account, no cluster, no Grafana.",
+  options: {
+    stack: { ...stackOption("the stack to deploy"), default: "dev" },
+    preview: { type: "boolean", help: "show what would change, and deploy nothing" },
+    refresh: {
+      type: "boolean",
+      help: "look at what is deployed first, so that what someone changed by hand is put right",
+    },
+  },
+  examples: ["", "--preview", "--stack prod", "--refresh"],
+} as const satisfies CommandDescription;
 
 /** Deploys a stack to a folder of this project, with the real engine and no account, cluster or Grafana. */
-export async function main(args: string[]): Promise<number> {
-  const { stack: stackName, preview, refresh } = readOptions(args, options, usage);
+export async function main({ values }: CommandLine<typeof description>): Promise<number> {
+  const { stack: stackName, preview = false, refresh = false } = values;
   const projectRoot = resolve(__dirname, "..");
   const started = Date.now();
   const note = (line: string): void => console.log(line);
@@ -39,7 +44,7 @@ export async function main(args: string[]): Promise<number> {
   });
   for (const line of lines) note(line);
   note(
-    `Done in ${((Date.now() - started) / 1000).toFixed(1)} s.${preview ? "" : ` Next: npm run up${forStack(stackName, "--preview")}, npm run destroy${forStack(stackName)}`}`,
+    `Done in ${((Date.now() - started) / 1000).toFixed(1)} s.${preview ? "" : ` Next: ${npmLineFor("up", stackName, ["--preview"])}, ${npmLineFor("destroy", stackName)}`}`,
   );
   return 0;
 }
@@ -73,9 +78,4 @@ function describePromises({ outputsBefore, outputs }: Outcome): string[] {
     ...(objectives.length > 0 ? ["", "Objectives:", ...objectives] : []),
     ...(journeys.length > 0 ? ["", "Journeys:", ...journeys] : []),
   ];
-}
-
-function forStack(stackName: string, ...rest: string[]): string {
-  const words = [...(stackName === "dev" ? [] : [`--stack ${stackName}`]), ...rest];
-  return words.length > 0 ? ` -- ${words.join(" ")}` : "";
 }

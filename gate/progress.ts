@@ -1,6 +1,6 @@
 import type { GateResult } from "./evaluate";
 import { describeVerdict, renderTable } from "./table";
-import type { Terminal } from "./terminal";
+import type { Terminal } from "../terminal/terminal";
 
 /** Shows how gates develop while someone waits for them. */
 export interface Progress {

@@ -1,21 +1,17 @@
-import { readOptions } from "../local/command-line";
-import { UserError } from "../local/user-error";
+import { UsageError } from "../local/user-error";
 import { gatesOf, rolloutPhases, type Rollout, type RolloutPhase } from "../model/rollout";
 import type { Service } from "../model/service";
+import { npmLine } from "../terminal/command";
+import type { CommandLine, OptionValues } from "../terminal/command-line";
+import { defaultDeadlineMinutes, type description } from "./usage";
 import { readNumber, readUrl } from "./option-values";
 import type { Change, GateRequest } from "./request";
-import { defaultDeadlineMinutes, gateOptions, usage } from "./usage";
 
-type Values = ReturnType<typeof readOptions<typeof gateOptions>>;
+type Values = OptionValues<typeof description>;
 
-/** What the command line asks for; undefined when it asks for help. What is wrong is refused with what is allowed. */
-export function readRequest(args: readonly string[], services: readonly Service[]): GateRequest | undefined {
-  const firstOption = args.findIndex((arg) => arg.startsWith("-"));
-  const words = firstOption < 0 ? args : args.slice(0, firstOption);
-  const values = readOptions(args.slice(words.length), gateOptions, usage);
-  if (values.help) return undefined;
-  const [serviceId, phaseName, ...rest] = words;
-  if (rest.length > 0) throw new UserError(`Unexpected "${rest.join(" ")}" after the phase.\n${usage}`);
+/** What the command line asks for. What is wrong is refused with what is allowed. */
+export function readRequest({ values, words }: CommandLine<typeof description>, services: readonly Service[]): GateRequest {
+  const [serviceId, phaseName] = words;
   const { id, rollout } = findService(serviceId, services);
   const phase = oneOf(phaseName, rolloutPhases, "phase");
   const change = readChange(values, phase);
@@ -32,7 +28,7 @@ function findService(name: string | undefined, services: readonly Service[]): { 
   const withRollout = services.flatMap(({ id, rollout }) => (rollout ? [{ id, rollout }] : []));
   const known = services.find(({ id }) => id === name);
   if (known && !known.rollout)
-    throw new UserError(`Service "${known.id}" has no rollout. There is one for ${withRollout.map(({ id }) => id).join(", ")}.`);
+    throw new UsageError(`Service "${known.id}" has no rollout. There is one for ${withRollout.map(({ id }) => id).join(", ")}.`);
   const id = oneOf(
     name,
     withRollout.map((service) => service.id),
@@ -45,9 +41,9 @@ function findService(name: string | undefined, services: readonly Service[]): { 
 
 function oneOf<T extends string>(name: string | undefined, allowed: readonly T[], what: string): T {
   const list = allowed.join(", ");
-  if (name === undefined) throw new UserError(`Which ${what}? Allowed: ${list}.\n${usage}`);
+  if (name === undefined) throw new UsageError(`Which ${what}? Allowed: ${list}. See: ${npmLine("gate", ["--help"])}`);
   const found = allowed.find((value) => value === name);
-  if (found === undefined) throw new UserError(`There is no ${what} "${name}". Allowed: ${list}.`);
+  if (found === undefined) throw new UsageError(`There is no ${what} "${name}". Allowed: ${list}.`);
   return found;
 }
 
@@ -55,7 +51,7 @@ function readController({ pod }: Values, { controllers }: Rollout): string {
   if (pod === undefined) {
     const [only, ...others] = controllers;
     if (only !== undefined && others.length === 0) return only;
-    throw new UserError(`Which controller? Name it with --pod: ${controllers.join(", ")}.`);
+    throw new UsageError(`Which controller? Name it with --pod: ${controllers.join(", ")}.`);
   }
   return oneOf(pod, controllers, "controller");
 }
@@ -63,14 +59,15 @@ function readController({ pod }: Values, { controllers }: Rollout): string {
 function readChange(values: Values, phase: RolloutPhase): Change | undefined {
   const { "mark-draining": marks, undo: undoes, yes } = values;
   if (!marks && !undoes) {
-    if (yes) throw new UserError("--yes confirms --mark-draining or --undo; there is neither.");
+    if (yes) throw new UsageError("--yes confirms --mark-draining or --undo; there is neither.");
     return undefined;
   }
-  if (marks && undoes) throw new UserError("--mark-draining and --undo are opposites: give one of them.");
-  if (phase !== "drain") throw new UserError(`${marks ? "--mark-draining" : "--undo"} belongs to the phase drain, not ${phase}.`);
+  if (marks && undoes) throw new UsageError("--mark-draining and --undo are opposites: give one of them.");
+  if (phase !== "drain")
+    throw new UsageError(`${marks ? "--mark-draining" : "--undo"} belongs to the phase drain, not ${phase}.`);
   if (undoes && values.watch)
-    throw new UserError("--watch waits for the gates of drain, and --undo leaves them: give one of them.");
-  return { type: marks ? "mark" : "undo", isConfirmed: yes };
+    throw new UsageError("--watch waits for the gates of drain, and --undo leaves them: give one of them.");
+  return { type: marks ? "mark" : "undo", isConfirmed: yes === true };
 }
 
 function readServers(
@@ -80,9 +77,9 @@ function readServers(
 ): GateRequest["servers"] {
   const asked = change?.type === "undo" ? [] : gatesOf(rollout, phase);
   if (values.prometheus === undefined && asked.some(({ type }) => type === "promql"))
-    throw new UserError(`The gates of ${phase} ask Prometheus: give its URL with --prometheus, such as http://localhost:9090.`);
+    throw new UsageError(`The gates of ${phase} ask Prometheus: give its URL with --prometheus, such as http://localhost:9090.`);
   if (values.database === undefined && change)
-    throw new UserError(
+    throw new UsageError(
       `The change is made in the GC database: give its URL with --database, such as postgres://writer@localhost:5432/gc.`,
     );
   return {

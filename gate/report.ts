@@ -3,7 +3,7 @@ import type { GateResult } from "./evaluate";
 import { describeServer } from "./failure";
 import type { GateRequest } from "./request";
 import { renderReasons, renderTable, summarize } from "./table";
-import type { Terminal } from "./terminal";
+import type { Terminal } from "../terminal/terminal";
 
 /** Writes which servers are asked about what. */
 export function writeHeading(request: GateRequest, phase: RolloutPhase, { write }: Terminal): void {

@@ -4,7 +4,7 @@ import { describeRow, type ControllerRow } from "./controller-row";
 import { describeDatabaseFailure } from "./database";
 import { evaluate, exitCodeOf } from "./evaluate";
 import { writeReport } from "./report";
-import type { Terminal } from "./terminal";
+import type { Terminal } from "../terminal/terminal";
 
 const words = {
   mark: { intent: "mark it draining", done: "marked draining" },

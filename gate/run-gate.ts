@@ -1,22 +1,21 @@
-import { UserError } from "../local/user-error";
+import { requireAnswer } from "../terminal/confirm";
+import { systemClock, type Clock, type Terminal } from "../terminal/terminal";
 import { evaluate, exitCodeOf } from "./evaluate";
 import { progressOn } from "./progress";
 import { writeConclusion, writeHeading, writeReport } from "./report";
 import type { GateRequest, Waiting } from "./request";
 import { runChange } from "./run-change";
-import { systemClock, type Clock, type Terminal } from "./terminal";
 import { watch } from "./watch";
 
 // Three heartbeats: by then one that sets the mark back has come, and the assignments from before it are too old to count.
 const settlingSeconds = 30;
 
-/** Answers a request on a terminal, with the exit code that usage.ts describes. */
+/** Answers a request on a terminal, with the exit code that usage.ts tells. */
 export async function runGate(request: GateRequest, terminal: Terminal, clock: Clock = systemClock): Promise<number> {
   const { change, waiting, servers, phase } = request;
   if (change) {
     if (servers.database === undefined) throw new Error("A change without a database.");
-    if (!change.isConfirmed && !terminal.isInteractive)
-      throw new UserError("Nobody can be asked here whether to change the database. Confirm with --yes. Nothing was changed.");
+    requireAnswer({ isConfirmed: change.isConfirmed, terminal });
     const code = await runChange(request, change, terminal, servers.database);
     if (code !== 0 || !waiting) return code;
     terminal.write(`\nFirst look in ${settlingSeconds} s: no heartbeat may set the mark back.\n`);

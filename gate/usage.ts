@@ -1,19 +1,5 @@
 import type { RolloutPhase } from "../model/rollout";
-
-/** The options of the command, as node:util reads them. */
-export const gateOptions = {
-  pod: { type: "string" },
-  prometheus: { type: "string" },
-  database: { type: "string" },
-  watch: { type: "boolean", default: false },
-  "interval-seconds": { type: "string", default: "10" },
-  "deadline-minutes": { type: "string" },
-  "timeout-seconds": { type: "string", default: "10" },
-  "mark-draining": { type: "boolean", default: false },
-  undo: { type: "boolean", default: false },
-  yes: { type: "boolean", default: false },
-  help: { type: "boolean", default: false },
-} as const;
+import type { CommandDescription } from "../terminal/command";
 
 /**
  * How long `--watch` waits where the rollout gives no deadline of its own: by the runbooks, the look before takes
@@ -21,28 +7,57 @@ export const gateOptions = {
  */
 export const defaultDeadlineMinutes: Readonly<Record<Exclude<RolloutPhase, "drain">, number>> = { before: 5, after: 5 };
 
-/** Shown by --help, and after a mistake. */
-export const usage = `Usage: npm run gate -- <service> <phase> --pod <controller> --prometheus <URL> [options]
-
-Asks Prometheus and the GC database whether a rollout may go on. It reads; only --mark-draining and --undo write.
-
-  <phase>                before, drain or after
-  --pod <controller>     which controller is rolled out, such as mc-0
-  --prometheus <URL>     such as http://localhost:9090
-  --database <URL>       such as postgres://reader@localhost:5432/gc; without it, its gates could not be told.
-                         Leave the password to PGPASSWORD or ~/.pgpass: other users see a command's arguments
-  --watch                ask again until all gates hold, or until the deadline
-  --interval-seconds <n> how often; without it: 10
-  --deadline-minutes <n> without it: the rollout's own deadline for drain, ${defaultDeadlineMinutes.before} for before, ${defaultDeadlineMinutes.after} for after
-  --timeout-seconds <n>  how long a server may take for one answer; without it: 10
-
-  --mark-draining        with drain: take the controller out of service, if the gates of before hold; --watch then waits
-  --undo                 with drain: put it back
-  --yes                  do not ask before either of them; needed where nobody can be asked
-
-Exits with
+/** What is to be known of `gate`. */
+export const description = {
+  name: "gate",
+  summary: "Asks Prometheus and the GC database whether a rollout may go on. It reads; only --mark-draining and --undo write.",
+  words: [
+    { word: "<service>", help: "whose rollout, such as mc" },
+    { word: "<phase>", help: "before, drain or after" },
+  ],
+  options: {
+    pod: {
+      type: "string",
+      value: "<controller>",
+      help: "which controller is rolled out, such as mc-0",
+      fits: (word: string) => /^\w+-\d+$/.test(word),
+    },
+    prometheus: {
+      type: "string",
+      value: "<URL>",
+      help: "such as http://localhost:9090",
+      fits: (word: string) => /^https?:/.test(word),
+    },
+    database: {
+      type: "string",
+      value: "<URL>",
+      help: `such as postgres://reader@localhost:5432/gc; without it, its gates could not be told.
+Leave the password to PGPASSWORD or ~/.pgpass: other users see a command's arguments`,
+      fits: (word: string) => word.startsWith("postgres"),
+    },
+    watch: { type: "boolean", help: "ask again until all gates hold, or until the deadline" },
+    "interval-seconds": { type: "string", value: "<n>", help: "how often", default: "10" },
+    "deadline-minutes": {
+      type: "string",
+      value: "<n>",
+      help: `without it: the rollout's own deadline for drain, ${defaultDeadlineMinutes.before} for before, ${defaultDeadlineMinutes.after} for after`,
+    },
+    "timeout-seconds": { type: "string", value: "<n>", help: "how long a server may take for one answer", default: "10" },
+    "mark-draining": {
+      type: "boolean",
+      help: "with drain: take the controller out of service, if the gates of before hold; --watch then waits",
+    },
+    undo: { type: "boolean", help: "with drain: put it back" },
+    yes: { type: "boolean", help: "do not ask before either of them; needed where nobody can be asked" },
+  },
+  notes: `Exits with
   0    when all gates hold (with --mark-draining or --undo and no --watch: when the change is committed)
-  1    when a gate does not hold, a change was not made, or the command line is wrong
-  2    when no gate is known not to hold, but one could not be told: no data, no answer in time, a refused query.
-       No data never counts as good
-  130  when interrupted`;
+  1    when a gate does not hold, or a change was not made
+  2    when no gate is known not to hold, but one could not be told: no data, no answer in time, a refused query,
+       a command line that is wrong. No data never counts as good
+  130  when interrupted`,
+  examples: [
+    "mc before --pod mc-0 --prometheus http://localhost:9090",
+    "mc drain --pod mc-0 --prometheus http://localhost:9090 --watch",
+  ],
+} as const satisfies CommandDescription;

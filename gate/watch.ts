@@ -1,7 +1,7 @@
 import type { GateResult } from "./evaluate";
 import type { Progress } from "./progress";
 import type { Waiting } from "./request";
-import type { Clock } from "./terminal";
+import type { Clock } from "../terminal/terminal";
 
 /** How the waiting ended, and what the gates were then. */
 export interface WatchEnd {

@@ -132,7 +132,7 @@ export const losing: readonly Situation[] = [
       ...change(world, allGcs, (instance) => ({ ...instance, notReady: [{ from: 30, until: Infinity }] })),
       kubeStateMetricsDown: [{ from: 0, until: Infinity }],
     }),
-    expect: { type: "warning", within: "15m" },
+    expect: { type: "warning", within: "15m", everywhere: true },
   }),
   incident({
     id: "losing/no-memory-limit",

@@ -44,10 +44,20 @@ export function readEngineState(stateFolder: string): EngineState {
   return { resources: latest?.resources ?? [], pendingOperations: latest?.pending_operations ?? [] };
 }
 
+/** Whether the text of a state file is whole. */
+export function isReadable(text: string | undefined): boolean {
+  return checkpointSchema.safeParse(parseJson(text ?? "")).success;
+}
+
 /** The outputs of the stack that the state holds; a secret one differs from whatever a program returns. */
 export function readStackOutputs(stateFolder: string): Readonly<Record<string, unknown>> {
   const stack = readEngineState(stateFolder).resources.find(({ type }) => type === "pulumi:pulumi:Stack");
   return asProperties(stack?.["outputs"] ?? {});
+}
+
+/** What of the state is really deployed: not components, providers or the stack itself. */
+export function deployedResources({ resources }: EngineState): EngineState["resources"] {
+  return resources.filter((resource) => isEmbedded(resource.type) && resource.delete !== true);
 }
 
 /** Whether an update stopped half-way: in the middle of an operation, or before it removed what it had replaced. */

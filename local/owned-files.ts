@@ -10,6 +10,8 @@ export interface Owner {
   readonly id: string;
   readonly path: string;
   readonly previousPath?: string;
+  /** How long the file was when it was put there. */
+  readonly bytes?: number;
 }
 
 /** A file to be put into the target. */
@@ -39,9 +41,16 @@ export class OwnedFiles {
     return owner && readIfPresent(join(this.target, owner.path));
   }
 
+  /** Whether the file of an identity is there as a whole. */
+  isWhole(identity: string): boolean {
+    const content = this.content(identity) ?? "";
+    return content !== "" && Buffer.byteLength(content) >= (this.owner(identity)?.bytes ?? 0);
+  }
+
   // The record comes first: a record without a file is repaired by the next update, a file without a record would never be removed.
-  put({ identity, owner, content, isSecret = false }: FileToPut): void {
+  put({ identity, owner: named, content, isSecret = false }: FileToPut): void {
     const before = this.owner(identity);
+    const owner = { ...named, bytes: Buffer.byteLength(content) };
     const moved = before !== undefined && before.path !== owner.path;
     this.writeRecord(identity, moved ? { ...owner, previousPath: before.path } : owner);
     writeAtomically(join(this.target, owner.path), content, isSecret ? 0o600 : 0o644);
@@ -90,9 +99,15 @@ export function fitFileName(name: string): string {
 function parseOwner(text: string | undefined): Owner | undefined {
   if (text === undefined) return undefined;
   try {
-    const { urn, id, path, previousPath } = asProperties(JSON.parse(text));
+    const { urn, id, path, previousPath, bytes } = asProperties(JSON.parse(text));
     if (typeof urn !== "string" || typeof id !== "string" || typeof path !== "string") return undefined;
-    return { urn, id, path, ...(typeof previousPath === "string" ? { previousPath } : {}) };
+    return {
+      urn,
+      id,
+      path,
+      ...(typeof previousPath === "string" ? { previousPath } : {}),
+      ...(typeof bytes === "number" ? { bytes } : {}),
+    };
   } catch {
     return undefined;
   }

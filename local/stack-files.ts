@@ -1,40 +1,52 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { isNativeError } from "node:util/types";
 import { closest, distance } from "fastest-levenshtein";
-import { parse, stringify } from "yaml";
-import { stackNames } from "../load/stack-file";
+import { stringify } from "yaml";
+import { readYaml, stackNames } from "../load/stack-file";
 import { readIfPresent, writeAtomically } from "./atomic-file";
 import { asProperties, isProperties, type Properties } from "./property-values";
-import { UserError } from "./user-error";
+import { UsageError, UserError } from "./user-error";
 
 /** Refuses a stack that the project has no file for, with those that it has. */
 export function requireStack(projectRoot: string, stackName: string): void {
+  requireStackName(stackName);
   if (existsSync(join(projectRoot, `Pulumi.${stackName}.yaml`))) return;
   const known = stackNames(projectRoot);
   const nearest = known.length > 0 ? closest(stackName, known) : "";
   const hint = nearest !== "" && distance(stackName, nearest) <= 2 ? ` Did you mean "${nearest}"?` : "";
-  throw new UserError(
+  throw new UsageError(
     `There is no stack "${stackName}": Pulumi.${stackName}.yaml does not exist. Stacks: ${known.join(", ") || "none"}.${hint}`,
+  );
+}
+
+// As the engine has it. What lies beside the stacks in .local is no stack.
+function requireStackName(stackName: string): void {
+  const plain = stackName.split("/").at(-1) ?? "";
+  const isName = /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}$/.test(stackName) && stackName !== "worktrees";
+  if (isName) return;
+  const shown = stackName.length > 100 ? `${stackName.slice(0, 40)}…` : stackName;
+  const hint = /^[\w-][\w.-]*(\/[\w-][\w.-]*){1,2}$/.test(stackName) ? ` Here a stack has no organization: "${plain}".` : "";
+  throw new UsageError(
+    `"${shown}" is no name of a stack: that has letters, digits, "-", "_" and ".", at most 100.${hint} Nothing was changed.`,
   );
 }
 
 // Read by people who have just edited them: what is wrong is said in terms of the file.
 function readYamlFile(projectRoot: string, name: string): Properties {
-  const text = readIfPresent(join(projectRoot, name));
-  if (text === undefined) throw new UserError(`There is no ${name} in ${projectRoot}.`);
-  try {
-    return asProperties(parse(text));
-  } catch (error) {
-    const [reason = ""] = (isNativeError(error) ? error.message : String(error)).split("\n");
-    throw new UserError(`${name} is not valid YAML: ${reason.replace(/:$/, "")}.`);
-  }
+  if (!existsSync(join(projectRoot, name)))
+    throw new UserError(`There is no ${name} in ${projectRoot}. Take it back from git: git restore ${name}`);
+  const read = readYaml(projectRoot, name);
+  if ("value" in read) return isProperties(read.value) ? read.value : {};
+  const [problem] = read.findings;
+  const at = problem?.subject.line === undefined ? name : `${name}:${problem.subject.line}`;
+  throw new UserError(`${at}: ${name} ${problem?.message ?? "cannot be read."} Nothing was changed.`);
 }
 
 /** The project's name, which Pulumi.yaml gives. */
 export function readProjectName(projectRoot: string): string {
   const name = readYamlFile(projectRoot, "Pulumi.yaml")["name"];
-  if (typeof name !== "string") throw new UserError('Pulumi.yaml has no "name".');
+  if (typeof name !== "string")
+    throw new UserError('Pulumi.yaml has no "name": take it back from git (git restore Pulumi.yaml). Nothing was changed.');
   return name;
 }
 
@@ -65,8 +77,8 @@ export function copyStackFiles({ projectRoot, stackName, workDir, saltFile }: St
 
 /** Keeps the salt that the engine has written into the copy, apart from the copy, which is made anew each time. */
 export function keepSalt({ stackName, workDir, saltFile }: StackCopy): void {
-  if (!existsSync(join(workDir, `Pulumi.${stackName}.yaml`))) return;
-  const salt = readYamlFile(workDir, `Pulumi.${stackName}.yaml`)["encryptionsalt"];
+  const copy = readYaml(workDir, `Pulumi.${stackName}.yaml`);
+  const salt = "value" in copy ? asProperties(copy.value)["encryptionsalt"] : undefined;
   if (typeof salt === "string" && readIfPresent(saltFile) !== salt) writeAtomically(saltFile, salt, 0o600);
 }
 

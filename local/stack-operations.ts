@@ -6,12 +6,13 @@ import type { OutputMap, PulumiFn, Stack } from "@pulumi/pulumi/automation";
 import { removeEmptyFolders, writeAtomically } from "./atomic-file";
 import { EngineRecord, plainOutputs, type ResourceChange } from "./engine-events";
 import { asUserError } from "./engine-failure";
-import { readEngineState, readStackOutputs } from "./engine-state";
+import { deployedResources, type EngineState, readEngineState, readStackOutputs } from "./engine-state";
 import { listenForInterrupt } from "./interrupt";
 import { removeUnrecorded } from "./interruption";
+import { describeNames, describeResource, findMissing } from "./missing-files";
 import { asProperties } from "./property-values";
 import type { ProviderSupply } from "./provider-process";
-import { UserError } from "./user-error";
+import { Interrupted, UserError } from "./user-error";
 
 /** What one run of the engine did, or in a preview would do. */
 export interface Outcome {
@@ -30,9 +31,11 @@ export interface DeployOptions {
 interface OpenedStack {
   readonly stack: Stack;
   readonly stackFolder: string;
-  readonly wasInterrupted: boolean;
+  /** Whether what is deployed may differ from the state. */
+  readonly mustCompare: boolean;
   readonly program: PulumiFn;
   readonly providers: ProviderSupply;
+  readonly note: (line: string) => void;
 }
 
 /** What every command of the engine is given. */
@@ -61,11 +64,16 @@ export class StackOperations {
     this.stack = opened.stack;
     this.deployedFolder = join(opened.stackFolder, "deployed");
     this.needsRefresh = join(opened.stackFolder, "needs-refresh");
-    if (opened.wasInterrupted) writeAtomically(this.needsRefresh, "");
+    if (opened.mustCompare) writeAtomically(this.needsRefresh, "");
+  }
+
+  /** What is deployed, by kind and name. */
+  deployedResources(): readonly string[] {
+    return deployedResources(this.readState()).map(describeResource).sort();
   }
 
   async preview(options: DeployOptions = {}): Promise<Outcome> {
-    const refresh = this.mustRefresh(options);
+    const refresh = this.mustRefresh(options) || this.isIncomplete();
     return this.run(async ({ begin, program, returned }) => {
       await this.stack.preview({ ...begin(nothingDeployed), program, refresh });
       return asOutputs(asProperties(returned()));
@@ -77,7 +85,7 @@ export class StackOperations {
    * to change, nothing is run: an update that changes nothing would only add to the history, and take as long again.
    */
   async up(options: DeployOptions = {}): Promise<Outcome> {
-    const refresh = this.mustRefresh(options);
+    const refresh = this.mustRefresh(options) || this.isIncomplete();
     const outcome = await this.run(async ({ begin, program, returned }) => {
       const { changeSummary } = await this.stack.preview({ ...begin(nothingDeployed), program, refresh });
       const recorded = this.recordedOutputs();
@@ -109,12 +117,23 @@ export class StackOperations {
     return refresh || existsSync(this.needsRefresh);
   }
 
+  /** Whether files are gone that the engine believes to be there: without a comparison it would leave it at that. */
+  private isIncomplete(): boolean {
+    const missing = findMissing(this.deployedFolder, this.readState());
+    if (missing.length > 0) this.opened.note(`Deployed, but no longer in the folder: ${describeNames(missing)}. Made anew.`);
+    return missing.length > 0;
+  }
+
+  private readState(): EngineState {
+    return readEngineState(join(this.opened.stackFolder, "state"));
+  }
+
   private recordedOutputs(): Readonly<Record<string, unknown>> {
     return readStackOutputs(join(this.opened.stackFolder, "state"));
   }
 
   private removeLeftovers(): void {
-    removeUnrecorded(this.deployedFolder, readEngineState(join(this.opened.stackFolder, "state")));
+    removeUnrecorded(this.deployedFolder, this.readState());
   }
 
   private async run(operation: Run): Promise<Outcome> {
@@ -138,7 +157,7 @@ export class StackOperations {
         seconds: (Date.now() - started) / 1000,
       };
     } catch (error) {
-      if (interrupt.wasAsked()) throw new UserError(`Interrupted. ${step.whenItFails}`);
+      if (interrupt.wasAsked()) throw new Interrupted(`Interrupted. ${step.whenItFails}`);
       throw caught() ?? asUserError({ error, problems: step.record.problems, whenItFails: step.whenItFails });
     } finally {
       interrupt.dispose();

@@ -1,9 +1,11 @@
 import { createHash, randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { LocalWorkspace, type PulumiCommand, type PulumiFn, Stack } from "@pulumi/pulumi/automation";
 import { readIfPresent, writeAtomically } from "./atomic-file";
+import { mendState } from "./damaged-state";
 import { provideEngine } from "./engine";
+import { asUserError } from "./engine-failure";
 import { clearEngineLocks } from "./interruption";
 import { inIsolatedEnvironment } from "./isolated-environment";
 import { embeddedProviders, type ProviderModules, ProviderSupply } from "./provider-process";
@@ -11,6 +13,7 @@ import { repairStack } from "./repair";
 import { copyStackFiles, keepSalt, readProjectName, requireStack, type StackCopy } from "./stack-files";
 import { takeStack } from "./stack-lock";
 import { StackOperations } from "./stack-operations";
+import { UserError } from "./user-error";
 
 /** Which stack to work on, and where. */
 export interface StackRequest {
@@ -47,17 +50,39 @@ export async function withStack<T>(request: StackRequest, use: (stack: StackOper
 async function useStack<T>(request: OpenStack, use: (stack: StackOperations) => Promise<T>): Promise<T> {
   const { stackFolder, program, stackName } = request;
   const hadLocks = await clearEngineLocks(join(stackFolder, "state"), stackName);
+  const wasDamaged = mendState({ ...request, projectName: readProjectName(request.projectRoot) });
   const providers = new ProviderSupply(request.providers ?? embeddedProviders, join(stackFolder, "deployed"));
   try {
     const opening = openStack(request);
     if (request.meanwhile) setImmediate(request.meanwhile);
     const stack = await opening;
     const wasInterrupted = repairStack({ ...request, stack, isKnown: request.wasInterrupted || hadLocks });
-    return await use(new StackOperations({ stack, stackFolder, wasInterrupted, program, providers }));
+    return await use(
+      new StackOperations({
+        stack,
+        stackFolder,
+        mustCompare: wasInterrupted || wasDamaged,
+        program,
+        providers,
+        note: request.note,
+      }),
+    );
+  } catch (error) {
+    throw describeOpening(error, stackFolder);
   } finally {
     await providers.close();
     closeWorkDir(request);
   }
+}
+
+// What the engine says before an operation has begun; only the passphrase shows later, too.
+function describeOpening(error: unknown, stackFolder: string): unknown {
+  const failure = asUserError({ error, problems: [], whenItFails: "Nothing was deployed." });
+  if (!(failure instanceof Error) || !failure.message.includes("incorrect passphrase")) return failure;
+  const passphrase = relative(process.cwd(), join(stackFolder, "passphrase"));
+  return new UserError(
+    `The passphrase in ${passphrase} is not the one that the state was written with. Put that one back, or make the state anew from what is deployed: rm ${passphrase}, then npm run up`,
+  );
 }
 
 interface OpenStack extends StackRequest {

@@ -9,6 +9,7 @@ import { withStack } from "../local/stack";
 import { readProjectName, requireStack } from "../local/stack-files";
 import { requireFree } from "../local/stack-lock";
 import { describeChanges, describeServices } from "../local/summary";
+import { npmLineFor } from "../terminal/command";
 import { readHistory, type HistoryEntry } from "./history";
 import { askPulumi } from "./ask-pulumi";
 import type { Target } from "./target";
@@ -46,7 +47,7 @@ export function embeddedTarget(stack: EmbeddedStack): Target {
           },
         }),
       ),
-    forward: `npm run up${stackName === "dev" ? "" : ` -- --stack ${stackName}`}`,
+    forward: npmLineFor("up", stackName),
   };
 }
 

@@ -1,6 +1,7 @@
-import type { Terminal } from "../gate/terminal";
-import { UserError } from "../local/user-error";
+import { Interrupted } from "../local/user-error";
 import { addWorktree } from "../local/worktree";
+import { confirm, requireAnswer } from "../terminal/confirm";
+import type { Terminal } from "../terminal/terminal";
 import { chooseUpdate, describeEntry, findDeployed, short, type Release } from "./choose-update";
 import { requireInClone } from "./clone";
 import type { Target } from "./target";
@@ -18,8 +19,7 @@ export interface RollbackRequest {
 export async function runRollback(request: RollbackRequest, target: Target, terminal: Terminal): Promise<number> {
   const { projectRoot, stackName, to, isConfirmed } = request;
   const note = (line: string): void => terminal.write(`${line}\n`);
-  if (!isConfirmed && !terminal.isInteractive)
-    throw new UserError("Nobody can be asked here whether to deploy. Confirm with --yes. Nothing was changed.");
+  requireAnswer({ isConfirmed, terminal });
   note(`Stack ${stackName} of ${target.name}`);
   const history = await target.readHistory();
   const release = chooseUpdate({ stackName, history, to });
@@ -36,7 +36,7 @@ export async function runRollback(request: RollbackRequest, target: Target, term
       stopIfInterrupted(terminal);
       note("Previewing …");
       await preview();
-      if (!isConfirmed && !(await isWanted(terminal))) return false;
+      if (!(await confirm("Deploy this?", { isConfirmed, terminal }))) return false;
       stopIfInterrupted(terminal);
       note("Deploying …\n");
       await deploy();
@@ -48,13 +48,8 @@ export async function runRollback(request: RollbackRequest, target: Target, term
   }
 }
 
-async function isWanted({ ask }: Terminal): Promise<boolean> {
-  const answer = await ask("Deploy this? [y/N] ");
-  return /^y(es)?$/i.test(answer?.trim() ?? "");
-}
-
 function stopIfInterrupted({ signal }: Terminal): void {
-  if (signal.aborted) throw new UserError("Interrupted. Nothing was deployed.");
+  if (signal.aborted) throw new Interrupted("Interrupted. Nothing was deployed.");
 }
 
 function decline(note: (line: string) => void): number {

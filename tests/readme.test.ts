@@ -15,6 +15,7 @@ import { renderFindings } from "../render/findings";
 import { renderJourneyTable } from "../render/journey-table";
 import { rewriteSettingsTable } from "../render/settings-table";
 import { settingKeys } from "../settings";
+import { loadDescriptions, rewriteCommandTable } from "../terminal/command-table";
 
 const root = resolve(__dirname, "..");
 const packageFile = z
@@ -27,6 +28,10 @@ describe("the README", () => {
     const rows = [...readme.matchAll(/^\| `(\w+)` \|/gm)].map(([, key]) => key);
     assert.deepEqual([...rows].sort(), [...settingKeys].sort());
     assert.equal(readme, rewriteSettingsTable(readme, loadSettingDeclarations(root)), "Run `npm run generate`.");
+  });
+
+  it("lists every command with its options, as their descriptions have them", () => {
+    assert.equal(readme, rewriteCommandTable(readme, loadDescriptions(root)), "Run `npm run generate`.");
   });
 
   it("names only commands that exist", () => {

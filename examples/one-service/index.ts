@@ -1,11 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
-import { loadModel, ServiceObservability } from "@dark-tower/observability";
+import { ServiceObservability } from "@dark-tower/observability";
 import { checks, locateFindings, renderFindings, runChecks } from "@dark-tower/observability/checks";
+import { model } from "./model";
 import { mail } from "./services/mail";
 
 export = async () => {
-  const model = loadModel(__dirname, { services: [mail] });
-  const { findings } = runChecks(model, checks);
+  const chain = model();
+  const { findings } = runChecks(chain, checks);
   if (findings.length > 0) throw new pulumi.RunError(renderFindings(locateFindings(__dirname, findings)));
   const config = new pulumi.Config();
   const links = {
@@ -15,7 +16,7 @@ export = async () => {
   };
   const { deployed } = new ServiceObservability(mail.id, {
     service: mail,
-    model,
+    model: chain,
     links,
     namespace: links.monitoringNamespace,
     dashboardDelivery: "configmap",

@@ -58,6 +58,7 @@ export const actorAlerts = {
     panel: panels.actorPanics,
     when: { above: 0 },
     for: "0m",
+    keepFiringFor: "3m", // a process that dies of it is not scraped for a moment
     severity: "page",
     summary: "{{ $labels.actor_type }} panicked",
     impact: "What the actor held (a meeting, a participant or a connection) is gone.",
@@ -75,7 +76,7 @@ export const actorAlerts = {
         at: "16m",
         labels: meeting,
         value: "1",
-        resolvedBy: "22m",
+        resolvedBy: "25m",
       }),
       fires({
         input: [series(metrics.actorPanics, { ...actor }, "3x10 stale 0 1x10"), up],

@@ -78,7 +78,7 @@ describe("a rollback", () => {
   });
 
   it("is refused where nobody can be asked", async () => {
-    assert.equal(await refusalOf(root), "Nobody can be asked here whether to deploy. Confirm with --yes. Nothing was changed.");
+    assert.equal(await refusalOf(root), "Not an interactive terminal: pass --yes. Nothing was changed.");
   });
 
   it("is refused while another process works on the stack", async () => {

@@ -40,7 +40,7 @@ describe("npm run gate -- mc drain, with a change", () => {
 
   it("is refused when nobody can be asked and nobody has confirmed", async () => {
     await postgres.fill(both);
-    const message = "Nobody can be asked here whether to change the database. Confirm with --yes. Nothing was changed.";
+    const message = "Not an interactive terminal: pass --yes. Nothing was changed.";
     for (const option of [mark, "--undo"])
       await assert.rejects(gate(line(option), recordingTerminal()), { name: "UserError", message });
     assert.deepEqual(await postgres.statuses(), { "mc-0": "healthy", "mc-1": "healthy" });

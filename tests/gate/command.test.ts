@@ -36,12 +36,12 @@ describe("node run.mjs gate", () => {
   it("explains itself", async () => {
     const { code, printed } = await run(["--help"]);
     assert.equal(code, 0);
-    assert.match(printed, /^Usage: npm run gate -- <service> <phase>[^]+Exits with\n {2}0 /);
+    assert.match(printed, /^Usage: npm run gate -- <service> <phase> \[options\]\n[^]+Exits with\n {2}0 /);
   });
 
   it("refuses a wrong word in one line, without a stack", async () => {
     const { code, printed } = await run(["mc", "drain", "--pod", "mc-7"]);
-    assert.equal(code, 1);
+    assert.equal(code, 2);
     assert.equal(printed, 'There is no controller "mc-7". Allowed: mc-0, mc-1.\n');
   });
 

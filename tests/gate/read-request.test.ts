@@ -1,39 +1,39 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@jest/globals";
 import { readRequest } from "../../gate/read-request";
-import { usage } from "../../gate/usage";
+import { description } from "../../gate/usage";
 import { services } from "../../services";
+import { readCommandLine } from "../../terminal/command-line";
 
 const prometheus = "--prometheus http://localhost:9090";
-const read = (line: string) => readRequest(line.split(" "), services);
+const read = (line: string) => readRequest(readCommandLine(line.split(" "), description), services);
 
 describe("the command line of gate", () => {
   it("is read with the rollout's own deadline", () => {
     const request = read(`mc drain --pod mc-1 ${prometheus} --watch`);
-    assert.equal(request?.controller, "mc-1");
+    assert.equal(request.controller, "mc-1");
     assert.deepEqual(request.servers, { prometheus: "http://localhost:9090", timeoutSeconds: 10 });
     assert.deepEqual(request.waiting, { intervalSeconds: 10, deadlineMinutes: 60 });
     assert.equal(request.change, undefined);
   });
 
   it("waits 5 minutes where the rollout has no deadline, and as long as it is told", () => {
-    assert.equal(read(`mc after --pod mc-0 ${prometheus} --watch`)?.waiting?.deadlineMinutes, 5);
-    assert.equal(read(`mc drain --pod mc-0 ${prometheus} --watch --deadline-minutes 30`)?.waiting?.deadlineMinutes, 30);
+    assert.equal(read(`mc after --pod mc-0 ${prometheus} --watch`).waiting?.deadlineMinutes, 5);
+    assert.equal(read(`mc drain --pod mc-0 ${prometheus} --watch --deadline-minutes 30`).waiting?.deadlineMinutes, 30);
   });
 
   it("needs no Prometheus to undo", () => {
     const request = read("mc drain --pod mc-0 --database postgres://localhost/gc --undo");
-    assert.deepEqual(request?.change, { type: "undo", isConfirmed: false });
+    assert.deepEqual(request.change, { type: "undo", isConfirmed: false });
   });
 
-  it("may ask for help, and for nothing else", () => assert.equal(read("--help"), undefined));
-
+  const help = "\nNothing was changed. What there is: npm run gate -- --help";
   const refused: readonly (readonly [line: string, message: string])[] = [
     [`xx before ${prometheus}`, 'There is no service "xx". Allowed: mc.'],
     [`gc before ${prometheus}`, 'Service "gc" has no rollout. There is one for mc.'],
-    [`mc ${prometheus}`, `Which phase? Allowed: before, drain, after.\n${usage}`],
+    [`mc ${prometheus}`, "Which phase? Allowed: before, drain, after. See: npm run gate -- --help"],
     [`mc during ${prometheus}`, 'There is no phase "during". Allowed: before, drain, after.'],
-    [`mc before now ${prometheus}`, `Unexpected "now" after the phase.\n${usage}`],
+    [`mc before now ${prometheus}`, `gate takes <service> <phase>: "now" is too much.${help}`],
     [`mc before ${prometheus}`, "Which controller? Name it with --pod: mc-0, mc-1."],
     [`mc before --pod mc-0-7c9d ${prometheus}`, 'There is no controller "mc-0-7c9d". Allowed: mc-0, mc-1.'],
     [
@@ -69,8 +69,8 @@ describe("the command line of gate", () => {
       `mc drain --pod mc-0 ${prometheus} --mark-draining`,
       "The change is made in the GC database: give its URL with --database, such as postgres://writer@localhost:5432/gc.",
     ],
-    [`mc drain --pods mc-0`, `Unknown option '--pods'.\n${usage}`],
+    [`mc drain --pods mc-0`, `gate has no option "--pods". Did you mean "--pod"?${help}`],
   ];
   for (const [line, message] of refused)
-    it(`is refused: ${line}`, () => assert.throws(() => read(line), { name: "UserError", message }));
+    it(`is refused: ${line}`, () => assert.throws(() => read(line), { name: "UserError", exitCode: 2, message }));
 });

@@ -1,7 +1,9 @@
 import { readRequest } from "../../gate/read-request";
 import { runGate } from "../../gate/run-gate";
-import type { Clock, Terminal } from "../../gate/terminal";
+import { description } from "../../gate/usage";
 import { services } from "../../services";
+import { readCommandLine } from "../../terminal/command-line";
+import type { Clock, Terminal } from "../../terminal/terminal";
 
 /** A terminal that keeps what is written, and answers as told. */
 export interface RecordingTerminal extends Terminal {
@@ -45,9 +47,7 @@ export function skippingClock(meanwhile: (waits: number) => Promise<void> | void
 
 /** Runs the command on this line as `npm run gate` does, with the services of this project. */
 export function gate(line: string, terminal: Terminal, clock?: Clock): Promise<number> {
-  const request = readRequest(line.split(" "), services);
-  if (!request) throw new Error("The line asks for help.");
-  return runGate(request, terminal, clock);
+  return runGate(readRequest(readCommandLine(line.split(" "), description), services), terminal, clock);
 }
 
 /** The verdict on each gate of the first table in the text. */

@@ -26,8 +26,10 @@ describe("the library, in a program outside this repository", () => {
       "components",
       "library",
       "load",
+      "local",
       "model",
       "render",
+      "terminal",
     ]);
     assert.deepEqual(
       filesIn(join(example.installed, "dist")).filter((file) => !/\.(d\.ts|js)$/.test(file)),
@@ -54,7 +56,7 @@ describe("the library, in a program outside this repository", () => {
     it(`has types where modules are resolved as "${moduleResolution}" says`, () => {
       const options = ["--noEmit", "--strict", "--target", "es2022", "--types", "node"];
       const modules = ["--module", module, "--moduleResolution", moduleResolution];
-      assert.equal(example.run("npx", "tsc", ...options, ...modules, "index.ts", "blocks.ts", "rules.test.ts"), "");
+      assert.equal(example.run("npx", "tsc", ...options, ...modules, "index.ts", "model.ts", "rules.test.ts"), "");
     });
   }
 
@@ -63,6 +65,13 @@ describe("the library, in a program outside this repository", () => {
     const committed = files.map(example.read);
     example.run("npm", "run", "generate");
     assert.deepEqual(files.map(example.read), committed);
+  });
+
+  it("has commands that explain themselves and refuse what they do not know", () => {
+    assert.match(example.run("npx", "chain", "check", "--help"), /^Usage: npx chain check \[options\]\n/);
+    assert.match(example.run("npx", "chain", "check"), /^\d+ checks: 0 errors, 0 warnings\.\n$/);
+    assert.match(example.run("npx", "chain", "--help"), / npx chain generate /);
+    assert.throws(() => example.run("npx", "chain", "check", "--nope"), /check has no option "--nope"\./);
   });
 
   it("runs the examples of the alerts in promtool", () => {

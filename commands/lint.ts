@@ -1,0 +1,17 @@
+import { resolve } from "node:path";
+import { runTool } from "../local/run-tool";
+import type { CommandDescription } from "../terminal/command";
+import type { CommandLine } from "../terminal/command-line";
+
+/** What is to be known of `lint`. */
+export const description = {
+  name: "lint",
+  summary: "Runs ESLint, with type information.",
+  options: { fix: { type: "boolean", help: "put right what ESLint can put right by itself" } },
+  examples: ["", "--fix"],
+} as const satisfies CommandDescription;
+
+/** Runs ESLint over the project. */
+export function main({ values }: CommandLine<typeof description>): Promise<number> {
+  return runTool(resolve(__dirname, ".."), "eslint", [".", ...(values.fix ? ["--fix"] : [])]);
+}

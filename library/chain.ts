@@ -1,0 +1,30 @@
+#!/usr/bin/env node
+import { UsageError, UserError } from "../local/user-error";
+import { runCommand } from "../terminal/run-command";
+import { describeSystemFailure } from "../terminal/system-failure";
+import { check } from "./check-command";
+import { generate } from "./generate-command";
+
+// `npx chain <command>`, in the folder of a program that uses this package.
+const commands = [
+  { ...check.description, run: (args: readonly string[]) => runCommand(check, args) },
+  { ...generate.description, run: (args: readonly string[]) => runCommand(generate, args) },
+];
+
+async function main([name, ...args]: readonly string[]): Promise<number> {
+  const found = commands.find((command) => command.name === name);
+  if (found) return found.run(args);
+  const list = commands.map((command) => `  npx chain ${command.name}  ${command.summary}`).join("\n");
+  if (name !== "--help" && name !== "-h")
+    throw new UsageError(`${name === undefined ? "Which command?" : `There is no command "${name}".`}\n${list}`);
+  console.log(`Each of these explains itself with --help:\n${list}`);
+  return 0;
+}
+
+main(process.argv.slice(2)).then(
+  (code) => (process.exitCode = code),
+  (error: unknown) => {
+    console.error(describeSystemFailure(error) ?? (error instanceof Error ? error.message : String(error)));
+    process.exitCode = error instanceof UserError ? error.exitCode : 1;
+  },
+);

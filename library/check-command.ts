@@ -1,0 +1,25 @@
+import { runChecks } from "../checks/check";
+import { checks } from "../checks";
+import { locateFindings } from "../load/source-lines";
+import type { CommandDescription } from "../terminal/command";
+import type { CommandLine } from "../terminal/command-line";
+import { exitCodeOf, formatOption, renderReport } from "./check-report";
+import { loadProgramModel } from "./program-model";
+
+const description = {
+  name: "check",
+  summary: "Runs all checks on the model of this program.",
+  isOfPackage: true,
+  options: { format: formatOption },
+  examples: ["", "--format json"],
+} as const satisfies CommandDescription;
+
+/** `npx chain check`. */
+export const check = {
+  description,
+  main: ({ values }: CommandLine<typeof description>): Promise<number> => {
+    const findings = locateFindings(".", runChecks(loadProgramModel(process.cwd()), checks).findings);
+    console.log(renderReport(findings, values.format));
+    return Promise.resolve(exitCodeOf(findings));
+  },
+};

@@ -1,0 +1,26 @@
+import { checks } from "../checks";
+import type { Finding } from "../model/finding";
+import { countFindings, renderFindings } from "../render/findings";
+import { renderSarif } from "../render/sarif";
+import type { ValueDescription } from "../terminal/command";
+
+/** The option that says how findings are printed. */
+export const formatOption = {
+  type: "string",
+  value: "<format>",
+  help: "text, json or sarif",
+  choices: ["text", "json", "sarif"],
+  default: "text",
+} as const satisfies ValueDescription;
+
+/** Findings as `check` prints them, in one of the formats. */
+export function renderReport(findings: readonly Finding[], format: string): string {
+  if (format === "json") return JSON.stringify({ findings }, null, 2);
+  if (format === "sarif") return renderSarif(findings, [...checks, { id: "settings", description: "The settings of a stack." }]);
+  return findings.length === 0 ? `${checks.length} checks: ${countFindings(findings)}.` : renderFindings(findings);
+}
+
+/** What `check` exits with: 1 when there is an error. */
+export function exitCodeOf(findings: readonly Finding[]): number {
+  return findings.some(({ severity }) => severity === "error") ? 1 : 0;
+}
