@@ -14,6 +14,8 @@ export const rooms = {
   render: ["model"],
   checks: ["model", "render"],
   components: ["model", "render"],
+  simulate: ["model", "render"],
+  incidents: ["model", "services", "simulate"],
   library: ["model", "load", "render", "checks", "components", "terminal", "local"],
   local: ["load"],
   preview: ["model", "load", "local"],

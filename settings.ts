@@ -79,6 +79,7 @@ const schema = z.strictObject({
     allowed.labels,
   ),
   datasourceUid: z.string(allowed.datasource).regex(/^[A-Za-z0-9_-]{0,40}$/, allowed.datasource),
+  prometheusRetention: z.string(allowed.duration).refine(isDuration, allowed.duration),
   alertmanager: z.enum(["operator", "plain"], allowed.alertmanager),
   receivers: z.strictObject(
     { page: z.exactOptional(receiver), warning: z.exactOptional(receiver), info: z.exactOptional(receiver) },

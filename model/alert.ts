@@ -31,6 +31,11 @@ export interface Alert<Q extends string = string> {
   readonly when: Condition;
   /** How long the condition must hold; Prometheus' `for`. */
   readonly for: Duration;
+  /**
+   * How long it goes on firing after the condition has ended; Prometheus' `keep_firing_for`, of 2.42 and newer. What
+   * explains other alerts must outlive them, and what flaps must not page at each turn. Not at all when left out.
+   */
+  readonly keepFiringFor?: Duration;
   /** The window that stands for `$__rate_interval`. 5m when left out. */
   readonly window?: Duration;
   /** A further query that must have a result, such as "and there is traffic". */

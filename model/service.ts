@@ -1,5 +1,7 @@
 import type { Alert } from "./alert";
+import type { Expectation } from "./expectation";
 import type { Subject } from "./finding";
+import type { GoodDay } from "./good-day";
 import type { Catalog } from "./metric";
 import type { Dashboard } from "./panel";
 import type { RecordingRule } from "./recording-rule";
@@ -23,6 +25,10 @@ export interface Service {
   readonly recordingRules: readonly RecordingRule[];
   readonly alerts: readonly Alert[];
   readonly slos: readonly Slo[];
+  /** What its instances export when all is well: what simulations of it begin with. */
+  readonly goodDay?: GoodDay;
+  /** Standard situations of which something else must come than of those of other services, and why. */
+  readonly situations?: Readonly<Record<string, { readonly expect: Expectation; readonly because: string }>>;
   /** How it is deployed; absent where a plain rolling update is enough. */
   readonly rollout?: Rollout;
 }

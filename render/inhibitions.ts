@@ -22,6 +22,7 @@ export interface InhibitRule {
 export function renderInhibitions(model: Model): readonly InhibitRule[] {
   const deployed = new Set(model.services.flatMap((service) => service.alerts.map(({ name }) => name)));
   const cascades = model.cascades
+    .filter(({ hintOnly }) => !hintOnly)
     .map(({ upstream, downstream, equal = [] }) => ({
       upstream: upstream.name,
       downstream: downstream.map(({ name }) => name),

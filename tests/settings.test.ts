@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { resolve } from "node:path";
 import { describe, it } from "@jest/globals";
 import { loadStackFile, stackNames } from "../load/stack-file";
+import { loadProject, prepareDeployment } from "../project";
 import { services } from "../services";
 import { readSettings, applySettings, settingKeys } from "../settings";
 
@@ -16,6 +17,28 @@ function faults(changes: Readonly<Record<string, unknown>>): readonly string[] {
   const result = "findings" in read ? read : applySettings(services, read.value, "Pulumi.staging.yaml");
   return "findings" in result ? result.findings.map(({ subject, message }) => `${subject.name ?? ""}: ${message}`) : [];
 }
+
+function warnings(changes: Readonly<Record<string, unknown>>): readonly string[] {
+  const prepared = prepareDeployment(loadProject(root), "staging", { ...right, ...changes });
+  return "value" in prepared ? prepared.value.warnings.map(({ subject, message }) => `${subject.name ?? ""}: ${message}`) : [];
+}
+
+describe("a retention shorter than the window of the objectives", () => {
+  it("is warned of", () => {
+    assert.deepEqual(warnings({ prometheusRetention: "15d" }), [
+      "prometheusRetention: is 15d, but error budgets are counted over 30d: the panels show those of 15d. Let Prometheus keep 30d.",
+    ]);
+  });
+
+  for (const [name, changes] of [
+    ["that long", { prometheusRetention: "30d" }],
+    ["longer, in another unit", { prometheusRetention: "2160h" }],
+  ] as const) {
+    it(`is not when it is ${name}`, () => {
+      assert.deepEqual(warnings(changes), []);
+    });
+  }
+});
 
 describe("the settings", () => {
   for (const stack of stackNames(root)) {
@@ -42,6 +65,11 @@ describe("the settings", () => {
       changes: { runbookBaseUrl: "https://wiki.example.com/view?page=runbooks" },
       message:
         'runbookBaseUrl: must be an address with http:// or https://, without ? and #, such as "https://grafana.example.com".',
+    },
+    {
+      name: "a retention that is no duration",
+      changes: { prometheusRetention: "a month" },
+      message: 'prometheusRetention: must be a duration such as "30s", "5m" or "1h".',
     },
     {
       name: "an address without a scheme",
