@@ -16,7 +16,7 @@ export const rooms = {
   components: ["model", "render"],
   simulate: ["model", "render"],
   incidents: ["model", "services", "simulate"],
-  library: ["model", "load", "render", "checks", "components", "terminal", "local"],
+  library: ["model", "load", "render", "checks", "components", "simulate", "terminal", "local"],
   local: ["load"],
   preview: ["model", "load", "local"],
   terminal: ["model", "render", "local"],

@@ -2,44 +2,49 @@ import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { incidents } from "../incidents";
 import { providePromtool } from "../local/engine";
-import { readOptions } from "../local/command-line";
 import { UserError } from "../local/user-error";
 import { loadProject } from "../project";
+import { allPlays } from "../simulate/all-plays";
+import { conventions } from "../simulate/convention";
 import { printPlayed, printSummary } from "../simulate/print";
-import { playAll } from "../simulate/run";
+import { playAll, type Play, type Played } from "../simulate/run";
 import { nameOf } from "../simulate/situation";
-import { standardSituations } from "../simulate/standard";
+import type { CommandDescription } from "../terminal/command";
+import type { CommandLine } from "../terminal/command-line";
 
-const usage = `Usage: npm run simulate [-- options]
+/** What is to be known of `simulate`. */
+export const description = {
+  name: "simulate",
+  summary: "Plays what happens in production against the rules, and tells what fires when, and what is not as expected.",
+  words: [{ word: "<word>", help: "play only situations whose name contains each word", isRepeated: true }],
+  options: {
+    list: { type: "boolean", help: "name the situations, and play none" },
+    service: { type: "string", value: "<id>", help: "only the standard situations of this service" },
+    convention: { type: "string", value: "<convention>", help: "only with these labels", choices: conventions },
+    interval: { type: "string", value: "<seconds>", help: "only with scrapes so far apart", choices: ["15", "30", "60"] },
+  },
+  examples: ["", "--list", "--service mc --convention plain", "outage-2m", "losing all-gcs-gone"],
+} as const satisfies CommandDescription;
 
-  --list               list the situations, and play none
-  --situation <words>  play only those whose name contains all the words
-  --service <id>       play only the standard situations of this service`;
-
-const options = {
-  list: { type: "boolean", default: false },
-  situation: { type: "string", default: "" },
-  service: { type: "string" },
-} as const;
-
-/** `npm run simulate`: plays production situations against the rules, and prints what fires when. Exits with 1 when something is not as expected. */
-export async function main(args: string[]): Promise<number> {
-  const { list, situation: words, service } = readOptions(args, options, usage);
+/** `npm run simulate`: what production does to the alerts. Exits with 1 when something is not as expected. */
+export async function main({ values, words }: CommandLine<typeof description>): Promise<number> {
+  const { list, service, convention, interval } = values;
   const projectRoot = resolve(__dirname, "..");
   const model = loadProject(projectRoot);
-  const situations = [...model.services.flatMap((each) => standardSituations(each, model.services)), ...incidents];
-  const plays = situations
-    .filter(({ id }) => service === undefined || id.startsWith(`${service}/`))
-    .flatMap((situation) => situation.views.map((view) => ({ situation, view })))
-    .filter(({ situation, view }) => words.split(/\s+/).every((word) => nameOf(situation, view).includes(word)));
-  if (plays.length === 0) throw new UserError(`No situation is named so. There are: npm run simulate -- --list`);
-  if (list) {
+  const isChosen = ({ situation, view }: Play): boolean =>
+    (service === undefined || situation.id.startsWith(`${service}/`)) &&
+    (convention === undefined || view.convention === convention) &&
+    (interval === undefined || String(view.scrapeSeconds) === interval) &&
+    words.every((word) => nameOf(situation, view).includes(word));
+  const plays = allPlays(model.services, incidents).filter(isChosen);
+  if (plays.length === 0) throw new UserError("No situation is named so. All names: npm run simulate -- --list");
+  if (list === true) {
     for (const { situation, view } of plays) console.log(`${nameOf(situation, view)}: ${situation.title}`);
     return 0;
   }
   const promtool = await providePromtool({ projectRoot, note: console.log });
-  const played = await playAll(model, plays, { promtool, processes: availableParallelism() });
-  for (const each of played) console.log(`${printPlayed(each)}\n`);
+  const onPlayed = (played: Played): void => console.log(`${printPlayed(played)}\n`);
+  const played = await playAll(model, plays, { promtool, processes: availableParallelism(), onPlayed });
   console.log(printSummary(played));
   return played.some(({ complaints }) => complaints.length > 0) ? 1 : 0;
 }

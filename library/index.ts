@@ -26,7 +26,9 @@ export {
   type QuietExample,
   type SeriesLabels,
 } from "../model/example";
+export { type Expectation, type Telling } from "../model/expectation";
 export { type Accepts } from "../model/finding";
+export { latency, level, rate, type GoodDay, type LabelChoice, type Seconds, type Usual } from "../model/good-day";
 export { journeyBudget, type Journey, type JourneyBudget, type JourneyPart, type JourneyStep } from "../model/journey";
 export { journeyDashboard } from "../model/journey-dashboard";
 export {

@@ -1,4 +1,4 @@
-import { forController, gatesOf, isWithin, type Gate, type Rollout, type RolloutPhase } from "../model/rollout";
+import { forController, gatesOf, isWithin, type Limit, type Rollout, type RolloutPhase } from "../model/rollout";
 
 /** What the gates of a phase must answer at a moment, for one controller. */
 export interface GateQuestion {
@@ -16,16 +16,16 @@ export interface GateQuestion {
 export interface GateQuery {
   readonly id: string;
   readonly expr: string;
-  readonly holds: Gate["holds"];
+  readonly holds: Limit;
 }
 
-/** The queries of the gates, of those in a database what the dashboard shows of them. */
+/** The queries of the gates. Of a gate in the database, what the dashboard shows of it, where that is a condition and no mere number. */
 export function queriesOf({ rollout, controller, phase, gate }: GateQuestion): readonly GateQuery[] {
   return gatesOf(rollout, phase)
     .filter(({ id }) => gate === undefined || id === gate)
-    .map((each) => {
+    .flatMap((each) => {
       const { query, holds } = each.type === "promql" ? each : each.seenAs;
-      return { id: each.id, expr: forController(query.expr, controller), holds };
+      return holds ? [{ id: each.id, expr: forController(query.expr, controller), holds }] : [];
     });
 }
 
@@ -35,7 +35,7 @@ export function judgeGates(question: GateQuestion, answers: ReadonlyMap<string, 
   const where = `${question.phase} of ${question.controller} at ${question.atSecond} s`;
   const told = queries.map(({ id }) => `${id} = ${answers.get(id) ?? "no data"}`).join(", ");
   const known = queries.every(({ id }) => answers.has(id));
-  const holds = queries.every((query) => isWithin(answers.get(query.id) ?? Number.NaN, query.holds));
+  const holds = queries.length > 0 && queries.every((query) => isWithin(answers.get(query.id) ?? Number.NaN, query.holds));
   switch (question.answer) {
     case "can tell":
       return known ? [] : [`${where} cannot tell: ${told}`];

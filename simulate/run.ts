@@ -40,24 +40,39 @@ const links = {
   runbookBaseUrl: "https://runbooks.example.com",
 };
 
-/** Plays situations against the rules of a model in promtool, in so many processes at once. */
-export async function playAll(
-  model: Model,
-  plays: readonly Play[],
-  options: { readonly promtool: string; readonly processes: number },
-): Promise<readonly Played[]> {
+/** How situations are played. */
+export interface PlayOptions {
+  /** The path of promtool. */
+  readonly promtool: string;
+  /** How many of it at once. */
+  readonly processes: number;
+  /** Told of each as soon as it is played, in no particular order. */
+  readonly onPlayed?: (played: Played) => void;
+}
+
+/** So many plays go into one process. */
+const playsPerProcess = 8;
+
+/** Plays situations against the rules of a model in promtool. */
+export async function playAll(model: Model, plays: readonly Play[], options: PlayOptions): Promise<readonly Played[]> {
   const folder = mkdtempSync(join(tmpdir(), "simulate-"));
   try {
     const groups = ruleGroups(model);
-    const batches = split(plays, options.processes);
-    const printed = await Promise.all(
-      batches.map((batch, process) => {
-        const files = batch.map((play, place) => writeTest(join(folder, `${process}-${place}`), model, play, groups));
-        return runPromtool(options.promtool, files);
-      }),
-    );
-    const samples = readSamples(printed.join("\n"));
-    return plays.map((play) => outcome(model, play, samples));
+    const waiting = plays.map((play, number) => ({ play, path: join(folder, String(number)) }));
+    const played = new Map<Play, Played>();
+    const work = async (): Promise<void> => {
+      for (let batch = waiting.splice(0, playsPerProcess); batch.length > 0; batch = waiting.splice(0, playsPerProcess)) {
+        const files = batch.map(({ play, path }) => writeTest(path, model, play, groups));
+        const samples = readSamples(await runPromtool(options.promtool, files));
+        for (const { play } of batch) {
+          const came = outcome(model, play, samples);
+          played.set(play, came);
+          options.onPlayed?.(came);
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: options.processes }, work));
+    return plays.flatMap((play) => played.get(play) ?? []);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -122,19 +137,6 @@ function storedIn(
 ): readonly StoredSeries[] {
   const scraping = { everySeconds: scrapeSeconds, historySeconds, lastsSeconds, missing: world.missing };
   return scrapeAll(targetsOf(world, convention), scraping);
-}
-
-/** Each process gets as much to evaluate as the others, as far as that can be foreseen. */
-function split(plays: readonly Play[], processes: number): readonly (readonly Play[])[] {
-  const cost = ({ situation }: Play): number =>
-    (situation.historySeconds + situation.lastsSeconds) / (situation.everySeconds ?? 15);
-  const batches = Array.from({ length: processes }, () => ({ plays: [] as Play[], cost: 0 }));
-  for (const play of [...plays].sort((a, b) => cost(b) - cost(a))) {
-    const least = batches.reduce((best, batch) => (batch.cost < best.cost ? batch : best));
-    least.plays.push(play);
-    least.cost += cost(play);
-  }
-  return batches.map((batch) => batch.plays).filter((batch) => batch.length > 0);
 }
 
 function runPromtool(promtool: string, files: readonly string[]): Promise<string> {

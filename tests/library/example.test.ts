@@ -29,6 +29,7 @@ describe("the library, in a program outside this repository", () => {
       "local",
       "model",
       "render",
+      "simulate",
       "terminal",
     ]);
     assert.deepEqual(
