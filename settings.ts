@@ -127,7 +127,7 @@ export interface Selection {
 
 /** All services with the overrides, and those of them that the settings choose; or what is wrong with the settings. */
 export function applySettings(all: readonly Service[], settings: Settings, file: string): Result<Selection> {
-  const ids = all.map(({ id }) => id);
+  const ids = all.filter((service) => !isWatchdog(service)).map(({ id }) => id);
   const alerts = all.flatMap((service) => service.alerts);
   const faults = [
     ...settings.services
@@ -163,8 +163,17 @@ export function applySettings(all: readonly Service[], settings: Settings, file:
     Object.keys(settings.alertOverrides).length === 0
       ? all
       : all.map((service) => withOverrides(service, settings.alertOverrides));
-  const chosen = settings.services.length === 0 ? services : services.filter(({ id }) => settings.services.includes(id));
-  return { value: { services, chosen } };
+  return { value: { services, chosen: services.filter((service) => isChosen(service, settings)) } };
+}
+
+/** What always fires is deployed exactly where somebody listens for it. */
+function isChosen(service: Service, { services, receivers }: Settings): boolean {
+  if (isWatchdog(service)) return receivers.watchdog !== undefined;
+  return services.length === 0 || services.includes(service.id);
+}
+
+function isWatchdog({ alerts }: Service): boolean {
+  return alerts.some(({ severity }) => severity === "none");
 }
 
 function unknownKey(key: string, path: readonly PropertyKey[]): string {
