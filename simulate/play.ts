@@ -1,0 +1,123 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { stringify } from "yaml";
+import type { RuleGroup } from "../render/rule-groups";
+import { redirectReceivers, scaleConfiguration, type AlertmanagerConfiguration } from "./alertmanager-configuration";
+import { startLocalServer, type LocalServer } from "./local-server";
+import { startRecorder, type Notification } from "./recorder";
+import { encodeWriteRequest } from "./remote-write";
+import { scaleDuration, scaleGroups } from "./scaled-rules";
+import type { StoredSeries } from "./stored-series";
+import { watchAlerts, type SeenAlert } from "./seen-alerts";
+
+/** What is played, with seconds that count from the start of the situation. */
+export interface Play {
+  /** What Prometheus stores, the history included. */
+  readonly series: readonly StoredSeries[];
+  readonly lastsSeconds: number;
+  readonly groups: readonly RuleGroup[];
+  readonly alertmanager: AlertmanagerConfiguration;
+  /** How often rules are evaluated. 30 when left out, the operator's default. */
+  readonly evaluationSeconds?: number;
+  /** By how much time is compressed. 60 when left out: a minute passes in a second. */
+  readonly factor?: number;
+}
+
+/** What came of it. */
+export interface Played {
+  /** What reached receivers, in order. */
+  readonly notifications: readonly ToldNotification[];
+  /** What Alertmanager was sent, in order. */
+  readonly alerts: readonly SeenAlert[];
+}
+
+/** A notification, and the second of the situation at which it came. */
+export interface ToldNotification extends Omit<Notification, "at"> {
+  readonly second: number;
+}
+
+/** So long before the situation rules are evaluated already: recordings have values, and nothing is pending. */
+const warmUpSeconds = 180;
+
+/** Plays a situation through the real Prometheus and the real Alertmanager, in compressed time. */
+export async function play(options: Play): Promise<Played> {
+  const { factor = 60, lastsSeconds } = options;
+  const running: { stop: () => void }[] = [];
+  const started = <T extends { stop: () => void }>(server: T): T => {
+    running.push(server);
+    return server;
+  };
+  try {
+    const recorder = started(await startRecorder());
+    const configuration = redirectReceivers(scaleConfiguration(options.alertmanager, factor), recorder.address);
+    const alertmanager = started(
+      await startLocalServer({
+        tool: "alertmanager",
+        configuration: stringify(configuration),
+        args: ["--storage.path=state", "--cluster.listen-address="],
+      }),
+    );
+    const prometheus = started(await startPrometheus(options, factor, alertmanager.url));
+    const begin = Date.now() + (warmUpSeconds / factor) * 1000;
+    const secondOf = (at: number): number => Math.round(((at - begin) / 1000) * factor);
+    await store(
+      prometheus,
+      encodeWriteRequest(options.series, (second) => begin + (second / factor) * 1000),
+    );
+    await loadRules(prometheus, stringify({ groups: scaleGroups(options.groups, factor) }));
+    const alerts = await watchAlerts(alertmanager.url, begin + (lastsSeconds / factor) * 1000, secondOf);
+    return {
+      alerts,
+      notifications: recorder.notifications.map(({ at, ...notification }) => ({ ...notification, second: secondOf(at) })),
+    };
+  } finally {
+    for (const server of running) server.stop();
+  }
+}
+
+async function startPrometheus({ evaluationSeconds = 30 }: Play, factor: number, alertmanagerUrl: string): Promise<LocalServer> {
+  return startLocalServer({
+    tool: "prometheus",
+    configuration: stringify({
+      global: { evaluation_interval: scaleDuration(`${evaluationSeconds}s`, factor) },
+      rule_files: ["*.rules.yml"],
+      alerting: {
+        alertmanagers: [{ static_configs: [{ targets: [new URL(alertmanagerUrl).host] }] }],
+      },
+    }),
+    args: [
+      "--storage.tsdb.path=data",
+      "--web.enable-remote-write-receiver",
+      "--web.enable-lifecycle",
+      `--query.lookback-delta=${scaleDuration("5m", factor)}`,
+      `--rules.alert.resend-delay=${scaleDuration("1m", factor)}`,
+    ],
+  });
+}
+
+async function store(prometheus: LocalServer, request: Buffer): Promise<void> {
+  const headers = {
+    "Content-Encoding": "snappy",
+    "Content-Type": "application/x-protobuf",
+    "X-Prometheus-Remote-Write-Version": "0.1.0",
+  };
+  await post(`${prometheus.url}/api/v1/write`, { headers, body: new Uint8Array(request) });
+}
+
+/** Not before the samples are stored, or each `absent()` would hold for a moment. */
+async function loadRules(prometheus: LocalServer, rules: string): Promise<void> {
+  writeFileSync(join(prometheus.folder, "play.rules.yml"), rules);
+  await post(`${prometheus.url}/-/reload`, {});
+}
+
+async function post(url: string, request: RequestInit): Promise<void> {
+  // It listens before it is ready.
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const response = await fetch(url, { method: "POST", ...request });
+    if (response.ok) return;
+    if (response.status !== 503) throw new Error(`${url} answers ${response.status}: ${await response.text()}`);
+    await sleep(50);
+  }
+  throw new Error(`${url} is not ready after five seconds.`);
+}
