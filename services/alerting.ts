@@ -68,9 +68,6 @@ export const alertingService: Service = {
   title: "Alerting",
   metricPrefix: "alerting_",
   alertPrefix: "Alerting",
-  namespace: "dark-tower-observability",
-  job: "none",
-  limits: { cpuCores: 0, memoryBytes: 0 },
   metrics: {},
   dashboards: [
     {

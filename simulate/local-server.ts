@@ -1,14 +1,12 @@
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { provideTool } from "../local/engine";
+import { basename, join } from "node:path";
 
-const projectRoot = resolve(__dirname, "..");
-
-/** A server to start, with a configuration file and whatever else lies beside it. */
+/** A server to start. */
 export interface ServerOptions {
-  readonly tool: "prometheus" | "alertmanager";
+  /** The path of prometheus or alertmanager. */
+  readonly command: string;
   readonly configuration: string;
   readonly args: readonly string[];
 }
@@ -24,11 +22,11 @@ export interface LocalServer {
 }
 
 /**
- * Starts the pinned Prometheus or Alertmanager on a free port of this machine, in a folder of its own.
+ * Starts Prometheus or Alertmanager on a free port of this machine, in a folder of its own.
  * @throws Error with what it says when it refuses its configuration.
  */
-export async function startLocalServer({ tool, configuration, args }: ServerOptions): Promise<LocalServer> {
-  const command = await provideTool(tool, { projectRoot, note: console.log });
+export async function startLocalServer({ command, configuration, args }: ServerOptions): Promise<LocalServer> {
+  const tool = basename(command);
   const folder = mkdtempSync(join(tmpdir(), `${tool}-`));
   writeFileSync(join(folder, `${tool}.yml`), configuration);
   const child = spawn(command, [`--config.file=${tool}.yml`, "--web.listen-address=127.0.0.1:0", ...args], {

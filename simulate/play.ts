@@ -18,6 +18,8 @@ export interface Play {
   readonly lastsSeconds: number;
   readonly groups: readonly RuleGroup[];
   readonly alertmanager: AlertmanagerConfiguration;
+  /** The paths of the two programs. */
+  readonly commands: { readonly prometheus: string; readonly alertmanager: string };
   /** How often rules are evaluated. 30 when left out, the operator's default. */
   readonly evaluationSeconds?: number;
   /** By how much time is compressed. 60 when left out: a minute passes in a second. */
@@ -53,7 +55,7 @@ export async function play(options: Play): Promise<Played> {
     const configuration = redirectReceivers(scaleConfiguration(options.alertmanager, factor), recorder.address);
     const alertmanager = started(
       await startLocalServer({
-        tool: "alertmanager",
+        command: options.commands.alertmanager,
         configuration: stringify(configuration),
         args: ["--storage.path=state", "--cluster.listen-address="],
       }),
@@ -78,7 +80,7 @@ export async function play(options: Play): Promise<Played> {
 
 async function startPrometheus({ evaluationSeconds = 30 }: Play, factor: number, alertmanagerUrl: string): Promise<LocalServer> {
   return startLocalServer({
-    tool: "prometheus",
+    command: commands.prometheus,
     configuration: stringify({
       global: { evaluation_interval: scaleDuration(`${evaluationSeconds}s`, factor) },
       rule_files: ["*.rules.yml"],
