@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { stringify } from "yaml";
 import type { RuleGroup } from "../render/rule-groups";
-import { redirectReceivers, scaleConfiguration, type AlertmanagerConfiguration } from "./alertmanager-configuration";
+import type { AlertmanagerConfiguration } from "./alertmanager-configuration";
+import { startClock } from "./clock";
 import { startLocalServer, type LocalServer } from "./local-server";
-import { startRecorder, type Notification } from "./recorder";
+import { startRecorded, type ToldNotification } from "./recorded-alertmanager";
 import { encodeWriteRequest } from "./remote-write";
 import { scaleDuration, scaleGroups } from "./scaled-rules";
 import type { StoredSeries } from "./stored-series";
@@ -34,51 +35,32 @@ export interface Played {
   readonly alerts: readonly SeenAlert[];
 }
 
-/** A notification, and the second of the situation at which it came. */
-export interface ToldNotification extends Omit<Notification, "at"> {
-  readonly second: number;
-}
-
 /** So long before the situation rules are evaluated already: recordings have values, and nothing is pending. */
 const warmUpSeconds = 180;
 
 /** Plays a situation through the real Prometheus and the real Alertmanager, in compressed time. */
 export async function play(options: Play): Promise<Played> {
-  const { factor = 60, lastsSeconds } = options;
-  const running: { stop: () => void }[] = [];
-  const started = <T extends { stop: () => void }>(server: T): T => {
-    running.push(server);
-    return server;
-  };
+  const { factor = 60, lastsSeconds, commands } = options;
+  const alertmanager = await startRecorded({ configuration: options.alertmanager, command: commands.alertmanager, factor });
+  const running = [alertmanager.stop];
   try {
-    const recorder = started(await startRecorder());
-    const configuration = redirectReceivers(scaleConfiguration(options.alertmanager, factor), recorder.address);
-    const alertmanager = started(
-      await startLocalServer({
-        command: options.commands.alertmanager,
-        configuration: stringify(configuration),
-        args: ["--storage.path=state", "--cluster.listen-address="],
-      }),
-    );
-    const prometheus = started(await startPrometheus(options, factor, alertmanager.url));
-    const begin = Date.now() + (warmUpSeconds / factor) * 1000;
-    const secondOf = (at: number): number => Math.round(((at - begin) / 1000) * factor);
-    await store(
-      prometheus,
-      encodeWriteRequest(options.series, (second) => begin + (second / factor) * 1000),
-    );
+    const prometheus = await startPrometheus(options, factor, alertmanager.url);
+    running.push(prometheus.stop);
+    const clock = startClock(factor, warmUpSeconds);
+    await store(prometheus, encodeWriteRequest(options.series, clock.at));
     await loadRules(prometheus, stringify({ groups: scaleGroups(options.groups, factor) }));
-    const alerts = await watchAlerts(alertmanager.url, begin + (lastsSeconds / factor) * 1000, secondOf);
-    return {
-      alerts,
-      notifications: recorder.notifications.map(({ at, ...notification }) => ({ ...notification, second: secondOf(at) })),
-    };
+    const alerts = await watchAlerts(alertmanager.url, clock, lastsSeconds);
+    return { alerts, notifications: alertmanager.notificationsBy(clock) };
   } finally {
-    for (const server of running) server.stop();
+    for (const stop of running) stop();
   }
 }
 
-async function startPrometheus({ evaluationSeconds = 30 }: Play, factor: number, alertmanagerUrl: string): Promise<LocalServer> {
+async function startPrometheus(
+  { commands, evaluationSeconds = 30 }: Play,
+  factor: number,
+  alertmanagerUrl: string,
+): Promise<LocalServer> {
   return startLocalServer({
     command: commands.prometheus,
     configuration: stringify({

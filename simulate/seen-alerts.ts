@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
+import type { Clock } from "./clock";
 
 /** An alert that Alertmanager was sent, from when until when, in seconds of the situation. */
 export interface SeenAlert {
@@ -23,17 +24,17 @@ const alertsAnswer = z.array(
 type Answer = z.infer<typeof alertsAnswer>;
 
 /**
- * Looks at what Alertmanager has until a moment, in milliseconds since 1970.
+ * Looks at what Alertmanager has, until a second of the situation.
  * @returns the alerts in the order in which they came; one that ended and came again is told twice.
  */
-export async function watchAlerts(url: string, until: number, secondOf: (at: number) => number): Promise<readonly SeenAlert[]> {
+export async function watchAlerts(url: string, clock: Clock, until: number): Promise<readonly SeenAlert[]> {
   const over: (SeenAlert & { readonly until: number })[] = [];
   let firing = new Map<string, SeenAlert>();
-  while (Date.now() < until) {
+  while (clock.secondAt(Date.now()) < until) {
     const response = await fetch(`${url}/api/v2/alerts`);
     if (!response.ok) throw new Error(`Alertmanager answers ${response.status}: ${await response.text()}`);
     const answer = alertsAnswer.parse(await response.json());
-    const second = secondOf(Date.now());
+    const second = clock.secondAt(Date.now());
     for (const [fingerprint, alert] of firing)
       if (answer.every((each) => each.fingerprint !== fingerprint)) over.push({ ...alert, until: second });
     firing = new Map(answer.map((each) => [each.fingerprint, merge(each, answer, firing.get(each.fingerprint), second)]));

@@ -1,0 +1,47 @@
+import { stringify } from "yaml";
+import { redirectReceivers, scaleConfiguration, type AlertmanagerConfiguration } from "./alertmanager-configuration";
+import type { Clock } from "./clock";
+import { startLocalServer } from "./local-server";
+import { startRecorder, type Notification } from "./recorder";
+
+/** A notification, and the second of the situation at which it came. */
+export interface ToldNotification extends Omit<Notification, "at"> {
+  readonly second: number;
+}
+
+/** An Alertmanager in compressed time, whose receivers are recorded. */
+export interface RecordedAlertmanager {
+  readonly url: string;
+  /** What reached receivers so far, in order. */
+  readonly notificationsBy: (clock: Clock) => readonly ToldNotification[];
+  readonly stop: () => void;
+}
+
+/** Starts Alertmanager with a configuration whose times are compressed, and whose receivers are on this machine. */
+export async function startRecorded(options: {
+  readonly configuration: AlertmanagerConfiguration;
+  readonly command: string;
+  readonly factor: number;
+}): Promise<RecordedAlertmanager> {
+  const recorder = await startRecorder();
+  try {
+    const configuration = redirectReceivers(scaleConfiguration(options.configuration, options.factor), recorder.address);
+    const { url, stop } = await startLocalServer({
+      command: options.command,
+      configuration: stringify(configuration),
+      args: ["--storage.path=state", "--cluster.listen-address="],
+    });
+    return {
+      url,
+      notificationsBy: ({ secondAt }) =>
+        recorder.notifications.map(({ at, ...notification }) => ({ ...notification, second: secondAt(at) })),
+      stop: () => {
+        stop();
+        recorder.stop();
+      },
+    };
+  } catch (error) {
+    recorder.stop();
+    throw error;
+  }
+}
