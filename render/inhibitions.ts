@@ -23,9 +23,9 @@ type IsTold = (severity: Alert["severity"]) => boolean;
 /**
  * The inhibitions of a model: its cascades, and within each objective the faster burn over the slower ones.
  * All of them compare `namespace`, which every alert carries, because the Prometheus operator adds a matcher on it.
- * An alert that nobody is told of silences none: somebody would wait for a word that never comes.
+ * Where there are receivers, an alert that nobody is told of silences none: somebody would wait for a word that never comes.
  */
-export function renderInhibitions(model: Model, receivers: Receivers): readonly InhibitRule[] {
+export function renderInhibitions(model: Model, receivers: Receivers = {}): readonly InhibitRule[] {
   const isTold: IsTold = (severity) => !isRouted(receivers) || toldAs(severity, receivers) !== undefined;
   const deployed = new Set(model.services.flatMap((service) => service.alerts.map(({ name }) => name)));
   const cascades = model.cascades

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { AlertmanagerConfiguration } from "./alertmanager-configuration";
 import { startClock } from "./clock";
-import { startRecorded, type ToldNotification } from "./recorded-alertmanager";
+import { startRecorded, type Message } from "./recorded-alertmanager";
 
 /** An alert as Prometheus would send it, from when until when, in seconds of the situation. */
 export interface SentAlert {
@@ -24,7 +24,7 @@ export interface AlertPlay {
 }
 
 /** Sends alerts to the real Alertmanager, in compressed time; answers with what reached receivers, in order. */
-export async function playAlerts(options: AlertPlay): Promise<readonly ToldNotification[]> {
+export async function playAlerts(options: AlertPlay): Promise<readonly Message[]> {
   const { factor = 60, lastsSeconds, alerts, command } = options;
   const alertmanager = await startRecorded({ configuration: options.alertmanager, command, factor });
   try {
@@ -44,7 +44,7 @@ export async function playAlerts(options: AlertPlay): Promise<readonly ToldNotif
       );
     }
     await sleep(Math.max(0, clock.at(lastsSeconds) - Date.now()));
-    return alertmanager.notificationsBy(clock);
+    return alertmanager.messagesBy(clock);
   } finally {
     alertmanager.stop();
   }

@@ -2,10 +2,10 @@ import { stringify } from "yaml";
 import { redirectReceivers, scaleConfiguration, type AlertmanagerConfiguration } from "./alertmanager-configuration";
 import type { Clock } from "./clock";
 import { startLocalServer } from "./local-server";
-import { startRecorder, type Notification } from "./recorder";
+import { startRecorder, type ReceivedMessage } from "./recorder";
 
-/** A notification, and the second of the situation at which it came. */
-export interface ToldNotification extends Omit<Notification, "at"> {
+/** What reached a receiver, and at which second of the situation. */
+export interface Message extends Omit<ReceivedMessage, "at"> {
   readonly second: number;
 }
 
@@ -13,7 +13,7 @@ export interface ToldNotification extends Omit<Notification, "at"> {
 export interface RecordedAlertmanager {
   readonly url: string;
   /** What reached receivers so far, in order. */
-  readonly notificationsBy: (clock: Clock) => readonly ToldNotification[];
+  readonly messagesBy: (clock: Clock) => readonly Message[];
   readonly stop: () => void;
 }
 
@@ -33,8 +33,7 @@ export async function startRecorded(options: {
     });
     return {
       url,
-      notificationsBy: ({ secondAt }) =>
-        recorder.notifications.map(({ at, ...notification }) => ({ ...notification, second: secondAt(at) })),
+      messagesBy: ({ secondAt }) => recorder.messages.map(({ at, ...message }) => ({ ...message, second: secondAt(at) })),
       stop: () => {
         stop();
         recorder.stop();

@@ -4,7 +4,7 @@ import { text as bodyOf } from "node:stream/consumers";
 import { z } from "zod";
 
 /** What reached a receiver. */
-export interface Notification {
+export interface ReceivedMessage {
   /** When, in milliseconds since 1970. */
   readonly at: number;
   /** The receiver, as Alertmanager's configuration names it. */
@@ -24,11 +24,11 @@ export interface Recorder {
   /** With a slash at the end. */
   readonly address: string;
   /** What came so far, in order. */
-  readonly notifications: readonly Notification[];
+  readonly messages: readonly ReceivedMessage[];
   readonly stop: () => void;
 }
 
-type Read = (body: unknown) => Pick<Notification, "isEnd" | "title" | "text">;
+type Read = (body: unknown) => Pick<ReceivedMessage, "isEnd" | "title" | "text">;
 
 const pagerDutyEvent = z.object({
   event_action: z.string(),
@@ -40,7 +40,7 @@ const webhookMessage = z.object({
   alerts: z.array(z.object({ status: z.string(), labels: z.record(z.string(), z.string()) })),
 });
 
-const readers: Readonly<Record<Notification["kind"], Read>> = {
+const readers: Readonly<Record<ReceivedMessage["kind"], Read>> = {
   pagerduty: (body) => {
     const { event_action: action, payload } = pagerDutyEvent.parse(body);
     const details = Object.entries(payload.custom_details).map(([key, value]) => `${key}: ${value.trim()}`);
@@ -59,14 +59,14 @@ const readers: Readonly<Record<Notification["kind"], Read>> = {
 
 /** Starts a recorder; receivers are at `<address><kind>/<receiver>`. */
 export async function startRecorder(): Promise<Recorder> {
-  const notifications: Notification[] = [];
+  const messages: ReceivedMessage[] = [];
   const server = createServer((request, response) => {
     const at = Date.now();
     const [, kind = "", receiver = ""] = (request.url ?? "").split("/");
     void bodyOf(request).then((text) => {
       if (isKind(kind)) {
         const body: unknown = JSON.parse(text);
-        notifications.push({ at, receiver: decodeURIComponent(receiver), kind, ...readers[kind](body), body });
+        messages.push({ at, receiver: decodeURIComponent(receiver), kind, ...readers[kind](body), body });
       }
       response.writeHead(isKind(kind) ? 200 : 404).end("ok"); // the very word that Slack answers
     });
@@ -77,7 +77,7 @@ export async function startRecorder(): Promise<Recorder> {
   if (address === null || typeof address === "string") throw new Error("The recorder listens on no port.");
   return {
     address: `http://127.0.0.1:${address.port}/`,
-    notifications,
+    messages,
     stop: () => {
       server.close();
       server.closeAllConnections();
@@ -85,6 +85,6 @@ export async function startRecorder(): Promise<Recorder> {
   };
 }
 
-function isKind(kind: string): kind is Notification["kind"] {
+function isKind(kind: string): kind is ReceivedMessage["kind"] {
   return kind in readers;
 }

@@ -8,7 +8,7 @@ import { readConfiguration } from "../../simulate/alertmanager-configuration";
 import { startLocalServer } from "../../simulate/local-server";
 import { convertAsOperator } from "../../simulate/operator-configuration";
 import { playAlerts, type SentAlert } from "../../simulate/play-alerts";
-import type { ToldNotification } from "../../simulate/recorded-alertmanager";
+import type { Message } from "../../simulate/recorded-alertmanager";
 import { serverCommands } from "./stack-alerting";
 
 const receivers: Receivers = {
@@ -55,7 +55,7 @@ describe("a notification", { concurrency: 2 }, () => {
   before(async () => {
     command = (await serverCommands()).alertmanager;
   });
-  const told = async (alerts: readonly SentAlert[]): Promise<ToldNotification> => {
+  const told = async (alerts: readonly SentAlert[]): Promise<Message> => {
     const alertmanager = readConfiguration(parse(renderAlertmanagerYaml(alerting)));
     const [first] = await playAlerts({ alerts, lastsSeconds: 120, alertmanager, command });
     assert.ok(first);

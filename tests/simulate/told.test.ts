@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 import { playAlerts, type SentAlert } from "../../simulate/play-alerts";
-import type { ToldNotification } from "../../simulate/recorded-alertmanager";
+import type { Message } from "../../simulate/recorded-alertmanager";
 import type { AlertmanagerConfiguration } from "../../simulate/alertmanager-configuration";
 import { configurationOf, deliveries, deploymentOf, serverCommands } from "./stack-alerting";
 
@@ -36,7 +36,7 @@ function sent(
 }
 
 /** A notification in short: whom it reached, and what is read first. */
-function inShort({ receiver, title }: ToldNotification): string {
+function inShort({ receiver, title }: Message): string {
   return `${receiver.replace(/^.*\//, "")}: ${title}`;
 }
 
@@ -48,7 +48,7 @@ for (const delivery of deliveries) {
       for (const name of ["staging", "prod"]) stack[name] = configurationOf(deploymentOf(name), delivery);
       command = (await serverCommands()).alertmanager;
     });
-    const told = (name: string, alerts: readonly SentAlert[], lastsSeconds: number): Promise<readonly ToldNotification[]> => {
+    const told = (name: string, alerts: readonly SentAlert[], lastsSeconds: number): Promise<readonly Message[]> => {
       const alertmanager = stack[name];
       assert.ok(alertmanager);
       return playAlerts({ alerts, lastsSeconds, alertmanager, command });
@@ -56,7 +56,7 @@ for (const delivery of deliveries) {
 
     it("a page of staging, where only warnings have a receiver, is told there, and silences the warning that it explains", async () => {
       const mailbox = { service: "mc", labels: { actor_type: "MeetingActor" } } as const;
-      const notifications = await told(
+      const messages = await told(
         "staging",
         [
           sent("MCHighMailboxDepth", { ...mailbox, severity: "warning" }),
@@ -69,13 +69,13 @@ for (const delivery of deliveries) {
         ],
         180,
       );
-      assert.deepEqual(notifications.map(inShort), [
+      assert.deepEqual(messages.map(inShort), [
         "warning: PAGE MCCriticalMailboxDepth (1 firing): MeetingActor mailboxes hold up to 900 messages",
       ]);
     });
 
     it("a GC that is down in staging is told there, and nothing that comes of it", async () => {
-      const notifications = await told(
+      const messages = await told(
         "staging",
         [
           sent("MCHeartbeatsStopped", { service: "mc", severity: "page", labels: { instance: "mc-0:8081" } }),
@@ -84,21 +84,21 @@ for (const delivery of deliveries) {
         ],
         180,
       );
-      assert.deepEqual(notifications.map(inShort), ["warning: PAGE GCDown (1 firing): GCDown fires"]);
+      assert.deepEqual(messages.map(inShort), ["warning: PAGE GCDown (1 firing): GCDown fires"]);
     });
 
     it("Slack is told that something ended", async () => {
-      const notifications = await told(
+      const messages = await told(
         "prod",
         [sent("MCHighMailboxDepth", { service: "mc", severity: "warning", until: 200, labels: { actor_type: "MeetingActor" } })],
         600,
       );
-      assert.deepEqual(notifications.map(inShort), [
+      assert.deepEqual(messages.map(inShort), [
         "warning: WARNING MCHighMailboxDepth (1 firing): MCHighMailboxDepth fires",
         "warning: RESOLVED MCHighMailboxDepth (1 resolved): MCHighMailboxDepth fires",
       ]);
       assert.deepEqual(
-        notifications.map(({ isEnd }) => isEnd),
+        messages.map(({ isEnd }) => isEnd),
         [false, true],
       );
     });
@@ -112,16 +112,16 @@ for (const delivery of deliveries) {
           summary: `${actor} mailboxes hold up to ${value} messages`,
           ...(until !== undefined && { until }),
         });
-      const notifications = await told(
+      const messages = await told(
         "prod",
         [panic("ConnectionActor", 600, 100), panic("MeetingActor", 700), panic("ParticipantActor", 800)],
         240,
       );
-      assert.deepEqual(notifications.map(inShort), [
+      assert.deepEqual(messages.map(inShort), [
         "page: PAGE MCCriticalMailboxDepth (3 firing): ConnectionActor mailboxes hold up to 600 messages",
         "page: PAGE MCCriticalMailboxDepth (2 firing, 1 resolved): MeetingActor mailboxes hold up to 700 messages",
       ]);
-      assert.deepEqual(notifications[1]?.text.split("\n").slice(0, 4), [
+      assert.deepEqual(messages[1]?.text.split("\n").slice(0, 4), [
         "firing: - actor_type=MeetingActor: MeetingActor mailboxes hold up to 700 messages",
         "- actor_type=ParticipantActor: ParticipantActor mailboxes hold up to 800 messages",
         "num_firing: 2",
@@ -130,16 +130,12 @@ for (const delivery of deliveries) {
     });
 
     it("the watchdog is sent once a minute, to its own receiver alone, and never as ended", async () => {
-      const notifications = await told(
-        "prod",
-        [sent("AlertingWatchdog", { service: "alerting", severity: "none", until: 400 })],
-        600,
-      );
-      assert.deepEqual([...new Set(notifications.map(inShort))], ["watchdog: AlertingWatchdog firing"]);
-      const gaps = notifications.slice(1).map(({ second }, index) => second - (notifications[index]?.second ?? 0));
+      const messages = await told("prod", [sent("AlertingWatchdog", { service: "alerting", severity: "none", until: 400 })], 600);
+      assert.deepEqual([...new Set(messages.map(inShort))], ["watchdog: AlertingWatchdog firing"]);
+      const gaps = messages.slice(1).map(({ second }, index) => second - (messages[index]?.second ?? 0));
       assert.ok(
         gaps.length >= 4 && gaps.every((gap) => gap <= 90),
-        `It came at the seconds ${notifications.map(({ second }) => second).join(", ")}.`,
+        `It came at the seconds ${messages.map(({ second }) => second).join(", ")}.`,
       );
     });
 

@@ -6,14 +6,14 @@ import type { RuleGroup } from "../render/rule-groups";
 import type { AlertmanagerConfiguration } from "./alertmanager-configuration";
 import { startClock } from "./clock";
 import { startLocalServer, type LocalServer } from "./local-server";
-import { startRecorded, type ToldNotification } from "./recorded-alertmanager";
+import { startRecorded, type Message } from "./recorded-alertmanager";
 import { encodeWriteRequest } from "./remote-write";
 import { scaleDuration, scaleGroups } from "./scaled-rules";
 import type { StoredSeries } from "./stored-series";
 import { watchAlerts, type SeenAlert } from "./seen-alerts";
 
 /** What is played, with seconds that count from the start of the situation. */
-export interface Play {
+export interface LivePlay {
   /** What Prometheus stores, the history included. */
   readonly series: readonly StoredSeries[];
   readonly lastsSeconds: number;
@@ -28,9 +28,9 @@ export interface Play {
 }
 
 /** What came of it. */
-export interface Played {
+export interface PlayedLive {
   /** What reached receivers, in order. */
-  readonly notifications: readonly ToldNotification[];
+  readonly messages: readonly Message[];
   /** What Alertmanager was sent, in order. */
   readonly alerts: readonly SeenAlert[];
 }
@@ -39,7 +39,7 @@ export interface Played {
 const warmUpSeconds = 180;
 
 /** Plays a situation through the real Prometheus and the real Alertmanager, in compressed time. */
-export async function play(options: Play): Promise<Played> {
+export async function playLive(options: LivePlay): Promise<PlayedLive> {
   const { factor = 60, lastsSeconds, commands } = options;
   const alertmanager = await startRecorded({ configuration: options.alertmanager, command: commands.alertmanager, factor });
   const running = [alertmanager.stop];
@@ -50,14 +50,14 @@ export async function play(options: Play): Promise<Played> {
     await store(prometheus, encodeWriteRequest(options.series, clock.at));
     await loadRules(prometheus, stringify({ groups: scaleGroups(options.groups, factor) }));
     const alerts = await watchAlerts(alertmanager.url, clock, lastsSeconds);
-    return { alerts, notifications: alertmanager.notificationsBy(clock) };
+    return { alerts, messages: alertmanager.messagesBy(clock) };
   } finally {
     for (const stop of running) stop();
   }
 }
 
 async function startPrometheus(
-  { commands, evaluationSeconds = 30 }: Play,
+  { commands, evaluationSeconds = 30 }: LivePlay,
   factor: number,
   alertmanagerUrl: string,
 ): Promise<LocalServer> {
