@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { before, describe, it } from "node:test";
+import type { RuleGroup } from "../../render/rule-groups";
+import { readConfiguration } from "../../simulate/alertmanager-configuration";
+import { playLive, type PlayedLive } from "../../simulate/play-live";
+import type { StoredSeries } from "../../simulate/stored-series";
+import { serverCommands } from "./stack-alerting";
+
+const minute = 60;
+
+/** A series with a sample every 15 s. */
+function series(name: string, value: (second: number) => number): StoredSeries {
+  const seconds = Array.from({ length: (30 * minute) / 15 + 1 }, (_, step) => step * 15 - 15 * minute);
+  return { name, labels: { job: "demo", instance: "a" }, samples: seconds.map((second) => [second, value(second)]) };
+}
+
+/** `up` of a target that is gone for a while. */
+function returning(from: number, until: number): StoredSeries {
+  const { samples, ...up } = series("up", () => 1);
+  const [before, after] = [samples.filter(([second]) => second < from), samples.filter(([second]) => second >= until)];
+  return { ...up, samples: [...before, [from, "stale"], ...after] };
+}
+
+function rule(alert: string, expr: string, held: string): RuleGroup["rules"][number] {
+  const labels = { severity: "page" };
+  return { alert, expr, for: held, labels, annotations: { summary: `${alert}: {{ $value | humanize }}` } };
+}
+
+const groups: readonly RuleGroup[] = [
+  { name: "upstream", rules: [rule("Gone", 'absent(up{job="demo"})', "1m")] },
+  {
+    name: "downstream",
+    rules: [
+      { record: "demo:errors:rate2m", expr: "sum(rate(errors_total[2m]))" },
+      rule("Errors", "demo:errors:rate2m > 0.5", "1m"),
+      rule("Many", "sum(increase(errors_total[10m])) > 100", "1m"),
+    ],
+  },
+];
+
+const alertmanager = readConfiguration({
+  route: { receiver: "all", group_by: ["alertname"], group_wait: "45s", group_interval: "2m", repeat_interval: "1h" },
+  receivers: [{ name: "all", webhook_configs: [{ url_file: "/nowhere" }] }],
+  inhibit_rules: [{ source_matchers: ['alertname="Gone"'], target_matchers: ['alertname="Errors"'], equal: ["severity"] }],
+});
+
+describe("a situation played through Prometheus and Alertmanager", () => {
+  let played: PlayedLive = { alerts: [], messages: [] };
+  before(async () => {
+    played = await playLive({
+      // The target is gone from 0 to 6 minutes; one error a second from 0 to 5 minutes.
+      series: [returning(0, 6 * minute), series("errors_total", (second) => Math.min(Math.max(0, second), 5 * minute))],
+      lastsSeconds: 14 * minute,
+      groups,
+      alertmanager,
+      commands: await serverCommands(),
+    });
+  });
+
+  it("fires when it would in real time, within an evaluation and a second of the machine's", () => {
+    assert.deepEqual(played.alerts.map(({ labels }) => labels["alertname"]).sort(), ["Errors", "Gone", "Many"]);
+    console.log(JSON.stringify(played, null, 1));
+  });
+});
