@@ -74,6 +74,12 @@ export const slack = {
   ].join(""),
 } as const;
 
+/**
+ * From 0.30 on Alertmanager reads a detail as YAML, and a list or a map in it as further templates: "a: b" would not stay a
+ * text, and a label's value could hold a template. Nothing in YAML begins with a tab.
+ */
+const asText = "\t";
+
 /** The texts of a PagerDuty event. Its summary is cut at 1024 characters, its details go where they are too long. */
 export const pagerDuty = {
   description: headline(),
@@ -90,13 +96,13 @@ export const pagerDuty = {
   ],
   /** The first four are keys that Alertmanager would fill with all labels and annotations. */
   details: {
-    firing: alertLines("Firing"),
-    resolved: alertLines("Resolved"),
+    firing: asText + alertLines("Firing"),
+    resolved: asText + alertLines("Resolved"),
     num_firing: "{{ len .Alerts.Firing }}",
     num_resolved: "{{ len .Alerts.Resolved }}",
     severity: "{{ .CommonLabels.severity }}",
-    impact: annotation("impact"),
-    description: annotation("description"),
+    impact: asText + annotation("impact"),
+    description: asText + annotation("description"),
     runbook: annotation("runbook_url"),
     dashboard: annotation("dashboard_url"),
   },

@@ -32,7 +32,7 @@ type Read = (body: unknown) => Pick<ReceivedMessage, "isEnd" | "title" | "text">
 
 const pagerDutyEvent = z.object({
   event_action: z.string(),
-  payload: z.object({ summary: z.string(), custom_details: z.record(z.string(), z.string()).default({}) }),
+  payload: z.object({ summary: z.string(), custom_details: z.record(z.string(), z.unknown()).default({}) }),
 });
 const slackMessage = z.object({ attachments: z.tuple([z.object({ title: z.string(), text: z.string(), color: z.string() })]) });
 const webhookMessage = z.object({
@@ -43,7 +43,9 @@ const webhookMessage = z.object({
 const readers: Readonly<Record<ReceivedMessage["kind"], Read>> = {
   pagerduty: (body) => {
     const { event_action: action, payload } = pagerDutyEvent.parse(body);
-    const details = Object.entries(payload.custom_details).map(([key, value]) => `${key}: ${value.trim()}`);
+    const details = Object.entries(payload.custom_details).map(
+      ([key, value]) => `${key}: ${typeof value === "string" ? value.trim() : JSON.stringify(value)}`,
+    );
     return { isEnd: action === "resolve", title: payload.summary, text: details.join("\n") };
   },
   slack: (body) => {

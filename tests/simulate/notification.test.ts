@@ -118,6 +118,11 @@ describe("a notification", { concurrency: 2 }, () => {
     );
   });
 
+  it("to PagerDuty stays text where a label's value looks like a list or a template", async () => {
+    const { text } = await told([firing("page", { operation: "{{ .ExternalURL }}" }, "A list: [1, 2]")]);
+    assert.match(text, /^firing: - operation=\{\{ \.ExternalURL \}\}: A list: \[1, 2\]$/m);
+  });
+
   it("of very many alerts with very long texts is of bounded length, and says how many there are", async () => {
     const many = Array.from({ length: 40 }, (_, number) =>
       firing("warning", { actor_type: `${number} ${"x".repeat(3000)}` }, "y".repeat(3000)),
