@@ -20,7 +20,7 @@ export type Receiver =
 
 /** The receivers of an environment, by severity; see {@link toldAs} for a severity without one. */
 export type Receivers = Readonly<Partial<Record<Severity, Receiver>>> & {
-  /** Who is sent the alert of severity `none`, again and again, and raises the alarm when it stays away. */
+  /** Who is sent the alert of severity `none` that is named …Watchdog, once a minute, and raises the alarm when it stays away. */
   readonly watchdog?: Webhook;
 };
 

@@ -1,5 +1,5 @@
 import { stringify } from "yaml";
-import { severities, type Severity } from "../model/alert";
+import { severities, type Alert, type Severity } from "../model/alert";
 import type { Duration } from "../model/duration";
 import { toldAs, type Receiver, type Receivers } from "../model/receiver";
 import { operatorReceiver, plainReceiver } from "./alertmanager-receiver";
@@ -19,7 +19,7 @@ const nobody = "nobody";
 
 interface Route {
   readonly receiver: string;
-  readonly severity: string;
+  readonly matchers: readonly AlertMatcher[];
   readonly timing: Timing;
 }
 
@@ -43,6 +43,9 @@ const timings: Readonly<Record<Severity, Timing>> = {
 /** Told at every second look, once a minute: a repetition as long as the interval would now and then miss one. */
 const watchdogTiming: Timing = { wait: "0s", interval: "30s", repeat: "50s" };
 
+/** A cluster may have other alerts of that severity, kube-prometheus' InfoInhibitor for one, which say nothing of life. */
+const watchdogMatchers = [ofSeverity("none"), { name: "alertname", matchType: "=~", value: ".+Watchdog" }] as const;
+
 /** The spec of an AlertmanagerConfig. Without receivers it has inhibitions only: routing is then somebody else's. */
 export function renderAlertmanagerConfig({ inhibitions, receivers }: Alerting): Readonly<Record<string, unknown>> {
   const named = namedReceivers(receivers);
@@ -51,9 +54,9 @@ export function renderAlertmanagerConfig({ inhibitions, receivers }: Alerting): 
     route: {
       receiver: nobody,
       groupBy,
-      routes: routesOf(receivers).map(({ receiver, severity, timing }) => ({
+      routes: routesOf(receivers).map(({ receiver, matchers, timing }) => ({
         receiver,
-        matchers: [{ name: "severity", matchType: "=", value: severity }],
+        matchers,
         groupWait: timing.wait,
         groupInterval: timing.interval,
         repeatInterval: timing.repeat,
@@ -70,9 +73,9 @@ export function renderAlertmanagerYaml({ inhibitions, receivers }: Alerting): st
     route: {
       receiver: nobody,
       group_by: groupBy,
-      routes: routesOf(receivers).map(({ receiver, severity, timing }) => ({
+      routes: routesOf(receivers).map(({ receiver, matchers, timing }) => ({
         receiver,
-        matchers: [`severity="${severity}"`],
+        matchers: matchers.map(renderMatcher),
         group_wait: timing.wait,
         group_interval: timing.interval,
         repeat_interval: timing.repeat,
@@ -92,10 +95,10 @@ export function renderAlertmanagerYaml({ inhibitions, receivers }: Alerting): st
 
 function routesOf(receivers: Receivers): readonly Route[] {
   return [
-    ...(receivers.watchdog ? [{ receiver: "watchdog", severity: "none", timing: watchdogTiming }] : []),
+    ...(receivers.watchdog ? [{ receiver: "watchdog", matchers: watchdogMatchers, timing: watchdogTiming }] : []),
     ...severities.flatMap((severity) => {
       const receiver = toldAs(severity, receivers);
-      return receiver === undefined ? [] : [{ receiver, severity, timing: timings[severity] }];
+      return receiver === undefined ? [] : [{ receiver, matchers: [ofSeverity(severity)], timing: timings[severity] }];
     }),
   ];
 }
@@ -105,6 +108,10 @@ function namedReceivers(receivers: Receivers): readonly (readonly [name: string,
     const receiver = receivers[name];
     return receiver === undefined ? [] : [[name, receiver] as const];
   });
+}
+
+function ofSeverity(value: Alert["severity"]): AlertMatcher {
+  return { name: "severity", matchType: "=", value };
 }
 
 /** People are told that something ended. A watchdog would take it for a sign of life. */

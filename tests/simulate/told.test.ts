@@ -129,8 +129,15 @@ for (const delivery of deliveries) {
       ]);
     });
 
-    it("the watchdog is sent once a minute, to its own receiver alone, and never as ended", async () => {
-      const messages = await told("prod", [sent("AlertingWatchdog", { service: "alerting", severity: "none", until: 400 })], 600);
+    it("the watchdog is sent once a minute, to its own receiver alone, and never as ended; nothing else passes for it", async () => {
+      const messages = await told(
+        "prod",
+        [
+          sent("AlertingWatchdog", { service: "alerting", severity: "none", until: 400 }),
+          sent("InfoInhibitor", { service: "kubernetes", severity: "none" }),
+        ],
+        600,
+      );
       assert.deepEqual([...new Set(messages.map(inShort))], ["watchdog: AlertingWatchdog firing"]);
       const gaps = messages.slice(1).map(({ second }, index) => second - (messages[index]?.second ?? 0));
       assert.ok(
