@@ -7,6 +7,8 @@ import { basename, join } from "node:path";
 export interface ServerOptions {
   /** The path of prometheus or alertmanager. */
   readonly command: string;
+  /** Where it runs: its configuration is written there. */
+  readonly folder: string;
   readonly configuration: string;
   readonly args: readonly string[];
 }
@@ -15,31 +17,24 @@ export interface ServerOptions {
 export interface LocalServer {
   /** Without a slash at the end. */
   readonly url: string;
-  /** Where it stores what it knows, and where its configuration lies. */
-  readonly folder: string;
-  /** Ends it, and removes its folder. */
   readonly stop: () => void;
 }
 
 /**
- * Starts Prometheus or Alertmanager on a free port of this machine, in a folder of its own.
+ * Starts Prometheus or Alertmanager on a free port of this machine, which it chooses itself.
  * @throws Error with what it says when it refuses its configuration.
  */
-export async function startLocalServer({ command, configuration, args }: ServerOptions): Promise<LocalServer> {
+export async function startLocalServer({ command, folder, configuration, args }: ServerOptions): Promise<LocalServer> {
   const tool = basename(command);
-  const folder = mkdtempSync(join(tmpdir(), `${tool}-`));
   writeFileSync(join(folder, `${tool}.yml`), configuration);
   const child = spawn(command, [`--config.file=${tool}.yml`, "--web.listen-address=127.0.0.1:0", ...args], {
     cwd: folder,
     stdio: ["ignore", "ignore", "pipe"],
   });
+  const stop = (): void => void child.kill("SIGKILL");
   // However this process ends, the server does.
-  const end = (): void => {
-    child.kill("SIGKILL");
-    rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
-  };
-  process.once("exit", end);
-  child.once("exit", () => process.removeListener("exit", end));
+  process.once("exit", stop);
+  child.once("exit", () => process.removeListener("exit", stop));
   let printed = "";
   const url = await new Promise<string>((done, reject) => {
     child.once("error", reject);
@@ -50,5 +45,15 @@ export async function startLocalServer({ command, configuration, args }: ServerO
       if (address !== undefined) done(`http://${address}`);
     });
   });
-  return { url, folder, stop: end };
+  return { url, stop };
+}
+
+/** Does something in a new folder, which is gone afterwards. */
+export async function inTemporaryFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), "simulate-"));
+  try {
+    return await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
+  }
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { AlertmanagerConfiguration } from "./alertmanager-configuration";
 import { startClock } from "./clock";
+import { inTemporaryFolder } from "./local-server";
 import { startRecorded, type Message } from "./recorded-alertmanager";
 
 /** An alert as Prometheus would send it, from when until when, in seconds of the situation. */
@@ -25,8 +26,12 @@ export interface AlertPlay {
 
 /** Sends alerts to the real Alertmanager, in compressed time; answers with what reached receivers, in order. */
 export async function playAlerts(options: AlertPlay): Promise<readonly Message[]> {
+  return inTemporaryFolder((folder) => playIn(folder, options));
+}
+
+async function playIn(folder: string, options: AlertPlay): Promise<readonly Message[]> {
   const { factor = 60, lastsSeconds, alerts, command } = options;
-  const alertmanager = await startRecorded({ configuration: options.alertmanager, command, factor });
+  const alertmanager = await startRecorded({ configuration: options.alertmanager, command, folder, factor });
   try {
     const clock = startClock(factor, 10);
     for (const second of [...new Set(alerts.map(({ from }) => from))].sort((a, b) => a - b)) {

@@ -5,7 +5,7 @@ import { stringify } from "yaml";
 import type { RuleGroup } from "../render/rule-groups";
 import type { AlertmanagerConfiguration } from "./alertmanager-configuration";
 import { startClock } from "./clock";
-import { startLocalServer, type LocalServer } from "./local-server";
+import { inTemporaryFolder, startLocalServer, type LocalServer } from "./local-server";
 import { startRecorded, type Message } from "./recorded-alertmanager";
 import { encodeWriteRequest } from "./remote-write";
 import { scaleDuration, scaleGroups } from "./scaled-rules";
@@ -40,15 +40,22 @@ const warmUpSeconds = 180;
 
 /** Plays a situation through the real Prometheus and the real Alertmanager, in compressed time. */
 export async function playLive(options: LivePlay): Promise<PlayedLive> {
+  return inTemporaryFolder((folder) => playIn(folder, options));
+}
+
+async function playIn(folder: string, options: LivePlay): Promise<PlayedLive> {
   const { factor = 60, lastsSeconds, commands } = options;
-  const alertmanager = await startRecorded({ configuration: options.alertmanager, command: commands.alertmanager, factor });
+  const { alertmanager: configuration } = options;
+  const alertmanager = await startRecorded({ configuration, command: commands.alertmanager, folder, factor });
   const running = [alertmanager.stop];
   try {
-    const prometheus = await startPrometheus(options, factor, alertmanager.url);
+    const prometheus = await startPrometheus(options, { folder, factor, alertmanagerUrl: alertmanager.url });
     running.push(prometheus.stop);
     const clock = startClock(factor, warmUpSeconds);
     await store(prometheus, encodeWriteRequest(options.series, clock.at));
-    await loadRules(prometheus, stringify({ groups: scaleGroups(options.groups, factor) }));
+    // Not before the samples are stored, or each absent() would hold for a moment.
+    writeFileSync(join(folder, "play.rules.yml"), stringify({ groups: scaleGroups(options.groups, factor) }));
+    await post(`${prometheus.url}/-/reload`, {});
     const alerts = await watchAlerts(alertmanager.url, clock, lastsSeconds);
     return { alerts, messages: alertmanager.messagesBy(clock) };
   } finally {
@@ -58,11 +65,11 @@ export async function playLive(options: LivePlay): Promise<PlayedLive> {
 
 async function startPrometheus(
   { commands, evaluationSeconds = 30 }: LivePlay,
-  factor: number,
-  alertmanagerUrl: string,
+  { folder, factor, alertmanagerUrl }: { readonly folder: string; readonly factor: number; readonly alertmanagerUrl: string },
 ): Promise<LocalServer> {
   return startLocalServer({
     command: commands.prometheus,
+    folder,
     configuration: stringify({
       global: { evaluation_interval: scaleDuration(`${evaluationSeconds}s`, factor) },
       rule_files: ["*.rules.yml"],
@@ -87,12 +94,6 @@ async function store(prometheus: LocalServer, request: Buffer): Promise<void> {
     "X-Prometheus-Remote-Write-Version": "0.1.0",
   };
   await post(`${prometheus.url}/api/v1/write`, { headers, body: new Uint8Array(request) });
-}
-
-/** Not before the samples are stored, or each `absent()` would hold for a moment. */
-async function loadRules(prometheus: LocalServer, rules: string): Promise<void> {
-  writeFileSync(join(prometheus.folder, "play.rules.yml"), rules);
-  await post(`${prometheus.url}/-/reload`, {});
 }
 
 async function post(url: string, request: RequestInit): Promise<void> {

@@ -21,6 +21,7 @@ export interface RecordedAlertmanager {
 export async function startRecorded(options: {
   readonly configuration: AlertmanagerConfiguration;
   readonly command: string;
+  readonly folder: string;
   readonly factor: number;
 }): Promise<RecordedAlertmanager> {
   const recorder = await startRecorder();
@@ -28,6 +29,7 @@ export async function startRecorded(options: {
     const configuration = redirectReceivers(scaleConfiguration(options.configuration, options.factor), recorder.address);
     const { url, stop } = await startLocalServer({
       command: options.command,
+      folder: options.folder,
       configuration: stringify(configuration),
       args: ["--storage.path=state", "--cluster.listen-address="],
     });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, it } from "@jest/globals";
 import type { Alert } from "../../model/alert";
 import { toldAs, type Receiver, type Receivers } from "../../model/receiver";
 

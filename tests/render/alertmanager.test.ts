@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, it } from "@jest/globals";
 import type { Receiver, Receivers } from "../../model/receiver";
 import { renderAlertmanagerConfig, renderAlertmanagerYaml } from "../../render/alertmanager";
 import { readConfiguration } from "../../simulate/alertmanager-configuration";

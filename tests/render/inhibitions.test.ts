@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { resolve } from "node:path";
-import { describe, it } from "node:test";
+import { describe, it } from "@jest/globals";
 import type { Receiver, Receivers } from "../../model/receiver";
 import { loadProject } from "../../project";
 import { renderInhibitions } from "../../render/inhibitions";

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
-import { before, describe, it } from "node:test";
+import { beforeAll, describe, it } from "@jest/globals";
 import { parse } from "yaml";
 import { z } from "zod";
 import type { Receivers } from "../../model/receiver";
 import { renderAlertmanagerConfig, renderAlertmanagerYaml } from "../../render/alertmanager";
 import { readConfiguration } from "../../simulate/alertmanager-configuration";
-import { startLocalServer } from "../../simulate/local-server";
+import { inTemporaryFolder, startLocalServer } from "../../simulate/local-server";
 import { convertAsOperator } from "../../simulate/operator-configuration";
 import { playAlerts, type SentAlert } from "../../simulate/play-alerts";
 import type { Message } from "../../simulate/recorded-alertmanager";
-import { serverCommands } from "./stack-alerting";
+import { alertmanager as alertmanagerPath } from "../tools/alertmanager";
 
 const receivers: Receivers = {
   page: { type: "pagerduty", routingKey: { name: "pagerduty", key: "routing-key" } },
@@ -50,10 +50,10 @@ function firing(severity: string, own: Readonly<Record<string, string>>, summary
   };
 }
 
-describe("a notification", { concurrency: 2 }, () => {
+describe("a notification", () => {
   let command = "";
-  before(async () => {
-    command = (await serverCommands()).alertmanager;
+  beforeAll(async () => {
+    command = await alertmanagerPath();
   });
   const told = async (alerts: readonly SentAlert[]): Promise<Message> => {
     const alertmanager = readConfiguration(parse(renderAlertmanagerYaml(alerting)));
@@ -142,13 +142,15 @@ describe("a notification", { concurrency: 2 }, () => {
     ["plain", renderAlertmanagerYaml(alerting)],
   ] as const) {
     it(`goes to every kind of receiver: Alertmanager accepts the ${delivery} configuration`, async () => {
-      const args = ["--storage.path=state", "--cluster.listen-address="];
-      const server = await startLocalServer({ command, configuration, args });
-      try {
-        assert.equal((await fetch(`${server.url}/-/healthy`)).status, 200);
-      } finally {
-        server.stop();
-      }
+      await inTemporaryFolder(async (folder) => {
+        const args = ["--storage.path=state", "--cluster.listen-address="];
+        const server = await startLocalServer({ command, folder, configuration, args });
+        try {
+          assert.equal((await fetch(`${server.url}/-/healthy`)).status, 200);
+        } finally {
+          server.stop();
+        }
+      });
     });
   }
 });

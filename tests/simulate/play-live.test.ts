@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { before, describe, it } from "node:test";
+import { beforeAll, describe, it } from "@jest/globals";
 import type { RuleGroup } from "../../render/rule-groups";
 import { readConfiguration } from "../../simulate/alertmanager-configuration";
 import { playLive, type PlayedLive } from "../../simulate/play-live";
+import { alertmanager as alertmanagerPath } from "../tools/alertmanager";
+import { prometheus as prometheusPath } from "../tools/prometheus";
 import type { StoredSeries } from "../../simulate/stored-series";
-import { serverCommands } from "./stack-alerting";
 
 const minute = 60;
 
@@ -46,14 +47,14 @@ const alertmanager = readConfiguration({
 
 describe("a situation played through Prometheus and Alertmanager", () => {
   let played: PlayedLive = { alerts: [], messages: [] };
-  before(async () => {
+  beforeAll(async () => {
     played = await playLive({
       // The target is gone from 0 to 6 minutes; one error a second from 0 to 5 minutes.
       series: [returning(0, 6 * minute), series("errors_total", (second) => Math.min(Math.max(0, second), 5 * minute))],
       lastsSeconds: 14 * minute,
       groups,
       alertmanager,
-      commands: await serverCommands(),
+      commands: { prometheus: await prometheusPath(), alertmanager: await alertmanagerPath() },
     });
   });
 

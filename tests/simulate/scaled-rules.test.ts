@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, it } from "@jest/globals";
 import { scaleDuration, scaleExpression } from "../../simulate/scaled-rules";
 
 describe("in compressed time", () => {

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { resolve } from "node:path";
 import { parse } from "yaml";
-import { provideTool } from "../../local/engine";
 import { loadStackFile } from "../../load/stack-file";
 import { loadProject, prepareDeployment, type Deployment } from "../../project";
 import { renderAlertmanagerConfig, renderAlertmanagerYaml } from "../../render/alertmanager";
@@ -31,13 +30,4 @@ export function configurationOf({ model, settings }: Deployment, delivery: Deliv
   return delivery === "operator"
     ? convertAsOperator({ name: "dark-tower-alertmanager", namespace, spec: renderAlertmanagerConfig(alerting) })
     : readConfiguration(parse(renderAlertmanagerYaml(alerting)));
-}
-
-/** The paths of the pinned Prometheus and Alertmanager. */
-export async function serverCommands(): Promise<{ readonly prometheus: string; readonly alertmanager: string }> {
-  const context = { projectRoot: root, note: console.log };
-  return {
-    prometheus: await provideTool("prometheus", context),
-    alertmanager: await provideTool("alertmanager", context),
-  };
 }

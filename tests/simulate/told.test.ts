@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { before, describe, it } from "node:test";
+import { beforeAll, describe, it } from "@jest/globals";
 import { playAlerts, type SentAlert } from "../../simulate/play-alerts";
 import type { Message } from "../../simulate/recorded-alertmanager";
+import { alertmanager as alertmanagerPath } from "../tools/alertmanager";
 import type { AlertmanagerConfiguration } from "../../simulate/alertmanager-configuration";
-import { configurationOf, deliveries, deploymentOf, serverCommands } from "./stack-alerting";
+import { configurationOf, deliveries, deploymentOf } from "./stack-alerting";
 
 const namespace = "dark-tower-observability";
 
@@ -41,12 +42,12 @@ function inShort({ receiver, title }: Message): string {
 }
 
 for (const delivery of deliveries) {
-  describe(`with alertmanager ${delivery}`, { concurrency: 2 }, () => {
+  describe(`with alertmanager ${delivery}`, () => {
     const stack: Record<string, AlertmanagerConfiguration> = {};
     let command = "";
-    before(async () => {
+    beforeAll(async () => {
       for (const name of ["staging", "prod"]) stack[name] = configurationOf(deploymentOf(name), delivery);
-      command = (await serverCommands()).alertmanager;
+      command = await alertmanagerPath();
     });
     const told = (name: string, alerts: readonly SentAlert[], lastsSeconds: number): Promise<readonly Message[]> => {
       const alertmanager = stack[name];
