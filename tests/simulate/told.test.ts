@@ -4,7 +4,8 @@ import { playAlerts, type SentAlert } from "../../simulate/play-alerts";
 import type { Message } from "../../simulate/recorded-alertmanager";
 import { alertmanager as alertmanagerPath } from "../tools/alertmanager";
 import type { AlertmanagerConfiguration } from "../../simulate/alertmanager-configuration";
-import { configurationOf, deliveries, deploymentOf } from "./stack-alerting";
+import { deployedAlertmanager } from "../../simulate/deployed-alertmanager";
+import { deploymentOf } from "./deployment-of";
 
 const namespace = "dark-tower-observability";
 
@@ -41,12 +42,15 @@ function inShort({ receiver, title }: Message): string {
   return `${receiver.replace(/^.*\//, "")}: ${title}`;
 }
 
-for (const delivery of deliveries) {
+for (const delivery of ["operator", "plain"] as const) {
   describe(`with alertmanager ${delivery}`, () => {
     const stack: Record<string, AlertmanagerConfiguration> = {};
     let command = "";
     beforeAll(async () => {
-      for (const name of ["staging", "prod"]) stack[name] = configurationOf(deploymentOf(name), delivery);
+      for (const name of ["staging", "prod"]) {
+        const { model, settings } = deploymentOf(name, delivery);
+        stack[name] = deployedAlertmanager(model, settings);
+      }
       command = await alertmanagerPath();
     });
     const told = (name: string, alerts: readonly SentAlert[], lastsSeconds: number): Promise<readonly Message[]> => {
