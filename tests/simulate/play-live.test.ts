@@ -49,17 +49,41 @@ describe("a situation played through Prometheus and Alertmanager", () => {
   let played: PlayedLive = { alerts: [], messages: [] };
   beforeAll(async () => {
     played = await playLive({
-      // The target is gone from 0 to 6 minutes; one error a second from 0 to 5 minutes.
-      series: [returning(0, 6 * minute), series("errors_total", (second) => Math.min(Math.max(0, second), 5 * minute))],
+      // The target is gone for 6 minutes; meanwhile there is one error a second, for 4 minutes.
+      series: [returning(0, 6 * minute), series("errors_total", (second) => Math.min(Math.max(0, second), 4 * minute))],
       lastsSeconds: 14 * minute,
       groups,
       alertmanager,
       commands: { prometheus: await prometheusPath(), alertmanager: await alertmanagerPath() },
     });
   });
+  const alertOf = (name: string): PlayedLive["alerts"][number] | undefined =>
+    played.alerts.find(({ labels }) => labels["alertname"] === name);
 
-  it("fires when it would in real time, within an evaluation and a second of the machine's", () => {
+  // An evaluation is at most 30 s late, and the machine may be a second: a minute of the situation.
+  it("fires and ends when it would in real time", () => {
     assert.deepEqual(played.alerts.map(({ labels }) => labels["alertname"]).sort(), ["Errors", "Gone", "Many"]);
-    console.log(JSON.stringify(played, null, 1));
+    const gone = alertOf("Gone");
+    assert.ok(isWithin(gone?.from, [60, 180]), `It fires at ${String(gone?.from)} s.`);
+    assert.ok(isWithin(gone?.until, [360, 480]), `It ends at ${String(gone?.until)} s.`);
+  });
+
+  it("prints values as in real time: half an error a second or more, and more than 100 errors", () => {
+    assert.match(alertOf("Errors")?.annotations["summary"] ?? "", /^Errors: (0\.[5-9]\d*|1|1\.0\d*)$/);
+    assert.match(alertOf("Many")?.annotations["summary"] ?? "", /^Many: 1\d\d(\.\d+)?$/);
+  });
+
+  it("tells what is not silenced, in order, and that it ended", () => {
+    assert.deepEqual(alertOf("Errors")?.inhibitedBy, ["Gone"]);
+    assert.deepEqual(
+      played.messages.map(({ title }) => title),
+      ["Gone firing", "Many firing", "Gone resolved"],
+    );
+    const [first] = played.messages;
+    assert.ok(isWithin(first?.second, [105, 240]), `It is told at ${String(first?.second)} s.`);
   });
 });
+
+function isWithin(second: number | undefined, [from, until]: readonly [number, number]): boolean {
+  return second !== undefined && from <= second && second <= until;
+}
