@@ -35,8 +35,11 @@ export interface PlayedLive {
   readonly alerts: readonly SeenAlert[];
 }
 
-/** So long before the situation rules are evaluated already: recordings have values, and nothing is pending. */
-const warmUpSeconds = 180;
+/**
+ * So long before the situation rules are evaluated already: recordings have values, and nothing is pending. In real
+ * seconds, because that is what it takes to load them.
+ */
+const warmUpSeconds = 10;
 
 /** Plays a situation through the real Prometheus and the real Alertmanager, in compressed time. */
 export async function playLive(options: LivePlay): Promise<PlayedLive> {
@@ -44,18 +47,20 @@ export async function playLive(options: LivePlay): Promise<PlayedLive> {
 }
 
 async function playIn(folder: string, options: LivePlay): Promise<PlayedLive> {
-  const { factor = 60, lastsSeconds, commands } = options;
+  const { factor = 60, evaluationSeconds = 30, lastsSeconds, commands } = options;
   const { alertmanager: configuration } = options;
   const alertmanager = await startRecorded({ configuration, command: commands.alertmanager, folder, factor });
   const running = [alertmanager.stop];
   try {
     const prometheus = await startPrometheus(options, { folder, factor, alertmanagerUrl: alertmanager.url });
     running.push(prometheus.stop);
-    const clock = startClock(factor, warmUpSeconds);
+    const clock = startClock(factor, warmUpSeconds * factor);
     await store(prometheus, encodeWriteRequest(options.series, clock.at));
     // Not before the samples are stored, or each absent() would hold for a moment.
     writeFileSync(join(folder, "play.rules.yml"), stringify({ groups: scaleGroups(options.groups, factor) }));
     await post(`${prometheus.url}/-/reload`, {});
+    if (clock.secondAt(Date.now()) > -evaluationSeconds)
+      throw new Error(`Loading the rules took longer than ${warmUpSeconds} s: this machine is too busy for a play.`);
     const alerts = await watchAlerts(alertmanager.url, clock, lastsSeconds);
     return { alerts, messages: alertmanager.messagesBy(clock) };
   } finally {
