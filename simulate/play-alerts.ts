@@ -20,7 +20,7 @@ export interface AlertPlay {
   readonly alertmanager: AlertmanagerConfiguration;
   /** The path of Alertmanager. */
   readonly command: string;
-  /** By how much time is compressed. 60 when left out: a minute passes in a second. */
+  /** By how much time is compressed. 30 when left out: a minute passes in two seconds. */
   readonly factor?: number;
 }
 
@@ -30,7 +30,7 @@ export async function playAlerts(options: AlertPlay): Promise<readonly Message[]
 }
 
 async function playIn(folder: string, options: AlertPlay): Promise<readonly Message[]> {
-  const { factor = 60, lastsSeconds, alerts, command } = options;
+  const { factor = 30, lastsSeconds, alerts, command } = options;
   const alertmanager = await startRecorded({ configuration: options.alertmanager, command, folder, factor });
   try {
     const clock = startClock(factor, 10);

@@ -72,7 +72,7 @@ async function startPrometheus(
   { commands, evaluationSeconds = 30 }: LivePlay,
   { folder, factor, alertmanagerUrl }: { readonly folder: string; readonly factor: number; readonly alertmanagerUrl: string },
 ): Promise<LocalServer> {
-  return startLocalServer({
+  const prometheus = await startLocalServer({
     command: commands.prometheus,
     folder,
     configuration: stringify({
@@ -90,6 +90,7 @@ async function startPrometheus(
       `--rules.alert.resend-delay=${scaleDuration("1m", factor)}`,
     ],
   });
+  return untilReady(prometheus);
 }
 
 async function store(prometheus: LocalServer, request: Buffer): Promise<void> {
@@ -102,12 +103,17 @@ async function store(prometheus: LocalServer, request: Buffer): Promise<void> {
 }
 
 async function post(url: string, request: RequestInit): Promise<void> {
-  // It listens before it is ready.
-  for (let attempt = 0; attempt < 100; attempt++) {
-    const response = await fetch(url, { method: "POST", ...request });
-    if (response.ok) return;
-    if (response.status !== 503) throw new Error(`${url} answers ${response.status}: ${await response.text()}`);
+  const response = await fetch(url, { method: "POST", ...request });
+  if (!response.ok) throw new Error(`${url} answers ${response.status}: ${await response.text()}`);
+}
+
+/** It listens before it can store anything. */
+async function untilReady(prometheus: LocalServer): Promise<LocalServer> {
+  for (let attempt = 0; attempt < 600; attempt++) {
+    const response = await fetch(`${prometheus.url}/-/ready`);
+    if (response.ok) return prometheus;
     await sleep(50);
   }
-  throw new Error(`${url} is not ready after five seconds.`);
+  prometheus.stop();
+  throw new Error("Prometheus is not ready after half a minute.");
 }

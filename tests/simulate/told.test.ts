@@ -68,7 +68,7 @@ for (const delivery of ["operator", "plain"] as const) {
           sent("MCCriticalMailboxDepth", {
             ...mailbox,
             severity: "page",
-            from: 20,
+            from: 15,
             summary: "MeetingActor mailboxes hold up to 900 messages",
           }),
         ],
@@ -84,8 +84,8 @@ for (const delivery of ["operator", "plain"] as const) {
         "staging",
         [
           sent("MCHeartbeatsStopped", { service: "mc", severity: "page", labels: { instance: "mc-0:8081" } }),
-          sent("GCDown", { service: "gc", severity: "page", from: 30 }),
-          sent("GCInstanceDown", { service: "gc", severity: "warning", from: 30, labels: { instance: "10.0.3.7:8080" } }),
+          sent("GCDown", { service: "gc", severity: "page", from: 15 }),
+          sent("GCInstanceDown", { service: "gc", severity: "warning", from: 15, labels: { instance: "10.0.3.7:8080" } }),
         ],
         180,
       );
@@ -95,8 +95,8 @@ for (const delivery of ["operator", "plain"] as const) {
     it("Slack is told that something ended", async () => {
       const messages = await told(
         "prod",
-        [sent("MCHighMailboxDepth", { service: "mc", severity: "warning", until: 200, labels: { actor_type: "MeetingActor" } })],
-        600,
+        [sent("MCHighMailboxDepth", { service: "mc", severity: "warning", until: 100, labels: { actor_type: "MeetingActor" } })],
+        420,
       );
       assert.deepEqual(messages.map(inShort), [
         "warning: WARNING MCHighMailboxDepth (1 firing): MCHighMailboxDepth fires",
