@@ -76,9 +76,9 @@ export const slack = {
 
 /**
  * From 0.30 on Alertmanager reads a detail as YAML, and a list or a map in it as further templates: "a: b" would not stay a
- * text, and a label's value could hold a template. Nothing in YAML begins with a tab.
+ * text, and a label's value could hold a template. Nothing in YAML begins with a tab; the template makes it, since this text too stands in YAML.
  */
-const asText = "\t";
+const asText = '{{ "\\t" }}';
 
 /** The texts of a PagerDuty event. Its summary is cut at 1024 characters, its details go where they are too long. */
 export const pagerDuty = {
