@@ -43,7 +43,7 @@ function deployed(alert: Alert, { serviceOf }: ModelIndex): Alert {
   return serviceOf.get(alert.name)?.alerts.find(({ name }) => name === alert.name) ?? alert;
 }
 
-const urgency = { info: 0, warning: 1, page: 2 } as const;
+const urgency = { none: -1, info: 0, warning: 1, page: 2 } as const;
 
 function lessSevere(upstream: Alert, silenced: Alert): readonly string[] {
   return urgency[upstream.severity] >= urgency[silenced.severity]

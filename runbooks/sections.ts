@@ -2,6 +2,17 @@
 
 /** Every section that an alert can link to, by service, file and anchor. */
 export const runbooks = {
+  "alerting": {
+    "incidentResponse": {
+      "alerting-incident-response": { path: "alerting/incident-response.md", slug: "alerting-incident-response", title: "Alerting incident response" },
+      "scenario-1-the-watchdog-is-silent": { path: "alerting/incident-response.md", slug: "scenario-1-the-watchdog-is-silent", title: "Scenario 1: The watchdog is silent" },
+      "symptoms": { path: "alerting/incident-response.md", slug: "symptoms", title: "Symptoms" },
+      "impact": { path: "alerting/incident-response.md", slug: "impact", title: "Impact" },
+      "diagnosis": { path: "alerting/incident-response.md", slug: "diagnosis", title: "Diagnosis" },
+      "remediation": { path: "alerting/incident-response.md", slug: "remediation", title: "Remediation" },
+      "escalation": { path: "alerting/incident-response.md", slug: "escalation", title: "Escalation" },
+    },
+  },
   "gc": {
     "deployment": {
       "gc-deployment": { path: "gc/deployment.md", slug: "gc-deployment", title: "GC deployment" },

@@ -9,7 +9,10 @@ import { readSettings, applySettings, settingKeys } from "../settings";
 const root = resolve(__dirname, "..");
 const loaded = loadStackFile(root, "staging");
 const right = "value" in loaded ? loaded.value : {};
-const known = services.map(({ id }) => id).join(", ");
+const known = services
+  .map(({ id }) => id)
+  .filter((id) => id !== "alerting")
+  .join(", ");
 
 /** What is wrong with the settings of staging once these are changed, as `name: message`. */
 function faults(changes: Readonly<Record<string, unknown>>): readonly string[] {
@@ -96,7 +99,28 @@ describe("the settings", () => {
     {
       name: "a receiver of an unknown severity",
       changes: { receivers: { critical: { webhook: "a/b" } } },
-      message: "receivers.critical: is no severity. There are page, warning, info.",
+      message: "receivers.critical: is no severity. There are page, warning, info, and watchdog.",
+    },
+    {
+      name: "a receiver with more than one kind has",
+      changes: { receivers: { page: { webhook: "a/b", channel: "#c" } } },
+      message:
+        'receivers.page.channel: must be {"pagerduty": "secret/key"}, {"slack": "secret/key", "channel": "#name"} or {"webhook": "secret/key"}, where secret/key names a key of a Kubernetes Secret.',
+    },
+    {
+      name: "a watchdog that is no webhook",
+      changes: { receivers: { watchdog: "a/b" } },
+      message: 'receivers.watchdog: must be {"webhook": "secret/key"}, where secret/key names a key of a Kubernetes Secret.',
+    },
+    {
+      name: "a watchdog's address in place of its name",
+      changes: { receivers: { watchdog: { webhook: "https://hc.example.com/ping/1" } } },
+      message: 'receivers.watchdog.webhook: must name a key of a Kubernetes Secret, such as "secret/key".',
+    },
+    {
+      name: "a service that is deployed by another setting",
+      changes: { services: ["alerting"] },
+      message: `services: "alerting" is no service. There are ${known}.`,
     },
     {
       name: "a data source that is none",

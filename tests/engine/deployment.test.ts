@@ -39,6 +39,7 @@ describe("a stack", () => {
         .sort(),
     ]);
     assert.deepEqual(Object.fromEntries(waits), {
+      "alerting-rules": ["alerting-dashboards-alerting-overview", "alerting-runbooks"],
       "journeys-rules": ["journeys-dashboards-journey-meeting-join"],
       "gc-rules": ["gc-dashboards-gc-overview", "gc-dashboards-gc-rollout", "gc-runbooks"],
       "mc-rules": ["mc-dashboards-mc-overview", "mc-dashboards-mc-rollout", "mc-runbooks"],
