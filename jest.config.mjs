@@ -1,5 +1,6 @@
 /** How Jest runs the tests; `npm test` and `npm run test:unit` choose which (commands/test.ts). */
 export default {
+  testEnvironment: "<rootDir>/tests/environment.mjs",
   testMatch: ["<rootDir>/tests/**/*.test.ts"],
   // Copies of the project's own package.json lie there.
   modulePathIgnorePatterns: ["<rootDir>/\\.local/", "<rootDir>/\\.cache/", "<rootDir>/library/dist/"],

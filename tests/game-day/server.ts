@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -31,7 +31,7 @@ export async function startServer({ tool, folder, configuration, args }: ServerO
     cwd: folder,
     stdio: ["ignore", "ignore", "pipe"],
   });
-  atTestEnd(() => child.kill("SIGKILL"));
+  endWithTest(child);
   let printed = "";
   return new Promise((done, reject) => {
     child.once("error", reject);
@@ -42,6 +42,14 @@ export async function startServer({ tool, folder, configuration, args }: ServerO
       if (address !== undefined) done(`http://${address}`);
     });
   });
+}
+
+function endWithTest(child: ChildProcess): void {
+  const end = (): void => void child.kill("SIGKILL");
+  // A test process that is itself ended reaches no end of a test.
+  process.once("exit", end);
+  child.once("exit", () => process.off("exit", end));
+  atTestEnd(end);
 }
 
 /** What a server answers, as JSON. */
