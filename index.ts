@@ -40,7 +40,7 @@ export = async () => {
   new AlertmanagerConfiguration(
     "alertmanager",
     {
-      alerting: { inhibitions: renderInhibitions(model), receivers: settings.receivers },
+      alerting: { inhibitions: renderInhibitions(model, settings.receivers), receivers: settings.receivers },
       namespace: settings.monitoringNamespace,
       delivery: settings.alertmanager,
       selectorLabels: settings.ruleSelectorLabels,

@@ -3,9 +3,11 @@ import { checks } from "./checks";
 import { loadRunbooks, loadSectionsFile } from "./load/runbooks";
 import { stackFile } from "./load/stack-file";
 import { serviceDependencies } from "./model/dependency";
+import { toSeconds } from "./model/duration";
 import type { Finding, Result } from "./model/finding";
 import type { Model } from "./model/model";
 import type { Service } from "./model/service";
+import { sloWindow } from "./model/slo";
 import { services } from "./services";
 import { cascades, dependencies } from "./services/dependencies";
 import { journeys } from "./services/journeys";
@@ -49,9 +51,24 @@ export function prepareDeployment(project: Model, stack: string, values: Readonl
         value: {
           settings: read.value,
           model: withStackValues(withServices(model, chosen), read.value),
-          warnings: [...findings, ...leftOut(model, chosen, file)],
+          warnings: [...findings, ...leftOut(model, chosen, file), ...tooShortlyKept(chosen, read.value, file)],
         },
       };
+}
+
+/** Objectives that are counted over more days than Prometheus keeps: their budgets would silently be those of fewer days. */
+function tooShortlyKept(chosen: readonly Service[], { prometheusRetention }: Settings, file: string): readonly Finding[] {
+  const hasObjectives = chosen.some(({ slos }) => slos.length > 0);
+  return !hasObjectives || toSeconds(prometheusRetention) >= toSeconds(sloWindow)
+    ? []
+    : [
+        {
+          check: "settings",
+          severity: "warning",
+          subject: { file, name: "prometheusRetention" },
+          message: `is ${prometheusRetention}, but error budgets are counted over ${sloWindow}: the panels show those of ${prometheusRetention}. Let Prometheus keep ${sloWindow}.`,
+        },
+      ];
 }
 
 /** Upstreams that a stack does not deploy: links to their runbooks lead out of its ConfigMaps, and no cascade looks there. */

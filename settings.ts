@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { severities } from "./model/alert";
 import { isDuration } from "./model/duration";
 import type { Finding, Result } from "./model/finding";
 import { withOverrides } from "./model/override";
-import type { Receiver } from "./model/receiver";
+import type { Receiver, Webhook } from "./model/receiver";
 import type { Service } from "./model/service";
 import { didYouMean } from "./model/suggestion";
 
@@ -20,10 +21,13 @@ const allowed = {
   labels: 'must be an object of Kubernetes labels, such as {"release": "kube-prometheus-stack"}.',
   labelValue: "must be a Kubernetes label value: at most 63 letters, digits, dots, dashes and underscores.",
   datasource: "must be the uid of a Grafana data source, or empty for Grafana's default.",
-  receivers: 'must be an object by severity, page, warning or info, such as {"page": {"pagerduty": "secret/key"}}.',
+  receivers:
+    'must be an object by severity, page, warning or info, such as {"page": {"pagerduty": "secret/key"}}, perhaps with a watchdog.',
   receiver:
     'must be {"pagerduty": "secret/key"}, {"slack": "secret/key", "channel": "#name"} or {"webhook": "secret/key"}, ' +
     "where secret/key names a key of a Kubernetes Secret.",
+  watchdog: 'must be {"webhook": "secret/key"}, where secret/key names a key of a Kubernetes Secret.',
+  secretKey: 'must name a key of a Kubernetes Secret, such as "secret/key".',
   services: "must be a list of service ids.",
   overrides: 'must be an object by alert name, such as {"MCHighMailboxDepth": {"threshold": 200}}.',
   override: "takes threshold and for.",
@@ -45,12 +49,16 @@ const alertOverride = z.strictObject(
 );
 
 const secretKey = z
-  .string()
-  .regex(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?\/[-._A-Za-z0-9]+$/)
+  .string(allowed.secretKey)
+  .regex(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?\/[-._A-Za-z0-9]+$/, allowed.secretKey)
   .transform((text) => {
     const [name = "", key = ""] = text.split("/");
     return { name, key };
   });
+
+const webhook = z
+  .strictObject({ webhook: secretKey }, allowed.watchdog)
+  .transform((named): Webhook => ({ type: "webhook", url: named.webhook }));
 
 const receiver = z.union(
   [
@@ -60,7 +68,7 @@ const receiver = z.union(
     z
       .strictObject({ slack: secretKey, channel: z.string().min(1) })
       .transform(({ slack, channel }): Receiver => ({ type: "slack", url: slack, channel })),
-    z.strictObject({ webhook: secretKey }).transform(({ webhook }): Receiver => ({ type: "webhook", url: webhook })),
+    webhook,
   ],
   allowed.receiver,
 );
@@ -79,9 +87,15 @@ const schema = z.strictObject({
     allowed.labels,
   ),
   datasourceUid: z.string(allowed.datasource).regex(/^[A-Za-z0-9_-]{0,40}$/, allowed.datasource),
+  prometheusRetention: z.string(allowed.duration).refine(isDuration, allowed.duration),
   alertmanager: z.enum(["operator", "plain"], allowed.alertmanager),
   receivers: z.strictObject(
-    { page: z.exactOptional(receiver), warning: z.exactOptional(receiver), info: z.exactOptional(receiver) },
+    {
+      page: z.exactOptional(receiver),
+      warning: z.exactOptional(receiver),
+      info: z.exactOptional(receiver),
+      watchdog: z.exactOptional(webhook),
+    },
     allowed.receivers,
   ),
   services: z.array(z.string(allowed.services), allowed.services),
@@ -118,7 +132,7 @@ export interface Selection {
 
 /** All services with the overrides, and those of them that the settings choose; or what is wrong with the settings. */
 export function applySettings(all: readonly Service[], settings: Settings, file: string): Result<Selection> {
-  const ids = all.map(({ id }) => id);
+  const ids = all.filter((service) => !isWatchdog(service)).map(({ id }) => id);
   const alerts = all.flatMap((service) => service.alerts);
   const faults = [
     ...settings.services
@@ -154,13 +168,23 @@ export function applySettings(all: readonly Service[], settings: Settings, file:
     Object.keys(settings.alertOverrides).length === 0
       ? all
       : all.map((service) => withOverrides(service, settings.alertOverrides));
-  const chosen = settings.services.length === 0 ? services : services.filter(({ id }) => settings.services.includes(id));
-  return { value: { services, chosen } };
+  return { value: { services, chosen: services.filter((service) => isChosen(service, settings)) } };
+}
+
+/** What always fires is deployed exactly where somebody listens for it. */
+function isChosen(service: Service, { services, receivers }: Settings): boolean {
+  if (isWatchdog(service)) return receivers.watchdog !== undefined;
+  return services.length === 0 || services.includes(service.id);
+}
+
+function isWatchdog({ alerts }: Service): boolean {
+  return alerts.some(({ severity }) => severity === "none");
 }
 
 function unknownKey(key: string, path: readonly PropertyKey[]): string {
+  if (path[0] === "receivers" && path.length > 1) return path[1] === "watchdog" ? allowed.watchdog : allowed.receiver;
   if (path[0] === "receivers")
-    return `is no severity. There are page, warning, info.${didYouMean(key, ["page", "warning", "info"])}`;
+    return `is no severity. There are ${severities.join(", ")}, and watchdog.${didYouMean(key, [...severities, "watchdog"])}`;
   if (path.length > 0) return allowed.override + didYouMean(key, Object.keys(alertOverride.shape));
   return `is no setting. There are ${settingKeys.join(", ")}.${didYouMean(key, settingKeys)}`;
 }

@@ -6,6 +6,7 @@ import { blocksFresh } from "./blocks-fresh";
 import { cardinality } from "./cardinality";
 import { cascadeIsClear } from "./cascade-is-clear";
 import { blockCanBePasted } from "./block-can-be-pasted";
+import { cascadeLosesNoPage } from "./cascade-loses-no-page";
 import type { Check } from "./check";
 import { debugLabel } from "./debug-label";
 import { dependencyIsWalked } from "./dependency-is-walked";
@@ -59,6 +60,7 @@ export const checks: readonly Check[] = [
   gateIsInRunbook,
   cascadeIsClear,
   inhibitionIsDeclared,
+  cascadeLosesNoPage,
   sloIsMeasurable,
   journeyFitsBudget,
   names,

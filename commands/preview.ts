@@ -2,11 +2,9 @@ import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { stackNames } from "../load/stack-file";
 import { findPrefix, git, runGit } from "../local/git";
-import { installBeside } from "../local/packages";
 import { requireStack } from "../local/stack-files";
 import { stackOption } from "../local/stack-option";
 import { UsageError, UserError } from "../local/user-error";
-import { addWorktree } from "../local/worktree";
 import { renderPreview } from "../preview/markdown";
 import { previewProject, type ProjectPreview } from "../preview/preview-project";
 import { type CommandDescription, npmLine } from "../terminal/command";
@@ -38,14 +36,8 @@ export async function main({ values }: CommandLine<typeof description>): Promise
   const note = (line: string): void => console.log(line);
   const stacks = stack === undefined ? stackNames(headRoot) : [stack];
   const names = { base: await describeCommit(headRoot, commit), head: await describeHead(headRoot) };
-  const worktree = await addWorktree(headRoot, commit);
-  try {
-    await installBeside(headRoot, worktree.projectRoot, note);
-    const preview = await previewProject({ ...names, headRoot, baseRoot: worktree.projectRoot, stacks, note });
-    return write(headRoot, preview, note);
-  } finally {
-    await worktree.remove();
-  }
+  const preview = await previewProject({ ...names, headRoot, baseCommit: commit, stacks, note });
+  return write(headRoot, preview, note);
 }
 
 function write(root: string, preview: ProjectPreview, note: (line: string) => void): number {

@@ -54,6 +54,8 @@ function testFiles(projectRoot: string): readonly string[] {
 function runJest(projectRoot: string, args: readonly string[]): Promise<number> {
   const jest = require.resolve("jest/bin/jest");
   const child = spawn(process.execPath, [jest, ...args], { cwd: projectRoot, stdio: ["ignore", "inherit", "inherit"] });
+  // Else Jest would go on alone.
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => child.kill(signal));
   return new Promise((done, reject) => {
     child.once("error", reject);
     child.once("close", (code) => {

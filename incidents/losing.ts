@@ -15,8 +15,8 @@ const mcWarnings = [
   mcAlerts.liveNotReady.name,
   gcAlerts.unhealthyMcs.name,
 ];
-const gcDown = [gcAlerts.down.name, gcAlerts.absent.name, gcAlerts.notReady.name];
-const mcDown = [mcAlerts.down.name, mcAlerts.absent.name];
+const gcDown = [gcAlerts.down.name, gcAlerts.notReady.name];
+const mcDown = [mcAlerts.down.name];
 
 /** What is lost, for a while or until somebody notices. */
 export const losing: readonly Situation[] = [
@@ -132,7 +132,7 @@ export const losing: readonly Situation[] = [
       ...change(world, allGcs, (instance) => ({ ...instance, notReady: [{ from: 30, until: Infinity }] })),
       kubeStateMetricsDown: [{ from: 0, until: Infinity }],
     }),
-    expect: { type: "warning", within: "15m" },
+    expect: { type: "warning", within: "15m", everywhere: true },
   }),
   incident({
     id: "losing/no-memory-limit",

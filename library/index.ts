@@ -50,7 +50,7 @@ export { objectivesOf, type DeployedObjective } from "../model/objectives";
 export { withOverrides, type AlertOverride, type AlertOverrides } from "../model/override";
 export { panel, type Dashboard, type DashboardVariable, type Panel, type PanelQuery, type Row } from "../model/panel";
 export { increaseOf, promql, queryOf, where, type Matchers, type Query } from "../model/query";
-export { type Receiver, type Receivers, type SecretKey } from "../model/receiver";
+export { type Receiver, type Receivers, type SecretKey, type Webhook } from "../model/receiver";
 export { recordingRule, type RecordingRule } from "../model/recording-rule";
 export { type Drain, type Gate, type Limit, type PromqlGate, type Rollout, type SqlGate } from "../model/rollout";
 export { withRolloutDashboard } from "../model/rollout-dashboard";

@@ -33,3 +33,32 @@ export async function findPrefix(projectRoot: string): Promise<string> {
   if (code === 0) return printed;
   throw new UserError("This project is in no git clone, so there is no other commit of it. Nothing was changed.");
 }
+
+/** The files of a commit below a folder, by their paths from there, each with the hash of its content. */
+export async function listCommitted(cwd: string, commit: string): Promise<ReadonlyMap<string, string>> {
+  const listed = await git(cwd, ["ls-tree", "-r", "-z", commit]);
+  return new Map(
+    listed.split("\0").flatMap((entry) => {
+      const [, hash, path] = /^\d+ blob ([0-9a-f]+)\t(.+)$/s.exec(entry) ?? [];
+      return hash === undefined || path === undefined ? [] : [[path, hash] as const];
+    }),
+  );
+}
+
+/** The paths below a folder at which the working tree differs from a commit, files that git does not know included. */
+export async function listChanged(cwd: string, commit: string): Promise<readonly string[]> {
+  const changed = await git(cwd, [
+    "-c",
+    "core.safecrlf=false",
+    "diff",
+    "--name-only",
+    "--no-renames",
+    "--relative",
+    "-z",
+    commit,
+    "--",
+    ".",
+  ]);
+  const unknown = await git(cwd, ["ls-files", "--others", "--exclude-standard", "-z"]);
+  return [...changed.split("\0"), ...unknown.split("\0")].filter((path) => path !== "");
+}

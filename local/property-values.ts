@@ -46,6 +46,12 @@ export function isSecret(value: unknown): boolean {
   return isProperties(value) && (value[specialSigKey] === specialSecretSig || (isWrapped(value) && value["secret"] === true));
 }
 
+/** Whether a property is, or holds, one that arrived wrapped as a secret. */
+export function hasSecret(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(hasSecret);
+  return isSecret(value) || (isProperties(value) && Object.values(value).some(hasSecret));
+}
+
 function isWrapped(value: Properties): boolean {
   const signature = value[specialSigKey];
   return signature === specialSecretSig || signature === specialOutputValueSig;

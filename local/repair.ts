@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
-import type { PulumiCommand, Stack } from "@pulumi/pulumi/automation";
+import type { Stack } from "@pulumi/pulumi/automation";
 import { isUnfinished, readEngineState, withoutUnfinished } from "./engine-state";
 import { removeUnrecorded } from "./interruption";
 import { asProperties } from "./property-values";
@@ -9,7 +9,8 @@ import { asProperties } from "./property-values";
 export interface Repair {
   readonly stack: Stack;
   readonly stackFolder: string;
-  readonly command: PulumiCommand;
+  /** How the engine is started. */
+  readonly command: string;
   readonly isKnown: boolean;
   readonly note: (line: string) => void;
 }
@@ -26,7 +27,7 @@ export function repairStack({ stack, stackFolder, command, isKnown, note }: Repa
 }
 
 // Not with the SDK's exportStack and importStack: they decrypt every secret and pass the state through a file in the system's temporary folder.
-function rewriteState({ name, workspace }: Stack, { command }: PulumiCommand): void {
+function rewriteState({ name, workspace }: Stack, command: string): void {
   const home = workspace.pulumiHome === undefined ? {} : { PULUMI_HOME: workspace.pulumiHome };
   const settings = {
     cwd: workspace.workDir,

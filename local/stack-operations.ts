@@ -3,14 +3,15 @@ import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { RunError } from "@pulumi/pulumi";
 import type { OutputMap, PulumiFn, Stack } from "@pulumi/pulumi/automation";
-import { removeEmptyFolders, writeAtomically } from "./atomic-file";
+import { readIfPresent, removeEmptyFolders, writeAtomically } from "./atomic-file";
 import { EngineRecord, plainOutputs, type ResourceChange } from "./engine-events";
 import { asUserError } from "./engine-failure";
 import { deployedResources, type EngineState, readEngineState, readStackOutputs } from "./engine-state";
 import { listenForInterrupt } from "./interrupt";
 import { removeUnrecorded } from "./interruption";
 import { describeNames, describeResource, findMissing } from "./missing-files";
-import { asProperties } from "./property-values";
+import { hashInputs } from "./program-inputs";
+import { asProperties, hasSecret } from "./property-values";
 import type { ProviderSupply } from "./provider-process";
 import { Interrupted, UserError } from "./user-error";
 
@@ -30,12 +31,14 @@ export interface DeployOptions {
 
 interface OpenedStack {
   readonly stack: Stack;
+  readonly projectRoot: string;
   readonly stackFolder: string;
   /** Whether what is deployed may differ from the state. */
   readonly mustCompare: boolean;
   readonly program: PulumiFn;
   readonly providers: ProviderSupply;
   readonly note: (line: string) => void;
+  readonly meanwhile?: () => void;
 }
 
 /** What every command of the engine is given. */
@@ -47,9 +50,14 @@ interface CommandOptions {
 
 /** Begins a step of an operation, with what to say when it fails. */
 type BeginStep = (whenItFails: string) => CommandOptions;
-type Run = (running: { begin: BeginStep; program: PulumiFn; returned: () => unknown }) => Promise<OutputMap | undefined>;
+interface Running {
+  readonly begin: BeginStep;
+  readonly program: PulumiFn;
+  readonly returned: () => unknown;
+}
 
 const nothingDeployed = "Nothing was deployed.";
+const deployedInPart = "Deployed in part. Run the same command again: it goes on from there.";
 
 /** What can be done with an opened stack. Each operation has provider processes of its own. */
 export class StackOperations {
@@ -59,11 +67,14 @@ export class StackOperations {
   readonly deployedFolder: string;
   /** There while what is deployed may differ from the state: a preview alone does not put that right. */
   private readonly needsRefresh: string;
+  /** A hash of what the stack was deployed from last; not there while that is not known. */
+  private readonly deployedFrom: string;
 
   constructor(private readonly opened: OpenedStack) {
     this.stack = opened.stack;
     this.deployedFolder = join(opened.stackFolder, "deployed");
     this.needsRefresh = join(opened.stackFolder, "needs-refresh");
+    this.deployedFrom = join(opened.stackFolder, "deployed-from");
     if (opened.mustCompare) writeAtomically(this.needsRefresh, "");
   }
 
@@ -81,29 +92,41 @@ export class StackOperations {
   }
 
   /**
-   * Previews first, so that whatever a provider refuses is refused before anything is deployed. Where that finds nothing
-   * to change, nothing is run: an update that changes nothing would only add to the history, and take as long again.
+   * Previews first, so that whatever a provider refuses is refused before anything is deployed. Where nothing has changed
+   * from which the stack was deployed last, and the preview finds that so, nothing is deployed: it would only add to the
+   * history. Else one run of the engine previews and deploys.
    */
   async up(options: DeployOptions = {}): Promise<Outcome> {
     const refresh = this.mustRefresh(options) || this.isIncomplete();
-    const outcome = await this.run(async ({ begin, program, returned }) => {
-      const { changeSummary } = await this.stack.preview({ ...begin(nothingDeployed), program, refresh });
-      const recorded = this.recordedOutputs();
-      if (!refresh && isUnchanged(changeSummary) && isDeepStrictEqual(returned(), recorded)) return asOutputs(recorded);
-      const { outputs } = await this.stack.up({
-        ...begin("Deployed in part. Run the same command again: it goes on from there."),
-        program,
-        refresh,
-      });
-      this.removeLeftovers();
-      return outputs;
+    const inputs = hashInputs(this.opened.projectRoot, this.stack.name);
+    const isExpectedToChange = refresh || readIfPresent(this.deployedFrom) !== inputs;
+    const outcome = await this.run(async (running) => {
+      const { begin, program, returned } = running;
+      if (!isExpectedToChange) {
+        const { changeSummary } = await this.stack.preview({ ...begin(nothingDeployed), program });
+        const recorded = this.recordedOutputs();
+        if (isUnchanged(changeSummary) && isDeepStrictEqual(returned(), recorded)) return asOutputs(recorded);
+      }
+      rmSync(this.deployedFrom, { force: true });
+      await this.deploy(running, refresh);
+      return asOutputs(this.recordedOutputs());
     });
     rmSync(this.needsRefresh, { force: true });
+    writeAtomically(this.deployedFrom, inputs);
     return outcome;
+  }
+
+  /** Deploys without a preview before it: a stack that nobody uses. */
+  deployUnused(): Promise<Outcome> {
+    return this.run(async ({ begin, program }) => {
+      await this.stack.up({ ...begin(nothingDeployed), program });
+      return asOutputs(this.recordedOutputs());
+    });
   }
 
   async destroy(options: DeployOptions = {}): Promise<Outcome> {
     const refresh = this.mustRefresh(options);
+    rmSync(this.deployedFrom, { force: true });
     const outcome = await this.run(async ({ begin }) => {
       await this.stack.destroy({ ...begin("Removed in part. Run the same command again: it goes on from there."), refresh });
       this.removeLeftovers();
@@ -111,6 +134,29 @@ export class StackOperations {
     });
     rmSync(this.needsRefresh, { force: true });
     return outcome;
+  }
+
+  /** In one run of the engine, which previews first. What it says of the preview is forgotten when it begins to deploy. */
+  private async deploy({ begin, program }: Running, refresh: boolean): Promise<void> {
+    let step = begin(nothingDeployed);
+    let preludes = 0;
+    const onEvent: EngineRecord["onEvent"] = (event) => {
+      if (event.preludeEvent && ++preludes === 2) step = begin(deployedInPart);
+      step.onEvent(event);
+    };
+    // The SDK's own argument, which comes before, says the contrary.
+    this.beforeEngine(["--skip-preview=false"]);
+    await this.stack.up({ ...step, program, refresh, onEvent });
+    this.removeLeftovers();
+  }
+
+  /** What the SDK asks for just before it starts the engine. */
+  private beforeEngine(args: readonly string[] = []): void {
+    const { meanwhile } = this.opened;
+    this.stack.workspace.serializeArgsForOp = () => {
+      if (meanwhile) setImmediate(meanwhile);
+      return Promise.resolve([...args]);
+    };
   }
 
   private mustRefresh({ refresh = false }: DeployOptions): boolean {
@@ -136,8 +182,9 @@ export class StackOperations {
     removeUnrecorded(this.deployedFolder, this.readState());
   }
 
-  private async run(operation: Run): Promise<Outcome> {
+  private async run(operation: (running: Running) => Promise<OutputMap | undefined>): Promise<Outcome> {
     const started = Date.now();
+    this.beforeEngine();
     let step = { record: new EngineRecord(), whenItFails: nothingDeployed };
     const outputsBefore = this.recordedOutputs();
     const interrupt = listenForInterrupt();
@@ -172,7 +219,7 @@ function isUnchanged(summary: Readonly<Record<string, number>>): boolean {
 }
 
 function asOutputs(values: Readonly<Record<string, unknown>>): OutputMap {
-  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, { value, secret: false }]));
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, { value, secret: hasSecret(value) }]));
 }
 
 // What the program throws, because the engine would pass on the message alone, once for each place that it went through; and what it returns.

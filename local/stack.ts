@@ -1,19 +1,14 @@
-import { createHash, randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, rmSync } from "node:fs";
-import { join, relative } from "node:path";
-import { LocalWorkspace, type PulumiCommand, type PulumiFn, Stack } from "@pulumi/pulumi/automation";
-import { readIfPresent, writeAtomically } from "./atomic-file";
+import { join } from "node:path";
+import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { mendState } from "./damaged-state";
-import { provideEngine } from "./engine";
-import { asUserError } from "./engine-failure";
+import { type Engine, provideEngine } from "./engine";
 import { clearEngineLocks } from "./interruption";
+import type * as openStack from "./open-stack";
 import { inIsolatedEnvironment } from "./isolated-environment";
 import { embeddedProviders, type ProviderModules, ProviderSupply } from "./provider-process";
-import { repairStack } from "./repair";
-import { copyStackFiles, keepSalt, readProjectName, requireStack, type StackCopy } from "./stack-files";
+import { readProjectName, requireStack } from "./stack-files";
 import { takeStack } from "./stack-lock";
-import { StackOperations } from "./stack-operations";
-import { UserError } from "./user-error";
+import type { StackOperations } from "./stack-operations";
 
 /** Which stack to work on, and where. */
 export interface StackRequest {
@@ -25,8 +20,10 @@ export interface StackRequest {
   readonly meanwhile?: () => void;
   /** Where stacks are kept. Without it: `.local` in the project. */
   readonly localFolder?: string;
-  /** Where tools are built. Without it: in the project. A worktree uses those of its origin. */
+  /** Where tools are pinned. Without it: in the project. A worktree uses those of its origin. */
   readonly toolsRoot?: string;
+  /** The engine, when it has been found already. */
+  readonly engine?: Engine;
   readonly providers?: ProviderModules;
   readonly note: (line: string) => void;
 }
@@ -35,118 +32,38 @@ export interface StackRequest {
 export async function withStack<T>(request: StackRequest, use: (stack: StackOperations) => Promise<T>): Promise<T> {
   const { projectRoot, stackName, note } = request;
   requireStack(projectRoot, stackName);
-  const command = await provideEngine({ projectRoot: request.toolsRoot ?? projectRoot, note });
+  const engine = request.engine ?? (await provideEngine({ projectRoot: request.toolsRoot ?? projectRoot, note }));
   const stackFolder = join(request.localFolder ?? join(projectRoot, ".local"), stackName);
   const lock = takeStack(stackFolder, stackName);
   try {
     return await inIsolatedEnvironment(() =>
-      useStack({ ...request, stackFolder, command, wasInterrupted: lock.wasInterrupted }, use),
+      useStack({ ...request, stackFolder, engine, wasInterrupted: lock.wasInterrupted }, use),
     );
   } finally {
     lock.release();
   }
 }
 
-async function useStack<T>(request: OpenStack, use: (stack: StackOperations) => Promise<T>): Promise<T> {
-  const { stackFolder, program, stackName } = request;
+/** A stack that this process holds. */
+export interface HeldStack extends StackRequest {
+  readonly stackFolder: string;
+  readonly engine: Engine;
+  readonly wasInterrupted: boolean;
+  /** Whether its state could not be read, and had to be mended. */
+  readonly wasDamaged: boolean;
+}
+
+async function useStack<T>(held: Omit<HeldStack, "wasDamaged">, use: (stack: StackOperations) => Promise<T>): Promise<T> {
+  const { stackFolder, stackName, providers: modules = embeddedProviders } = held;
   const hadLocks = await clearEngineLocks(join(stackFolder, "state"), stackName);
-  const wasDamaged = mendState({ ...request, projectName: readProjectName(request.projectRoot) });
-  const providers = new ProviderSupply(request.providers ?? embeddedProviders, join(stackFolder, "deployed"));
+  const wasDamaged = mendState({ ...held, projectName: readProjectName(held.projectRoot) });
+  const providers = new ProviderSupply(modules, join(stackFolder, "deployed"));
   try {
-    const opening = openStack(request);
-    if (request.meanwhile) setImmediate(request.meanwhile);
-    const stack = await opening;
-    const wasInterrupted = repairStack({ ...request, stack, isKnown: request.wasInterrupted || hadLocks });
-    return await use(
-      new StackOperations({
-        stack,
-        stackFolder,
-        mustCompare: wasInterrupted || wasDamaged,
-        program,
-        providers,
-        note: request.note,
-      }),
-    );
-  } catch (error) {
-    throw describeOpening(error, stackFolder);
+    // Loaded when the providers have been started: they and the SDK take about as long to load, each in its process.
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would come first
+    const { inOpenStack } = require("./open-stack") as typeof openStack;
+    return await inOpenStack({ ...held, wasInterrupted: held.wasInterrupted || hadLocks, wasDamaged }, providers, use);
   } finally {
     await providers.close();
-    closeWorkDir(request);
   }
-}
-
-// What the engine says before an operation has begun; only the passphrase shows later, too.
-function describeOpening(error: unknown, stackFolder: string): unknown {
-  const failure = asUserError({ error, problems: [], whenItFails: "Nothing was deployed." });
-  if (!(failure instanceof Error) || !failure.message.includes("incorrect passphrase")) return failure;
-  const passphrase = relative(process.cwd(), join(stackFolder, "passphrase"));
-  return new UserError(
-    `The passphrase in ${passphrase} is not the one that the state was written with. Put that one back, or make the state anew from what is deployed: rm ${passphrase}, then npm run up`,
-  );
-}
-
-interface OpenStack extends StackRequest {
-  readonly stackFolder: string;
-  readonly command: PulumiCommand;
-  readonly wasInterrupted: boolean;
-}
-
-async function openStack(request: OpenStack): Promise<Stack> {
-  const { projectRoot, stackName, stackFolder, command, program, note } = request;
-  const copy = stackCopyOf(request);
-  const { workDir } = copy;
-  keepSalt(copy);
-  const leftOut = copyStackFiles(copy);
-  if (leftOut.length > 0)
-    note(`Left out of Pulumi.${stackName}.yaml, because only its own backend can read it: ${leftOut.join(", ")}.`);
-  const stateFolder = join(stackFolder, "state");
-  mkdirSync(stateFolder, { recursive: true });
-  const workspace = await LocalWorkspace.create({
-    workDir,
-    program,
-    pulumiCommand: command,
-    pulumiHome: join(stackFolder, "home"),
-    secretsProvider: "passphrase",
-    envVars: engineEnvironment(stackFolder),
-  });
-  const exists = existsSync(join(stateFolder, ".pulumi", "stacks", readProjectName(projectRoot), `${stackName}.json`));
-  // Every command names its stack: selecting one only writes it down, with a run of the engine.
-  workspace.selectStack = () => Promise.resolve();
-  const stack = await (exists ? Stack.select(stackName, workspace) : Stack.create(stackName, workspace));
-  return stack;
-}
-
-// Always in the project, even of a stack that is kept elsewhere, because there the engine finds the commit that is being deployed.
-function stackCopyOf({ projectRoot, stackName, stackFolder }: OpenStack): StackCopy {
-  const isOwn = stackFolder === join(projectRoot, ".local", stackName);
-  const elsewhere = `elsewhere-${createHash("sha256").update(stackFolder).digest("hex").slice(0, 12)}`;
-  const workDir = isOwn ? join(stackFolder, "project") : join(projectRoot, ".local", elsewhere);
-  return { projectRoot, stackName, workDir, saltFile: join(stackFolder, "encryption-salt") };
-}
-
-function closeWorkDir(request: OpenStack): void {
-  const copy = stackCopyOf(request);
-  keepSalt(copy);
-  if (!copy.workDir.startsWith(request.stackFolder)) rmSync(copy.workDir, { recursive: true, force: true });
-}
-
-function engineEnvironment(stackFolder: string): Record<string, string> {
-  return {
-    // Without the attributes that the engine would keep beside each file: it writes them in place, and a kill in between makes the state unreadable.
-    PULUMI_BACKEND_URL: `file://${join(stackFolder, "state")}?metadata=skip`,
-    PULUMI_CONFIG_PASSPHRASE: readPassphrase(join(stackFolder, "passphrase")),
-    PULUMI_SKIP_UPDATE_CHECK: "true",
-    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-    PULUMI_OPTION_COLOR: "never",
-    NO_COLOR: "1",
-  };
-}
-
-// Random, because it is written down anyway: it keeps secrets out of a state that someone copies, not from the owner of this folder.
-function readPassphrase(path: string): string {
-  const existing = readIfPresent(path);
-  if (existing !== undefined) return existing;
-  const passphrase = randomBytes(24).toString("base64url");
-  writeAtomically(path, passphrase, 0o600);
-  return passphrase;
 }

@@ -1,12 +1,8 @@
 import { spawn } from "node:child_process";
-import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readIfPresent, writeAtomically } from "./atomic-file";
+import { findFiles, hashFiles } from "./program-inputs";
 import { UserError } from "./user-error";
-
-// What the program does not import: a test under way must not stop a deployment.
-const skipped = new Set(["node_modules", ".cache", ".local", ".git", "tests"]);
 
 /** Refuses a program with type errors, as the official CLI does. Runs the compiler only when a source changed since the last success. */
 export async function requireTypes(projectRoot: string, note: (line: string) => void): Promise<void> {
@@ -44,19 +40,6 @@ function compile(projectRoot: string): Promise<{ code: number | null; printed: s
 }
 
 function hashSources(projectRoot: string): string {
-  const hash = createHash("sha256");
-  for (const name of [...findSources(projectRoot), "tsconfig.json", "tsconfig.program.json", "package-lock.json"]) {
-    const path = join(projectRoot, name);
-    if (existsSync(path)) hash.update(`${name}\0`).update(readFileSync(path)).update("\0");
-  }
-  return hash.digest("hex");
-}
-
-function findSources(projectRoot: string, folder = ""): string[] {
-  const entries = readdirSync(join(projectRoot, folder), { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
-  return entries.flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) return skipped.has(entry.name) ? [] : findSources(projectRoot, path);
-    return entry.name.endsWith(".ts") ? [path] : [];
-  });
+  const sources = findFiles(projectRoot).filter((path) => path.endsWith(".ts"));
+  return hashFiles(projectRoot, [...sources, "tsconfig.json", "tsconfig.program.json", "package-lock.json"]);
 }

@@ -8,8 +8,11 @@ import { queryOf, withWindow, type Query } from "./query";
 import type { RunbookSection } from "./runbook";
 import { formatValue } from "./unit";
 
-/** `page`: users are hit now; `warning`: degraded but contained; `info`: shown on dashboards only. */
-export type Severity = "page" | "warning" | "info";
+/** `page`: users are hit now; `warning`: degraded but contained; `info`: shown on dashboards only. The gravest first. */
+export const severities = ["page", "warning", "info"] as const;
+
+/** One of {@link severities}, of which people are told. */
+export type Severity = (typeof severities)[number];
 
 /** When an alert fires: its panel's query beyond a number in the panel's unit, or an expression of its own. */
 export type Condition =
@@ -31,11 +34,17 @@ export interface Alert<Q extends string = string> {
   readonly when: Condition;
   /** How long the condition must hold; Prometheus' `for`. */
   readonly for: Duration;
+  /**
+   * How long it goes on firing after the condition has ended; Prometheus' `keep_firing_for`, of 2.42 and newer. What
+   * explains other alerts must outlive them, and what flaps must not page at each turn. Not at all when left out.
+   */
+  readonly keepFiringFor?: Duration;
   /** The window that stands for `$__rate_interval`. 5m when left out. */
   readonly window?: Duration;
   /** A further query that must have a result, such as "and there is traffic". */
   readonly while?: Query;
-  readonly severity: Severity;
+  /** `none` says only that alerting works: it always fires, and nobody but the watchdog is told. */
+  readonly severity: Severity | "none";
   /** The rule group that it shares with what it reads. That of its dashboard row when left out. */
   readonly group?: string;
   /** Labels beside those that every alert gets. */

@@ -8,7 +8,7 @@ export interface ExternalUpstream {
   readonly title: string;
 }
 
-/** While the upstream alert fires, the downstream ones are its consequence and page nobody. */
+/** While the upstream alert fires, the downstream ones are its consequence: they say so, and page nobody. */
 export interface Cascade {
   readonly upstream: Alert;
   readonly downstream: readonly Alert[];
@@ -16,6 +16,8 @@ export interface Cascade {
   readonly reason: string;
   /** Labels that must be equal on both beside the namespace, such as `instance`. None when left out. */
   readonly equal?: readonly string[];
+  /** The downstream alerts only say where to look first, and notify all the same: they may have another cause. */
+  readonly hintOnly?: true;
 }
 
 interface Leaning {

@@ -32,6 +32,8 @@ export interface FiringExample {
   readonly resolvedBy?: Duration;
   /** The time between samples, and between evaluations. 1m when left out. */
   readonly every?: Duration;
+  /** The time between samples where it is shorter than that between evaluations. */
+  readonly samplesEvery?: Duration;
 }
 
 /** A situation in which an alert stays quiet, and why it should. */
@@ -43,6 +45,8 @@ export interface QuietExample {
   readonly until: Duration;
   /** The time between samples, and between evaluations. 1m when left out. */
   readonly every?: Duration;
+  /** The time between samples where it is shorter than that between evaluations. */
+  readonly samplesEvery?: Duration;
 }
 
 /** A situation in which an alert fires, or one in which it stays quiet. Every alert carries one of each. */

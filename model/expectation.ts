@@ -18,7 +18,12 @@ export type Expectation =
   | { readonly type: "anything" }
   | { readonly type: "nothing"; readonly butMay?: readonly string[] }
   | { readonly type: "page"; readonly within: Duration }
-  | { readonly type: "warning"; readonly within: Duration }
+  | {
+      readonly type: "warning";
+      readonly within: Duration;
+      /** Other services tell of the same cause too. */
+      readonly everywhere?: true;
+    }
   | {
       readonly type: "told";
       /** The pages that reach people, in this order. */

@@ -1,7 +1,7 @@
 import type { Journey } from "./journey";
 import { journeyParts } from "./journey";
 import { panel, type Dashboard, type Panel, type PanelQuery } from "./panel";
-import { promql, queryOf } from "./query";
+import { promql, where, type Query } from "./query";
 import { budgetRunsOut, type LatencySlo } from "./slo";
 import { budgetLeft } from "./slo-queries";
 
@@ -67,8 +67,6 @@ function budgetPanel(slo: LatencySlo): Panel {
   });
 }
 
-function quantile({ histogram, matchers = {} }: LatencySlo, share: number): ReturnType<typeof queryOf> {
-  const selected = Object.entries(matchers).map(([label, value]) => `${label}=${JSON.stringify(value)}`);
-  const bucket = selected.length === 0 ? histogram.bucket.name : `${histogram.bucket.name}{${selected.join(", ")}}`;
-  return queryOf(`histogram_quantile(${share}, sum by (le) (rate(${bucket}[$__rate_interval])))`);
+function quantile({ histogram, matchers = {} }: LatencySlo, share: number): Query {
+  return promql`histogram_quantile(${share}, sum by (le) (rate(${where(histogram.bucket, matchers)}[$__rate_interval])))`;
 }

@@ -14,6 +14,8 @@ interface Declaration<L extends Labels> {
   readonly labels: L;
   /** The label by which this metric must always be grouped, because an aggregate over it hides the culprit. */
   readonly debugBy?: string;
+  /** Whether what users do makes it count, all day long: then its silence is told, since either they or the metric are gone. */
+  readonly traffic?: true;
   /** Why the metric may pass a cap of ADR-0011 (10 values a label, 1,000 combinations a metric). */
   readonly reason?: string;
   readonly accepts?: Accepts;

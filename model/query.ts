@@ -33,35 +33,83 @@ export function queryOf(expr: string): Query {
   return { type: "query", expr: withoutComments(expr) };
 }
 
+/** A matcher that excludes a value, or whatever a regular expression matches. */
+export interface Excluded<V extends string> {
+  readonly type: "excluded";
+  readonly value: V | RegExp;
+}
+
+/** Excludes a value, or whatever a regular expression matches: `!=` and `!~`. */
+export function not<const V extends string>(value: V | RegExp): Excluded<V> {
+  return { type: "excluded", value };
+}
+
+/** What a label must be: a value, what a regular expression matches, or anything else. */
+export type MatcherValue<V extends string = string> = RegExp | V | Excluded<V>;
+
 /**
  * Matchers that a metric admits: its own labels with their listed values, `job` and `instance`.
  * A regular expression becomes `=~` and is anchored, as Prometheus does it.
  */
 export type Matchers<L extends Labels> = {
-  readonly [K in keyof L]?: RegExp | (L[K] extends readonly (infer V)[] ? V : string);
-} & { readonly job?: string | RegExp; readonly instance?: string | RegExp };
+  readonly [K in keyof L]?: MatcherValue<L[K] extends readonly (infer V extends string)[] ? V : string>;
+} & { readonly job?: MatcherValue; readonly instance?: MatcherValue };
 
 /**
  * A selector: a label or a value that the metric does not have does not compile. `more` are matchers on labels that
  * the scrape adds.
  */
 export function where<L extends Labels>(series: Series<L>, matchers: NoInfer<Matchers<L>>, more: readonly Matcher[] = []): Query {
-  const own = Object.entries(matchers).map(([label, value]) =>
-    value instanceof RegExp ? `${label}=~${JSON.stringify(value.source)}` : `${label}=${JSON.stringify(value)}`,
+  const own = Object.entries(plainMatchers(matchers)).map(([label, value]) => label + matcherText(value));
+  const text = [...own, ...more.map(({ label, op, value }) => `${label}${op}${JSON.stringify(value)}`)];
+  return queryOf(text.length === 0 ? series.name : `${series.name}{${text.join(",")}}`);
+}
+
+/** The same matchers without the types of their metric. */
+export function plainMatchers(matchers: object): Readonly<Record<string, MatcherValue>> {
+  return Object.fromEntries(
+    Object.entries(matchers).filter((entry): entry is [string, MatcherValue] => isMatcherValue(entry[1])),
   );
-  const added = more.map(({ label, op, value }) => `${label}${op}${JSON.stringify(value)}`);
-  return queryOf(`${series.name}{${[...own, ...added].join(",")}}`);
+}
+
+function isMatcherValue(value: unknown): value is MatcherValue {
+  if (typeof value === "string" || value instanceof RegExp) return true;
+  return typeof value === "object" && value !== null && "type" in value && value.type === "excluded";
+}
+
+function matcherText(matcher: MatcherValue): string {
+  if (typeof matcher === "string") return `=${JSON.stringify(matcher)}`;
+  if (matcher instanceof RegExp) return `=~${patternText(matcher)}`;
+  const { value } = matcher;
+  return value instanceof RegExp ? `!~${patternText(value)}` : `!=${JSON.stringify(value)}`;
+}
+
+/** JavaScript escapes slashes in what it calls the source; Prometheus has no need of that. */
+function patternText({ source }: RegExp): string {
+  return JSON.stringify(source.replaceAll("\\/", "/"));
+}
+
+/** Which counter, and the scrape job whose targets export it. */
+interface Counted<L extends Labels> {
+  readonly counter: Counter<L> | Query;
+  readonly job: string;
 }
 
 /**
- * How often a counter was incremented within the window, its first increment included: many counters do not
- * exist before it, and `increase` of a series that appears with 1 is 0. A series is new only if its target
- * was scraped before it appeared; otherwise a restart of Prometheus would count all that ever happened.
+ * How often a counter of a job was incremented within the window (at most 5m), its first increment included: many
+ * counters do not exist before it, and `increase` of a series that appears with 1 is 0. A series counts as a whole
+ * where the last hour before the window knows none of it, or only a larger value, from before a restart. What is old
+ * must not look new: not after Prometheus itself was away, when the job was not scraped before; and not when a
+ * target answers again that was scraped in vain all that time. Reads an hour of the counter, whatever the window.
  */
-export function increaseOf<L extends Labels>(counter: Counter<L> | Query, window: Duration): Query {
+export function increaseOf<L extends Labels>({ counter, job }: Counted<L>, window: Duration): Query {
   const series = counter.type === "query" ? counter.expr : counter.name;
+  const up = `up{job=${JSON.stringify(job)}}`;
   return queryOf(
-    `(${series} unless ${series} offset ${window}) and on (job, instance) (up offset ${window})\nor increase(${series}[${window}])`,
+    `(${series} unless last_over_time(${series}[1h] offset ${window}) <= ${series})\n` +
+      `  and on (job) max_over_time(${up}[50m] offset 6m) == 1\n` +
+      `  unless on (job, instance) max_over_time(${up}[1h] offset ${window}) == 0\n` +
+      `or increase(${series}[${window}])`,
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Severity } from "./alert";
+import { severities, type Alert, type Severity } from "./alert";
 
 /** A key of a Kubernetes Secret; what is in it never passes through this program. */
 export interface SecretKey {
@@ -6,11 +6,35 @@ export interface SecretKey {
   readonly key: string;
 }
 
-/** Where notifications of one severity go. */
+/** An address that is sent Alertmanager's own JSON. */
+export interface Webhook {
+  readonly type: "webhook";
+  readonly url: SecretKey;
+}
+
+/** Where notifications go. */
 export type Receiver =
   | { readonly type: "pagerduty"; readonly routingKey: SecretKey }
   | { readonly type: "slack"; readonly url: SecretKey; readonly channel: string }
-  | { readonly type: "webhook"; readonly url: SecretKey };
+  | Webhook;
 
-/** The receivers of an environment. Alerts of a severity without one notify nobody. */
-export type Receivers = Readonly<Partial<Record<Severity, Receiver>>>;
+/** The receivers of an environment, by severity; see {@link toldAs} for a severity without one. */
+export type Receivers = Readonly<Partial<Record<Severity, Receiver>>> & {
+  /** Who is sent the alert of severity `none` that is named …Watchdog, once a minute, and raises the alarm when it stays away. */
+  readonly watchdog?: Webhook;
+};
+
+/**
+ * The severity whose receiver is told of alerts of this one: its own, or the next lower one that has a receiver,
+ * because a page is at least a warning. Nobody is woken by a mere warning: never a higher one.
+ */
+export function toldAs(severity: Alert["severity"], receivers: Receivers): Severity | undefined {
+  return severity === "none"
+    ? undefined
+    : severities.slice(severities.indexOf(severity)).find((lower) => receivers[lower] !== undefined);
+}
+
+/** Whether this program decides who is told. Without receivers, somebody else does. */
+export function isRouted(receivers: Receivers): boolean {
+  return severities.some((severity) => receivers[severity] !== undefined);
+}

@@ -5,8 +5,18 @@ import { panel, type Panel, type PanelQuery, type Row } from "./panel";
 import { promql } from "./query";
 import type { RecordingRule } from "./recording-rule";
 import type { Service } from "./service";
-import { budgetRunsOut, burnRates, describeObjective, errorBudget, type BurnRate, type Slo } from "./slo";
-import { budgetLeft, burnRate, eventRate, sloGroup, sloRecordings } from "./slo-queries";
+import {
+  budgetRunsOut,
+  burnRates,
+  describeObjective,
+  errorBudget,
+  fewBadEvents,
+  sloWindow,
+  type BurnRate,
+  type LatencySlo,
+  type Slo,
+} from "./slo";
+import { badEvents, budgetLeft, burnRate, sloGroup, sloRecordings } from "./slo-queries";
 
 /** Everything that follows from one objective. */
 export interface SloChain {
@@ -55,7 +65,7 @@ export function sloChain(slo: Slo, alertPrefix: string): SloChain {
   });
   const budgetPanel = panel(`budget-${slo.id}`, {
     title: `Error budget left: ${slo.title}`,
-    shows: `What is left of the 30 days' error budget (objective: ${describeObjective(slo)}). Below 0 the objective is missed.`,
+    shows: `What is left of the 30 days' error budget (objective: ${describeObjective(slo)}). Below 0 the objective is missed. Prometheus must keep ${sloWindow} of samples: with less, only what it keeps is counted.`,
     unit: "percentunit",
     view: "stat",
     badBelow: budgetRunsOut,
@@ -81,8 +91,10 @@ function burnAlert(slo: Slo, burn: BurnRate, burnRatePanel: Panel, alertPrefix: 
     panel: burnRatePanel,
     query: burnQuery(burn),
     when: { above: burn.factor },
-    while: promql`${burnRate(slo, burn.short)} > ${burn.factor} and ${eventRate(slo, burn.long)} > ${slo.minimumPerSecond}`,
-    for: "0m",
+    while: promql`${burnRate(slo, burn.short)} > ${burn.factor} and ${badEvents(slo, burn.long)} > ${fewBadEvents}`,
+    for: burn.for,
+    ...(burn.keepFiringFor !== undefined && { keepFiringFor: burn.keepFiringFor }),
+    window: burn.short,
     severity: burn.severity,
     group: sloGroup(slo),
     labels: { slo: slo.id, burn_rate: String(burn.factor) },
@@ -95,69 +107,69 @@ function burnAlert(slo: Slo, burn: BurnRate, burnRatePanel: Panel, alertPrefix: 
 
 /**
  * Good events for a whole long window, then a burn that is a quarter faster than the alert's factor, then
- * good ones again; and for the quiet example, a burn that stays below the factor.
+ * good ones again; and for the quiet examples, a burn that stays below the factor, and one of a few events.
  */
 function burnExamples(slo: Slo, burn: BurnRate): readonly Example[] {
-  const every = stepOf(burn);
-  const steps = (duration: Duration): number => toSeconds(duration) / toSeconds(every);
+  const every = evaluationOf(burn);
+  const steps = (duration: Duration): number => Math.ceil(toSeconds(duration) / toSeconds(every));
   const at = (step: number): Duration => minutes((step * toSeconds(every)) / 60);
   const share = Math.min(1, errorBudget(slo) * burn.factor * 1.25);
-  const intervals = steps(burn.long) - 1; // a range holds that many increases
-  const needed = Math.floor((intervals * errorBudget(slo) * burn.factor) / share) + 1;
-  const before = steps(burn.long);
-  const labels = exampleLabels(slo);
+  const all = steps(burn.long);
+  const needed = Math.floor(Number(((all * errorBudget(slo) * burn.factor) / share).toPrecision(12))) + 1;
+  const bad = needed + steps(burn.for);
+  const fired = all + bad;
+  const timing = { every, samplesEvery };
   return [
     fires({
-      every,
-      input: events(
-        slo,
-        [
-          { share: 0, steps: before },
-          { share, steps: needed + 1 },
-          { share: 0, steps: steps(burn.short) + 2 },
-        ],
-        every,
-      ),
-      at: at(before + needed),
-      resolvedBy: at(before + needed + 1 + steps(burn.short) + 1),
-      labels,
-      value: humanize((needed * share) / intervals / errorBudget(slo)),
+      ...timing,
+      input: events(slo, every, [
+        { share: 0, steps: all },
+        { share, steps: bad },
+        { share: 0, steps: all },
+      ]),
+      at: at(fired),
+      resolvedBy: at(fired + 1 + steps(burn.short) + steps(burn.keepFiringFor ?? "0m")),
+      labels: exampleLabels(slo),
+      value: humanize((Math.min(bad, all) * share) / all / errorBudget(slo)),
     }),
     quiet("the burn is below the factor", {
-      every,
-      input: events(slo, [{ share: errorBudget(slo) * burn.factor * 0.9, steps: before * 2 }], every),
-      until: at(before * 2),
+      ...timing,
+      input: events(slo, every, [{ share: errorBudget(slo) * burn.factor * 0.9, steps: all * 2 }]),
+      until: at(all * 2),
     }),
-    quiet("there is hardly any traffic", {
-      every,
-      input: events(slo, [{ share, steps: before * 2 }], every, slo.minimumPerSecond / 2),
-      until: at(before * 2),
+    quiet("a few events fail, of hardly any", {
+      ...timing,
+      input: events(slo, every, [{ share, steps: all * 2 }], fewBadEvents / 2 / share / toSeconds(burn.long)),
+      until: at(all * 2),
     }),
   ];
 }
 
-/** Coarse steps for long windows, but always several in the short one. */
-function stepOf({ short }: BurnRate): Duration {
-  return minutes(Math.floor(toSeconds(short) / 60 / 5));
+/** The rates are over 5 minutes: a range of 5 minutes holds two samples that are 2 minutes apart. */
+const samplesEvery: Duration = "2m";
+
+/** Coarse steps for long windows; a sixtieth of a day is 24 minutes, of which each is a whole number of samples. */
+function evaluationOf({ long }: BurnRate): Duration {
+  return minutes(Math.max(6, toSeconds(long) / 60 / 60));
 }
 
 interface Phase {
   /** Of bad events. */
   readonly share: number;
+  /** Evaluations. */
   readonly steps: number;
 }
 
-function events(
-  slo: Slo,
-  phases: readonly Phase[],
-  every: Duration,
-  perSecond = slo.minimumPerSecond * 1000,
-): readonly InputSeries[] {
-  const perStep = perSecond * toSeconds(every);
-  const from = perStep * 1e6; // near zero, Prometheus would not extrapolate an increase as it does elsewhere
+function events(slo: Slo, every: Duration, phases: readonly Phase[], perSecond = 100): readonly InputSeries[] {
+  const samples = toSeconds(every) / toSeconds(samplesEvery);
+  const perSample = perSecond * toSeconds(samplesEvery);
+  const from = perSample * 1e6; // near zero, Prometheus would not extrapolate a rate as it does elsewhere
   const values = (part: (share: number) => number): string =>
     counterValues(
-      phases.map(({ share, steps }) => ({ increment: Number((perStep * part(share)).toPrecision(12)), steps })),
+      phases.map(({ share, steps }) => ({
+        increment: Number((perSample * part(share)).toPrecision(12)),
+        steps: steps * samples,
+      })),
       from,
     );
   const good = values((share) => 1 - share);
@@ -167,11 +179,17 @@ function events(
       { ...slo.events.bad, values: values((share) => share) },
     ];
   }
-  const labels = { ...exampleValues(slo), ...slo.matchers };
+  const labels = { ...exampleValues(slo), ...fixedMatchers(slo) };
   return [
     { name: slo.histogram.bucket.name, labels: { ...labels, le: bucketLabel(slo.thresholdSeconds) }, values: good },
     { name: slo.histogram.count.name, labels, values: values(() => 1) },
   ];
+}
+
+function fixedMatchers({ matchers = {} }: LatencySlo): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(matchers).flatMap(([label, value]) => (typeof value === "string" ? [[label, value]] : [])),
+  );
 }
 
 function exampleValues(slo: Slo): Readonly<Record<string, string>> {

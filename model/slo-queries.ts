@@ -1,33 +1,37 @@
 import type { Duration } from "./duration";
+import { toSeconds } from "./duration";
 import { bucketLabel } from "./example";
-import { promql, queryOf, withWindow, type Query } from "./query";
+import { promql, queryOf, where, withWindow, type Query } from "./query";
 import { recordingRule, type RecordingRule } from "./recording-rule";
-import { burnRates, errorBudget, type LatencySlo, type Slo } from "./slo";
+import { burnRates, errorBudget, sloWindow, type LatencySlo, type Slo } from "./slo";
+
+/** How often the rules of an objective are evaluated: what they record is read back over up to 30 days. */
+export const sloInterval: Duration = "1m";
+
+/** The window of what is recorded for an objective; every longer window is summed up from it. */
+const recorded: Duration = "5m";
 
 /** The windows over which the share of bad events is recorded: those of the burn rates. */
 const windows: readonly Duration[] = [...new Set(burnRates.flatMap(({ short, long }) => [short, long]))];
 
 /** Everything that Prometheus records for an objective. */
 export function sloRecordings(slo: Slo): readonly RecordingRule[] {
-  return [...windows.map((window) => errorRatio(slo, window)), budgetLeft(slo)];
+  return [total(slo), bad(slo), ...windows.map((window) => errorRatio(slo, window)), budgetLeft(slo)];
 }
 
 /** The recorded share of bad events within one of the burn rates' windows. */
 export function errorRatio(slo: Slo, window: Duration): RecordingRule {
-  return recordingRule(`slo:${snake(slo.id)}:error_ratio_rate${window}`, {
-    query: errorRatioQuery(slo, window),
-    purpose: `The share of bad events of the objective "${slo.title}": read by its burn-rate alerts.`,
-    group: sloGroup(slo),
+  return recording(slo, `error_ratio_rate${window}`, {
+    query: ratioWithin(slo, window),
+    purpose: "The share of bad events, read by its burn-rate alerts",
   });
 }
 
 /** The recorded share of the 30 days' error budget that is left: 1 untouched, 0 spent, negative overspent. */
 export function budgetLeft(slo: Slo): RecordingRule {
-  return recordingRule(`slo:${snake(slo.id)}:error_budget_left_30d`, {
-    // The mean of the recorded ratio, because a rate over 30 days would read every raw sample at every evaluation.
-    query: promql`1 - avg_over_time(${errorRatio(slo, "5m")}[30d]) / ${errorBudget(slo)}`,
-    purpose: `What is left of the error budget of "${slo.title}": read by the dashboards.`,
-    group: sloGroup(slo),
+  return recording(slo, `error_budget_left_${sloWindow}`, {
+    query: promql`1 - ${ratioWithin(slo, sloWindow)} / ${errorBudget(slo)}`,
+    purpose: "What is left of the error budget, read by the dashboards",
   });
 }
 
@@ -36,10 +40,9 @@ export function sloGroup(slo: Slo): string {
   return `slo-${slo.id}`;
 }
 
-/** The rate of all events that an objective counts, over a window. */
-export function eventRate(slo: Slo, window: Duration): Query {
-  if (slo.type === "ratio") return withWindow(slo.total, window);
-  return rate(slo, selector(slo.histogram.count.name, slo), window);
+/** How many bad events there were within a window. */
+export function badEvents(slo: Slo, window: Duration): Query {
+  return promql`${toSeconds(sloInterval)} * sum_over_time(${bad(slo)}[${window}])`;
 }
 
 /** The burn rate over a window: 1 spends exactly the budget. */
@@ -48,28 +51,46 @@ export function burnRate(slo: Slo, window: Duration): Query {
 }
 
 /**
- * The share of bad events: nothing where there are no events, rather than 0/0; and all of them where a
- * series of good events does not exist yet.
+ * A ratio of sums, not a mean of ratios, in which a quiet night would weigh as much as a busy day. Nothing where
+ * there are no events, rather than 0/0.
  */
-function errorRatioQuery(slo: Slo, window: Duration): Query {
-  const total = eventRate(slo, window);
-  const good =
-    slo.type === "ratio" ? withWindow(slo.good, window) : rate(slo, selector(slo.histogram.bucket.name, slo, true), window);
-  return promql`1 - (${good} or 0 * ${total}) / (${total} > 0)`;
+function ratioWithin(slo: Slo, window: Duration): Query {
+  if (window === recorded) return promql`${bad(slo)} / (${total(slo)} > 0)`;
+  return promql`sum_over_time(${bad(slo)}[${window}]) / (sum_over_time(${total(slo)}[${window}]) > 0)`;
 }
 
-function rate(slo: LatencySlo, series: string, window: Duration): Query {
+function total(slo: Slo): RecordingRule {
+  return recording(slo, `events_rate${recorded}`, {
+    query: slo.type === "ratio" ? withWindow(slo.total, recorded) : rate(slo, where(slo.histogram.count, slo.matchers ?? {})),
+    purpose: "All events a second, summed up over the windows",
+  });
+}
+
+/** Where a series of good events does not exist yet, all of them are bad. */
+function bad(slo: Slo): RecordingRule {
+  const good = slo.type === "ratio" ? withWindow(slo.good, recorded) : rate(slo, bucketOf(slo));
+  return recording(slo, `bad_events_rate${recorded}`, {
+    query: promql`${total(slo)} - (${good} or 0 * ${total(slo)})`,
+    purpose: "Bad events a second, summed up over the windows",
+  });
+}
+
+function recording(slo: Slo, name: string, rule: { readonly query: Query; readonly purpose: string }): RecordingRule {
+  return recordingRule(`slo:${slo.id.replaceAll("-", "_")}:${name}`, {
+    query: rule.query,
+    purpose: `${rule.purpose}. Of the objective "${slo.title}".`,
+    group: sloGroup(slo),
+  });
+}
+
+function rate(slo: LatencySlo, series: Query): Query {
   const by = slo.by ? ` by (${slo.by.join(", ")})` : "";
-  return queryOf(`sum${by} (rate(${series}[${window}]))`);
+  return queryOf(`sum${by} (rate(${series.expr}[${recorded}]))`);
 }
 
 /** Before version 3, Prometheus kept `le="1"` as the service wrote it; now it stores `le="1.0"`. Both are matched. */
-function selector(name: string, { matchers = {}, thresholdSeconds: bound }: LatencySlo, bucket = false): string {
+function bucketOf({ histogram, matchers = {}, thresholdSeconds: bound }: LatencySlo): Query {
   const le = Number.isInteger(bound) ? `le=~"${bound}|${bound}\\\\.0"` : `le="${bucketLabel(bound)}"`;
-  const all = [...Object.entries(matchers).map(([label, value]) => `${label}=${JSON.stringify(value)}`), ...(bucket ? [le] : [])];
-  return all.length === 0 ? name : `${name}{${all.join(", ")}}`;
-}
-
-function snake(id: string): string {
-  return id.replaceAll("-", "_");
+  const { expr } = where(histogram.bucket, matchers);
+  return queryOf(expr.endsWith("}") ? expr.replace(/}$/, `,${le}}`) : `${expr}{${le}}`);
 }

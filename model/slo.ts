@@ -1,9 +1,8 @@
 import type { Duration } from "./duration";
 import type { InputSeries } from "./example";
 import type { Histogram, Labels } from "./metric";
-import type { Query } from "./query";
+import { plainMatchers, type Matchers, type MatcherValue, type Query } from "./query";
 import type { RunbookSection } from "./runbook";
-import { stringRecord } from "./string-record";
 import { formatValue } from "./unit";
 
 /** The time over which an error budget is counted, as in the SRE workbook. */
@@ -15,8 +14,6 @@ interface SloDeclaration {
   readonly objective: number;
   /** The labels by which the objective is kept, each value with a budget of its own. None when left out. */
   readonly by?: readonly string[];
-  /** Fewer events a second than this are too few to tell a burn from a single failure. */
-  readonly minimumPerSecond: number;
   /** What users notice when the budget burns. */
   readonly impact: string;
   readonly runbook: RunbookSection;
@@ -29,7 +26,7 @@ export interface LatencySlo extends SloDeclaration {
   readonly id: string;
   readonly histogram: Histogram;
   /** Which series of the histogram count, such as `status="success"`. All when left out. */
-  readonly matchers?: Readonly<Record<string, string>>;
+  readonly matchers?: Readonly<Record<string, MatcherValue>>;
   /** A bucket bound of the histogram: between bounds nothing can be counted. */
   readonly thresholdSeconds: number;
 }
@@ -53,12 +50,12 @@ export function latencySlo<L extends Labels>(
   id: string,
   spec: Omit<LatencySlo, "type" | "id" | "histogram" | "matchers" | "by"> & {
     readonly histogram: Histogram<L>;
-    readonly matchers?: NoInfer<{ readonly [K in keyof L]?: L[K] extends readonly (infer V)[] ? V : string }>;
+    readonly matchers?: NoInfer<Matchers<L>>;
     readonly by?: readonly NoInfer<keyof L & string>[];
   },
 ): LatencySlo {
-  const { histogram, matchers, ...rest } = spec;
-  return { type: "latency", id, histogram, ...(matchers && { matchers: stringRecord(matchers) }), ...rest };
+  const { matchers, ...rest } = spec;
+  return { type: "latency", id, ...rest, ...(matchers && { matchers: plainMatchers(matchers) }) };
 }
 
 /** Declares an objective on a share of good events over 30 days. */
@@ -103,16 +100,22 @@ export interface BurnRate {
   readonly factor: number;
   readonly long: Duration;
   readonly short: Duration;
+  readonly for: Duration;
+  readonly keepFiringFor?: Duration;
   readonly severity: "page" | "warning";
 }
 
 /**
  * The alerts of the SRE workbook, chapter 5, table 5-8, with the fourth that ends the budget on time:
- * 2 % of the budget in 1 h, 5 % in 6 h, 10 % in 1 d and 10 % in 3 d.
+ * 2 % of the budget in 1 h, 5 % in 6 h, 10 % in 1 d and 10 % in 3 d. Unlike there, the two pages end soon after the
+ * burn does, and the faster one last: otherwise the slower one, silent beside it, would page after the recovery.
  */
 export const burnRates: readonly BurnRate[] = [
-  { name: "Fast", factor: 14.4, long: "1h", short: "5m", severity: "page" },
-  { name: "Medium", factor: 6, long: "6h", short: "30m", severity: "page" },
-  { name: "Slow", factor: 3, long: "1d", short: "2h", severity: "warning" },
-  { name: "Slowest", factor: 1, long: "3d", short: "6h", severity: "warning" },
+  { name: "Fast", factor: 14.4, long: "1h", short: "5m", for: "2m", keepFiringFor: "7m", severity: "page" },
+  { name: "Medium", factor: 6, long: "6h", short: "10m", for: "5m", severity: "page" },
+  { name: "Slow", factor: 3, long: "1d", short: "2h", for: "5m", severity: "warning" },
+  { name: "Slowest", factor: 1, long: "3d", short: "6h", for: "5m", severity: "warning" },
 ];
+
+/** So few bad events within the long window are single failures, however little traffic there is, and no burn. */
+export const fewBadEvents = 10;

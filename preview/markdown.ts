@@ -26,6 +26,9 @@ export function renderPreview({ base, head, stacks, removedStacks }: ProjectPrev
       whole(`**Stack ${name} has no file any more.** What it has deployed stays until \`pulumi destroy --stack ${name}\`.`),
     ),
     ...alike(stacks, ({ refusal }) => refusal).flatMap(([names, refusal]) => [whole(`### ${names}`), fenced("text", refusal)]),
+    ...alike(stacks, ({ isSame }) => (isSame ? "same" : "")).map(([names]) =>
+      whole(`${names}: no file has changed from which this is deployed.`),
+    ),
     ...alike(stacks, ({ baseMissing }) => baseMissing).map(([names, missing]) => whole(`${names}: ${cell(missing)}`)),
     ...changes.flatMap(([names, made]) => [whole(`### ${names}`), renderChanges(made)]),
     ...alike(stacks, renderResources).map(([names, resources]) => whole(`Resources of ${names}:\n${resources}`)),

@@ -1,12 +1,16 @@
 import { stackNames } from "../load/stack-file";
+import { provideEngine } from "../local/engine";
+import { inIsolatedEnvironment } from "../local/isolated-environment";
+import { sideBySide } from "../local/side-by-side";
 import { requireTypes } from "../local/type-check";
 import { UserError } from "../local/user-error";
-import { previewStack, type StackPreview } from "./preview-stack";
+import { openBase } from "./base-project";
+import { previewStack, type StackPreview, type StackPreviewRequest, unseen } from "./preview-stack";
 
-/** Which stacks to compare between which two folders. */
+/** Which stacks to compare between which commit and the working tree. */
 export interface ProjectPreviewRequest {
   readonly headRoot: string;
-  readonly baseRoot: string;
+  readonly baseCommit: string;
   readonly stacks: readonly string[];
   /** The two commits, as a person names them: abbreviated, with their subject. */
   readonly base: string;
@@ -23,24 +27,47 @@ export interface ProjectPreview {
   readonly removedStacks: readonly string[];
 }
 
-/** Previews the stacks one after the other. Type errors stop all of them at once. */
-export async function previewProject(request: ProjectPreviewRequest): Promise<ProjectPreview> {
-  const { headRoot, baseRoot, base, head, note } = request;
-  const refusal = await typeErrors(request);
-  const stacks: StackPreview[] = [];
-  for (const stack of request.stacks) {
-    if (refusal === "") note(`Comparing stack ${stack} …`);
-    stacks.push(
-      refusal === ""
-        ? await previewStack({ stackName: stack, baseRoot, headRoot, note })
-        : { stack, baseMissing: "", refusal, changes: [], resources: [], diff: "" },
-    );
-  }
+/** Previews the stacks side by side. Type errors stop all of them at once. */
+export async function previewProject({
+  headRoot,
+  baseCommit,
+  stacks,
+  base,
+  head,
+  note,
+}: ProjectPreviewRequest): Promise<ProjectPreview> {
+  const project = await openBase(headRoot, baseCommit, note);
   const known = stackNames(headRoot);
-  return { base, head, stacks, removedStacks: stackNames(baseRoot).filter((name) => !known.includes(name)) };
+  const removedStacks = project.stacks.filter((name) => !known.includes(name));
+  const isSame = (stack: string): boolean => project.isSame(stack);
+  try {
+    const previews = await previewChanged(
+      stacks.filter((stack) => !isSame(stack)),
+      { headRoot, base: project, note },
+    );
+    const same = stacks.filter(isSame).map((stack) => ({ ...unseen(stack), isSame: true }));
+    const byName = [...previews, ...same].sort((one, other) => stacks.indexOf(one.stack) - stacks.indexOf(other.stack));
+    return { base, head, stacks: byName, removedStacks };
+  } finally {
+    await project.remove();
+  }
 }
 
-async function typeErrors({ headRoot, note }: ProjectPreviewRequest): Promise<string> {
+async function previewChanged(
+  stacks: readonly string[],
+  request: Omit<StackPreviewRequest, "stackName" | "engine">,
+): Promise<readonly StackPreview[]> {
+  const { headRoot, note } = request;
+  if (stacks.length === 0) return [];
+  const refusal = await typeErrors(headRoot, note);
+  if (refusal !== "") return stacks.map((stack) => ({ ...unseen(stack), refusal }));
+  const engine = await provideEngine({ projectRoot: headRoot, note });
+  note(`Comparing ${stacks.join(", ")} …`);
+  // Around all of them: whichever ended first would bring back what the others must not see.
+  return inIsolatedEnvironment(() => sideBySide(stacks, (stackName) => previewStack({ ...request, stackName, engine })));
+}
+
+async function typeErrors(headRoot: string, note: (line: string) => void): Promise<string> {
   try {
     await requireTypes(headRoot, note);
     return "";

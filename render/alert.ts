@@ -1,4 +1,5 @@
 import { alertQuery, describeCondition, type Alert } from "../model/alert";
+import { groupBy } from "../model/group-by";
 import type { ModelIndex } from "../model/model";
 import type { Service } from "../model/service";
 import { valueTemplate } from "../model/unit";
@@ -9,6 +10,7 @@ export interface AlertingRule {
   readonly alert: string;
   readonly expr: string;
   readonly for: string;
+  readonly keep_firing_for?: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
 }
@@ -21,6 +23,7 @@ export function renderAlert(alert: Alert, service: Service, index: ModelIndex, l
     alert: alert.name,
     expr: alertQuery(alert, index.labelsOf).expr,
     for: alert.for,
+    ...(alert.keepFiringFor !== undefined && { keep_firing_for: alert.keepFiringFor }),
     labels: { severity: alert.severity, service: service.id, namespace: links.monitoringNamespace, ...alert.labels },
     annotations: {
       summary: alert.summary,
@@ -38,10 +41,16 @@ function describe(alert: Alert, dashboardTitle: string): string {
   return `Fires when ${describeCondition(alert)}${now}. Seen on the dashboard "${dashboardTitle}", panel "${alert.panel.title}".`;
 }
 
-/** Which alert explains this one when it fires too: the place to look at first. */
+/** Which alerts explain this one when they fire too: the place to look at first. */
 function upstreamHints(alert: Alert, index: ModelIndex): readonly string[] {
-  return (index.cascadesOf.get(alert.name) ?? []).map(({ upstream, reason }) => {
+  const hints = groupBy(index.cascadesOf.get(alert.name) ?? [], ({ upstream, reason }) => {
     const title = index.serviceOf.get(upstream.name)?.title ?? upstream.name;
-    return `Look first at the ${title}: does ${upstream.name} fire? ${reason}`;
+    return JSON.stringify([title, reason]);
+  });
+  return [...hints].map(([, cascades]) => {
+    const names = cascades.map(({ upstream }) => upstream.name);
+    const [first] = cascades;
+    const title = index.serviceOf.get(first?.upstream.name ?? "")?.title ?? names.join(" or ");
+    return `Look first at the ${title}: does ${names.join(" or ")} fire? ${first?.reason ?? ""}`;
   });
 }

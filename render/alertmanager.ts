@@ -1,25 +1,9 @@
 import { stringify } from "yaml";
-import type { Receiver, Receivers, SecretKey } from "../model/receiver";
+import { severities, type Alert, type Severity } from "../model/alert";
+import { toSeconds, type Duration } from "../model/duration";
+import { toldAs, type Receiver, type Receivers } from "../model/receiver";
+import { operatorReceiver, plainReceiver } from "./alertmanager-receiver";
 import type { AlertMatcher, InhibitRule } from "./inhibitions";
-
-/** Alertmanager's own texts leave the annotations out: whoever is told would not get to the runbook. */
-const headline =
-  '{{ if eq .Status "resolved" }}Resolved: {{ end }}{{ .CommonLabels.alertname }}: {{ (index .Alerts 0).Annotations.summary }}';
-
-const chatText = [
-  "{{ range .Alerts }}{{ .Annotations.summary }}",
-  "{{ .Annotations.impact }}",
-  "Runbook: {{ .Annotations.runbook_url }}",
-  "Dashboard: {{ .Annotations.dashboard_url }}",
-  "{{ end }}",
-].join("\n");
-
-const pagerDetails = {
-  impact: "{{ (index .Alerts 0).Annotations.impact }}",
-  runbook: "{{ (index .Alerts 0).Annotations.runbook_url }}",
-  dashboard: "{{ (index .Alerts 0).Annotations.dashboard_url }}",
-  firing: "{{ .Alerts.Firing | len }}",
-};
 
 /** What an Alertmanager is told: what silences what, and who hears of the rest. */
 export interface Alerting {
@@ -33,34 +17,79 @@ const groupBy: readonly string[] = ["alertname", "service", "namespace"];
 /** Whoever has no receiver is told nothing here. */
 const nobody = "nobody";
 
+interface Route {
+  readonly receiver: string;
+  readonly matchers: readonly AlertMatcher[];
+  readonly timing: Timing;
+}
+
+/** Until the first notification of a group; until more of it is told, or that it ended; until the same is told again. */
+interface Timing {
+  readonly wait: Duration;
+  readonly interval: Duration;
+  readonly repeat: Duration;
+}
+
+/**
+ * Within `wait` the upstream arrives, so that what it explains is not told: its `for` is no longer than theirs, so it is at
+ * most one evaluation late, 30 s by the operator's default, and takes a moment to be sent.
+ */
+const timings: Readonly<Record<Severity, Timing>> = {
+  page: { wait: "45s", interval: "2m", repeat: "1h" },
+  warning: { wait: "1m", interval: "5m", repeat: "12h" },
+  info: { wait: "1m", interval: "15m", repeat: "24h" },
+};
+
+/** How long Alertmanager waits, in seconds, before it first tells of an alert: what is inhibited then is not told. */
+export function groupWaitSeconds(severity: Severity): number {
+  return toSeconds(timings[severity].wait);
+}
+
+/** Told at every second look, once a minute: a repetition as long as the interval would now and then miss one. */
+const watchdogTiming: Timing = { wait: "0s", interval: "30s", repeat: "50s" };
+
+/** A cluster may have other alerts of that severity, kube-prometheus' InfoInhibitor for one, which say nothing of life. */
+const watchdogMatchers = [ofSeverity("none"), { name: "alertname", matchType: "=~", value: ".+Watchdog" }] as const;
+
 /** The spec of an AlertmanagerConfig. Without receivers it has inhibitions only: routing is then somebody else's. */
 export function renderAlertmanagerConfig({ inhibitions, receivers }: Alerting): Readonly<Record<string, unknown>> {
-  const routed = Object.entries(receivers);
-  if (routed.length === 0) return { inhibitRules: inhibitions };
+  const named = namedReceivers(receivers);
+  if (named.length === 0) return { inhibitRules: inhibitions };
   return {
     route: {
       receiver: nobody,
       groupBy,
-      routes: routed.map(([severity]) => ({
-        receiver: severity,
-        matchers: [{ name: "severity", matchType: "=", value: severity }],
+      routes: routesOf(receivers).map(({ receiver, matchers, timing }) => ({
+        receiver,
+        matchers,
+        groupWait: timing.wait,
+        groupInterval: timing.interval,
+        repeatInterval: timing.repeat,
       })),
     },
-    receivers: [{ name: nobody }, ...routed.map(([severity, receiver]) => ({ name: severity, ...operatorReceiver(receiver) }))],
+    receivers: [{ name: nobody }, ...named.map(([name, receiver]) => ({ name, ...operatorReceiver(receiver, isTold(name)) }))],
     inhibitRules: inhibitions,
   };
 }
 
 /** A whole alertmanager.yaml, for an Alertmanager that no operator looks after. It reads secrets from mounted files. */
 export function renderAlertmanagerYaml({ inhibitions, receivers }: Alerting): string {
-  const routed = Object.entries(receivers);
   return stringify({
     route: {
       receiver: nobody,
       group_by: groupBy,
-      routes: routed.map(([severity]) => ({ receiver: severity, matchers: [`severity="${severity}"`] })),
+      routes: routesOf(receivers).map(({ receiver, matchers, timing }) => ({
+        receiver,
+        matchers: matchers.map(renderMatcher),
+        group_wait: timing.wait,
+        group_interval: timing.interval,
+        repeat_interval: timing.repeat,
+      })),
     },
-    receivers: [{ name: nobody }, ...routed.map(([severity, receiver]) => ({ name: severity, ...plainReceiver(receiver) }))],
+    receivers: [
+      { name: nobody },
+      ...namedReceivers(receivers).map(([name, receiver]) => ({ name, ...plainReceiver(receiver, isTold(name)) })),
+    ],
     inhibit_rules: inhibitions.map(({ sourceMatch, targetMatch, equal }) => ({
       source_matchers: sourceMatch.map(renderMatcher),
       target_matchers: targetMatch.map(renderMatcher),
@@ -69,43 +98,30 @@ export function renderAlertmanagerYaml({ inhibitions, receivers }: Alerting): st
   });
 }
 
-function operatorReceiver(receiver: Receiver): Readonly<Record<string, unknown>> {
-  switch (receiver.type) {
-    case "pagerduty":
-      return {
-        pagerdutyConfigs: [
-          {
-            routingKey: receiver.routingKey,
-            description: headline,
-            details: Object.entries(pagerDetails).map(([key, value]) => ({ key, value })),
-          },
-        ],
-      };
-    case "slack":
-      return { slackConfigs: [{ apiURL: receiver.url, channel: receiver.channel, title: headline, text: chatText }] };
-    case "webhook":
-      return { webhookConfigs: [{ urlSecret: receiver.url }] };
-  }
+function routesOf(receivers: Receivers): readonly Route[] {
+  return [
+    ...(receivers.watchdog ? [{ receiver: "watchdog", matchers: watchdogMatchers, timing: watchdogTiming }] : []),
+    ...severities.flatMap((severity) => {
+      const receiver = toldAs(severity, receivers);
+      return receiver === undefined ? [] : [{ receiver, matchers: [ofSeverity(severity)], timing: timings[severity] }];
+    }),
+  ];
 }
 
-function plainReceiver(receiver: Receiver): Readonly<Record<string, unknown>> {
-  switch (receiver.type) {
-    case "pagerduty":
-      return {
-        pagerduty_configs: [{ routing_key_file: mounted(receiver.routingKey), description: headline, details: pagerDetails }],
-      };
-    case "slack":
-      return {
-        slack_configs: [{ api_url_file: mounted(receiver.url), channel: receiver.channel, title: headline, text: chatText }],
-      };
-    case "webhook":
-      return { webhook_configs: [{ url_file: mounted(receiver.url) }] };
-  }
+function namedReceivers(receivers: Receivers): readonly (readonly [name: string, receiver: Receiver])[] {
+  return [...severities, "watchdog" as const].flatMap((name) => {
+    const receiver = receivers[name];
+    return receiver === undefined ? [] : [[name, receiver] as const];
+  });
 }
 
-/** Where the operator and the Helm chart mount the Secrets of an Alertmanager. */
-function mounted({ name, key }: SecretKey): string {
-  return `/etc/alertmanager/secrets/${name}/${key}`;
+function ofSeverity(value: Alert["severity"]): AlertMatcher {
+  return { name: "severity", matchType: "=", value };
+}
+
+/** People are told that something ended. A watchdog would take it for a sign of life. */
+function isTold(receiver: string): boolean {
+  return receiver !== "watchdog";
 }
 
 function renderMatcher({ name, matchType, value }: AlertMatcher): string {

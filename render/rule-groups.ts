@@ -1,7 +1,9 @@
 import type { Alert } from "../model/alert";
+import type { Duration } from "../model/duration";
 import { groupBy } from "../model/group-by";
 import type { ModelIndex } from "../model/model";
 import type { Service } from "../model/service";
+import { sloGroup, sloInterval } from "../model/slo-queries";
 import { renderAlert, type AlertingRule } from "./alert";
 import type { Links } from "./links";
 
@@ -14,6 +16,8 @@ export interface StoredQuery {
 /** A group of rules, which Prometheus evaluates one after the other. */
 export interface RuleGroup {
   readonly name: string;
+  /** How often it is evaluated. As Prometheus is configured when left out. */
+  readonly interval?: Duration;
   readonly rules: readonly (AlertingRule | StoredQuery)[];
 }
 
@@ -28,19 +32,28 @@ const rulesPerGroup = 20;
 export function renderRuleGroups(service: Service, index: ModelIndex, links: Links): readonly RuleGroup[] {
   const recordings = groupBy(service.recordingRules, ({ group }) => group ?? "recording");
   const alerts = groupBy(service.alerts, (alert) => alert.group ?? slug(rowOf(alert, service)));
+  const objectives = new Set(service.slos.map(sloGroup));
   return [...new Set([...recordings.keys(), ...alerts.keys()])].flatMap((group) =>
-    split(`${service.id}-${group}`, [
-      ...(recordings.get(group) ?? []).map(({ name, query }) => ({ record: name, expr: query.expr })),
-      ...(alerts.get(group) ?? []).map((alert) => renderAlert(alert, service, index, links)),
-    ]),
+    split({
+      name: `${service.id}-${group}`,
+      ...(objectives.has(group) && { interval: sloInterval }),
+      rules: [
+        ...(recordings.get(group) ?? []).map(({ name, query }) => ({ record: name, expr: query.expr })),
+        ...(alerts.get(group) ?? []).map((alert) => renderAlert(alert, service, index, links)),
+      ],
+    }),
   );
 }
 
-function split(name: string, rules: RuleGroup["rules"]): readonly RuleGroup[] {
+function split({ name, rules, ...rest }: RuleGroup): readonly RuleGroup[] {
   const groups: RuleGroup[] = [];
   for (let start = 0; start < rules.length; start += rulesPerGroup) {
     const number = start / rulesPerGroup + 1;
-    groups.push({ name: number === 1 ? name : `${name}-${number}`, rules: rules.slice(start, start + rulesPerGroup) });
+    groups.push({
+      name: number === 1 ? name : `${name}-${number}`,
+      ...rest,
+      rules: rules.slice(start, start + rulesPerGroup),
+    });
   }
   return groups;
 }

@@ -45,29 +45,30 @@ export interface RuleTestSuite {
 
 /**
  * The examples of a service's alerts as promtool runs them. A file has one evaluation interval, and promtool
- * evaluates all its rules for each of its tests: so alerts with a rule group of their own are tested with that alone.
+ * evaluates all its rules for each of its tests: so each alert is tested alone, or with its own rule group.
  */
 export function renderRuleTests(service: Service, index: ModelIndex, links: Links): readonly RuleTestSuite[] {
   const ownGroups = new Set(service.alerts.map(({ group }) => group));
   const examples = service.alerts.flatMap((alert) => alert.examples.map((example) => ({ alert, example })));
-  const suites = groupBy(examples, ({ alert, example }) => `${alert.group ?? "alerts"}-${example.every ?? "1m"}`);
+  const suites = groupBy(examples, ({ alert, example }) => `${alert.group ?? alert.name}-${example.every ?? "1m"}`);
   return [...suites].map(([suite, members]) => {
     const name = `${service.id}-${suite}`;
-    const group = members[0]?.alert.group;
+    const [first] = members;
+    const group = first?.alert.group;
     const loaded: Service = {
       ...service,
-      alerts: service.alerts.filter((alert) => alert.group === group),
+      alerts: service.alerts.filter((alert) => (group === undefined ? alert === first?.alert : alert.group === group)),
       recordingRules: service.recordingRules.filter((rule) => rule.group === group || !ownGroups.has(rule.group)),
     };
     const groups = renderRuleGroups(loaded, index, links);
-    const every = members[0]?.example.every ?? "1m";
+    const every = first?.example.every ?? "1m";
     const tests = {
       rule_files: [`${name}.rules.yaml`],
       evaluation_interval: every,
       group_eval_order: groups.map((ruleGroup) => ruleGroup.name),
       tests: members.map(({ alert, example }) => ({
         name: `${alert.name} ${example.type === "fires" ? `fires at ${example.at}` : `is quiet: ${example.because}`}`,
-        interval: every,
+        interval: example.samplesEvery ?? every,
         input_series: example.input.map((series) => renderSeries(series, service)),
         alert_rule_test: expectations(example, alert, renderAlert(alert, service, index, links)),
       })),

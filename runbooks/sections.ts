@@ -2,6 +2,17 @@
 
 /** Every section that an alert can link to, by service, file and anchor. */
 export const runbooks = {
+  "alerting": {
+    "incidentResponse": {
+      "alerting-incident-response": { path: "alerting/incident-response.md", slug: "alerting-incident-response", title: "Alerting incident response" },
+      "scenario-1-the-watchdog-is-silent": { path: "alerting/incident-response.md", slug: "scenario-1-the-watchdog-is-silent", title: "Scenario 1: The watchdog is silent" },
+      "symptoms": { path: "alerting/incident-response.md", slug: "symptoms", title: "Symptoms" },
+      "impact": { path: "alerting/incident-response.md", slug: "impact", title: "Impact" },
+      "diagnosis": { path: "alerting/incident-response.md", slug: "diagnosis", title: "Diagnosis" },
+      "remediation": { path: "alerting/incident-response.md", slug: "remediation", title: "Remediation" },
+      "escalation": { path: "alerting/incident-response.md", slug: "escalation", title: "Escalation" },
+    },
+  },
   "gc": {
     "deployment": {
       "gc-deployment": { path: "gc/deployment.md", slug: "gc-deployment", title: "GC deployment" },
@@ -76,6 +87,12 @@ export const runbooks = {
       "diagnosis-9": { path: "gc/incident-response.md", slug: "diagnosis-9", title: "Diagnosis" },
       "remediation-9": { path: "gc/incident-response.md", slug: "remediation-9", title: "Remediation" },
       "escalation-9": { path: "gc/incident-response.md", slug: "escalation-9", title: "Escalation" },
+      "scenario-11-blind-alerts": { path: "gc/incident-response.md", slug: "scenario-11-blind-alerts", title: "Scenario 11: Blind alerts" },
+      "symptoms-10": { path: "gc/incident-response.md", slug: "symptoms-10", title: "Symptoms" },
+      "impact-10": { path: "gc/incident-response.md", slug: "impact-10", title: "Impact" },
+      "diagnosis-10": { path: "gc/incident-response.md", slug: "diagnosis-10", title: "Diagnosis" },
+      "remediation-10": { path: "gc/incident-response.md", slug: "remediation-10", title: "Remediation" },
+      "escalation-10": { path: "gc/incident-response.md", slug: "escalation-10", title: "Escalation" },
     },
   },
   "mc": {
@@ -152,6 +169,12 @@ export const runbooks = {
       "diagnosis-9": { path: "mc/incident-response.md", slug: "diagnosis-9", title: "Diagnosis" },
       "remediation-9": { path: "mc/incident-response.md", slug: "remediation-9", title: "Remediation" },
       "escalation-9": { path: "mc/incident-response.md", slug: "escalation-9", title: "Escalation" },
+      "scenario-11-blind-alerts": { path: "mc/incident-response.md", slug: "scenario-11-blind-alerts", title: "Scenario 11: Blind alerts" },
+      "symptoms-10": { path: "mc/incident-response.md", slug: "symptoms-10", title: "Symptoms" },
+      "impact-10": { path: "mc/incident-response.md", slug: "impact-10", title: "Impact" },
+      "diagnosis-10": { path: "mc/incident-response.md", slug: "diagnosis-10", title: "Diagnosis" },
+      "remediation-10": { path: "mc/incident-response.md", slug: "remediation-10", title: "Remediation" },
+      "escalation-10": { path: "mc/incident-response.md", slug: "escalation-10", title: "Escalation" },
     },
   },
 } as const;

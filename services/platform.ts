@@ -65,4 +65,19 @@ export const platform = {
     help: "Pods of the Deployment that have been ready for long enough.",
     labels: { namespace: anyName, deployment: anyName },
   }),
+  ruleFailures: counter("prometheus_rule_evaluation_failures_total", {
+    unit: "evaluations",
+    help: "Rules that Prometheus could not evaluate, by group.",
+    labels: { rule_group: anyName },
+  }),
+  alertsNotSent: counter("prometheus_notifications_dropped_total", {
+    unit: "alerts",
+    help: "Alerts that Prometheus could not hand to any Alertmanager.",
+    labels: {},
+  }),
+  notificationsFailed: counter("alertmanager_notifications_failed_total", {
+    unit: "notifications",
+    help: "Notifications that Alertmanager could not deliver, by the kind of receiver.",
+    labels: { integration: anyName },
+  }),
 };

@@ -20,7 +20,11 @@ export function judge(expected: Expectation, { notifications, service }: Outcome
     case "page":
       return judgePage(told, service, toSeconds(expected.within));
     case "warning":
-      return judgeWarning(told, service, toSeconds(expected.within));
+      return judgeWarning(
+        expected.everywhere ? told.filter((each) => isPage(each) || isOf(each, service)) : told,
+        service,
+        toSeconds(expected.within),
+      );
     case "told":
       return judgeTold(expected, notifications);
   }
@@ -93,6 +97,10 @@ function unexpected(each: Notification): string {
 
 function when(each: Notification): string {
   return `${nameOf(each)} at ${each.alert.from} s`;
+}
+
+function isOf({ alert }: Notification, service: string | undefined): boolean {
+  return alert.labels["service"] === service;
 }
 
 function isPage({ alert }: Notification): boolean {

@@ -1,9 +1,7 @@
+import { groupWaitSeconds } from "../render/alertmanager";
 import type { InhibitRule } from "../render/inhibitions";
 import { isInhibited } from "./inhibition";
 import type { AlertSpan, Timeline } from "./timeline";
-
-/** So long Alertmanager waits for more of a group before it tells of it: what is inhibited then is not told. */
-const groupWaitSeconds = 30;
 
 /** An alert that fires, and when people hear of it; undefined while another one explains it. */
 export interface Notification {
@@ -15,7 +13,10 @@ export interface Notification {
 export function notificationsOf({ firing }: Timeline, rules: readonly InhibitRule[]): readonly Notification[] {
   const moments = [...new Set(firing.flatMap(({ from, until }) => [from, until]))].filter(Number.isFinite).sort((a, b) => a - b);
   return firing.map((alert) => {
-    const earliest = Math.min(alert.from + groupWaitSeconds, alert.until - 1);
+    const earliest = Math.min(
+      alert.from + groupWaitSeconds(alert.labels["severity"] === "page" ? "page" : "warning"),
+      alert.until - 1,
+    );
     const heardAt = [earliest, ...moments.filter((moment) => moment > earliest && moment < alert.until)].find((moment) => {
       const others = firing.filter(({ from, until }) => from <= moment && moment < until).map(({ labels }) => labels);
       return !isInhibited(alert.labels, others, rules);

@@ -159,7 +159,7 @@ const standard = {
     lastsSeconds: 20 * minute,
     views: views(15),
     world: (world) => ({ ...world, kubeStateMetricsDown: [{ from: 0, until: Infinity }] }),
-    expect: { type: "warning", within: "15m" },
+    expect: { type: "warning", within: "15m", everywhere: true },
   },
   "metric-gone": {
     title: "a release exports none of the metrics that alerts read",

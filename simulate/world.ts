@@ -17,7 +17,7 @@ export interface World {
   readonly copies: "once" | "by two jobs" | "by two servers";
 }
 
-interface WantedDeployment {
+export interface WantedDeployment {
   readonly namespace: string;
   readonly name: string;
   readonly wanted: readonly { readonly from: number; readonly replicas: number }[];

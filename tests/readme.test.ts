@@ -8,9 +8,9 @@ import { runChecks } from "../checks/check";
 import { readMarkdown } from "../load/markdown";
 import { describeServices } from "../local/summary";
 import { runbookService } from "../model/runbook";
-import { loadSettingDeclarations } from "../load/stack-file";
+import { loadSettingDeclarations, loadStackFile } from "../load/stack-file";
 import { locateFindings } from "../load/source-lines";
-import { loadProject } from "../project";
+import { loadProject, prepareDeployment } from "../project";
 import { renderFindings } from "../render/findings";
 import { renderJourneyTable } from "../render/journey-table";
 import { rewriteSettingsTable } from "../render/settings-table";
@@ -71,7 +71,10 @@ describe("the README", () => {
   });
 
   it("shows how many rules, alerts and dashboards there are today", () => {
-    const { services, runbooks } = loadProject(root);
+    const loaded = loadStackFile(root, "dev");
+    const prepared = prepareDeployment(loadProject(root), "dev", "value" in loaded ? loaded.value : {});
+    assert.ok("value" in prepared);
+    const { services, runbooks } = prepared.value.model;
     const deployed = Object.fromEntries(
       [...services]
         .sort((a, b) => (a.id < b.id ? -1 : 1))

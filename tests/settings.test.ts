@@ -2,13 +2,17 @@ import assert from "node:assert/strict";
 import { resolve } from "node:path";
 import { describe, it } from "@jest/globals";
 import { loadStackFile, stackNames } from "../load/stack-file";
+import { loadProject, prepareDeployment } from "../project";
 import { services } from "../services";
 import { readSettings, applySettings, settingKeys } from "../settings";
 
 const root = resolve(__dirname, "..");
 const loaded = loadStackFile(root, "staging");
 const right = "value" in loaded ? loaded.value : {};
-const known = services.map(({ id }) => id).join(", ");
+const known = services
+  .map(({ id }) => id)
+  .filter((id) => id !== "alerting")
+  .join(", ");
 
 /** What is wrong with the settings of staging once these are changed, as `name: message`. */
 function faults(changes: Readonly<Record<string, unknown>>): readonly string[] {
@@ -16,6 +20,28 @@ function faults(changes: Readonly<Record<string, unknown>>): readonly string[] {
   const result = "findings" in read ? read : applySettings(services, read.value, "Pulumi.staging.yaml");
   return "findings" in result ? result.findings.map(({ subject, message }) => `${subject.name ?? ""}: ${message}`) : [];
 }
+
+function warnings(changes: Readonly<Record<string, unknown>>): readonly string[] {
+  const prepared = prepareDeployment(loadProject(root), "staging", { ...right, ...changes });
+  return "value" in prepared ? prepared.value.warnings.map(({ subject, message }) => `${subject.name ?? ""}: ${message}`) : [];
+}
+
+describe("a retention shorter than the window of the objectives", () => {
+  it("is warned of", () => {
+    assert.deepEqual(warnings({ prometheusRetention: "15d" }), [
+      "prometheusRetention: is 15d, but error budgets are counted over 30d: the panels show those of 15d. Let Prometheus keep 30d.",
+    ]);
+  });
+
+  for (const [name, changes] of [
+    ["that long", { prometheusRetention: "30d" }],
+    ["longer, in another unit", { prometheusRetention: "2160h" }],
+  ] as const) {
+    it(`is not when it is ${name}`, () => {
+      assert.deepEqual(warnings(changes), []);
+    });
+  }
+});
 
 describe("the settings", () => {
   for (const stack of stackNames(root)) {
@@ -44,6 +70,11 @@ describe("the settings", () => {
         'runbookBaseUrl: must be an address with http:// or https://, without ? and #, such as "https://grafana.example.com".',
     },
     {
+      name: "a retention that is no duration",
+      changes: { prometheusRetention: "a month" },
+      message: 'prometheusRetention: must be a duration such as "30s", "5m" or "1h".',
+    },
+    {
       name: "an address without a scheme",
       changes: { grafanaUrl: "grafana.example.com" },
       message: 'grafanaUrl: must be an address with http:// or https://, without ? and #, such as "https://grafana.example.com".',
@@ -68,7 +99,28 @@ describe("the settings", () => {
     {
       name: "a receiver of an unknown severity",
       changes: { receivers: { critical: { webhook: "a/b" } } },
-      message: "receivers.critical: is no severity. There are page, warning, info.",
+      message: "receivers.critical: is no severity. There are page, warning, info, and watchdog.",
+    },
+    {
+      name: "a receiver with more than one kind has",
+      changes: { receivers: { page: { webhook: "a/b", channel: "#c" } } },
+      message:
+        'receivers.page.channel: must be {"pagerduty": "secret/key"}, {"slack": "secret/key", "channel": "#name"} or {"webhook": "secret/key"}, where secret/key names a key of a Kubernetes Secret.',
+    },
+    {
+      name: "a watchdog that is no webhook",
+      changes: { receivers: { watchdog: "a/b" } },
+      message: 'receivers.watchdog: must be {"webhook": "secret/key"}, where secret/key names a key of a Kubernetes Secret.',
+    },
+    {
+      name: "a watchdog's address in place of its name",
+      changes: { receivers: { watchdog: { webhook: "https://hc.example.com/ping/1" } } },
+      message: 'receivers.watchdog.webhook: must name a key of a Kubernetes Secret, such as "secret/key".',
+    },
+    {
+      name: "a service that is deployed by another setting",
+      changes: { services: ["alerting"] },
+      message: `services: "alerting" is no service. There are ${known}.`,
     },
     {
       name: "a data source that is none",

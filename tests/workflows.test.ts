@@ -6,7 +6,7 @@ import { beforeAll, describe, it } from "@jest/globals";
 import { parse } from "yaml";
 import { z } from "zod";
 import { stackNames } from "../load/stack-file";
-import { parseGoMod } from "../local/go-tool";
+import { parseGoMod } from "../local/tools/go-tool";
 import { actionlint } from "./tools/actionlint";
 
 const root = resolve(__dirname, "..");

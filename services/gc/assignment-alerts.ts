@@ -1,9 +1,10 @@
 import { alert } from "../../model/alert";
-import { fires, observations, quiet, series } from "../../model/example";
+import { fires, observations, quiet, series, type InputSeries } from "../../model/example";
 import { increaseOf, promql, where } from "../../model/query";
 import { examplePod } from "../../model/workload";
 import { runbooks } from "../../runbooks/sections";
 import { platform } from "../platform";
+import { fewFailures, rare } from "../guards";
 import { panels } from "./dashboards";
 import { metrics } from "./metrics";
 import { slos } from "./slos";
@@ -12,8 +13,12 @@ import { workload } from "./workload";
 const scenarios = runbooks.gc.incidentResponse;
 const meetingControllers = { controller_type: "meeting" } as const;
 const instance = `${examplePod(workload)}:http`;
-const noMcs = { status: "rejected", rejection_reason: "no_mcs_available", job: workload.job } as const;
-const up = series(platform.up, { job: workload.job, instance }, "1x60");
+const target = { job: workload.job, instance };
+const noMcs = { status: "rejected", rejection_reason: "no_mcs_available", ...target } as const;
+const assigned = { status: "success", rejection_reason: "none", ...target } as const;
+const up = series(platform.up, target, "1x60");
+const healthy = (values: string, of = instance): InputSeries =>
+  series(metrics.registeredControllers, { ...meetingControllers, status: "healthy", job: workload.job, instance: of }, values);
 
 /** What pages or warns about the assignment of meetings, and the registry of MCs that it chooses from. */
 export const assignmentAlerts = {
@@ -21,7 +26,7 @@ export const assignmentAlerts = {
     panel: panels.assignmentLatency,
     when: { above: slos.assignment.thresholdSeconds },
     for: "5m",
-    while: promql`sum(rate(${where(metrics.assignmentDuration.count, { status: "success" })}[$__rate_interval])) > 0.1`,
+    while: promql`sum(rate(${where(metrics.assignmentDuration.count, { status: "success" })}[1h])) > ${rare}`,
     severity: "warning",
     summary: "The GC takes {{ $value | humanizeDuration }} (p95) to assign an MC",
     impact: "The meeting-join journey misses its budget.",
@@ -36,7 +41,7 @@ export const assignmentAlerts = {
             over: "20m",
           },
         ),
-        at: "6m",
+        at: "7m",
         labels: {},
         value: "49ms",
       }),
@@ -57,7 +62,7 @@ export const assignmentAlerts = {
     panel: panels.assignmentFailureRatio,
     when: { above: 0.05 },
     for: "5m",
-    while: promql`sum(rate(${metrics.assignments}[$__rate_interval])) > 0.05`,
+    while: promql`sum(increase(${where(metrics.assignments, { status: /rejected|error/ })}[1h])) > ${fewFailures}`,
     severity: "warning",
     summary: "{{ $value | humanizePercentage }} of the MC assignments fail",
     impact: "Some people cannot start a meeting.",
@@ -68,7 +73,7 @@ export const assignmentAlerts = {
           series(metrics.assignments, { status: "success", rejection_reason: "none" }, "0+54x20"),
           series(metrics.assignments, { status: "rejected", rejection_reason: "at_capacity" }, "0+6x20"),
         ],
-        at: "6m",
+        at: "7m",
         labels: {},
         value: "10%",
       }),
@@ -79,24 +84,27 @@ export const assignmentAlerts = {
     ],
   }),
   noMcsAvailable: alert("GCNoMcsAvailable", {
-    panel: panels.rejections,
-    when: {
-      expression: promql`sum(${increaseOf(where(metrics.assignments, { rejection_reason: "no_mcs_available" }), "5m")}) > 0`,
-      trigger: "any assignment is rejected with no_mcs_available",
-    },
-    for: "1m",
+    panel: panels.withoutMc,
+    when: { above: 0.1 },
+    for: "3m",
+    while: promql`sum(${increaseOf({ counter: where(metrics.assignments, { rejection_reason: "no_mcs_available" }), job: workload.job }, "5m")}) > 2`,
     severity: "page",
-    summary: "{{ $value | humanize }} meetings found no MC within 5 minutes",
-    impact: "Nobody can start a meeting.",
+    summary: "{{ $value | humanizePercentage }} of the new meetings find no MC",
+    impact: "People cannot start a meeting.",
     runbook: scenarios["scenario-6-no-mcs-available"],
     examples: [
       fires({
         input: [series(metrics.assignments, noMcs, "0x4 0+6x20")],
-        at: "7m",
+        at: "9m",
         labels: {},
-        value: "12",
+        value: "100%",
       }),
-      fires({ input: [series(metrics.assignments, { ...noMcs, instance }, "_x6 3x20"), up], at: "7m", labels: {}, value: "3" }),
+      fires({ input: [series(metrics.assignments, noMcs, "_x6 3x20"), up], at: "9m", labels: {}, value: "100%" }),
+      quiet("one of many is rejected", {
+        input: [series(metrics.assignments, assigned, "0+600x60"), series(metrics.assignments, noMcs, "_x6 1x60"), up],
+        until: "60m",
+      }),
+      quiet("one is rejected, of hardly any", { input: [series(metrics.assignments, noMcs, "_x6 1x60"), up], until: "60m" }),
       quiet("MCs that are full are another matter", {
         input: [series(metrics.assignments, { status: "rejected", rejection_reason: "at_capacity" }, "0+6x20")],
         until: "20m",
@@ -106,23 +114,18 @@ export const assignmentAlerts = {
   noHealthyMcs: alert("GCNoHealthyMcs", {
     panel: panels.healthyMcs,
     when: { below: 1 },
-    for: "1m",
+    for: "2m",
+    keepFiringFor: "10m",
     severity: "page",
-    summary: "No healthy MC is registered with the GC",
-    impact: "Nobody can start a meeting.",
+    summary: "{{ $labels.instance }} knows of no healthy MC",
+    impact: "Nobody whom this GC answers can start a meeting.",
     runbook: scenarios["scenario-6-no-mcs-available"],
     examples: [
-      fires({
-        input: [series(metrics.registeredControllers, { ...meetingControllers, status: "healthy" }, "2x4 0x20")],
-        at: "6m",
-        labels: {},
-        value: "0",
-      }),
-      fires({ input: [up], at: "1m", labels: {}, value: "0" }),
-      quiet("one MC is left", {
-        input: [series(metrics.registeredControllers, { ...meetingControllers, status: "healthy" }, "2x4 1x20")],
-        until: "20m",
-      }),
+      fires({ input: [healthy("2x4 0x20")], at: "7m", labels: { instance }, value: "0" }),
+      fires({ input: [healthy("2x30", "10.0.2.8:8080"), healthy("2x4 0x20")], at: "7m", labels: { instance }, value: "0" }),
+      fires({ input: [up], at: "2m", labels: { instance }, value: "0" }),
+      quiet("one MC is left", { input: [healthy("2x4 1x20")], until: "20m" }),
+      quiet("it has only just started", { input: [series(platform.up, target, "_x5 1x30"), healthy("_x6 2x30")], until: "30m" }),
     ],
   }),
   unhealthyMcs: alert("GCUnhealthyMcs", {

@@ -1,11 +1,16 @@
 import { panel, type Dashboard } from "../../model/panel";
-import { promql, where } from "../../model/query";
+import { increaseOf, not, promql, where } from "../../model/query";
 import { workload as mcWorkload } from "../mc/workload";
 import { platform } from "../platform";
-import { instancesUp, workloadPanels } from "../workload";
-import { metrics } from "./metrics";
+import { instancesUp } from "../scraping";
+import { workloadPanels } from "../workload";
+import { metrics, probes } from "./metrics";
 import { recordingRules } from "./recording-rules";
 import { workload } from "./workload";
+
+const api = { endpoint: not(probes) };
+const counted = (matchers: Parameters<typeof where<typeof metrics.assignments.labels>>[1]) =>
+  increaseOf({ counter: where(metrics.assignments, matchers), job: workload.job }, "5m");
 
 /** Every graph of the GC. */
 export const panels = {
@@ -19,11 +24,11 @@ export const panels = {
 
   httpRequests: panel("http-requests", {
     title: "HTTP requests by status code",
-    shows: "Requests that the GC answered.",
+    shows: "Requests to the API that the GC answered; probes and scrapes do not count.",
     unit: "reqps",
     queries: {
       status: {
-        query: promql`sum by (status_code) (rate(${metrics.httpRequests}[$__rate_interval]))`,
+        query: promql`sum by (status_code) (rate(${where(metrics.httpRequests, api)}[$__rate_interval]))`,
         legend: "{{status_code}}",
       },
     },
@@ -53,13 +58,13 @@ export const panels = {
 
   httpErrorRatio: panel("http-error-ratio", {
     title: "HTTP 5xx ratio",
-    shows: "Share of the requests that the GC answered with a 5xx. 4xx are the client's and do not count.",
+    shows: "Share of the requests to the API that the GC answered with a 5xx. 4xx are the client's and do not count.",
     unit: "percentunit",
     queries: {
       ratio: {
         query: promql`
-          sum(rate(${where(metrics.httpRequests, { status_code: /5../ })}[$__rate_interval]))
-          / sum(rate(${metrics.httpRequests}[$__rate_interval]))`,
+          sum(rate(${where(metrics.httpRequests, { ...api, status_code: /5../ })}[$__rate_interval]))
+          / sum(rate(${where(metrics.httpRequests, api)}[$__rate_interval]))`,
         legend: "5xx",
       },
     },
@@ -88,6 +93,19 @@ export const panels = {
       },
     },
   }),
+  withoutMc: panel("without-mc", {
+    title: "Assignments that found no MC",
+    shows: "Share of the assignments within 5 minutes that were rejected with no_mcs_available.",
+    unit: "percentunit",
+    queries: {
+      share: {
+        query: promql`
+          sum(${counted({ rejection_reason: "no_mcs_available" })})
+          / sum(${counted({})})`,
+        legend: "no_mcs_available",
+      },
+    },
+  }),
   joinFailureRatio: panel("join-failure-ratio", {
     title: "Meeting join failure ratio",
     shows: "Share of the requests to join a meeting that failed.",
@@ -104,15 +122,15 @@ export const panels = {
 
   httpLatency: panel("http-latency", {
     title: "HTTP request duration",
-    shows: "Time to answer a request, over all endpoints.",
+    shows: "Time to answer a request to the API. Probes and scrapes do not count: they are fast whatever users wait for.",
     unit: "s",
     queries: {
       p50: {
-        query: promql`histogram_quantile(0.5, sum by (le) (rate(${metrics.httpRequestDuration.bucket}[$__rate_interval])))`,
+        query: promql`histogram_quantile(0.5, sum by (le) (rate(${where(metrics.httpRequestDuration.bucket, api)}[$__rate_interval])))`,
         legend: "p50",
       },
       p95: {
-        query: promql`histogram_quantile(0.95, sum by (le) (rate(${metrics.httpRequestDuration.bucket}[$__rate_interval])))`,
+        query: promql`histogram_quantile(0.95, sum by (le) (rate(${where(metrics.httpRequestDuration.bucket, api)}[$__rate_interval])))`,
         legend: "p95",
       },
     },
@@ -149,7 +167,8 @@ export const panels = {
   }),
   healthyMcs: panel("healthy-mcs", {
     title: "Healthy MCs registered",
-    shows: "MCs that can get new meetings. Below 2, a deployment of an MC has nowhere to send its meetings.",
+    shows:
+      "MCs that can get new meetings, as each GC sees it: one that sees none starts no meeting. Below 2, a deployment of an MC has nowhere to send its meetings.",
     unit: "short",
     view: "stat",
     badBelow: { red: 1, orange: 2 },
@@ -157,9 +176,9 @@ export const panels = {
       healthy: {
         // A GC that has seen no healthy MC yet has no series of them: that is none.
         query: promql`
-          max(${where(metrics.registeredControllers, { controller_type: "meeting", status: "healthy" })})
-          or 0 * max(${where(platform.up, { job: workload.job })} == 1)`,
-        legend: "healthy",
+          max by (instance) (${where(metrics.registeredControllers, { controller_type: "meeting", status: "healthy" })})
+          or 0 * (max by (instance) (${where(platform.up, { job: workload.job })}) == 1)`,
+        legend: "{{instance}}",
       },
     },
   }),
@@ -173,6 +192,20 @@ export const panels = {
         query: promql`
           sum(rate(${where(metrics.dbQueries, { status: "error" })}[$__rate_interval]))
           / sum(rate(${metrics.dbQueries}[$__rate_interval]))`,
+        legend: "failed",
+      },
+    },
+  }),
+  dbFailing: panel("db-failing", {
+    title: "Database failing",
+    shows:
+      "Share of the queries to PostgreSQL within 3 minutes that failed, the first failure included. Near 100 % the database is gone.",
+    unit: "percentunit",
+    queries: {
+      share: {
+        query: promql`
+          sum(${increaseOf({ counter: where(metrics.dbQueries, { status: "error" }), job: workload.job }, "3m")})
+          / sum(${increaseOf({ counter: metrics.dbQueries, job: workload.job }, "3m")})`,
         legend: "failed",
       },
     },
@@ -198,15 +231,33 @@ export const dashboards: readonly Dashboard[] = [
     description: "Global Controller: health, traffic, errors, latency, resources, its registry of MCs, and its database.",
     // The row "Upstream" comes from services/dependencies.ts.
     rows: [
-      { title: "Health", panels: [panels.instancesUp, panels.mcUp, panels.up, panels.ready, panels.restarts] },
+      {
+        title: "Health",
+        panels: [
+          panels.instancesUp,
+          panels.mcUp,
+          panels.up,
+          panels.scrapesAnswered,
+          panels.ready,
+          panels.replicas,
+          panels.deploymentsKnown,
+          panels.restarts,
+        ],
+      },
       { title: "MC registry", panels: [panels.healthyMcs, panels.registeredMcs] },
       { title: "Traffic", panels: [panels.httpRequests, panels.assignments, panels.joins] },
       {
         title: "Errors",
-        panels: [panels.httpErrorRatio, panels.assignmentFailureRatio, panels.rejections, panels.joinFailureRatio],
+        panels: [
+          panels.httpErrorRatio,
+          panels.assignmentFailureRatio,
+          panels.withoutMc,
+          panels.rejections,
+          panels.joinFailureRatio,
+        ],
       },
       { title: "Latency", panels: [panels.httpLatency, panels.assignmentLatency, panels.joinDuration] },
-      { title: "Resources", panels: [panels.memory, panels.cpu] },
+      { title: "Resources", panels: [panels.memory, panels.cpu, panels.unlimited] },
     ],
   },
 ];

@@ -1,6 +1,8 @@
 import type { Service } from "../../model/service";
 import { withRolloutDashboard } from "../../model/rollout-dashboard";
 import { withSlos } from "../../model/slo-chain";
+import { runbooks } from "../../runbooks/sections";
+import { withBlindness } from "../blindness";
 import { alerts } from "./alerts";
 import { dashboards } from "./dashboards";
 import { goodDay } from "./good-day";
@@ -12,18 +14,21 @@ import { workload } from "./workload";
 
 /** The Global Controller: assigns each meeting to an MC and keeps the registry of MCs. */
 export const gc: Service = withRolloutDashboard(
-  withSlos({
-    id: "gc",
-    title: "Global Controller",
-    metricPrefix: "gc_",
-    alertPrefix: "GC",
-    workload,
-    metrics,
-    dashboards,
-    recordingRules: Object.values(recordingRules),
-    alerts: Object.values(alerts),
-    slos: Object.values(slos),
-    goodDay,
-    rollout,
-  }),
+  withBlindness(
+    withSlos({
+      id: "gc",
+      title: "Global Controller",
+      metricPrefix: "gc_",
+      alertPrefix: "GC",
+      workload,
+      metrics,
+      dashboards,
+      recordingRules: Object.values(recordingRules),
+      alerts: Object.values(alerts),
+      slos: Object.values(slos),
+      goodDay,
+      rollout,
+    }),
+    runbooks.gc.incidentResponse["scenario-11-blind-alerts"],
+  ),
 );

@@ -1,10 +1,11 @@
 import { series } from "../../model/example";
-import { promql, where } from "../../model/query";
+import { not, promql, where } from "../../model/query";
 import { latencySlo, ratioSlo } from "../../model/slo";
 import { runbooks } from "../../runbooks/sections";
-import { metrics } from "./metrics";
+import { metrics, probes } from "./metrics";
 
 const scenarios = runbooks.gc.incidentResponse;
+const api = { endpoint: not(probes) };
 const http = { method: "GET", endpoint: "/api/v1/meetings" } as const;
 
 /** What the GC promises. */
@@ -15,29 +16,27 @@ export const slos = {
     matchers: { status: "success" },
     thresholdSeconds: 0.02,
     objective: 0.95,
-    minimumPerSecond: 0.05,
     impact: "The meeting-join journey misses its budget.",
     runbook: scenarios["scenario-4-slow-mc-assignment"],
   }),
   httpLatency: latencySlo("gc-http-latency", {
     title: "GC HTTP latency",
     histogram: metrics.httpRequestDuration,
+    matchers: api,
     thresholdSeconds: 0.2,
     objective: 0.95,
-    minimumPerSecond: 0.1,
     impact: "Everything that a client asks of the GC is slow, joining first of all.",
     runbook: scenarios["scenario-3-slow-http-requests"],
   }),
   httpAvailability: ratioSlo("gc-http-availability", {
     title: "GC HTTP availability",
-    good: promql`sum(rate(${where(metrics.httpRequests, { status_code: /[1-4]../ })}[$__rate_interval]))`,
-    total: promql`sum(rate(${metrics.httpRequests}[$__rate_interval]))`,
+    good: promql`sum(rate(${where(metrics.httpRequests, { ...api, status_code: /[1-4]../ })}[$__rate_interval]))`,
+    total: promql`sum(rate(${where(metrics.httpRequests, api)}[$__rate_interval]))`,
     events: {
       good: series(metrics.httpRequests, { ...http, status_code: "200" }, ""),
       bad: series(metrics.httpRequests, { ...http, status_code: "503" }, ""),
     },
     objective: 0.999,
-    minimumPerSecond: 0.1,
     impact: "Clients see errors; joins fail or are retried.",
     runbook: scenarios["scenario-2-high-http-error-ratio"],
   }),

@@ -1,7 +1,8 @@
 import { alert } from "../../model/alert";
-import { fires, observations, quiet, series } from "../../model/example";
+import { fires, observations, quiet, series, type InputSeries } from "../../model/example";
 import { promql } from "../../model/query";
 import { runbooks } from "../../runbooks/sections";
+import { rare } from "../guards";
 import { platform } from "../platform";
 import { panels } from "./dashboards";
 import { metrics } from "./metrics";
@@ -11,21 +12,24 @@ import { workload } from "./workload";
 const scenarios = runbooks.mc.incidentResponse;
 const meeting = { actor_type: "MeetingActor" } as const;
 const instance = "mc-0:8081";
-const actor = { ...meeting, instance };
-const up = series(platform.up, { job: workload.job, instance }, "1x60");
+const target = { job: workload.job, instance };
+const actor = { ...meeting, ...target };
+const replacement = { job: workload.job, instance: "mc-1:8081" };
+const up = series(platform.up, target, "1x60");
+const upOf = (values: string): InputSeries => series(platform.up, replacement, values);
 
 /** What pages or warns about the actors, always by their type. */
 export const actorAlerts = {
   highMailboxDepth: alert("MCHighMailboxDepth", {
     panel: panels.mailboxDepth,
     when: { above: 100 },
-    for: "5m",
+    for: "2m",
     severity: "warning",
-    summary: "{{ $labels.actor_type }} mailboxes hold up to {{ $value | humanize }} messages",
+    summary: "{{ $labels.actor_type }} mailboxes hold {{ $value | humanize }} messages",
     impact: "Participants notice delays when the mailboxes go on filling.",
     runbook: scenarios["scenario-1-high-mailbox-depth"],
     examples: [
-      fires({ input: [series(metrics.mailboxDepth, meeting, "101x10")], at: "5m", labels: meeting, value: "101" }),
+      fires({ input: [series(metrics.mailboxDepth, meeting, "0x4 101x20")], at: "9m", labels: meeting, value: "101" }),
       quiet("the threshold itself is allowed", { input: [series(metrics.mailboxDepth, meeting, "100x20")], until: "20m" }),
       quiet("no MC has reported yet", { input: [], until: "20m" }),
     ],
@@ -33,31 +37,64 @@ export const actorAlerts = {
   criticalMailboxDepth: alert("MCCriticalMailboxDepth", {
     panel: panels.mailboxDepth,
     when: { above: 500 },
-    for: "2m",
+    for: "0m",
+    keepFiringFor: "6m",
     severity: "page",
-    summary: "{{ $labels.actor_type }} mailboxes hold up to {{ $value | humanize }} messages",
+    summary: "{{ $labels.actor_type }} mailboxes hold {{ $value | humanize }} messages",
     impact: "Participants see frozen meetings, and messages are about to be dropped.",
     runbook: scenarios["scenario-1-high-mailbox-depth"],
     examples: [
-      fires({ input: [series(metrics.mailboxDepth, meeting, "0 600x10")], at: "3m", labels: meeting, value: "600" }),
-      quiet("it lasts for a minute", { input: [series(metrics.mailboxDepth, meeting, "0x4 600 600 0x20")], until: "20m" }),
+      fires({ input: [series(metrics.mailboxDepth, meeting, "0x4 600x20")], at: "7m", labels: meeting, value: "600" }),
+      fires({
+        input: [series(metrics.mailboxDepth, meeting, "0x4 900 300 900 300 900 300 900 300 900 300 900")],
+        at: "9m",
+        labels: meeting,
+        value: "900",
+      }),
+      quiet("it lasts for a minute", { input: [series(metrics.mailboxDepth, meeting, "0x4 6000 6000 0x20")], until: "20m" }),
     ],
   }),
   actorPanic: alert("MCActorPanic", {
     panel: panels.actorPanics,
     when: { above: 0 },
     for: "0m",
+    keepFiringFor: "3m", // a process that dies of it is not scraped for a moment
     severity: "page",
     summary: "{{ $labels.actor_type }} panicked",
     impact: "What the actor held (a meeting, a participant or a connection) is gone.",
     runbook: scenarios["scenario-2-actor-panics"],
     examples: [
-      fires({ input: [series(metrics.actorPanics, actor, "0x5 1x10"), up], at: "6m", labels: meeting, value: "1" }),
-      fires({ input: [series(metrics.actorPanics, actor, "_x6 1x10"), up], at: "6m", labels: meeting, value: "1" }),
+      fires({ input: [series(metrics.actorPanics, actor, "0x15 1x10"), up], at: "16m", labels: meeting, value: "1" }),
+      fires({ input: [series(metrics.actorPanics, actor, "_x16 1x10"), up], at: "16m", labels: meeting, value: "1" }),
       quiet("an old panic is over", { input: [series(metrics.actorPanics, actor, "3x30"), up], until: "30m" }),
       quiet("Prometheus itself is new, the panic is not", {
-        input: [series(metrics.actorPanics, actor, "_x3 3x30"), series(platform.up, { job: workload.job, instance }, "_x3 1x30")],
+        input: [series(metrics.actorPanics, actor, "_x3 3x30"), series(platform.up, target, "_x3 1x30")],
         until: "30m",
+      }),
+      fires({
+        input: [series(metrics.actorPanics, { ...meeting, ...replacement }, "_x16 1x10"), up, upOf("_x16 1x30")],
+        at: "16m",
+        labels: meeting,
+        value: "1",
+        resolvedBy: "25m",
+      }),
+      fires({
+        input: [series(metrics.actorPanics, { ...actor }, "3x10 stale 0 1x10"), up],
+        at: "13m",
+        labels: meeting,
+        value: "1",
+      }),
+      quiet("one scrape failed, and the panics are old", {
+        input: [series(metrics.actorPanics, actor, "3x20 stale 3x20"), series(platform.up, target, "1x20 0 1x20")],
+        until: "40m",
+      }),
+      quiet("it was not scraped for longer than an hour, and the panics are old", {
+        input: [
+          series(metrics.actorPanics, actor, "3x10 stale _x75 3x20"),
+          series(platform.up, target, "1x10 0x76 1x20"),
+          upOf("1x110"),
+        ],
+        until: "106m",
       }),
       quiet("no actor has ever panicked", { input: [], until: "20m" }),
     ],
@@ -82,7 +119,7 @@ export const actorAlerts = {
     panel: panels.messageProcessing,
     when: { above: slos.messageProcessing.thresholdSeconds },
     for: "5m",
-    while: promql`sum by (actor_type) (rate(${metrics.messageProcessing.count}[$__rate_interval])) > 0.1`,
+    while: promql`sum by (actor_type) (rate(${metrics.messageProcessing.count}[1h])) > ${rare}`,
     severity: "warning",
     summary: "{{ $labels.actor_type }} takes {{ $value | humanizeDuration }} (p95) for a message",
     impact: "Participants notice delays; the meeting-join journey misses its budget.",
@@ -90,7 +127,7 @@ export const actorAlerts = {
     examples: [
       fires({
         input: observations(metrics.messageProcessing, meeting, { items: [{ atMost: 1, perMinute: 60 }], over: "20m" }),
-        at: "6m",
+        at: "7m",
         labels: meeting,
         value: "975ms",
       }),

@@ -1,7 +1,8 @@
 import { panel, type Dashboard } from "../../model/panel";
 import { increaseOf, promql, where } from "../../model/query";
 import { workload as gcWorkload } from "../gc/workload";
-import { instancesUp, workloadPanels } from "../workload";
+import { instancesUp } from "../scraping";
+import { workloadPanels } from "../workload";
 import { metrics } from "./metrics";
 import { recordingRules } from "./recording-rules";
 import { drainedBelow, workload } from "./workload";
@@ -77,7 +78,7 @@ export const panels = {
     unit: "short",
     queries: {
       instance: {
-        query: promql`sum by (instance, reason) (${increaseOf(metrics.fencedOut, "5m")})`,
+        query: promql`sum by (instance, reason) (${increaseOf({ counter: metrics.fencedOut, job: workload.job }, "5m")})`,
         legend: "{{instance}} {{reason}}",
       },
     },
@@ -112,7 +113,19 @@ export const panels = {
 
   mailboxDepth: panel("mailbox-depth", {
     title: "Mailbox depth by actor type",
-    shows: "Messages waiting in the fullest mailbox of each actor type.",
+    shows:
+      "Messages waiting in the fullest mailbox of each actor type, for more than half of the last 5 minutes: at a stretch, or in a sawtooth that is never so long above a line.",
+    unit: "short",
+    queries: {
+      depth: {
+        query: promql`max by (actor_type) (quantile_over_time(0.5, ${metrics.mailboxDepth}[5m]))`,
+        legend: "{{actor_type}}",
+      },
+    },
+  }),
+  mailboxNow: panel("mailbox-now", {
+    title: "Mailbox depth at the moment",
+    shows: "Messages waiting in the fullest mailbox of each actor type, at each scrape: bursts show here first.",
     unit: "short",
     queries: { depth: { query: promql`max by (actor_type) (${metrics.mailboxDepth})`, legend: "{{actor_type}}" } },
   }),
@@ -132,7 +145,10 @@ export const panels = {
     shows: "Actors that died of a panic within the last 5 minutes.",
     unit: "short",
     queries: {
-      panics: { query: promql`sum by (actor_type) (${increaseOf(metrics.actorPanics, "5m")})`, legend: "{{actor_type}}" },
+      panics: {
+        query: promql`sum by (actor_type) (${increaseOf({ counter: metrics.actorPanics, job: workload.job }, "5m")})`,
+        legend: "{{actor_type}}",
+      },
     },
   }),
   messageProcessing: panel("message-processing", {
@@ -192,13 +208,28 @@ export const dashboards: readonly Dashboard[] = [
     description: "Meeting Controller: health, traffic, errors, latency, resources, its actors, and its registration with the GC.",
     // The row "Upstream" comes from services/dependencies.ts.
     rows: [
-      { title: "Health", panels: [panels.instancesUp, panels.gcUp, panels.up, panels.ready, panels.restarts] },
-      { title: "Actors", panels: [panels.mailboxDepth, panels.messagesDropped, panels.actorPanics, panels.messageProcessing] },
+      {
+        title: "Health",
+        panels: [
+          panels.instancesUp,
+          panels.gcUp,
+          panels.up,
+          panels.scrapesAnswered,
+          panels.ready,
+          panels.replicas,
+          panels.deploymentsKnown,
+          panels.restarts,
+        ],
+      },
+      {
+        title: "Actors",
+        panels: [panels.mailboxDepth, panels.mailboxNow, panels.messagesDropped, panels.actorPanics, panels.messageProcessing],
+      },
       { title: "GC registration", panels: [panels.heartbeats, panels.heartbeatErrorRatio, panels.heartbeatLatency] },
       { title: "Traffic", panels: [panels.meetings, panels.connections, panels.joins, panels.webtransport] },
       { title: "Errors", panels: [panels.joinFailureRatio, panels.connectionFailureRatio, panels.fencedOut] },
       { title: "Latency", panels: [panels.joinDuration] },
-      { title: "Resources", panels: [panels.memory, panels.cpu] },
+      { title: "Resources", panels: [panels.memory, panels.cpu, panels.unlimited] },
     ],
   },
 ];

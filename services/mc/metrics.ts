@@ -33,6 +33,7 @@ export const metrics = {
   messageProcessing: histogram("mc_message_processing_duration_seconds", {
     unit: "seconds",
     help: "Time an actor takes for one message.",
+    traffic: true,
     labels: actorType,
     debugBy: "actor_type",
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
@@ -40,33 +41,39 @@ export const metrics = {
   gcHeartbeats: counter("mc_gc_heartbeat_total", {
     unit: "heartbeats",
     help: "Heartbeats sent to the GC. One every 10 s; the GC takes an MC for lost after 30 s without.",
+    traffic: true,
     labels: { status: ["success", "error"], heartbeat_type: heartbeatType },
   }),
   gcHeartbeatLatency: histogram("mc_gc_heartbeat_latency_seconds", {
     unit: "seconds",
     help: "Time until the GC answered a heartbeat.",
+    traffic: true,
     labels: { heartbeat_type: heartbeatType },
     buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1],
   }),
   sessionJoins: counter("mc_session_joins_total", {
     unit: "joins",
     help: "Attempts to establish a session.",
+    traffic: true,
     labels: { status: ["success", "failure"] },
   }),
   sessionJoinDuration: histogram("mc_session_join_duration_seconds", {
     unit: "seconds",
     help: "Time to establish a session.",
+    traffic: true,
     labels: { status: ["success", "failure"] },
     buckets: [0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2, 5],
   }),
   webtransportConnections: counter("mc_webtransport_connections_total", {
     unit: "connections",
     help: "WebTransport connection attempts.",
+    traffic: true,
     labels: { status: ["accepted", "rejected", "error"] },
   }),
   redisLatency: histogram("mc_redis_latency_seconds", {
     unit: "seconds",
     help: "Time of one Redis command.",
+    traffic: true,
     labels: { operation: ["get", "eval", "incr", "hset", "del"] },
     buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1],
   }),

@@ -1,7 +1,7 @@
 import { alert } from "../../model/alert";
 import { fires, quiet, series, type InputSeries } from "../../model/example";
-import { promql } from "../../model/query";
-import { examplePod } from "../../model/workload";
+import { promql, where } from "../../model/query";
+import { examplePod, podsOf } from "../../model/workload";
 import { runbooks } from "../../runbooks/sections";
 import { metrics as gcMetrics } from "../gc/metrics";
 import { workload as gcWorkload } from "../gc/workload";
@@ -12,7 +12,16 @@ import { workload } from "./workload";
 
 const deployment = runbooks.mc.deployment;
 const instance = "mc-0:8081";
-const { live, ready, registered } = rolloutPanels.comingBack.queries;
+const { ready, registered } = rolloutPanels.comingBack.queries;
+const address = "10.0.3.7";
+
+// By the pods' addresses: another installation may be scraped under the same job.
+const live = promql`
+  count(
+    max by (pod_ip) (${where(platform.podInfo, { namespace: workload.namespace, pod: podsOf(workload) })})
+    and on (pod_ip)
+    label_replace(${where(platform.up, { job: workload.job })} == 1, "pod_ip", "$1", "instance", "(.+):[0-9]+")
+  )`;
 
 function draining(values: string): readonly InputSeries[] {
   return [
@@ -22,6 +31,14 @@ function draining(values: string): readonly InputSeries[] {
 
 function up(values: string): InputSeries {
   return series(platform.up, { job: workload.job, instance }, values);
+}
+
+function upAt(ip: string, values: string): InputSeries {
+  return series(platform.up, { job: workload.job, instance: `${ip}:${workload.port}` }, values);
+}
+
+function podAt(ip: string): InputSeries {
+  return series(platform.podInfo, { namespace: workload.namespace, pod: examplePod(workload), pod_ip: ip }, "1x60");
 }
 
 function podReady(values: string): InputSeries {
@@ -50,7 +67,7 @@ export const rolloutAlerts = {
   liveNotReady: alert("MCLiveNotReady", {
     panel: rolloutPanels.comingBack,
     when: {
-      expression: promql`${live.query} > ${ready.query}`,
+      expression: promql`${live} > ${ready.query}`,
       trigger: "more MCs are live than ready",
     },
     for: "5m",
@@ -59,8 +76,15 @@ export const rolloutAlerts = {
     impact: "It has not registered with the GC: it serves nobody, though its process runs.",
     runbook: deployment["verification"],
     examples: [
-      fires({ input: [up("1x30"), podReady("1x4 0x30")], at: "10m", labels: {}, value: "1" }),
-      quiet("it becomes ready within a minute", { input: [up("1x30"), podReady("0x1 1x30")], until: "30m" }),
+      fires({ input: [upAt(address, "1x30"), podAt(address), podReady("1x4 0x30")], at: "10m", labels: {}, value: "1" }),
+      quiet("it becomes ready within a minute", {
+        input: [upAt(address, "1x30"), podAt(address), podReady("0x1 1x30")],
+        until: "30m",
+      }),
+      quiet("another installation is scraped under the same job", {
+        input: [upAt(address, "1x30"), upAt("10.9.3.7", "1x30"), podAt(address), podReady("1x30")],
+        until: "30m",
+      }),
     ],
   }),
   readyNotRegistered: alert("MCReadyNotRegistered", {

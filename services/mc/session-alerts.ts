@@ -1,7 +1,8 @@
 import { alert } from "../../model/alert";
 import { fires, observations, quiet, series } from "../../model/example";
-import { promql } from "../../model/query";
+import { promql, where } from "../../model/query";
 import { runbooks } from "../../runbooks/sections";
+import { fewFailures, rare } from "../guards";
 import { platform } from "../platform";
 import { panels } from "./dashboards";
 import { metrics } from "./metrics";
@@ -17,8 +18,8 @@ export const sessionAlerts = {
     panel: panels.joinFailureRatio,
     when: { above: 0.05 },
     for: "5m",
-    while: promql`sum(rate(${metrics.sessionJoins}[$__rate_interval])) > 0.05`,
-    severity: "page",
+    while: promql`sum(increase(${where(metrics.sessionJoins, { status: "failure" })}[1h])) > ${fewFailures}`,
+    severity: "warning", // the objective pages, as soon as its budget is in danger
     summary: "{{ $value | humanizePercentage }} of the session joins fail",
     impact: "People cannot enter their meetings.",
     runbook: scenarios["scenario-5-session-join-failures"],
@@ -28,7 +29,7 @@ export const sessionAlerts = {
           series(metrics.sessionJoins, { status: "success" }, "0+54x20"),
           series(metrics.sessionJoins, { status: "failure" }, "0+6x20"),
         ],
-        at: "6m",
+        at: "7m",
         labels: {},
         value: "10%",
       }),
@@ -49,7 +50,7 @@ export const sessionAlerts = {
     panel: panels.connectionFailureRatio,
     when: { above: 0.1 },
     for: "5m",
-    while: promql`sum(rate(${metrics.webtransportConnections}[$__rate_interval])) > 0.05`,
+    while: promql`sum(increase(${where(metrics.webtransportConnections, { status: /rejected|error/ })}[1h])) > ${fewFailures}`,
     severity: "warning",
     summary: "{{ $value | humanizePercentage }} of the WebTransport connections fail",
     impact: "Clients retry; some people join late or not at all.",
@@ -75,6 +76,7 @@ export const sessionAlerts = {
     panel: panels.redisLatency,
     when: { above: 0.1 },
     for: "5m",
+    while: promql`sum by (operation) (rate(${metrics.redisLatency.count}[1h])) > ${rare}`,
     severity: "warning",
     summary: "Redis {{ $labels.operation }} takes {{ $value | humanizeDuration }} (p95)",
     impact: "Joins and changes to a meeting are slow.",
@@ -89,7 +91,7 @@ export const sessionAlerts = {
             over: "20m",
           },
         ),
-        at: "6m",
+        at: "7m",
         labels: { operation: "get" },
         value: "242.5ms",
       }),
@@ -116,8 +118,8 @@ export const sessionAlerts = {
     runbook: scenarios["scenario-10-redis-slow-or-mc-fenced-out"],
     examples: [
       fires({
-        input: [series(metrics.fencedOut, { reason: "stale_generation", instance }, "_x6 1x10"), up],
-        at: "6m",
+        input: [series(metrics.fencedOut, { reason: "stale_generation", instance, job: workload.job }, "_x16 1x10"), up],
+        at: "16m",
         labels: { instance, reason: "stale_generation" },
         value: "1",
       }),

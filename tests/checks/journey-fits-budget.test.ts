@@ -11,7 +11,6 @@ const part = (thresholdSeconds: number) => ({
     histogram: metrics.latency,
     thresholdSeconds,
     objective: 0.95,
-    minimumPerSecond: 1,
     impact: "x",
     runbook: deepAlert.runbook,
   }),

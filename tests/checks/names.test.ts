@@ -41,7 +41,6 @@ testCheck(names, {
             histogram: metrics.latency,
             thresholdSeconds: 0.5,
             objective: 0.95,
-            minimumPerSecond: 1,
             impact: "x",
             runbook: deepAlert.runbook,
           }),

@@ -12,7 +12,6 @@ const slo = (change: { thresholdSeconds?: number; objective?: number }) => ({
         histogram: metrics.latency,
         thresholdSeconds: 0.5,
         objective: 0.95,
-        minimumPerSecond: 1,
         impact: "x",
         runbook: deepAlert.runbook,
         ...change,

@@ -1,7 +1,6 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { appendFileSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { appendFileSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { toolsRoot } from "../tools/engine";
 import { scratchProject, type ScratchProject } from "./scratch-project";
 
 /** A scratch project that is a clone of its own, with one commit, "Base". */
@@ -21,7 +20,6 @@ export function committedProject(): CommittedProject {
   // .gitignore means the folder, and here it is a link.
   appendFileSync(join(scratch.root, ".git", "info", "exclude"), "node_modules\n");
   mkdirSync(join(scratch.root, ".cache"));
-  symlinkSync(join(toolsRoot, ".cache", "tools"), join(scratch.root, ".cache", "tools"));
   git("add", ".");
   git("commit", "--quiet", "-m", "Base");
   return {

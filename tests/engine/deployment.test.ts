@@ -39,19 +39,23 @@ describe("a stack", () => {
         .sort(),
     ]);
     assert.deepEqual(Object.fromEntries(waits), {
+      "alerting-rules": ["alerting-dashboards-alerting-overview", "alerting-runbooks"],
       "journeys-rules": ["journeys-dashboards-journey-meeting-join"],
       "gc-rules": ["gc-dashboards-gc-overview", "gc-dashboards-gc-rollout", "gc-runbooks"],
       "mc-rules": ["mc-dashboards-mc-overview", "mc-dashboards-mc-rollout", "mc-runbooks"],
     });
   });
 
-  it("has nothing to change when it is deployed again", async () => {
+  it("has nothing to change when it is deployed again, and records nothing", async () => {
+    const history = (): number => filesIn(join(deployed, "..", "state", ".pulumi", "history")).length;
+    const recorded = history();
     const before = filesIn(deployed).map((file) => readFileSync(file, "utf8"));
     assert.deepEqual(changesOf(await project.run("staging", "up")), []);
     assert.deepEqual(
       filesIn(deployed).map((file) => readFileSync(file, "utf8")),
       before,
     );
+    assert.equal(history(), recorded);
   });
 
   it("changes only a service's rules and its dashboard when one of its thresholds changes", async () => {

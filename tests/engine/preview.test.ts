@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeEach, describe, it } from "@jest/globals";
 import { committedProject } from "./committed-project";
 
@@ -30,6 +32,29 @@ Resources of prod:
 `,
     );
     assert.equal(code, 0);
+  });
+
+  it("runs nothing for a stack of which no file has changed, and tells another's settings", () => {
+    project.edit("README.md", (text) => `${text}\nOne more sentence.\n`);
+    project.edit("Pulumi.staging.yaml", (text) => `${text}  dark-tower-observability:datasourceUid: another\n`);
+    const { code, summary } = preview();
+    assert.match(summary, /^dev, prod: no file has changed from which this is deployed\.$/m);
+    assert.match(summary, /^Resources of staging:\n- update /m);
+    assert.doesNotMatch(summary, /Resources of (dev|prod)/);
+    assert.equal(code, 0);
+  });
+
+  it("deploys a base once, and keeps it", () => {
+    project.edit("services/mc/actor-alerts.ts", (text) => text.replace("when: { above: 100 }", "when: { above: 110 }"));
+    const bases = (): string =>
+      readdirSync(join(project.root, ".cache", "bases"))
+        .sort()
+        .join();
+    const first = preview("--stack", "dev");
+    const kept = bases();
+    assert.match(kept, /(^|,)dev-[0-9a-f]{16}(,|$)/);
+    assert.deepEqual(preview("--stack", "dev"), first);
+    assert.equal(bases(), kept);
   });
 
   it("tells alerts added, removed and renamed, and thresholds, durations and severities, old -> new", () => {

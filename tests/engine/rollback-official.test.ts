@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { chmodSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, it } from "@jest/globals";
 import { z } from "zod";
 import { embeddedProviders, ProviderSupply } from "../../local/provider-process";
-import { engine, toolsRoot } from "../tools/engine";
+import { engine } from "../tools/engine";
 import { filesIn } from "./deployed";
 import { serveLanguageHost } from "./language-host";
 import { commit, git, initRepository, worktreesOf } from "./releases";
@@ -35,7 +35,6 @@ describe("a rollback with the official CLI", () => {
     stops.push(host.stop, providers.stop);
     for (const folder of [backend, bin]) mkdirSync(folder ?? "", { recursive: true });
     mkdirSync(join(root, ".cache"));
-    symlinkSync(join(toolsRoot, ".cache", "tools"), join(root, ".cache", "tools"));
     // tests/rollback/packages.test.ts runs the real one. Here the worktree finds the packages above it.
     const npm = join(bin ?? "", "npm");
     writeFileSync(npm, '#!/bin/sh\necho "$PWD $*" > "$(dirname "$0")/npm-was"\n');

@@ -1,5 +1,6 @@
 import { fork } from "node:child_process";
 import { join } from "node:path";
+import { z } from "zod";
 import type { ProviderModules } from "../../local/provider-process";
 import { toolsRoot } from "../tools/engine";
 import { copyProject, type ProjectCopy } from "./project-copy";
@@ -14,8 +15,13 @@ export interface RunRequest {
   readonly providers?: ProviderModules;
 }
 
+const runResult = z.union([
+  z.object({ changes: z.array(z.string()).readonly(), outputs: z.unknown() }),
+  z.object({ failure: z.string() }),
+]);
+
 /** The changes as `created mc-rules`, sorted; or why there were none. */
-export type RunResult = { readonly changes: readonly string[]; readonly outputs: unknown } | { readonly failure: string };
+export type RunResult = Readonly<z.infer<typeof runResult>>;
 
 /** An operation that is under way, in a process of its own. */
 export interface RunningOperation {
@@ -47,7 +53,8 @@ export function scratchProject(): ScratchProject {
   };
 }
 
-function startOperation(request: RunRequest): RunningOperation {
+/** Starts an operation on a stack of any project, with the real engine, in a process of its own. */
+export function startOperation(request: RunRequest): RunningOperation {
   const hook = join(toolsRoot, "local", "typescript-hook.cjs");
   const child = fork(join(__dirname, "run-stack.ts"), {
     execArgv: ["--require", hook],
@@ -58,7 +65,7 @@ function startOperation(request: RunRequest): RunningOperation {
   const ended = new Promise<RunResult>((done, reject) => {
     let result: RunResult | undefined;
     child.once("error", reject);
-    child.once("message", (message: RunResult) => (result = message));
+    child.once("message", (message: unknown) => (result = runResult.parse(message)));
     child.once("exit", (code, signal) =>
       done(result ?? { failure: `The operation ended with ${signal ?? `code ${String(code)}`} and no result.` }),
     );

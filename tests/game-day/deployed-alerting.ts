@@ -1,5 +1,6 @@
 import { stringify, parse } from "yaml";
 import { z } from "zod";
+import { convertAsOperator } from "../../simulate/operator-configuration";
 import { manifestsIn } from "../engine/deployed";
 
 const ruleGroups = z.object({
@@ -17,10 +18,6 @@ const ruleGroups = z.object({
   ),
 });
 
-const matchers = z.array(z.object({ name: z.string(), matchType: z.string(), value: z.string() }));
-const inhibitions = z.object({
-  inhibitRules: z.array(z.object({ sourceMatch: matchers, targetMatch: matchers, equal: z.array(z.string()) })),
-});
 const configuration = z.looseObject({ inhibit_rules: z.array(z.looseObject({})) });
 
 /** The rule groups of all deployed PrometheusRules. */
@@ -52,7 +49,10 @@ export function fastRules(deployed: string): string {
 /** The alertmanager.yml that comes of what is deployed. */
 export function deployedConfiguration(deployed: string): string {
   const texts = manifestsIn(deployed).flatMap(({ kind, metadata, spec, data = {} }) => {
-    if (kind === "AlertmanagerConfig") return [operatorConfiguration(metadata.namespace ?? "", spec)];
+    if (kind === "AlertmanagerConfig") {
+      const { name, namespace = "" } = metadata;
+      return [stringify(convertAsOperator({ name, namespace, spec }))];
+    }
     return Object.entries(data).flatMap(([file, text]) => (file === "alertmanager.yaml" ? [text] : []));
   });
   const [only] = texts;
@@ -64,25 +64,4 @@ export function deployedConfiguration(deployed: string): string {
 export function withoutInhibitions(text: string, word: string): string {
   const { inhibit_rules: rules, ...rest } = configuration.parse(parse(text));
   return stringify({ ...rest, inhibit_rules: rules.filter((rule) => !JSON.stringify(rule).includes(word)) });
-}
-
-/**
- * What the Prometheus operator makes of an AlertmanagerConfig with its default matcher strategy, OnNamespace:
- * an inhibition looks only at alerts that carry the object's namespace, on either side.
- */
-function operatorConfiguration(namespace: string, spec: unknown): string {
-  const own = `namespace=${JSON.stringify(namespace)}`;
-  const texts = (list: z.infer<typeof matchers>): readonly string[] => [
-    ...list.map(({ name, matchType, value }) => `${name}${matchType}${JSON.stringify(value)}`),
-    own,
-  ];
-  return stringify({
-    route: { receiver: "null" },
-    receivers: [{ name: "null" }],
-    inhibit_rules: inhibitions.parse(spec).inhibitRules.map(({ sourceMatch, targetMatch, equal }) => ({
-      source_matchers: texts(sourceMatch),
-      target_matchers: texts(targetMatch),
-      equal,
-    })),
-  });
 }

@@ -8,7 +8,7 @@ import { alongside, findAlert, firingAlerts, isBetween, isSlowerBurn, isSource }
 
 /** What is silenced while one alert fires, and every other one with it. Nothing else is. */
 const silencedBy: Readonly<Record<string, readonly string[]>> = {
-  GCDown: ["GCInstanceDown gc-service-5b7c9d8f6-k8s2v-a:http", "GCNotReady", "MCHeartbeatsStopped mc-0:8081"],
+  GCDown: ["GCInstanceDown gc-service-7d9f8b6c5-x2x4z-a:http", "GCNotReady", "MCHeartbeatsStopped mc-0:8081"],
   GCNotReady: ["MCHeartbeatsStopped mc-0:8081"],
   MCDown: ["GCNoHealthyMcs", "GCNoMcsAvailable", "MCInstanceDown mc-0-7d9f8b6c5-x2x4z-a:http"],
   "MCCriticalMailboxDepth MeetingActor": ["MCHighMailboxDepth MeetingActor"],

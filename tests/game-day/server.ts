@@ -1,7 +1,7 @@
-import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { startLocalServer } from "../../simulate/local-server";
 import { atTestEnd } from "../at-test-end";
 import { alertmanager } from "../tools/alertmanager";
 import { prometheus } from "../tools/prometheus";
@@ -23,25 +23,11 @@ export function testFolder(): string {
   return folder;
 }
 
-/** Starts Prometheus or Alertmanager on a free port of this machine, which it chooses itself, and answers with its address. */
-export async function startServer({ tool, folder, configuration, args }: ServerOptions): Promise<string> {
-  const command = await tools[tool]();
-  writeFileSync(join(folder, `${tool}.yml`), configuration);
-  const child = spawn(command, [`--config.file=${tool}.yml`, "--web.listen-address=127.0.0.1:0", ...args], {
-    cwd: folder,
-    stdio: ["ignore", "ignore", "pipe"],
-  });
-  atTestEnd(() => child.kill("SIGKILL"));
-  let printed = "";
-  return new Promise((done, reject) => {
-    child.once("error", reject);
-    child.once("exit", (code) => reject(new Error(`${tool} ended with code ${String(code)}. It says:\n${printed}`)));
-    child.stderr.on("data", (chunk: Buffer) => {
-      printed = `${printed}${chunk.toString()}`.slice(-8000);
-      const address = /msg="Listening on".* address=(\S+)/.exec(printed)?.[1];
-      if (address !== undefined) done(`http://${address}`);
-    });
-  });
+/** Starts Prometheus or Alertmanager, until the test ends; answers with its address. */
+export async function startServer({ tool, ...options }: ServerOptions): Promise<string> {
+  const { url, stop } = await startLocalServer({ ...options, command: await tools[tool]() });
+  atTestEnd(stop);
+  return url;
 }
 
 /** What a server answers, as JSON. */

@@ -29,7 +29,7 @@ export function scrapedEvery(seconds: number): readonly number[] {
   return Array.from({ length: 2 * each + 1 }, (_, index) => (index - each) * seconds);
 }
 
-/** Starts the real Prometheus on a free port. It runs until `stop`. */
+/** Starts the real Prometheus on a free port. It ends with `stop`, at the latest with this process. */
 export async function startPrometheus(): Promise<TestPrometheus> {
   const folder = mkdtempSync(join(tmpdir(), "gate-prometheus-"));
   const config = join(folder, "prometheus.yml");
@@ -44,7 +44,10 @@ export async function startPrometheus(): Promise<TestPrometheus> {
     ],
     { stdio: ["ignore", "ignore", "pipe"] },
   );
+  const kill = (): void => void child.kill("SIGKILL");
+  process.once("exit", kill);
   const stop = async (): Promise<void> => {
+    process.off("exit", kill);
     if (child.exitCode === null && child.signalCode === null && child.kill("SIGKILL")) await once(child, "exit");
     rmSync(folder, { recursive: true, force: true });
   };

@@ -1,8 +1,8 @@
-import { execFileSync, fork } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
-import type { RunRequest, RunResult } from "../engine/scratch-project";
+import { startOperation, type RunResult } from "../engine/scratch-project";
 import { toolsRoot } from "../tools/engine";
 import { promtool } from "../tools/promtool";
 
@@ -49,7 +49,7 @@ export async function installExample(): Promise<ExampleProgram> {
     run,
     read: (file) => readFileSync(join(root, file), "utf8"),
     edit: (file, change) => writeFileSync(join(root, file), change(readFileSync(join(root, file), "utf8"))),
-    up: () => up({ projectRoot: root, toolsRoot, stackName: "dev", operation: "up" }),
+    up: () => startOperation({ projectRoot: root, toolsRoot, stackName: "dev", operation: "up" }).ended,
     remove: () => rmSync(root, { recursive: true, force: true }),
   };
 }
@@ -59,19 +59,6 @@ function shareSdk(root: string): void {
   const sdk = join("node_modules", "@pulumi", "pulumi");
   rmSync(join(root, sdk), { recursive: true, force: true });
   symlinkSync(join(projectRoot, sdk), join(root, sdk), "junction");
-}
-
-function up(request: RunRequest): Promise<RunResult> {
-  const child = fork(join(projectRoot, "tests", "engine", "run-stack.ts"), {
-    execArgv: ["--require", join(projectRoot, "local", "typescript-hook.cjs")],
-    stdio: ["ignore", "ignore", "ignore", "ipc"],
-  });
-  return new Promise((done, reject) => {
-    child.once("error", reject);
-    child.once("message", (result: RunResult) => done(result));
-    child.once("exit", (code) => reject(new Error(`The deployment ended with code ${String(code)} and no result.`)));
-    child.send(request);
-  });
 }
 
 /** Without what npm and the test runner tell the processes that they start; with a folder of tools. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@jest/globals";
 import { counter, gauge, histogram } from "../../model/metric";
-import { increaseOf, promql, queryOf, where, withWindow } from "../../model/query";
+import { increaseOf, not, promql, queryOf, where, withWindow } from "../../model/query";
 import { recordingRule } from "../../model/recording-rule";
 
 const requests = counter("ex_requests_total", { unit: "requests", help: "x", labels: { status: ["ok", "error"] } });
@@ -54,7 +54,9 @@ describe("where", () => {
     ["writes regular expressions as such", where(requests, { status: /ok|error/ }).expr, 'ex_requests_total{status=~"ok|error"}'],
     ["escapes as PromQL strings need it", where(depth, { queue: /a\d"/ }).expr, 'ex_depth{queue=~"a\\\\d\\""}'],
     ["takes the target's labels", where(depth, { job: "ex", instance: /ex-0.*/ }).expr, 'ex_depth{job="ex",instance=~"ex-0.*"}'],
-    ["without matchers selects everything", where(depth, {}).expr, "ex_depth{}"],
+    ["without matchers selects everything", where(depth, {}).expr, "ex_depth"],
+    ["excludes a value", where(depth, { job: not("ex") }).expr, 'ex_depth{job!="ex"}'],
+    ["excludes a pattern, slashes as they are", where(depth, { queue: not(/\/a|\/b/) }).expr, 'ex_depth{queue!~"/a|/b"}'],
   ];
   for (const [name, expr, expected] of rows) {
     it(name, () => {
@@ -69,10 +71,15 @@ describe("a query", () => {
     assert.equal(withWindow(query, "10m").expr, "rate(a[10m]) / rate(b[10m])");
   });
 
-  it("counts the first increment of a series whose target was scraped before", () => {
+  it("counts births and increments of a counter, and nothing that is old", () => {
     assert.equal(
-      increaseOf(requests, "5m").expr,
-      "(ex_requests_total unless ex_requests_total offset 5m) and on (job, instance) (up offset 5m)\nor increase(ex_requests_total[5m])",
+      increaseOf({ counter: requests, job: "ex" }, "5m").expr,
+      [
+        "(ex_requests_total unless last_over_time(ex_requests_total[1h] offset 5m) <= ex_requests_total)",
+        '  and on (job) max_over_time(up{job="ex"}[50m] offset 6m) == 1',
+        '  unless on (job, instance) max_over_time(up{job="ex"}[1h] offset 5m) == 0',
+        "or increase(ex_requests_total[5m])",
+      ].join("\n"),
     );
   });
 });

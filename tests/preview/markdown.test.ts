@@ -5,7 +5,7 @@ import { renderPreview } from "../../preview/markdown";
 import { commentLimit } from "../../preview/markdown-text";
 import type { StackPreview } from "../../preview/preview-stack";
 
-const quiet: StackPreview = { stack: "dev", baseMissing: "", refusal: "", changes: [], resources: [], diff: "" };
+const quiet: StackPreview = { stack: "dev", isSame: false, baseMissing: "", refusal: "", changes: [], resources: [], diff: "" };
 
 function render(stacks: readonly StackPreview[], removedStacks: readonly string[] = []): string {
   return renderPreview({ base: "1111111 Base", head: "2222222 Head", stacks, removedStacks });

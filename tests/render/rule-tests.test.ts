@@ -21,14 +21,14 @@ describe("the rule tests of a service", () => {
   it("are a file that loads the service's rules and evaluates them in order", () => {
     const [suite, ...others] = suites({ alert: { examples } });
     assert.deepEqual(others, []);
-    assert.equal(suite?.name, "ex-alerts-1m");
+    assert.equal(suite?.name, "ex-EXDeep-1m");
     assert.deepEqual(
       suite.rules.groups.map(({ name }) => name),
       ["ex-recording", "ex-row"],
     );
     const { tests: _tests, ...head } = suite.tests;
     assert.deepEqual(head, {
-      rule_files: ["ex-alerts-1m.rules.yaml"],
+      rule_files: ["ex-EXDeep-1m.rules.yaml"],
       evaluation_interval: "1m",
       group_eval_order: ["ex-recording", "ex-row"],
     });
@@ -105,8 +105,8 @@ describe("the rule tests of a service", () => {
     assert.deepEqual(
       all.map(({ name, rules: loaded, tests: file }) => [name, loaded.groups.map((group) => group.name), file.tests.length]),
       [
-        ["ex-alerts-1m", ["ex-recording", "ex-row"], 2],
-        ["ex-alerts-2m", ["ex-recording", "ex-row"], 1],
+        ["ex-EXDeep-1m", ["ex-recording", "ex-row"], 2],
+        ["ex-EXDeep-2m", ["ex-recording", "ex-row"], 1],
         ["ex-slo-5m", ["ex-slo"], 1],
       ],
     );

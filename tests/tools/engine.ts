@@ -1,11 +1,10 @@
-import type { PulumiCommand } from "@pulumi/pulumi/automation";
-import { provideEngine } from "../../local/engine";
+import { type Engine, provideEngine } from "../../local/engine";
 import { buildContext } from "./build-context";
 
 /** The project whose engine runs other programs, for a test that starts them in processes of their own. */
 export const toolsRoot = buildContext.projectRoot;
 
 /** The Pulumi engine, for a test that runs it. */
-export function engine(): Promise<PulumiCommand> {
+export function engine(): Promise<Engine> {
   return provideEngine(buildContext);
 }

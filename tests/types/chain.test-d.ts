@@ -64,7 +64,7 @@ export const long: Duration = "5 minutes";
 // @ts-expect-error -- a debug label must be one of the labels
 counter("mc_x_total", { unit: "x", help: "x", labels: { status: ["a"] }, debugBy: "actor_type" });
 
-const slo = { title: "x", thresholdSeconds: 0.5, objective: 0.95, minimumPerSecond: 1, impact: "x", runbook: text.runbook };
+const slo = { title: "x", thresholdSeconds: 0.5, objective: 0.95, impact: "x", runbook: text.runbook };
 latencySlo("mc-x", { ...slo, histogram: metrics.messageProcessing, by: ["actor_type"] });
 // @ts-expect-error -- a label that the histogram does not have
 latencySlo("mc-x", { ...slo, histogram: metrics.messageProcessing, by: ["status"] });

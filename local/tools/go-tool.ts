@@ -1,7 +1,10 @@
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { UserError } from "./user-error";
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { UserError } from "../user-error";
+import { cacheFolder } from "./cache-folder";
+import { fillOnce } from "../fill-once";
+import { type ProgressDisplay, withProgress } from "./progress";
 
 /** A tool pinned by `tools/<name>/go.mod`: the one place that says which version. */
 export interface GoTool {
@@ -11,10 +14,9 @@ export interface GoTool {
   readonly minimumGo: string;
 }
 
-/** Where to build from and to, and where to say so. */
-export interface BuildContext {
+/** Where a tool is pinned, and where to say how its build goes. */
+export interface BuildContext extends ProgressDisplay {
   readonly projectRoot: string;
-  readonly note: (line: string) => void;
 }
 
 const versionVariables: Readonly<Record<string, string>> = {
@@ -47,35 +49,38 @@ export function parseGoMod(name: string, text: string): GoTool {
   return { name, package: tool, version: owner.version, minimumGo };
 }
 
-/** The folder of a built tool, with the executable in its `bin`, as Pulumi's SDK expects it. Builds it the first time. */
-export async function provideGoTool(name: string, { projectRoot, note }: BuildContext): Promise<string> {
-  const tool = parseGoMod(name, readFileSync(join(projectRoot, "tools", name, "go.mod"), "utf8"));
-  const folder = join(projectRoot, ".cache", "tools", `${name}-${tool.version}`);
-  const executable = join(folder, "bin", name);
-  if (existsSync(executable)) return folder;
-  requireGo(tool, projectRoot);
-  const minutes = minutesToBuild[name] ?? longestBuild;
-  note(`Building ${name} ${tool.version} from source, once (about ${minutes} ${minutes === 1 ? "minute" : "minutes"}) …`);
-  const started = Date.now();
-  await build(tool, { projectRoot, executable });
-  note(`Built ${name} ${tool.version} in ${Math.round((Date.now() - started) / 1000)} s.`);
-  return folder;
+/** Reads what `tools/<name>/go.mod` of a project pins. */
+export function readGoTool(projectRoot: string, name: string): GoTool {
+  return parseGoMod(name, readFileSync(join(projectRoot, "tools", name, "go.mod"), "utf8"));
 }
 
-async function build(tool: GoTool, { projectRoot, executable }: { projectRoot: string; executable: string }): Promise<void> {
-  const unfinished = `${executable}.${process.pid}.unfinished`;
-  mkdirSync(dirname(executable), { recursive: true });
-  try {
-    await runGo(
-      ["build", "-trimpath", "-buildvcs=false", ...versionFlags(tool), "-o", unfinished, tool.package],
-      tool,
-      projectRoot,
+/** Builds a tool from its pinned module, whose sources Go checks against go.sum, into `<folder>/bin`. */
+export async function buildGoTool(tool: GoTool, folder: string, context: BuildContext): Promise<void> {
+  const { name, version } = tool;
+  const { projectRoot, note } = context;
+  requireGo(tool, projectRoot);
+  const minutes = minutesToBuild[name] ?? longestBuild;
+  const about = `about ${minutes} ${minutes === 1 ? "minute" : "minutes"}`;
+  note(`Building ${name} ${version} from source, once (${about}) …`);
+  const started = Date.now();
+  await fillOnce(folder, async (unfinished) => {
+    mkdirSync(join(unfinished, "bin"));
+    const args = [
+      "build",
+      "-trimpath",
+      "-buildvcs=false",
+      ...versionFlags(tool),
+      "-o",
+      join(unfinished, "bin", name),
+      tool.package,
+    ];
+    await withProgress(
+      (seconds) => `  building ${name}, ${seconds} s of ${about}`,
+      context,
+      () => runGo(args, tool, projectRoot),
     );
-    // Two builds at once end with the same file; an interrupted one never gets its name.
-    renameSync(unfinished, executable);
-  } finally {
-    rmSync(unfinished, { force: true });
-  }
+  });
+  note(`Built ${name} ${version} in ${Math.round((Date.now() - started) / 1000)} s.`);
 }
 
 function versionFlags({ name, version }: GoTool): string[] {
@@ -86,7 +91,7 @@ function versionFlags({ name, version }: GoTool): string[] {
 function runGo(args: readonly string[], { name }: GoTool, projectRoot: string): Promise<void> {
   const child = spawn("go", [...args], {
     cwd: join(projectRoot, "tools", name),
-    env: goEnvironment(projectRoot),
+    env: goEnvironment(),
     stdio: ["ignore", "ignore", "pipe"],
   });
   let printed = "";
@@ -103,7 +108,7 @@ function runGo(args: readonly string[], { name }: GoTool, projectRoot: string): 
 function requireGo({ name, minimumGo }: GoTool, projectRoot: string): void {
   const { stdout, error } = spawnSync("go", ["version"], {
     cwd: join(projectRoot, "tools", name),
-    env: goEnvironment(projectRoot),
+    env: goEnvironment(),
     encoding: "utf8",
   });
   const found = error ? undefined : /go(\d+\.\d+(?:\.\d+)?)/.exec(stdout)?.[1];
@@ -127,9 +132,8 @@ export function isOlder(version: string, than: string): boolean {
 }
 
 // Go refuses to work when it cannot tell where its caches are.
-function goEnvironment(projectRoot: string): NodeJS.ProcessEnv {
-  const homeless = process.env["HOME"]
-    ? {}
-    : { GOPATH: join(projectRoot, ".cache", "go"), GOCACHE: join(projectRoot, ".cache", "go", "build") };
+function goEnvironment(): NodeJS.ProcessEnv {
+  const go = join(cacheFolder(), "go");
+  const homeless = process.env["HOME"] ? {} : { GOPATH: go, GOCACHE: join(go, "build") };
   return { CGO_ENABLED: "0", ...homeless, ...process.env, GOWORK: "off" };
 }

@@ -1,0 +1,33 @@
+// Modules that packages require when they are loaded, and that nothing here uses. Loading them takes longer than loading
+// everything else, so each is loaded when something of it is used.
+const Module = require("node:module");
+
+const lazyModules = [
+  // Serializes functions for dynamic providers.
+  {
+    of: /@pulumi\/pulumi\/(typescript-shim|runtime\/closure\/codePaths)\.js$/,
+    modules: ["typescript", "@npmcli/arborist", "normalize-package-data"],
+  },
+  // Read charts and manifests.
+  { of: /@pulumi\/kubernetes\/index\.js$/, modules: ["./helm", "./kustomize", "./yaml"] },
+  // Build dashboards of later schemas.
+  { of: /@grafana\/grafana-foundation-sdk\/dist\/\w+\/\w+\.gen\.js$/, modules: ["../dashboardv2", "../dashboardv2beta1"] },
+];
+
+const load = Module._load;
+Module._load = (request, parent, ...rest) => {
+  const isLazy = lazyModules.some(
+    ({ of, modules }) => modules.includes(request) && of.test(parent?.filename?.replaceAll("\\", "/") ?? ""),
+  );
+  return isLazy ? onUse(() => load(request, parent, ...rest)) : load(request, parent, ...rest);
+};
+
+function onUse(loadModule) {
+  let loaded;
+  const get = (key) => {
+    loaded ??= loadModule();
+    return key === "default" && !loaded.__esModule ? loaded : loaded[key];
+  };
+  // Compiled code asks whether a module is an ES module, and copies everything out of one that is not.
+  return new Proxy({}, { get: (_, key) => (key === "__esModule" ? true : get(key)) });
+}

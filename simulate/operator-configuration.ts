@@ -1,0 +1,106 @@
+import { z } from "zod";
+import type { AlertmanagerConfiguration } from "./alertmanager-configuration";
+
+/** An AlertmanagerConfig, as far as this program writes one. */
+export interface AlertmanagerConfigObject {
+  readonly name: string;
+  readonly namespace: string;
+  readonly spec: unknown;
+}
+
+/** How the operator narrows an AlertmanagerConfig to its namespace: by default, or not at all. */
+export type MatcherStrategy = "OnNamespace" | "None";
+
+const secret = z.object({ name: z.string(), key: z.string() });
+const matchers = z
+  .array(z.strictObject({ name: z.string(), matchType: z.enum(["=", "!=", "=~", "!~"]), value: z.string() }))
+  .transform((all) => all.map(({ name, matchType, value }) => `${name}${matchType}${JSON.stringify(value)}`));
+const pagerDuty = z
+  .looseObject({
+    routingKey: secret,
+    sendResolved: z.boolean(),
+    clientURL: z.string(),
+    pagerDutyLinkConfigs: z.array(z.strictObject({ href: z.string(), alt: z.string() })),
+    details: z.array(z.strictObject({ key: z.string(), value: z.string() })),
+  })
+  .transform(({ routingKey, sendResolved, clientURL, pagerDutyLinkConfigs, details, ...texts }) => ({
+    ...texts,
+    routing_key: `${routingKey.name}/${routingKey.key}`,
+    send_resolved: sendResolved,
+    client_url: clientURL,
+    links: pagerDutyLinkConfigs.map(({ href, alt }) => ({ href, text: alt })),
+    details: Object.fromEntries(details.map(({ key, value }) => [key, value])),
+  }));
+const slack = z
+  .looseObject({ apiURL: secret, sendResolved: z.boolean() })
+  .transform(({ apiURL, sendResolved, ...texts }) => ({ ...texts, api_url: contentOf(apiURL), send_resolved: sendResolved }));
+const webhook = z
+  .strictObject({ urlSecret: secret, sendResolved: z.boolean() })
+  .transform(({ urlSecret, sendResolved }) => ({ url: contentOf(urlSecret), send_resolved: sendResolved }));
+const receiver = z
+  .strictObject({
+    name: z.string(),
+    pagerdutyConfigs: z.array(pagerDuty).optional(),
+    slackConfigs: z.array(slack).optional(),
+    webhookConfigs: z.array(webhook).optional(),
+  })
+  .transform(({ name, pagerdutyConfigs, slackConfigs, webhookConfigs }) => ({
+    name,
+    ...(pagerdutyConfigs && { pagerduty_configs: pagerdutyConfigs }),
+    ...(slackConfigs && { slack_configs: slackConfigs }),
+    ...(webhookConfigs && { webhook_configs: webhookConfigs }),
+  }));
+const childRoute = z
+  .strictObject({ receiver: z.string(), matchers, groupWait: z.string(), groupInterval: z.string(), repeatInterval: z.string() })
+  .transform(({ groupWait, groupInterval, repeatInterval, ...rest }) => ({
+    ...rest,
+    group_wait: groupWait,
+    group_interval: groupInterval,
+    repeat_interval: repeatInterval,
+  }));
+const configurationSpec = z.strictObject({
+  route: z.strictObject({ receiver: z.string(), groupBy: z.array(z.string()), routes: z.array(childRoute) }).optional(),
+  receivers: z.array(receiver).default([]),
+  inhibitRules: z.array(z.strictObject({ sourceMatch: matchers, targetMatch: matchers, equal: z.array(z.string()) })).default([]),
+});
+
+/**
+ * What the Prometheus operator makes of an AlertmanagerConfig, beside a configuration of its own that tells nobody
+ * (`pkg/alertmanager/amcfg.go` in its repository): receivers get the object's name, the first-level route and, by default, both
+ * sides of each inhibition look only at alerts of the object's namespace, and routing goes on behind the first-level route.
+ */
+export function convertAsOperator(
+  { name, namespace, spec }: AlertmanagerConfigObject,
+  strategy: MatcherStrategy = "OnNamespace",
+): AlertmanagerConfiguration {
+  const { route, receivers, inhibitRules } = configurationSpec.parse(spec);
+  const prefixed = (receiverName: string): string => `${namespace}/${name}/${receiverName}`;
+  const own = strategy === "None" ? [] : [`namespace=${JSON.stringify(namespace)}`];
+  return {
+    route: {
+      receiver: "null",
+      routes: route
+        ? [
+            {
+              receiver: prefixed(route.receiver),
+              matchers: own,
+              group_by: route.groupBy,
+              continue: true,
+              routes: route.routes.map((child) => ({ ...child, receiver: prefixed(child.receiver) })),
+            },
+          ]
+        : [],
+    },
+    receivers: [{ name: "null" }, ...receivers.map((each) => ({ ...each, name: prefixed(each.name) }))],
+    inhibit_rules: inhibitRules.map(({ sourceMatch, targetMatch, equal }) => ({
+      source_matchers: [...sourceMatch, ...own],
+      target_matchers: [...targetMatch, ...own],
+      equal,
+    })),
+  };
+}
+
+/** The Secret itself is in no cluster here. */
+function contentOf({ name, key }: z.infer<typeof secret>): string {
+  return `https://secret.invalid/${name}/${key}`;
+}

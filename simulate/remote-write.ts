@@ -1,0 +1,51 @@
+import type { StoredSeries } from "./stored-series";
+
+/** The bits of the number by which Prometheus marks that a series has ended; no arithmetic makes it. */
+const staleMarker = 0x7ff0000000000002n;
+
+/**
+ * Series as a remote write request of Prometheus: https://prometheus.io/docs/specs/prw/remote_write_spec/.
+ * @param at the time of a second of the situation, in milliseconds since 1970.
+ */
+export function encodeWriteRequest(all: readonly StoredSeries[], at: (second: number) => number): Buffer {
+  return snappy(Buffer.concat(all.map((series) => field(1, encodeSeries(series, at)))));
+}
+
+function encodeSeries({ name, labels, samples }: StoredSeries, at: (second: number) => number): Buffer {
+  const pairs = Object.entries({ ...labels, __name__: name }).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Buffer.concat([
+    ...pairs.map(([label, value]) => field(1, Buffer.concat([field(1, Buffer.from(label)), field(2, Buffer.from(value))]))),
+    ...samples.map(([second, value]) => {
+      const number = Buffer.alloc(9);
+      number[0] = 0x09; // field 1, a double
+      if (value === "stale") number.writeBigUInt64LE(staleMarker, 1);
+      else number.writeDoubleLE(value, 1);
+      return field(2, Buffer.concat([number, Buffer.from([0x10]), varint(Math.round(at(second)))])); // field 2, an integer
+    }),
+  ]);
+}
+
+/** A field of bytes in Protocol Buffers. */
+function field(number: number, content: Buffer): Buffer {
+  return Buffer.concat([Buffer.from([(number << 3) | 2]), varint(content.length), content]);
+}
+
+function varint(value: number): Buffer {
+  const bytes: number[] = [];
+  let rest = value;
+  for (; rest >= 128; rest = Math.floor(rest / 128)) bytes.push((rest % 128) | 128);
+  return Buffer.from([...bytes, rest]);
+}
+
+/** Snappy's block format, with nothing compressed: https://github.com/google/snappy/blob/main/format_description.txt */
+function snappy(content: Buffer): Buffer {
+  const most = 65_536;
+  const literals: Buffer[] = [];
+  for (let start = 0; start < content.length; start += most) {
+    const literal = content.subarray(start, start + most);
+    const length = Buffer.from([61 << 2, 0, 0]); // the length follows in two bytes
+    length.writeUInt16LE(literal.length - 1, 1);
+    literals.push(length, literal);
+  }
+  return Buffer.concat([varint(content.length), ...literals]);
+}

@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import { join, resolve } from "node:path";
+import { describe, it } from "@jest/globals";
+import { neededTools, type Tool } from "./needed-tools";
+
+const root = resolve(__dirname, "../..");
+
+describe("the tools that test files need", () => {
+  const rows: readonly (readonly [files: readonly string[], tools: readonly Tool[]])[] = [
+    [["tests/model/duration.test.ts"], []],
+    [["tests/load/markdown.test.ts", "tests/checks/privacy.test.ts"], []],
+    [["tests/workflows.test.ts"], ["actionlint"]],
+    [["tests/rules.test.ts"], ["promtool"]],
+    [["tests/gate/command.test.ts"], ["prometheus"]],
+    [["tests/library/entry-point.test.ts"], []],
+    [["tests/engine/preview.test.ts"], ["engine"]],
+    [["tests/library/example.test.ts"], ["engine", "promtool"]],
+    [["tests/game-day/game-day.test.ts"], ["engine", "promtool", "prometheus", "alertmanager"]],
+    [
+      ["tests/rules.test.ts", "tests/engine/secrets.test.ts"],
+      ["engine", "promtool"],
+    ],
+  ];
+  for (const [files, tools] of rows)
+    it(`are ${tools.join(", ") || "none"} for ${files.join(" and ")}`, () => {
+      assert.deepEqual(neededTools(files.map((file) => join(root, file))), tools);
+    });
+});
