@@ -17,7 +17,7 @@ export interface Incident
 }
 
 /** An incident of the whole system: both services on a good day, and what becomes of it. Seen each 15 s in both conventions. */
-export function incident({ historySeconds = 15 * minute, views: seen = views(15), world, ...rest }: Incident): Situation {
+export function incident({ historySeconds = 10 * minute, views: seen = views(15), world, ...rest }: Incident): Situation {
   return { ...rest, historySeconds, views: seen, world: ({ scrapeSeconds }) => world(goodDay(services), scrapeSeconds) };
 }
 

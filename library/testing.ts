@@ -6,6 +6,7 @@ export { type RuleGroup } from "../render/rule-groups";
 export { renderRuleTests, type RuleTestFile, type RuleTestSuite } from "../render/rule-tests";
 export { allPlays } from "../simulate/all-plays";
 export { printPlayed, printSummary } from "../simulate/print";
-export { playAll, type Play, type Played, type PlayOptions } from "../simulate/run";
+export { type Play } from "../simulate/prepared-play";
+export { playAll, type Played, type PlayOptions } from "../simulate/run";
 export { views, type Situation, type View } from "../simulate/situation";
 export { writeRuleTests, type PromtoolFiles } from "./rule-test-files";

@@ -1,5 +1,5 @@
 import type { Service } from "../model/service";
-import type { Play } from "./run";
+import type { Play } from "./prepared-play";
 import type { Situation } from "./situation";
 import { standardSituations } from "./standard";
 

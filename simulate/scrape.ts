@@ -16,8 +16,8 @@ export const gridSeconds = 5;
 
 /** What Prometheus stores of the targets, each scraped at moments of its own that no evaluation shares. */
 export function scrapeAll(targets: readonly Target[], scraping: Scraping): readonly StoredSeries[] {
-  return targets.flatMap((target, index) => {
-    const offset = offsetOf(index, scraping.everySeconds);
+  return targets.flatMap((target) => {
+    const offset = offsetOf(target, scraping.everySeconds);
     const key = JSON.stringify([offset, scraping]);
     const byScraping = scraped.get(target) ?? new Map<string, readonly StoredSeries[]>();
     scraped.set(target, byScraping);
@@ -30,10 +30,13 @@ export function scrapeAll(targets: readonly Target[], scraping: Scraping): reado
 /** What was stored of a target, by the scraping: most targets are the same in many situations. */
 const scraped = new WeakMap<Target, Map<string, readonly StoredSeries[]>>();
 
-/** Where in the interval a target is scraped. */
-function offsetOf(index: number, everySeconds: number): number {
-  const places = everySeconds / gridSeconds - 1;
-  return gridSeconds * (1 + (index % places));
+/** Where in the interval a target is scraped: as in Prometheus, its labels say so, and never where rules are evaluated. */
+function offsetOf({ labels }: Target, everySeconds: number): number {
+  const places = Array.from({ length: everySeconds / gridSeconds }, (_, step) => step * gridSeconds).filter(
+    (second) => second % 15 !== 0,
+  );
+  const sum = Buffer.from(JSON.stringify(labels)).reduce((hash, byte) => (hash * 31 + byte) % 65_521, 7);
+  return places[sum % places.length] ?? gridSeconds;
 }
 
 interface Scrape {

@@ -1,5 +1,4 @@
 import type { Expectation } from "../model/expectation";
-
 import type { Convention } from "./convention";
 import type { GateQuestion } from "./gate-question";
 import type { World } from "./world";
@@ -17,10 +16,9 @@ export interface Situation {
   readonly title: string;
   /** The id of the service whose situation it is; that of no one service when left out. */
   readonly service?: string;
-
   readonly historySeconds: number;
   readonly lastsSeconds: number;
-  /** Time between evaluations of the rules. 15 s when left out. */
+  /** Time between evaluations of the rules. 15 s when left out, and 30 s where targets are scraped no more often than that. */
   readonly everySeconds?: number;
   readonly views: readonly View[];
   readonly world: (view: View) => World;
@@ -38,4 +36,9 @@ export function views(...scrapeSeconds: readonly number[]): readonly View[] {
 /** The situation as it is named with its view: `mc/one-failed-scrape plain 15s`. */
 export function nameOf({ id }: Situation, { convention, scrapeSeconds }: View): string {
   return `${id} ${convention} ${scrapeSeconds}s`;
+}
+
+/** The time between evaluations of the rules. */
+export function evaluationSecondsOf({ everySeconds }: Situation, { scrapeSeconds }: View): number {
+  return everySeconds ?? (scrapeSeconds < 30 ? 15 : 30);
 }

@@ -228,7 +228,7 @@ export function standardSituations(service: Service, services: readonly Service[
     id: `${service.id}/${id}`,
     title,
     service: service.id,
-    historySeconds: 15 * minute,
+    historySeconds: 10 * minute,
     lastsSeconds,
     views: seen,
     world: (view) => world(goodDay(services), service, view),

@@ -30,7 +30,7 @@ describe("a game day", () => {
   }
 
   it("in which the GC dies pages for every MC too once that inhibition is removed", async () => {
-    const registrations = ["MCHeartbeatsStopped mc-0:8081", "MCHeartbeatsStopped mc-1:8081"];
+    const registrations = gcDies.inhibited.filter((name) => name.startsWith("MCHeartbeatsStopped "));
     const scene = {
       ...gcDies,
       pages: [...gcDies.pages, ...registrations],
@@ -50,7 +50,7 @@ interface Play {
 /** Plays a scene until exactly what should be told is told; answers with all that Alertmanager received. */
 async function play({ scene, rules, configuration }: Play): Promise<readonly ReceivedAlert[]> {
   const alertmanager = await startAlertmanager(configuration);
-  const prometheus = await startPrometheus({ targets: scene.targets, rules, alertmanager: alertmanager.url });
+  const prometheus = await startPrometheus({ world: scene.world, rules, alertmanager: alertmanager.url });
   const { pages, warnings, inhibited, pending } = scene;
   return eventually(async () => {
     const alerts = await prometheus.alerts();

@@ -11,7 +11,11 @@ import type { AlertLabels } from "./alertmanager";
 import { promtool } from "../tools/promtool";
 import { eventually } from "./eventually";
 import { getJson, startServer, testFolder } from "./server";
-import { answerOf, historyOf, type Target } from "./world";
+import { targetsOf } from "../../simulate/convention";
+import { answerOf, historyOf } from "../../simulate/exposition";
+import { scrapeAll } from "../../simulate/scrape";
+import type { Target } from "../../simulate/target";
+import type { World } from "../../simulate/world";
 
 const rules = z.object({
   data: z.object({
@@ -44,9 +48,12 @@ export interface Prometheus {
   readonly alerts: () => Promise<readonly { readonly labels: AlertLabels; readonly state: string }[]>;
 }
 
+/** So long is the history of every scene. */
+const historySeconds = 7200;
+
 /** What is watched, by which rules, and who is told. */
 export interface Watch {
-  readonly targets: readonly Target[];
+  readonly world: World;
   readonly rules: string;
   readonly alertmanager: string;
 }
@@ -58,17 +65,19 @@ export interface Watch {
 export async function startPrometheus(watch: Watch): Promise<Prometheus> {
   const folder = testFolder();
   const beginning = Math.floor(Date.now() / 1000);
-  await writeHistory(folder, historyOf(watch.targets, beginning));
+  const watched = targetsOf(watch.world, "plain");
+  const scraping = { everySeconds: 30, historySeconds, lastsSeconds: 0, missing: [] };
+  await writeHistory(folder, historyOf(scrapeAll(watched, scraping), beginning));
   writeFileSync(join(folder, "rules.yml"), watch.rules);
-  const exporter = await startExporter(watch.targets, beginning);
+  const exporter = await startExporter(watched, beginning);
   const args = [`--storage.tsdb.path=${join(folder, "data")}`];
-  const configuration = configure(watch, exporter);
+  const configuration = configure(watched, watch.alertmanager, exporter);
   const url = await startServer({ tool: "prometheus", folder, configuration, args });
   const groups = async (): Promise<RuleGroups> => rules.parse(await getJson(`${url}/api/v1/rules`)).data.groups;
   await eventually(async () => {
     const { activeTargets } = targets.parse(await getJson(`${url}/api/v1/targets`)).data;
     const waiting = activeTargets.filter(({ health }) => health === "unknown").map(({ labels }) => labels["instance"]);
-    if (waiting.length > 0 || activeTargets.length < watch.targets.length)
+    if (waiting.length > 0 || activeTargets.length < watched.length)
       throw new Error(`Not scraped yet: ${waiting.join(", ")}, of ${activeTargets.length} targets.`);
   });
   // Twice, because an alert may read what another group records.
@@ -99,7 +108,7 @@ async function writeHistory(folder: string, text: string): Promise<void> {
 /** Answers for all targets, each under its own path. */
 async function startExporter(all: readonly Target[], beginning: number): Promise<string> {
   const server = createServer((request, response) => {
-    const target = all.find(({ instance }) => request.url === `/${instance}`);
+    const target = all.find(({ labels }) => request.url === `/${labels["instance"] ?? ""}`);
     const answer = target && answerOf(target, Date.now() / 1000 - beginning);
     response.writeHead(answer === undefined ? 503 : 200, { "Content-Type": "text/plain; version=0.0.4" }).end(answer);
   });
@@ -116,8 +125,8 @@ function portOf(address: AddressInfo | string | null): number {
   return address.port;
 }
 
-function configure({ targets: watched, alertmanager }: Watch, exporter: string): string {
-  const jobs = [...new Set(watched.map(({ job }) => job))];
+function configure(watched: readonly Target[], alertmanager: string, exporter: string): string {
+  const jobs = [...new Set(watched.map(({ labels }) => labels["job"] ?? ""))];
   return stringify({
     global: { scrape_interval: "1s", scrape_timeout: "1s", evaluation_interval: "1s" },
     rule_files: ["rules.yml"],
@@ -125,8 +134,11 @@ function configure({ targets: watched, alertmanager }: Watch, exporter: string):
     scrape_configs: jobs.map((job) => ({
       job_name: job,
       static_configs: watched
-        .filter((target) => target.job === job)
-        .map(({ instance }) => ({ targets: [exporter], labels: { instance, __metrics_path__: `/${instance}` } })),
+        .filter(({ labels }) => labels["job"] === job)
+        .map(({ labels: { instance = "" } }) => ({
+          targets: [exporter],
+          labels: { instance, __metrics_path__: `/${instance}` },
+        })),
     })),
   });
 }

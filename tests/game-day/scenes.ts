@@ -1,14 +1,14 @@
-import { metrics as gc } from "../../services/gc/metrics";
-import { workload as gcWorkload } from "../../services/gc/workload";
+import { level, latency } from "../../model/good-day";
+import { allGcs, allMcs, heartbeatsFail, mc0, registered } from "../../incidents/system";
+import { services } from "../../services";
 import { metrics as mc } from "../../services/mc/metrics";
-import { platform } from "../../services/platform";
-import { healthy } from "./healthy";
-import { exported, exporting, growing, observed, staying, type Course, type Target } from "./world";
+import { becomes, change, stop } from "../../simulate/changes";
+import { goodDay as usual, type World } from "../../simulate/world";
 
 /** What happened in the last two hours, goes on, and should be told. */
 export interface Scene {
   readonly title: string;
-  readonly targets: readonly Target[];
+  readonly world: World;
   /** The alerts of severity page that reach people, and no others do. */
   readonly pages: readonly string[];
   /** The warnings that come with them. */
@@ -19,56 +19,43 @@ export interface Scene {
   readonly pending: readonly string[];
 }
 
+const world = usual(services);
 const quiet = { pages: [], warnings: [], inhibited: [], pending: [] } as const;
-const fast = { heartbeat_type: "fast" } as const;
+
+/** An alert of each instance, as short names tell them. */
+function ofEach(alert: string, which: (instance: World["instances"][number]) => boolean): readonly string[] {
+  return world.instances.filter(which).map(({ ip, service }) => `${alert} ${ip}:${service.workload.port}`);
+}
+
+const isGc = ({ service }: World["instances"][number]): boolean => service.id === "gc";
+const isMc = ({ service }: World["instances"][number]): boolean => service.id === "mc";
+const isMc0 = ({ deployment }: World["instances"][number]): boolean => deployment === "mc-0";
 
 // So long ago that Prometheus has forgotten what a dead target said: five minutes.
 const event = -360;
 
-function registered(status: "healthy" | "unhealthy" | "draining", value: Course) {
-  return exported(gc.registeredControllers, { controller_type: "meeting", status }, value);
-}
-
-const heartbeatsEnd = [
-  ...exported(mc.gcHeartbeats, { ...fast, status: "success" }, growing(0.1, { until: event })),
-  ...observed(mc.gcHeartbeatLatency, fast, [{ atMost: 0.01, count: growing(0.1, { until: event }) }]),
-];
-
-export const goodDay: Scene = { ...quiet, title: "all is well", targets: healthy };
+export const goodDay: Scene = { ...quiet, title: "all is well", world };
 
 export const gcDies: Scene = {
   ...quiet,
   title: "the GC dies",
-  targets: exporting(healthy, /^mc-/, [
-    ...heartbeatsEnd,
-    ...exported(mc.gcHeartbeats, { ...fast, status: "error" }, growing(0.1, { from: event })),
-  ]).map((target) => (target.job === "gc-service" ? { ...target, diesAt: event } : target)),
+  world: heartbeatsFail(stop(world, allGcs, event), allMcs, { from: event }),
   pages: ["GCDown"],
-  warnings: ["MCHeartbeatErrors mc-0:8081", "MCHeartbeatErrors mc-1:8081", "MCReadyNotRegistered"],
-  inhibited: [
-    "GCInstanceDown gc-service-5b7c9d8f6-k8s2v:8080",
-    "GCInstanceDown gc-service-5b7c9d8f6-x7w4q:8080",
-    "MCHeartbeatsStopped mc-0:8081",
-    "MCHeartbeatsStopped mc-1:8081",
-  ],
+  warnings: [...ofEach("MCHeartbeatErrors", isMc), "MCReadyNotRegistered"],
+  inhibited: [...ofEach("GCInstanceDown", isGc), ...ofEach("MCHeartbeatsStopped", isMc)],
 };
 
 export const gcIsNotReady: Scene = {
   ...quiet,
   title: "the GC lives but is not ready",
-  targets: exporting(
-    exporting(healthy, /^mc-/, [
-      ...heartbeatsEnd,
-      ...exported(mc.gcHeartbeats, { ...fast, status: "error" }, growing(0.1, { from: event })),
-    ]),
-    /^kube-state-metrics/,
-    ["gc-service-5b7c9d8f6-k8s2v", "gc-service-5b7c9d8f6-x7w4q"].flatMap((pod) =>
-      exported(platform.podReady, { namespace: gcWorkload.namespace, pod, condition: "true" }, staying(1, { to: 0, at: event })),
-    ),
+  world: heartbeatsFail(
+    change(world, allGcs, (instance) => ({ ...instance, notReady: [{ from: event, until: Infinity }] })),
+    allMcs,
+    { from: event },
   ),
   pages: ["GCNotReady"],
-  warnings: ["MCHeartbeatErrors mc-0:8081", "MCHeartbeatErrors mc-1:8081", "MCReadyNotRegistered"],
-  inhibited: ["MCHeartbeatsStopped mc-0:8081", "MCHeartbeatsStopped mc-1:8081"],
+  warnings: [...ofEach("MCHeartbeatErrors", isMc), "MCReadyNotRegistered"],
+  inhibited: ofEach("MCHeartbeatsStopped", isMc),
 };
 
 const anHourAgo = -3900;
@@ -76,13 +63,10 @@ const anHourAgo = -3900;
 export const actorTypeBacksUp: Scene = {
   ...quiet,
   title: "one actor type backs up, and another begins to",
-  targets: exporting(healthy, /^mc-/, [
-    ...exported(mc.mailboxDepth, { actor_type: "MeetingActor" }, staying(3, { to: 900, at: anHourAgo })),
-    ...exported(mc.mailboxDepth, { actor_type: "ParticipantActor" }, staying(3, { to: 150, at: anHourAgo })),
-    ...observed(mc.messageProcessing, { actor_type: "MeetingActor" }, [
-      { atMost: 0.025, count: growing(20, { until: anHourAgo }) },
-      { atMost: 2.5, count: growing(20, { from: anHourAgo }) },
-    ]),
+  world: becomes(world, allMcs, anHourAgo, [
+    level(mc.mailboxDepth, { actor_type: "MeetingActor" }, 900),
+    level(mc.mailboxDepth, { actor_type: "ParticipantActor" }, 150),
+    latency(mc.messageProcessing, { actor_type: "MeetingActor" }, { perMinute: 1200, seconds: 2.5 }),
   ]),
   pages: ["MCCriticalMailboxDepth MeetingActor", "MCMessageProcessingBurnFast MeetingActor"],
   warnings: ["MCHighMailboxDepth ParticipantActor", "MCSlowMessageProcessing MeetingActor"],
@@ -97,25 +81,17 @@ export const actorTypeBacksUp: Scene = {
 export const heartbeatsStop: Scene = {
   ...quiet,
   title: "the heartbeats of one MC stop while it is live",
-  targets: exporting(exporting(healthy, /^mc-0/, heartbeatsEnd), /^gc-/, [
-    ...registered("healthy", staying(2, { to: 1, at: event + 30 })),
-    ...registered("unhealthy", staying(0, { to: 1, at: event + 30 })),
-  ]),
-  pages: ["MCHeartbeatsStopped mc-0:8081"],
-  warnings: ["GCUnhealthyMcs", "MCReadyNotRegistered"],
+  world: heartbeatsFail(registered(world, event + 30, { healthy: 1, unhealthy: 1 }), mc0, { from: event }),
+  pages: ofEach("MCHeartbeatsStopped", isMc0),
+  warnings: [...ofEach("MCHeartbeatErrors", isMc0), "GCUnhealthyMcs", "MCReadyNotRegistered"],
 };
 
 export const mcIsDrained: Scene = {
   ...quiet,
   title: "an MC is drained",
-  targets: exporting(
-    exporting(
-      healthy,
-      /^mc-0/,
-      exported(mc.meetings, {}, (second) => Math.max(3, 40 - Math.max(0, second - event) / 6)),
-    ),
-    /^gc-/,
-    [...registered("healthy", staying(2, { to: 1, at: event })), ...registered("draining", staying(0, { to: 1, at: event }))],
+  world: [40, 30, 20, 10, 3].reduce(
+    (now, meetings, step) => becomes(now, mc0, event + step * 50, [level(mc.meetings, {}, meetings)]),
+    registered(world, event, { healthy: 1, draining: 1 }),
   ),
   pending: ["MCDrainStalled"],
 };
