@@ -39,7 +39,7 @@ export async function installExample(): Promise<ExampleProgram> {
       env: ownEnvironment(tools),
       stdio: ["ignore", "pipe", "pipe"],
     });
-  run("npm", "pack", join(projectRoot, "library"), "--loglevel=error");
+  run("npm", "pack", join(projectRoot, "library"), "--ignore-scripts=false", "--loglevel=error");
   run("npm", "install", "--include=dev", "--no-audit", "--no-fund", "--ignore-scripts", "--prefer-offline", "--loglevel=error");
   shareSdk(root);
   return {
