@@ -178,7 +178,7 @@ Resources of dev:
     const { code, summary } = preview("--stack", "dev");
     assert.match(
       summary,
-      /^## Would not be deployed: dev\n[^]+error anchor-exists {2}services\/mc\/actor-alerts\.ts:46 MCActorPanic\n/m,
+      /^## Would not be deployed: dev\n[^]+error anchor-exists {2}services\/mc\/actor-alerts\.ts:57 MCActorPanic\n/m,
     );
     assert.equal(code, 1);
   });
