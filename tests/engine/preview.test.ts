@@ -48,12 +48,13 @@ Resources of staging:
   });
 
   it("deploys a base once, and keeps it", () => {
-    project.edit("services/mc/actor-alerts.ts", (text) => text.replace("when: { above: 100 }", "when: { above: 110 }"));
+    project.edit("services/mc/actor-alerts.ts", (text) => text.replace("when: { above: 500 }", "when: { above: 550 }"));
     const bases = (): string =>
       readdirSync(join(project.root, ".cache", "bases"))
         .sort()
         .join();
     const first = preview("--stack", "dev");
+    assert.equal(first.code, 0);
     const kept = bases();
     assert.match(kept, /(^|,)dev-[0-9a-f]{16}(,|$)/);
     assert.deepEqual(preview("--stack", "dev"), first);
@@ -69,7 +70,7 @@ Resources of staging:
     project.edit("services/mc/session-alerts.ts", (text) => text.replace(/ {2}connectionFailures: alert\(.*?\n {2}\}\),\n/s, ""));
     project.edit("services/mc/actor-alerts.ts", (text) =>
       text
-        .replace('when: { above: 100 },\n    for: "2m"', 'when: { above: 200 },\n    for: "10m"')
+        .replace('when: { above: 500 },\n    for: "0m"', 'when: { above: 600 },\n    for: "1m"')
         .replace(/ {2}actorPanic: alert\(.*?\n {2}\}\),\n/s, (whole) =>
           [
             whole,
@@ -98,8 +99,8 @@ Resources of staging:
 | alert | \`MCConnectionFailures\` | **removed**. Severity warning; fires when it is above 10 %; nobody is told any more. |
 | alert | \`GCMetricMissing\`<br>\`MCTrafficStopped\` | query changed, see below |
 | alert | \`GCNoMcsAvailable\` | severity: page → **warning** |
-| alert | \`MCHighMailboxDepth\` | threshold: above 100 → **above 200** |
-| alert | \`MCHighMailboxDepth\` | for: 2m → **10m** |
+| alert | \`MCCriticalMailboxDepth\` | threshold: above 500 → **above 600** |
+| alert | \`MCCriticalMailboxDepth\` | for: 0m → **1m** |
 | alert | \`MCManyPanics\` | **added**. Severity page; fires when it is above 5; leads to mc/incident-response.md#scenario-2-actor-panics. |
 | runbook section | \`gc/incident-response.md#scenarios\`<br>\`gc/incident-response.md#scenario-6-no-mcs-available\`<br>\`mc/incident-response.md#scenarios\`<br>\`mc/incident-response.md#scenario-2-actor-panics\`<br>\`mc/incident-response.md#scenario-5-session-join-failures\` | text changed |
 | inhibition | \`GCDatabaseDown silences GCUnhealthyMcs with the same namespace\`<br>\`MCDown silences GCUnhealthyMcs with the same namespace\` | **removed** |
