@@ -7,6 +7,29 @@ import type { RunningService } from "./instance";
 import { views, type Situation, type View } from "./situation";
 import { goodDay, type World } from "./world";
 
+/** What a standard situation is called. */
+export type StandardId =
+  | "good-day"
+  | "quiet-night"
+  | "one-failed-scrape"
+  | "outage-40s"
+  | "outage-2m"
+  | "samples-missing"
+  | "rolling-update"
+  | "one-crash"
+  | "crash-loop"
+  | "every-second-scrape"
+  | "one-not-scraped"
+  | "one-gone"
+  | "all-not-scraped"
+  | "all-gone"
+  | "kube-state-metrics-gone"
+  | "metric-gone"
+  | "scraped-by-two-jobs"
+  | "stored-by-two-servers"
+  | "second-installation"
+  | "first-error";
+
 /** A situation that every service gets from its workload and its good day. */
 interface Standard {
   readonly title: string;
@@ -25,7 +48,7 @@ function lost(service: RunningService): Expectation {
   return replicas > 1 ? { type: "warning", within: "15m" } : { type: "page", within: "2m" };
 }
 
-const standard = {
+const standard: Readonly<Record<StandardId, Standard>> = {
   "good-day": {
     title: "all is well",
     lastsSeconds: 10 * minute,
@@ -215,15 +238,12 @@ const standard = {
         }, world),
     expect: nothing,
   },
-} as const satisfies Readonly<Record<string, Standard>>;
-
-/** What a standard situation is called. */
-export type StandardId = keyof typeof standard;
+};
 
 /** The standard situations of a service, in a system with others that have a good day. */
 export function standardSituations(service: Service, services: readonly Service[]): readonly Situation[] {
   if (!isRunning(service)) return [];
-  const all = Object.entries<Standard>(standard);
+  const all = Object.entries(standard);
   return all.map(([id, { title, world, expect, lastsSeconds, views: seen }]) => ({
     id: `${service.id}/${id}`,
     title,

@@ -12,7 +12,7 @@ const silencedBy: Readonly<Record<string, readonly string[]>> = {
   GCDown: ["GCNotReady", registration],
   GCNotReady: [registration],
   GCDatabaseDown: ["GCNotReady", registration],
-  MCDown: ["GCNoHealthyMcs gc-service-7d9f8b6c5-x2x4z-a:http", "GCNoMcsAvailable"],
+  MCDown: ["GCNoHealthyMcs gc-service-7d9f8b6c5-x2x4z:http", "GCNoMcsAvailable"],
   "MCCriticalMailboxDepth MeetingActor": ["MCHighMailboxDepth MeetingActor"],
   "MCMessageProcessingBurnFast MeetingActor": [
     "MCMessageProcessingBurnMedium MeetingActor",
