@@ -5,30 +5,8 @@ import { flowKey, idle } from "./flow";
 import { isRunning } from "./world";
 import type { RunningService } from "./instance";
 import { views, type Situation, type View } from "./situation";
+import type { StandardId } from "./standard-id";
 import { goodDay, type World } from "./world";
-
-/** What a standard situation is called. */
-export type StandardId =
-  | "good-day"
-  | "quiet-night"
-  | "one-failed-scrape"
-  | "outage-40s"
-  | "outage-2m"
-  | "samples-missing"
-  | "rolling-update"
-  | "one-crash"
-  | "crash-loop"
-  | "every-second-scrape"
-  | "one-not-scraped"
-  | "one-gone"
-  | "all-not-scraped"
-  | "all-gone"
-  | "kube-state-metrics-gone"
-  | "metric-gone"
-  | "scraped-by-two-jobs"
-  | "stored-by-two-servers"
-  | "second-installation"
-  | "first-error";
 
 /** A situation that every service gets from its workload and its good day. */
 interface Standard {
