@@ -22,7 +22,6 @@ export const rooms = {
   terminal: ["model", "render", "local"],
   gate: ["model", "local", "terminal"],
   rollback: ["local", "terminal"],
-  simulate: ["model", "render"],
 };
 
 /** These stand at the end of the way, and may use everything. */

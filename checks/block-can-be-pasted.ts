@@ -1,4 +1,4 @@
-import type { Fence } from "../model/runbook";
+import type { Fence, RunbookDocument } from "../model/runbook";
 import { runbookSubject } from "../model/section-content";
 import { problem, type Check } from "./check";
 
@@ -11,10 +11,17 @@ export const blockCanBePasted: Check = {
   run: (model) =>
     model.runbooks.flatMap((document) =>
       document.fences.flatMap((fence) =>
-        objections(fence).map(({ offset, message }) => problem(runbookSubject(document, fence.line + offset), message)),
+        objections(fence, exportsValues(document)).map(({ offset, message }) =>
+          problem(runbookSubject(document, fence.line + offset), message),
+        ),
       ),
     ),
 };
+
+/** Only a runbook with a block of its stack's values has variables to write in their place. */
+function exportsValues({ fences }: RunbookDocument): boolean {
+  return fences.some(({ attributes }) => "values" in attributes);
+}
 
 interface Objection {
   /** Lines below the fence's first. */
@@ -22,14 +29,14 @@ interface Objection {
   readonly message: string;
 }
 
-function objections(fence: Fence): readonly Objection[] {
+function objections(fence: Fence, hasValues: boolean): readonly Objection[] {
   if (!["bash", "sh", "shell"].includes(fence.language)) return [];
   const lines = fence.code.split("\n").map((line) => line.replace(/(^|\s)#.*$/, ""));
   const last = lines.findLastIndex((line) => line.trim() !== "");
   return lines.flatMap((line, index) =>
     [
       ...(index < last && waitsForEver(line) ? [blocking] : []),
-      ...literals(line),
+      ...(hasValues ? literals(line) : []),
       ...(/\bkubectl\b.*\sexec\s/.test(line) ? [noShell] : []),
     ].map((message) => ({ offset: index + 1, message })),
   );

@@ -7,8 +7,8 @@ import type { CommandDescription } from "../terminal/command";
 import type { CommandLine } from "../terminal/command-line";
 import type * as tools from "../tests/tools/needed-tools";
 
-/** They run compiler, linter or formatter over the whole project: each is a command of its own for whoever is at work. */
-const wholeProject = ["tests/project.test.ts", "tests/library/"];
+/** They start compilers, npm or Jest, many times over: minutes, where a unit test is to take none. */
+const slow = ["tests/project.test.ts", "tests/library/", "tests/terminal/npm-options.test.ts", "tests/reporter.test.ts"];
 
 /** What is to be known of `test`. */
 export const description = {
@@ -32,7 +32,7 @@ export async function main({ values, words }: CommandLine<typeof description>): 
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would come first
   const { neededTools } = require("../tests/tools/needed-tools") as typeof tools;
   const isUnitTest = (file: string): boolean =>
-    !wholeProject.some((path) => file.startsWith(path)) && neededTools([join(projectRoot, file)]).length === 0;
+    !slow.some((path) => file.startsWith(path)) && neededTools([join(projectRoot, file)]).length === 0;
   const files = testFiles(projectRoot)
     .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
     .filter((file) => !isUnit || isUnitTest(file));

@@ -146,7 +146,7 @@ function silencePanel(id: string, { title, shows, parts }: SilencePanel): Panel 
     ),
   );
   const query = promql`count by (metric, alerts) (${queryOf(labelled.join("\nor "))})`;
-  return panel(id, { title, shows, unit: "short", queries: { silent: { query, legend: "{{metric}}" } }, accepts });
+  return panel(id, { title, shows, unit: "short", queries: { silent: { query, legend: "{{metric}}: {{alerts}}" } }, accepts });
 }
 
 function labelsOf({ series: { name }, alerts }: Watched): Readonly<Record<string, string>> {

@@ -42,6 +42,7 @@ export function replicaPanels(workload: Workload) {
       shows: `How many of the ${workload.deployments.length} ${name} Deployments kube-state-metrics reports. Of the others nobody knows whether their pods are ready.`,
       unit: "short",
       view: "stat",
+      badBelow: { red: 1, orange: workload.deployments.length },
       queries: { known: { query: promql`count(${wanted}) or vector(0)`, legend: "known" } },
     }),
     restarts: panel("restarts", {

@@ -5,6 +5,7 @@ import { flowKey, idle } from "./flow";
 import { isRunning } from "./world";
 import type { RunningService } from "./instance";
 import { views, type Situation, type View } from "./situation";
+import type { StandardId } from "./standard-id";
 import { goodDay, type World } from "./world";
 
 /** A situation that every service gets from its workload and its good day. */
@@ -25,7 +26,7 @@ function lost(service: RunningService): Expectation {
   return replicas > 1 ? { type: "warning", within: "15m" } : { type: "page", within: "2m" };
 }
 
-const standard = {
+const standard: Readonly<Record<StandardId, Standard>> = {
   "good-day": {
     title: "all is well",
     lastsSeconds: 10 * minute,
@@ -215,15 +216,12 @@ const standard = {
         }, world),
     expect: nothing,
   },
-} as const satisfies Readonly<Record<string, Standard>>;
-
-/** What a standard situation is called. */
-export type StandardId = keyof typeof standard;
+};
 
 /** The standard situations of a service, in a system with others that have a good day. */
 export function standardSituations(service: Service, services: readonly Service[]): readonly Situation[] {
   if (!isRunning(service)) return [];
-  const all = Object.entries<Standard>(standard);
+  const all = Object.entries(standard);
   return all.map(([id, { title, world, expect, lastsSeconds, views: seen }]) => ({
     id: `${service.id}/${id}`,
     title,

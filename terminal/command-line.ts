@@ -58,7 +58,9 @@ export function unknownOption(option: string, { name, options }: CommandDescript
 function strayWords(words: readonly string[], description: CommandDescription): readonly string[] {
   const { name, words: taken = [] } = description;
   if (taken.at(-1)?.isRepeated === true) return [];
-  const [stray, ...others] = words.slice(taken.length);
+  // npm 11 takes `--format` for an option of its own and leaves its value among the words, without any other trace.
+  const surplus = words.slice(taken.length);
+  const [stray, ...others] = surplus.length > 0 ? surplus : words.filter((word) => optionOf(word, description) !== undefined);
   if (stray === undefined) return [];
   const option = optionOf(stray, description);
   const meant = option === undefined || others.length > 0 ? "" : ` Did you mean: ${lineOf(description, [`--${option}`, stray])}`;

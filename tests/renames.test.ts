@@ -32,6 +32,7 @@ describe("renaming", () => {
       ],
       inRunbooks: [
         `sections-fresh runbooks/sections.ts: is stale: it lists "mc/incident-response.md#${gone}", which the Markdown no longer has; it lacks "mc/incident-response.md#scenario-1-deep-mailboxes". Run \`npm run generate\`.`,
+        `markdown-links runbooks/gc/incident-response.md: links to "../mc/incident-response.md#${gone}", but runbooks/mc/incident-response.md has no heading "${gone}". Did you mean "scenario-1-deep-mailboxes"?`,
         `markdown-links runbooks/mc/incident-response.md: links to "#${gone}", but runbooks/mc/incident-response.md has no heading "${gone}". Did you mean "scenario-1-deep-mailboxes"?`,
         'section-has-alert runbooks/mc/incident-response.md: no alert leads to "Scenario 1: Deep mailboxes". Add one, or write why there is none below the heading: `<!-- accept section-has-alert: reason -->`.',
       ],
@@ -46,15 +47,18 @@ describe("renaming", () => {
       withMetric("mc_actor_mailbox_depth", (metric) => ({ ...metric, name: "mc_actor_mailbox_size" })),
       {
         declared: [
+          `metric-is-declared services/mc/dashboards.ts mc-overview/metric-missing: the panel ${uses}`,
           `metric-is-declared services/mc/dashboards.ts mc-overview/mailbox-depth: the panel ${uses}`,
+          `metric-is-declared services/mc/dashboards.ts mc-overview/mailbox-now: the panel ${uses}`,
           `metric-is-declared services/mc/dashboards.ts mc-rollout/before-mailboxes-shallow: the panel ${uses}`,
           `metric-is-declared services/mc/alerts.ts MCHighMailboxDepth: the alert ${uses}`,
           `metric-is-declared services/mc/alerts.ts MCCriticalMailboxDepth: the alert ${uses}`,
+          `metric-is-declared services/mc/alerts.ts MCMetricMissing: the alert ${uses}`,
           `section-uses-panel-metric services/mc/alerts.ts MCHighMailboxDepth: ${lacks}`,
           `section-uses-panel-metric services/mc/alerts.ts MCCriticalMailboxDepth: ${lacks}`,
         ],
-        inRunbooks: ["deployment", "incident-response"].map(
-          (name) => `metric-is-declared runbooks/mc/${name}.md: the runbook command ${uses}`,
+        inRunbooks: ["gc/incident-response", "mc/deployment", "mc/incident-response"].map(
+          (name) => `metric-is-declared runbooks/${name}.md: the runbook command ${uses}`,
         ),
       },
     );
@@ -71,10 +75,13 @@ describe("renaming", () => {
       {
         declared: [
           `label-is-declared services/mc/dashboards.ts mc-overview/mailbox-depth: the panel ${groups}`,
+          `label-is-declared services/mc/dashboards.ts mc-overview/mailbox-now: the panel ${groups}`,
           `label-is-declared services/mc/alerts.ts MCHighMailboxDepth: the alert ${groups}`,
           `label-is-declared services/mc/alerts.ts MCCriticalMailboxDepth: the alert ${groups}`,
         ],
-        inRunbooks: [`label-is-declared runbooks/mc/incident-response.md: the runbook command ${groups}`],
+        inRunbooks: ["gc", "mc"].map(
+          (service) => `label-is-declared runbooks/${service}/incident-response.md: the runbook command ${groups}`,
+        ),
       },
     );
   });
@@ -103,6 +110,7 @@ describe("renaming", () => {
     assertFindings(withPanelId("mailbox-depth", "mailbox-size"), {
       declared: [],
       inRunbooks: [
+        'blocks-fresh runbooks/gc/incident-response.md: the block names the panel "mc-overview/mailbox-depth", which no dashboard has.',
         'blocks-fresh runbooks/mc/incident-response.md: the block names the panel "mc-overview/mailbox-depth", which no dashboard has. Did you mean "mc-overview/mailbox-size"?',
       ],
     });
@@ -118,6 +126,7 @@ describe("renaming", () => {
         'section-names-its-alerts services/mc/alerts.ts MCActorDied: leads to "Scenario 2: Actor panics" of runbooks/mc/incident-response.md, which does not name it. Write `MCActorDied` into it, for instance into its Symptoms.',
       ],
       inRunbooks: [
+        'section-names-its-alerts runbooks/gc/incident-response.md: names the alert "MCActorPanic", which no service has. Did you mean "MCActorDied"?',
         'section-names-its-alerts runbooks/mc/incident-response.md: names the alert "MCActorPanic", which no service has. Did you mean "MCActorDied"?',
       ],
     });

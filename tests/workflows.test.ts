@@ -32,7 +32,7 @@ const workflowShape = z.object({
   jobs: z.record(z.string(), jobShape),
 });
 
-const files = readdirSync(folder).sort();
+const files = [...readdirSync(folder)].sort();
 
 function read(file: string): z.infer<typeof workflowShape> & { readonly text: string } {
   const text = readFileSync(join(folder, file), "utf8");

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import assert from "node:assert/strict";
+import { strict as assert } from "node:assert";
 import { it } from "node:test";
 import { allPlays, playAll, printPlayed, writeRuleTests } from "@dark-tower/observability/testing";
 import { model } from "./model";

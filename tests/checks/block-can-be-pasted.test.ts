@@ -11,6 +11,13 @@ const at = (offset: number): string => `runbooks/ex/incident-response.md:${line 
 const blocking =
   "the command goes on until it is stopped, so that the lines below it are never reached. Put it into a block of its own, or end it with &.";
 
+const exported = "\n\n```bash values=stack\nexport NAMESPACE=a\n```\n";
+/** In a runbook that exports its stack's values, below everything else. */
+const withValues =
+  (...lines: readonly string[]) =>
+  (text: string) =>
+    `${block("bash", ...lines)(text)}${exported}`;
+
 testCheck(blockCanBePasted, {
   accepted: [
     { name: "a forwarded port alone", markdown: block("bash", 'kubectl -n "$NAMESPACE" port-forward svc/a 1:1   # stays') },
@@ -36,6 +43,7 @@ testCheck(blockCanBePasted, {
       name: "a container with tools beside the other",
       markdown: block("bash", 'kubectl debug "$POD" -i --image=a:1 -- nc -z b 1'),
     },
+    { name: "a namespace where the runbook exports no values", markdown: block("bash", "kubectl -n dark-tower get pods") },
     { name: "a block in another language", markdown: block("text", "kubectl -n a port-forward b", "more") },
   ],
   reported: [
@@ -56,12 +64,12 @@ testCheck(blockCanBePasted, {
     },
     {
       name: "a namespace of one installation",
-      markdown: block("bash", "kubectl config current-context", "kubectl -n dark-tower get pods"),
+      markdown: withValues("kubectl config current-context", "kubectl -n dark-tower get pods"),
       findings: [`${at(2)}: the command names the namespace dark-tower. Write "$NAMESPACE" or "$MONITORING_NAMESPACE".`],
     },
     {
       name: "a Prometheus of one installation",
-      markdown: block("bash", "curl -s 'localhost:9090/api/v1/targets?state=active'"),
+      markdown: withValues("curl -s 'localhost:9090/api/v1/targets?state=active'"),
       findings: [`${at(1)}: the command names Prometheus as localhost:9090. Write "$PROMETHEUS_URL".`],
     },
     {

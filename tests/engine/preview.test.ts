@@ -16,7 +16,7 @@ describe("npm run preview", () => {
     return { code, summary: summary.replace(/^\w+ Base.*, compared with \w+ Base\.\n\n/m, "") };
   }
 
-  it("says that nothing changes, of stacks that are alike at once", () => {
+  it("says that nothing changes, stack by stack where they hold different objects", () => {
     project.edit("services/mc/actor-alerts.ts", (text) => `${text}\n// Nothing that is deployed.\n`);
     const { code, summary } = preview();
     assert.equal(
@@ -24,11 +24,14 @@ describe("npm run preview", () => {
       `<!-- dark-tower-observability preview -->
 ## Changes nothing that is deployed
 
-Resources of dev, staging:
-- unchanged: 9
+Resources of dev:
+- unchanged: 10
 
 Resources of prod:
-- unchanged: 12
+- unchanged: 17
+
+Resources of staging:
+- unchanged: 13
 `,
     );
     assert.equal(code, 0);
@@ -45,12 +48,13 @@ Resources of prod:
   });
 
   it("deploys a base once, and keeps it", () => {
-    project.edit("services/mc/actor-alerts.ts", (text) => text.replace("when: { above: 100 }", "when: { above: 110 }"));
+    project.edit("services/mc/actor-alerts.ts", (text) => text.replace("when: { above: 500 }", "when: { above: 550 }"));
     const bases = (): string =>
       readdirSync(join(project.root, ".cache", "bases"))
         .sort()
         .join();
     const first = preview("--stack", "dev");
+    assert.equal(first.code, 0);
     const kept = bases();
     assert.match(kept, /(^|,)dev-[0-9a-f]{16}(,|$)/);
     assert.deepEqual(preview("--stack", "dev"), first);
@@ -59,12 +63,14 @@ Resources of prod:
 
   it("tells alerts added, removed and renamed, and thresholds, durations and severities, old -> new", () => {
     project.edit("services/gc/assignment-alerts.ts", (text) =>
-      text.replaceAll("GCUnhealthyMcs", "GCMcsUnhealthy").replace(/(alert\("GCNoHealthyMcs".*?severity: )"page"/s, '$1"warning"'),
+      text
+        .replaceAll("GCUnhealthyMcs", "GCMcsUnhealthy")
+        .replace(/(alert\("GCNoMcsAvailable".*?severity: )"page"/s, '$1"warning"'),
     );
     project.edit("services/mc/session-alerts.ts", (text) => text.replace(/ {2}connectionFailures: alert\(.*?\n {2}\}\),\n/s, ""));
     project.edit("services/mc/actor-alerts.ts", (text) =>
       text
-        .replace('when: { above: 100 },\n    for: "5m"', 'when: { above: 200 },\n    for: "10m"')
+        .replace('when: { above: 500 },\n    for: "0m"', 'when: { above: 600 },\n    for: "1m"')
         .replace(/ {2}actorPanic: alert\(.*?\n {2}\}\),\n/s, (whole) =>
           [
             whole,
@@ -83,7 +89,7 @@ Resources of prod:
     assert.equal(
       summary,
       `<!-- dark-tower-observability preview -->
-## Changes 5 alerts, 5 runbook sections
+## Changes 7 alerts, 5 runbook sections, 4 inhibitions, 2 panels
 
 ### dev
 
@@ -91,15 +97,19 @@ Resources of prod:
 |---|---|---|
 | alert | \`GCMcsUnhealthy\` | **renamed** from \`GCUnhealthyMcs\` |
 | alert | \`MCConnectionFailures\` | **removed**. Severity warning; fires when it is above 10 %; nobody is told any more. |
-| alert | \`GCNoHealthyMcs\` | severity: page → **warning** |
-| alert | \`MCHighMailboxDepth\` | threshold: above 100 → **above 200** |
-| alert | \`MCHighMailboxDepth\` | for: 5m → **10m** |
+| alert | \`GCMetricMissing\`<br>\`MCTrafficStopped\` | query changed, see below |
+| alert | \`GCNoMcsAvailable\` | severity: page → **warning** |
+| alert | \`MCCriticalMailboxDepth\` | threshold: above 500 → **above 600** |
+| alert | \`MCCriticalMailboxDepth\` | for: 0m → **1m** |
 | alert | \`MCManyPanics\` | **added**. Severity page; fires when it is above 5; leads to mc/incident-response.md#scenario-2-actor-panics. |
 | runbook section | \`gc/incident-response.md#scenarios\`<br>\`gc/incident-response.md#scenario-6-no-mcs-available\`<br>\`mc/incident-response.md#scenarios\`<br>\`mc/incident-response.md#scenario-2-actor-panics\`<br>\`mc/incident-response.md#scenario-5-session-join-failures\` | text changed |
+| inhibition | \`GCDatabaseDown silences GCUnhealthyMcs with the same namespace\`<br>\`MCDown silences GCUnhealthyMcs with the same namespace\` | **removed** |
+| inhibition | \`GCDatabaseDown silences GCMcsUnhealthy with the same namespace\`<br>\`MCDown silences GCMcsUnhealthy with the same namespace\` | **added** |
+| panel | \`GC overview / Instances without a metric\`<br>\`MC overview / Traffic that stopped\` | query changed, see below |
 
 Resources of dev:
-- update \`ConfigMap gc-dashboards-gc-overview\`, \`ConfigMap gc-runbooks\`, \`ConfigMap mc-dashboards-mc-overview\`, \`ConfigMap mc-runbooks\`, \`PrometheusRule gc-rules\`, \`PrometheusRule mc-rules\`
-- unchanged: 4
+- update \`AlertmanagerConfig alertmanager\`, \`ConfigMap gc-dashboards-gc-overview\`, \`ConfigMap gc-runbooks\`, \`ConfigMap mc-dashboards-mc-overview\`, \`ConfigMap mc-runbooks\`, \`PrometheusRule gc-rules\`, \`PrometheusRule mc-rules\`
+- unchanged: 3
 
 `,
     );
@@ -111,25 +121,26 @@ Resources of dev:
       text
         .replaceAll("Scenario 2: Actor panics", "Scenario 2: An actor panics")
         .replaceAll("scenario-2-actor-panics", "scenario-2-an-actor-panics");
-    for (const file of ["runbooks/mc/incident-response.md", "runbooks/mc/deployment.md", "services/mc/actor-alerts.ts"])
-      project.edit(file, reworded);
+    for (const runbook of ["gc/incident-response.md", "mc/incident-response.md"]) project.edit(`runbooks/${runbook}`, reworded);
+    project.edit("services/mc/actor-alerts.ts", reworded);
     project.edit("services/gc/slos.ts", (text) => text.replace("thresholdSeconds: 0.02", "thresholdSeconds: 0.015"));
     project.edit("services/dependencies.ts", (text) =>
-      text.replace("gcAlerts.noHealthyMcs, gcAlerts.noMcsAvailable", "gcAlerts.noHealthyMcs"),
+      text.replace("[gcAlerts.noMcsAvailable, gcAlerts.assignmentFailures]", "[gcAlerts.assignmentFailures]"),
     );
     project.edit("services/mc/dashboards.ts", (text) =>
       text.replace('title: "WebTransport connection failure ratio"', 'title: "Failed connections"'),
     );
     project.edit(
       "Pulumi.dev.yaml",
-      (text) => `${text}  dark-tower-observability:receivers:\n    page:\n      pagerduty: dark-tower-pagerduty/routing-key\n`,
+      (text) =>
+        `${text}  dark-tower-observability:receivers:\n    page:\n      pagerduty: dark-tower-pagerduty/routing-key\n    warning:\n      slack: dark-tower-slack/webhook-url\n      channel: "#dark-tower-alerts"\n`,
     );
     assert.equal(project.command("generate").code, 0);
     const { code, summary } = preview("--stack", "dev");
     assert.equal(
       summary,
       `<!-- dark-tower-observability preview -->
-## Changes 2 alerts, 6 runbook sections, 1 inhibition, 2 receivers, 1 objective, 1 journey, 7 recording rules, 3 panels
+## Changes 2 alerts, 8 runbook sections, 1 inhibition, 3 receivers, 1 objective, 1 journey, 1 recording rule, 3 panels
 
 ### dev
 
@@ -138,19 +149,19 @@ Resources of dev:
 | alert | \`GCSlowAssignment\` | threshold: above 20 ms → **above 15 ms** |
 | alert | \`MCActorPanic\` | runbook section: mc/incident-response.md#scenario-2-actor-panics → **mc/incident-response.md#scenario-2-an-actor-panics** |
 | runbook section | \`mc/incident-response.md#scenario-2-actor-panics\` | **removed**. Led there: MCActorPanic (now mc/incident-response.md#scenario-2-an-actor-panics). |
-| runbook section | \`mc/incident-response.md#mc-incident-response\`<br>\`mc/incident-response.md#scenarios\`<br>\`mc/incident-response.md#scenario-3-messages-dropped\`<br>\`mc/incident-response.md#scenario-8-pods-restarting\` | text changed |
+| runbook section | \`gc/incident-response.md#gc-incident-response\`<br>\`gc/incident-response.md#scenario-5-assignment-failures\`<br>\`mc/incident-response.md#mc-incident-response\`<br>\`mc/incident-response.md#scenarios\`<br>\`mc/incident-response.md#scenario-3-messages-dropped\`<br>\`mc/incident-response.md#scenario-8-pods-restarting\` | text changed |
 | runbook section | \`mc/incident-response.md#scenario-2-an-actor-panics\` | **added** |
-| inhibition | \`MCDown silences GCNoMcsAvailable with the same namespace\` | **removed** |
-| receiver | \`nobody\`<br>\`page\` | **added** |
+| inhibition | \`GCNoHealthyMcs silences GCNoMcsAvailable with the same namespace\` | **removed** |
+| receiver | \`nobody\`<br>\`page\`<br>\`warning\` | **added** |
 | objective | \`gc-assignment\` | objective: 95 % within 20 ms → **95 % within 15 ms**. Touches journey meeting-join, service mc. |
 | journey | \`Meeting join, client to session\` | budget: 520 ms of 600 ms (95 %), 80 ms left → **515 ms of 600 ms (95 %), 85 ms left** |
-| recording rule | \`slo:gc_assignment:error_ratio_rate5m\`<br>\`slo:gc_assignment:error_ratio_rate1h\`<br>\`slo:gc_assignment:error_ratio_rate30m\`<br>\`slo:gc_assignment:error_ratio_rate6h\`<br>\`slo:gc_assignment:error_ratio_rate2h\`<br>\`slo:gc_assignment:error_ratio_rate1d\`<br>\`slo:gc_assignment:error_ratio_rate3d\` | query changed, see below |
+| recording rule | \`slo:gc_assignment:bad_events_rate5m\` | query changed, see below |
 | panel | \`GC overview / Error budget left: GC assignment\`<br>\`GC overview / Burn rate: GC assignment\` | description changed, see below |
 | panel | \`MC overview / Failed connections\` | **renamed** from \`WebTransport connection failure ratio\` |
 
 Resources of dev:
-- update \`AlertmanagerConfig alertmanager\`, \`ConfigMap gc-dashboards-gc-overview\`, \`ConfigMap mc-dashboards-mc-overview\`, \`ConfigMap mc-runbooks\`, \`PrometheusRule gc-rules\`, \`PrometheusRule mc-rules\`
-- unchanged: 4
+- update \`AlertmanagerConfig alertmanager\`, \`ConfigMap gc-dashboards-gc-overview\`, \`ConfigMap gc-runbooks\`, \`ConfigMap mc-dashboards-mc-overview\`, \`ConfigMap mc-runbooks\`, \`PrometheusRule gc-rules\`, \`PrometheusRule mc-rules\`
+- unchanged: 3
 
 `,
     );
@@ -163,7 +174,13 @@ Resources of dev:
     assert.equal(
       summary,
       `<!-- dark-tower-observability preview -->
-## Changes documents, but no alert, panel or runbook section
+## Changes 2 runbook sections
+
+### dev
+
+| what | which | change |
+|---|---|---|
+| runbook section | \`gc/incident-response.md#before-you-start\`<br>\`mc/incident-response.md#before-you-start\` | text changed |
 
 Resources of dev:
 - **replace** \`AlertmanagerConfig alertmanager\`, \`ConfigMap gc-dashboards-gc-overview\`, \`ConfigMap gc-dashboards-gc-rollout\`, \`ConfigMap gc-runbooks\`, \`ConfigMap journeys-dashboards-journey-meeting-join\`, \`ConfigMap mc-dashboards-mc-overview\`, \`ConfigMap mc-dashboards-mc-rollout\`, \`ConfigMap mc-runbooks\`, \`PrometheusRule gc-rules\`, \`PrometheusRule mc-rules\`
@@ -178,7 +195,7 @@ Resources of dev:
     const { code, summary } = preview("--stack", "dev");
     assert.match(
       summary,
-      /^## Would not be deployed: dev\n[^]+error anchor-exists {2}services\/mc\/actor-alerts\.ts:46 MCActorPanic\n/m,
+      /^## Would not be deployed: dev\n[^]+error anchor-exists {2}services\/mc\/actor-alerts\.ts:57 MCActorPanic\n/m,
     );
     assert.equal(code, 1);
   });

@@ -8,6 +8,7 @@ const projectRoot = resolve(__dirname, "../..");
 /** A copy of this project that a test may change, with its packages. */
 export interface ProjectCopy {
   readonly root: string;
+  /** Throws when the change changes nothing: the text that a test replaces has moved. */
   readonly edit: (file: string, change: (text: string) => string) => void;
   readonly remove: () => void;
 }
@@ -26,7 +27,13 @@ export function copyProject(): ProjectCopy {
   symlinkSync(join(projectRoot, "node_modules"), join(root, "node_modules"));
   return {
     root,
-    edit: (file, change) => writeFileSync(join(root, file), change(readFileSync(join(root, file), "utf8"))),
+    edit: (file, change) => {
+      const text = readFileSync(join(root, file), "utf8");
+      const changed = change(text);
+      if (changed === text)
+        throw new Error(`The edit changes nothing in ${file}: what it replaces is not there. Change the test.`);
+      writeFileSync(join(root, file), changed);
+    },
     remove: () => rmSync(root, { recursive: true, force: true }),
   };
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { resolve } from "node:path";
 import { loadProject } from "../../project";
+import { cascades } from "../../services/dependencies";
 import { nameOf, namesOf, type AlertLabels } from "./alertmanager";
 import { deployedLabels } from "./deployed-alerting";
 
@@ -16,30 +17,32 @@ export function firingAlerts(deployed: string): readonly AlertLabels[] {
     .flatMap((labels) => ("actor_type" in labels ? [labels, { ...labels, actor_type: "ParticipantActor" }] : [labels]));
 }
 
-/** Whether it explains other alerts. */
-export function isSource({ alertname = "", burn_rate: burnRate = "1" }: AlertLabels): boolean {
-  return ["GCDown", "GCNotReady", "MCDown", "MCCriticalMailboxDepth"].includes(alertname) || burnRate !== "1";
+/** Whether one alert explains another by a declared cascade, or as the faster burn of the same objective. */
+export function explains(source: AlertLabels, target: AlertLabels): boolean {
+  const areEqual = (...names: readonly string[]): boolean => names.every((name) => source[name] === target[name]);
+  const byCascade = cascades.some(
+    ({ upstream, downstream, equal = [], hintOnly = false }) =>
+      !hintOnly &&
+      upstream.name === source["alertname"] &&
+      downstream.some(({ name }) => name === target["alertname"]) &&
+      areEqual("namespace", ...equal),
+  );
+  const isFasterBurn =
+    source["slo"] !== undefined &&
+    areEqual("namespace", "slo", "actor_type") &&
+    Number(source["burn_rate"]) > Number(target["burn_rate"]);
+  return byCascade || isFasterBurn;
 }
 
-/** Whether it is a burn that a faster one of the same objective explains. */
-export function isSlowerBurn({ burn_rate: burnRate = "14.4" }: AlertLabels): boolean {
-  return burnRate !== "14.4";
+/** The short names of those that others among them explain, sorted. */
+export function explainedAmong(alerts: readonly AlertLabels[]): readonly string[] {
+  return namesOf(alerts.filter((target) => alerts.some((source) => explains(source, target))));
 }
 
-/** Whether it explains other alerts, and is explained itself: a GC that is down is not ready either. */
-export function isBetween({ alertname }: AlertLabels): boolean {
-  return alertname === "GCNotReady";
-}
-
-/** The source with all alerts that explain no others, the slower burns of its objective, and what it explains of a GC. */
+/** The source, what it explains, and all alerts that explain no others. */
 export function alongside(source: AlertLabels, alerts: readonly AlertLabels[]): readonly AlertLabels[] {
-  const isSlower = ({ slo, actor_type: actorType, burn_rate: burnRate }: AlertLabels): boolean =>
-    slo !== undefined &&
-    slo === source["slo"] &&
-    actorType === source["actor_type"] &&
-    Number(burnRate) < Number(source["burn_rate"]);
-  const isExplained = (alert: AlertLabels): boolean => source["alertname"] === "GCDown" && isBetween(alert);
-  return [source, ...alerts.filter((alert) => !isSource(alert) || isSlower(alert) || isExplained(alert))];
+  const isSource = (alert: AlertLabels): boolean => alerts.some((target) => explains(alert, target));
+  return [source, ...alerts.filter((alert) => alert !== source && (!isSource(alert) || explains(source, alert)))];
 }
 
 /** The alert of that short name. */

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { describe, it } from "@jest/globals";
 import { stringify } from "yaml";
-import { providePromtool } from "../../local/engine";
 import { forController, gatesOf, type Gate, type Limit } from "../../model/rollout";
 import { rollout as gcRollout } from "../../services/gc/rollout";
 import { rollout as mcRollout } from "../../services/mc/rollout";
 import { temporaryFolder } from "../local/temporary-folder";
+import { promtool } from "../tools/promtool";
 import { gateSituations, type GateSituation } from "./gate-situations";
 import { pods, seriesOf, type Convention } from "./live-series";
 import type { TestSeries } from "./prometheus-server";
@@ -66,11 +66,10 @@ function expected(verdict: string): readonly number[] {
   return [verdict === "holds" ? 1 : 0];
 }
 
-async function promtool(tests: readonly object[], name: string): Promise<string> {
+async function run(tests: readonly object[], name: string): Promise<string> {
   const file = join(folder, `${name}.yaml`);
   writeFileSync(file, stringify({ evaluation_interval: "15s", tests }));
-  const command = await providePromtool({ projectRoot: resolve(__dirname, "../.."), note: console.log });
-  const { stdout, stderr, error } = spawnSync(command, ["test", "rules", file], { encoding: "utf8" });
+  const { stdout, stderr, error } = spawnSync(await promtool(), ["test", "rules", file], { encoding: "utf8" });
   if (error) throw error;
   return stdout + stderr;
 }
@@ -87,7 +86,7 @@ describe("the gates of a rollout", () => {
   for (const convention of ["plain", "operator", "both"] as const)
     for (const interval of [15, 60])
       it(`are the same with the labels of ${convention} scraped every ${interval} s`, async () => {
-        const printed = await promtool(asRun(gateSituations, convention, interval), `${convention}-${interval}`);
+        const printed = await run(asRun(gateSituations, convention, interval), `${convention}-${interval}`);
         assert.match(printed, /^ {2}SUCCESS$/m);
         assert.doesNotMatch(printed, /FAILED/, printed);
       });
@@ -103,9 +102,9 @@ describe("the gates of a rollout", () => {
       closed: { heartbeats: "cannot tell" },
       code: 2,
     };
-    const plain = await promtool(asRun([situation], "plain", 15), "address-plain");
+    const plain = await run(asRun([situation], "plain", 15), "address-plain");
     assert.doesNotMatch(plain, /FAILED/, plain);
-    const operator = await promtool(asRun([{ ...situation, closed: {} }], "operator", 15), "address-operator");
+    const operator = await run(asRun([{ ...situation, closed: {} }], "operator", 15), "address-operator");
     assert.doesNotMatch(operator, /FAILED/, operator);
   });
 });

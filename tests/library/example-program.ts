@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
@@ -32,14 +32,18 @@ export async function installExample(): Promise<ExampleProgram> {
   const tools = dirname(await promtool());
   const root = realpathSync(mkdtempSync(join(tmpdir(), "one-service-")));
   cpSync(join(projectRoot, "examples", "one-service"), root, { recursive: true });
-  const run = (command: string, ...args: readonly string[]): string =>
-    execFileSync(command, args, {
+  const run = (command: string, ...args: readonly string[]): string => {
+    const { status, stdout, stderr } = spawnSync(command, args, {
       cwd: root,
       encoding: "utf8",
       env: ownEnvironment(tools),
       stdio: ["ignore", "pipe", "pipe"],
     });
-  run("npm", "pack", join(projectRoot, "library"), "--loglevel=error");
+    // What a compiler finds stands in its standard output.
+    if (status !== 0) throw new Error(`${[command, ...args].join(" ")} ended with ${String(status)}:\n${stdout}${stderr}`);
+    return stdout;
+  };
+  run("npm", "pack", join(projectRoot, "library"), "--ignore-scripts=false", "--loglevel=error");
   run("npm", "install", "--include=dev", "--no-audit", "--no-fund", "--ignore-scripts", "--prefer-offline", "--loglevel=error");
   shareSdk(root);
   return {

@@ -83,6 +83,10 @@ for (const one of all) {
     it("marks the alerts that fire and the instances that come, of every service whose series it draws", () => {
       const drawn = new Set(panelPairs(one).flatMap(([declared]) => queriesOf(declared).flatMap(servicesIn)));
       const [firing, appeared] = json.annotations.list;
+      if (drawn.size === 0) {
+        assert.deepEqual([...json.annotations.list], []);
+        return;
+      }
       assert.deepEqual(
         [firing?.name, firing?.enable, appeared?.name, appeared?.enable],
         ["Firing alerts", true, "New instances", true],

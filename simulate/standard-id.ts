@@ -1,0 +1,22 @@
+/** What a standard situation is called. */
+export type StandardId =
+  | "good-day"
+  | "quiet-night"
+  | "one-failed-scrape"
+  | "outage-40s"
+  | "outage-2m"
+  | "samples-missing"
+  | "rolling-update"
+  | "one-crash"
+  | "crash-loop"
+  | "every-second-scrape"
+  | "one-not-scraped"
+  | "one-gone"
+  | "all-not-scraped"
+  | "all-gone"
+  | "kube-state-metrics-gone"
+  | "metric-gone"
+  | "scraped-by-two-jobs"
+  | "stored-by-two-servers"
+  | "second-installation"
+  | "first-error";
