@@ -1,15 +1,21 @@
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { incidents } from "../incidents";
-import { providePromtool } from "../local/engine";
+import { loadStackFile } from "../load/stack-file";
+import { providePromtool, provideTool } from "../local/engine";
+import { requireStack } from "../local/stack-files";
 import { UserError } from "../local/user-error";
-import { loadProject } from "../project";
+import { loadProject, prepareDeployment } from "../project";
+import { renderFindings } from "../render/findings";
 import { allPlays } from "../simulate/all-plays";
 import { conventions } from "../simulate/convention";
+import { deployedAlertmanager } from "../simulate/deployed-alertmanager";
+import { printLive } from "../simulate/print-live";
 import { printPlayed, printSummary } from "../simulate/print";
 import type { Play } from "../simulate/prepared-play";
 import { playAll, type Played } from "../simulate/run";
 import { nameOf } from "../simulate/situation";
+import { playSituationLive } from "../simulate/situation-live";
 import type { CommandDescription } from "../terminal/command";
 import type { CommandLine } from "../terminal/command-line";
 
@@ -22,15 +28,28 @@ export const description = {
     list: { type: "boolean", help: "name the situations, and play none" },
     service: { type: "string", value: "<id>", help: "only the standard situations of this service" },
     convention: { type: "string", value: "<convention>", help: "only with these labels", choices: conventions },
+    live: {
+      type: "string",
+      value: "<stack>",
+      help: "play through the real Prometheus and Alertmanager with that stack's receivers, a minute in a second: who is told what, when",
+    },
     interval: { type: "string", value: "<seconds>", help: "only with scrapes so far apart", choices: ["15", "30", "60"] },
   },
-  examples: ["", "--list", "--service mc --convention plain", "outage-2m", "losing all-gcs-gone"],
+  examples: [
+    "",
+    "--list",
+    "--service mc --convention plain",
+    "outage-2m",
+    "losing all-gcs-gone",
+    "losing all-gcs-gone plain --live prod",
+  ],
 } as const satisfies CommandDescription;
+
+const projectRoot = resolve(__dirname, "..");
 
 /** `npm run simulate`: what production does to the alerts. Exits with 1 when something is not as expected. */
 export async function main({ values, words }: CommandLine<typeof description>): Promise<number> {
-  const { list, service, convention, interval } = values;
-  const projectRoot = resolve(__dirname, "..");
+  const { list, service, convention, interval, live } = values;
   const model = loadProject(projectRoot);
   const isChosen = ({ situation, view }: Play): boolean =>
     (service === undefined || situation.id.startsWith(`${service}/`)) &&
@@ -43,9 +62,30 @@ export async function main({ values, words }: CommandLine<typeof description>): 
     for (const { situation, view } of plays) console.log(`${nameOf(situation, view)}: ${situation.title}`);
     return 0;
   }
+  if (live !== undefined) return playEachLive(plays, live);
   const promtool = await providePromtool({ projectRoot, note: console.log });
   const onPlayed = (played: Played): void => console.log(`${printPlayed(played)}\n`);
   const played = await playAll(model, plays, { promtool, processes: availableParallelism(), onPlayed });
   console.log(printSummary(played));
   return played.some(({ complaints }) => complaints.length > 0) ? 1 : 0;
+}
+
+/** One after the other: each keeps time with the clock on the wall. */
+async function playEachLive(plays: readonly Play[], stack: string): Promise<number> {
+  requireStack(projectRoot, stack);
+  const values = loadStackFile(projectRoot, stack);
+  const prepared = "findings" in values ? values : prepareDeployment(loadProject(projectRoot), stack, values.value);
+  if ("findings" in prepared) throw new UserError(renderFindings(prepared.findings));
+  const { model, settings } = prepared.value;
+  const context = { projectRoot, note: console.log };
+  const commands = {
+    prometheus: await provideTool("prometheus", context),
+    alertmanager: await provideTool("alertmanager", context),
+  };
+  const alertmanager = deployedAlertmanager(model, settings);
+  for (const { situation, view } of plays) {
+    const played = await playSituationLive(situation, view, { model, links: settings, alertmanager, commands });
+    console.log(`${nameOf(situation, view)}, live as ${stack}: ${situation.title}\n${printLive(played)}\n`);
+  }
+  return 0;
 }

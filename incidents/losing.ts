@@ -135,6 +135,36 @@ export const losing: readonly Situation[] = [
     expect: { type: "warning", within: "15m", everywhere: true },
   }),
   incident({
+    id: "losing/gcs-not-ready",
+    title: "both GCs live but are not ready, and accept no heartbeats",
+    lastsSeconds: 15 * minute,
+    world: (world) =>
+      heartbeatsFail(
+        change(world, allGcs, (instance) => ({ ...instance, notReady: [{ from: 0, until: Infinity }] })),
+        allMcs,
+        { from: 0 },
+      ),
+    expect: {
+      type: "told",
+      pages: [{ anyOf: [gcAlerts.notReady.name], within: "4m" }],
+      warnings: [],
+      butMay: mcWarnings,
+      inhibited: [mcAlerts.heartbeatsStopped.name],
+    },
+  }),
+  incident({
+    id: "losing/heartbeats-of-one-mc",
+    title: "the GC accepts no heartbeats of one MC, which lives",
+    lastsSeconds: 15 * minute,
+    world: (world) => registered(heartbeatsFail(world, mc0, { from: 0 }), 30, { healthy: 1, unhealthy: 1 }),
+    expect: {
+      type: "told",
+      pages: [{ anyOf: [mcAlerts.heartbeatsStopped.name], within: "6m" }],
+      warnings: [],
+      butMay: mcWarnings,
+    },
+  }),
+  incident({
     id: "losing/no-memory-limit",
     title: "the container of an MC has no memory limit",
     service: mc.id,

@@ -2,7 +2,7 @@ import { gc } from "../services/gc";
 import { of, replace, unreachable } from "../simulate/changes";
 import { views, type Situation } from "../simulate/situation";
 import type { World } from "../simulate/world";
-import { heartbeatsFail, incident, mc0, minute } from "./system";
+import { heartbeatsFail, incident, mc0, minute, registered } from "./system";
 
 /** mc-0 is recreated: 45 s without a pod; the new one sends heartbeats that are accepted only some time after its start. */
 function recreated(world: World, { registersAfter }: { readonly registersAfter: number }): World {
@@ -34,6 +34,13 @@ export const rollouts: readonly Situation[] = [
       expect: { type: "nothing" },
     }),
   ),
+  incident({
+    id: "rollouts/mc-drained",
+    title: "an MC is marked draining",
+    lastsSeconds: 15 * minute,
+    world: (world) => registered(world, 0, { healthy: 1, draining: 1 }),
+    expect: { type: "nothing" },
+  }),
   incident({
     id: "rollouts/gc-rolling-update",
     title: "the GCs are replaced one after the other",

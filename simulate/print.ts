@@ -56,7 +56,8 @@ function printNotification({ alert, toldAt }: Notification): string {
 /** Labels that every alert has, or that follow from its name. */
 const implied = ["alertname", "severity", "service", "namespace", "slo", "burn_rate"];
 
-function alertText({ labels }: AlertSpan): string {
+/** An alert by its name and what tells it from others of that name. */
+export function alertText({ labels }: Pick<AlertSpan, "labels">): string {
   const own = Object.entries(labels).filter(([label]) => !implied.includes(label));
   return [labels["alertname"], ...own.map(([label, value]) => `${label}=${value}`)].join(" ");
 }
@@ -65,7 +66,8 @@ function keyOf(labels: AlertSpan["labels"]): string {
   return JSON.stringify(Object.entries(labels).sort());
 }
 
-function clock(second: number): string {
+/** A second of a situation, as minutes and seconds. */
+export function clock(second: number): string {
   if (second === Infinity) return "the end";
   return `${String(Math.floor(second / 60)).padStart(4)}:${String(second % 60).padStart(2, "0")}`;
 }

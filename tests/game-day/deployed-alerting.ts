@@ -33,23 +33,6 @@ export function deployedLabels(deployed: string): readonly Readonly<Record<strin
   );
 }
 
-/**
- * The deployed rules in a day that passes sixty times as fast: evaluated every second, and of each `for` a
- * minute becomes a second. An hour stays an hour: that it is not over is what such an alert waits for.
- * Nothing fires on after its cause.
- */
-export function fastRules(deployed: string): string {
-  return stringify({
-    groups: deployedGroups(deployed).map(({ name, rules }) => ({
-      name,
-      interval: "1s",
-      rules: rules.map(({ keep_firing_for: _, ...rule }) =>
-        rule.for === undefined ? rule : { ...rule, for: rule.for.replace(/^([1-5]?\d)m$/, "$1s") },
-      ),
-    })),
-  });
-}
-
 /** The alertmanager.yml that comes of what is deployed. */
 export function deployedConfiguration(deployed: string): string {
   const texts = manifestsIn(deployed).flatMap(({ kind, metadata, spec, data = {} }) => {

@@ -1,0 +1,35 @@
+import { indexOf, type Model } from "../model/model";
+import type { Links } from "../render/links";
+import { renderRuleObjects } from "../render/prometheus-rule";
+import { targetsOf } from "./convention";
+import { playLive, type LivePlay, type PlayedLive } from "./play-live";
+import { scrapeAll } from "./scrape";
+import type { Situation, View } from "./situation";
+
+/** A stack as it is deployed: its rules, where they lead, and its Alertmanager. */
+export interface LiveStack extends Pick<LivePlay, "alertmanager" | "commands"> {
+  readonly model: Model;
+  readonly links: Links;
+}
+
+/** Plays a situation under a view through the real Prometheus and Alertmanager of a stack. */
+export async function playSituationLive(situation: Situation, view: View, stack: LiveStack): Promise<PlayedLive> {
+  const { historySeconds, lastsSeconds, everySeconds } = situation;
+  const world = situation.world(view);
+  const { model, links, alertmanager, commands } = stack;
+  return playLive({
+    series: scrapeAll(targetsOf(world, view.convention), {
+      everySeconds: view.scrapeSeconds,
+      historySeconds,
+      lastsSeconds,
+      missing: world.missing,
+    }),
+    lastsSeconds,
+    groups: model.services.flatMap((service) =>
+      renderRuleObjects(service, indexOf(model), links).flatMap((object) => object.groups),
+    ),
+    alertmanager,
+    commands,
+    ...(everySeconds !== undefined && { evaluationSeconds: everySeconds }),
+  });
+}
