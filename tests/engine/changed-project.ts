@@ -9,7 +9,7 @@ export function changeProject({ root, edit }: ScratchProject): void {
   edit("runbooks/mc/incident-response.md", (text) => {
     const section = between(text, "## Scenario 2: Actor panics", "## Scenario 3");
     const added = section
-      .replace("Scenario 2: Actor panics", "Scenario 11: Actors go on panicking")
+      .replace("Scenario 2: Actor panics", "Scenario 12: Actors go on panicking")
       .replace("MCActorPanic", "MCActorPanicsOn");
     const symptom = between(text, "- `MCFencedOut` (warning)", "\n\n### Impact");
     return `${text.replace(symptom, "").replace(", `MCFencedOut`", "")}\n${added.trimEnd()}\n`;
@@ -19,10 +19,13 @@ export function changeProject({ root, edit }: ScratchProject): void {
     const added = declared
       .replace("actorPanic: ", "actorPanicsOn: ")
       .replace("MCActorPanic", "MCActorPanicsOn")
-      .replace("scenario-2-actor-panics", "scenario-11-actors-go-on-panicking");
+      .replace("scenario-2-actor-panics", "scenario-12-actors-go-on-panicking");
     return text.replace(declared, declared + added);
   });
   edit("services/mc/session-alerts.ts", (text) => text.replace(between(text, "  fencedOut: alert(", "\n};"), ""));
+  edit("services/mc/situations.ts", (text) =>
+    text.replace(/^import \{ sessionAlerts \}.*\n/m, "").replace(/warnings: \[\{ anyOf: \[sessionAlerts.*\}\],/, "warnings: [],"),
+  );
   edit("services/gc/http-alerts.ts", (text) => text.replace("when: { above: 0.01 }", "when: { above: 0.02 }"));
   edit("Pulumi.staging.yaml", (text) => `${text}  dark-tower-observability:monitoringNamespace: watching\n`);
   edit("Pulumi.prod.yaml", (text) => `${text}  dark-tower-observability:services: [mc, journeys]\n`);
