@@ -49,7 +49,9 @@ function pagesOf({ messages }: PlayedLive): readonly string[] {
 
 function silencedOf({ alerts }: PlayedLive): Readonly<Record<string, readonly string[]>> {
   const silenced = alerts.filter(({ inhibitedBy }) => inhibitedBy.length > 0);
-  return Object.fromEntries(silenced.map(({ labels, inhibitedBy }) => [labels["alertname"], [...inhibitedBy]]));
+  return Object.fromEntries(
+    silenced.map(({ labels, inhibitedBy }): [string, string[]] => [labels["alertname"] ?? "", [...inhibitedBy]]),
+  );
 }
 
 for (const [id, told] of Object.entries(expected))

@@ -15,7 +15,7 @@ describe("the tools that test files need", () => {
     [["tests/library/entry-point.test.ts"], []],
     [["tests/engine/preview.test.ts"], ["engine"]],
     [["tests/library/example.test.ts"], ["engine", "promtool"]],
-    [["tests/game-day/game-day.test.ts"], ["engine", "promtool", "prometheus", "alertmanager"]],
+    [["tests/simulate/incidents-live.test.ts"], ["prometheus", "alertmanager"]],
     [
       ["tests/rules.test.ts", "tests/engine/secrets.test.ts"],
       ["engine", "promtool"],
