@@ -3,38 +3,58 @@ import eslint from "@eslint/js";
 import tseslint from "typescript-eslint";
 
 /**
- * Imports go one way. Each room, a folder at the top of the tree, says which other rooms it may use, and whether it may use
+ * Imports go one way. Each room, a folder at the top of the tree or in core/ or machine/, says which other rooms it may use, and whether it may use
  * the program's own files beside them. The table in docs/architecture.md says the same in words; tests/fence.test.ts compares.
  */
 export const rooms = {
-  model: [],
   runbooks: [],
-  services: ["model", "runbooks"],
-  load: ["model"],
-  render: ["model"],
-  checks: ["model", "render"],
-  components: ["model", "render"],
-  simulate: ["model", "render"],
-  incidents: ["model", "services", "simulate"],
-  library: ["model", "load", "render", "checks", "components", "simulate", "terminal", "local"],
-  local: ["load"],
-  preview: ["model", "load", "local"],
-  terminal: ["model", "render", "local"],
-  gate: ["model", "local", "terminal"],
-  rollback: ["local", "terminal"],
+  services: ["core/model", "runbooks"],
+  incidents: ["core/model", "services", "core/simulate"],
+  components: ["core/model", "core/render"],
+  library: [
+    "core/model",
+    "core/load",
+    "core/render",
+    "core/checks",
+    "components",
+    "core/simulate",
+    "machine/terminal",
+    "machine/system",
+  ],
+  "core/model": [],
+  "core/load": ["core/model"],
+  "core/render": ["core/model"],
+  "core/checks": ["core/model", "core/render"],
+  "core/simulate": ["core/model", "core/render"],
+  "machine/system": [],
+  "machine/terminal": ["core/model", "core/render", "core/load", "machine/system"],
+  "machine/tools": ["machine/system"],
+  "machine/embedded": ["core/load", "machine/system", "machine/tools"],
+  "machine/gate": ["core/model", "machine/system", "machine/terminal"],
+  "machine/preview": ["core/model", "core/load", "machine/system", "machine/tools", "machine/embedded"],
+  "machine/rollback": ["machine/system", "machine/terminal", "machine/tools", "machine/embedded"],
 };
 
 /** These stand at the end of the way, and may use everything. */
 const ends = ["commands", "tests", "examples"];
 
+/** Folders that hold rooms, and nothing else. */
+const floors = ["core", "machine"];
+
+const root = new URL("./", import.meta.url);
+
+function foldersIn(path) {
+  return readdirSync(new URL(path, root), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith(".") && entry.name !== "node_modules")
+    .map(({ name }) => name);
+}
+
 function hasCode(folder) {
   return readdirSync(new URL(folder, root), { recursive: true, encoding: "utf8" }).some((file) => file.endsWith(".ts"));
 }
 
-const root = new URL("./", import.meta.url);
-const folders = readdirSync(root, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && !entry.name.startsWith(".") && entry.name !== "node_modules")
-  .map(({ name }) => name)
+const folders = foldersIn(".")
+  .flatMap((name) => (floors.includes(name) ? foldersIn(name).map((room) => `${name}/${room}`) : [name]))
   .filter(hasCode);
 
 for (const folder of folders) {
@@ -44,8 +64,13 @@ for (const folder of folders) {
     );
 }
 
+// From a room on the same floor the floor's name is not in the path: no two rooms have one name.
+function nameOf(folder) {
+  return folder.slice(folder.indexOf("/") + 1);
+}
+
 function importRule(room, allowed) {
-  const forbidden = folders.filter((other) => other !== room && !allowed.includes(other));
+  const forbidden = folders.filter((other) => other !== room && !allowed.includes(other)).map(nameOf);
   const uses = allowed.length === 0 ? "no other room" : allowed.join(" and ");
   return {
     files: [`${room}/**/*.ts`],
@@ -55,7 +80,7 @@ function importRule(room, allowed) {
         {
           patterns: [
             {
-              regex: `^(\\.\\./)+(${forbidden.join("|")})(/|$)`,
+              regex: `^(\\.\\./)+((${floors.join("|")})/)?(${forbidden.join("|")})(/|$)`,
               message: `${room}/ uses ${uses}: imports go one way, so that it can be tested as plain values (docs/architecture.md).`,
             },
             {
@@ -90,14 +115,14 @@ export default tseslint.config(
   ...Object.entries(rooms).map(([room, allowed]) => importRule(room, allowed)),
   {
     files: ["tests/**/*.ts"],
-    ignores: ["tests/tools/*.ts", "tests/local/go-tool.test.ts"],
+    ignores: ["tests/tools/*.ts", "tests/machine/tools/*.ts"],
     rules: {
       "no-restricted-imports": [
         "error",
         {
           patterns: [
             {
-              regex: "^(\\.\\./)+local/(engine|go-tool)$",
+              regex: "^(\\.\\./)+machine/tools/(engine|provide-tool|go-tool)$",
               importNamePattern: "^provide",
               message: "Take the tool from tests/tools/: `npm test` builds what the chosen test files import from there.",
             },

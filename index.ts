@@ -3,12 +3,12 @@ import * as pulumi from "@pulumi/pulumi";
 import * as grafana from "@pulumiverse/grafana";
 import { AlertmanagerConfiguration } from "./components/alertmanager-configuration";
 import { ServiceObservability } from "./components/service-observability";
-import { locateFindings } from "./load/source-lines";
-import { objectivesOf } from "./model/objectives";
+import { locateFindings } from "./core/load/source-lines";
+import { objectivesOf } from "./core/model/objectives";
 import { loadProject, prepareDeployment } from "./project";
-import { renderFindings } from "./render/findings";
-import { renderInhibitions } from "./render/inhibitions";
-import { renderJourneyTable } from "./render/journey-table";
+import { renderFindings } from "./core/render/findings";
+import { renderInhibitions } from "./core/render/inhibitions";
+import { renderJourneyTable } from "./core/render/journey-table";
 
 /** The Pulumi program: settings -> services -> checks -> components -> stack outputs. */
 export = async () => {

@@ -19,6 +19,6 @@ export default {
   testTimeout: 15 * 60_000,
   reporters: ["<rootDir>/tests/reporter.mjs"],
   cacheDirectory: "<rootDir>/.cache/jest",
-  collectCoverageFrom: ["{model,checks,render}/**/*.ts"],
+  collectCoverageFrom: ["core/{model,checks,render}/**/*.ts"],
   coverageReporters: [["text", { skipFull: true }]],
 };

@@ -1,18 +1,18 @@
-import { runChecks } from "./checks/check";
-import { checks } from "./checks";
-import { loadRunbooks, loadSectionsFile } from "./load/runbooks";
-import { stackFile } from "./load/stack-file";
-import { serviceDependencies } from "./model/dependency";
-import { toSeconds } from "./model/duration";
-import type { Finding, Result } from "./model/finding";
-import type { Model } from "./model/model";
-import type { Service } from "./model/service";
-import { sloWindow } from "./model/slo";
+import { runChecks } from "./core/checks/check";
+import { checks } from "./core/checks";
+import { loadRunbooks, loadSectionsFile } from "./core/load/runbooks";
+import { stackFile } from "./core/load/stack-file";
+import { serviceDependencies } from "./core/model/dependency";
+import { toSeconds } from "./core/model/duration";
+import type { Finding, Result } from "./core/model/finding";
+import type { Model } from "./core/model/model";
+import type { Service } from "./core/model/service";
+import { sloWindow } from "./core/model/slo";
 import { services } from "./services";
 import { cascades, dependencies } from "./services/dependencies";
 import { journeys } from "./services/journeys";
 import { platform } from "./services/platform";
-import { withStackValues } from "./render/runbook-values";
+import { withStackValues } from "./core/render/runbook-values";
 import { applySettings, readSettings, type Settings } from "./settings";
 
 /** What one environment deploys, once it has passed every check. */

@@ -42,8 +42,8 @@ async function run([command, ...args]) {
   try {
     if (!hasPackages() && !installPackages()) return 1;
     const require = createRequire(import.meta.url);
-    require("./local/typescript-hook.cjs");
-    return await require("./terminal/run-command.ts").runCommand(require(join(root, "commands", `${command}.ts`)), args);
+    require("./machine/system/typescript-hook.cjs");
+    return await require("./machine/terminal/run-command.ts").runCommand(require(join(root, "commands", `${command}.ts`)), args);
   } catch (error) {
     return explain(error);
   }
@@ -54,8 +54,8 @@ async function explain(error) {
   if (error.isKnown) return refuse(error.message);
   try {
     const require = createRequire(import.meta.url);
-    require("./local/typescript-hook.cjs");
-    const { message, exitCode } = await require("./terminal/explain-error.ts").explainError(error, root);
+    require("./machine/system/typescript-hook.cjs");
+    const { message, exitCode } = await require("./machine/terminal/explain-error.ts").explainError(error, root);
     return refuse(message, exitCode);
   } catch (second) {
     return refuse(

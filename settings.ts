@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { severities } from "./model/alert";
-import { isDuration } from "./model/duration";
-import type { Finding, Result } from "./model/finding";
-import { withOverrides } from "./model/override";
-import type { Receiver, Webhook } from "./model/receiver";
-import type { Service } from "./model/service";
-import { didYouMean } from "./model/suggestion";
+import { severities } from "./core/model/alert";
+import { isDuration } from "./core/model/duration";
+import type { Finding, Result } from "./core/model/finding";
+import { withOverrides } from "./core/model/override";
+import type { Receiver, Webhook } from "./core/model/receiver";
+import type { Service } from "./core/model/service";
+import { didYouMean } from "./core/model/suggestion";
 
 const namespaceForm = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const labelNameForm = /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;

@@ -1,14 +1,14 @@
 import { spawnSync } from "node:child_process";
 import { resolve } from "node:path";
-import { checks } from "../checks";
-import { runChecks } from "../checks/check";
-import { readMarkdown } from "../load/markdown";
-import { indexOf, type Model } from "../model/model";
+import { checks } from "../core/checks";
+import { runChecks } from "../core/checks/check";
+import { readMarkdown } from "../core/load/markdown";
+import { indexOf, type Model } from "../core/model/model";
 import { loadProject } from "../project";
-import { renderDashboard } from "../render/dashboard";
-import { renderRuleObjects } from "../render/prometheus-rule";
-import { renderSectionsFile } from "../render/sections-file";
-import type { CommandDescription } from "../terminal/command";
+import { renderDashboard } from "../core/render/dashboard";
+import { renderRuleObjects } from "../core/render/prometheus-rule";
+import { renderSectionsFile } from "../core/render/sections-file";
+import type { CommandDescription } from "../machine/terminal/command";
 
 const root = resolve(__dirname, "..");
 const links = {

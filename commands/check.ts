@@ -1,14 +1,14 @@
 import { resolve } from "node:path";
 import { exitCodeOf, formatOption, renderReport } from "../library/check-report";
-import { locateFindings } from "../load/source-lines";
-import { loadStackFile, stackNames } from "../load/stack-file";
-import { requireStack } from "../local/stack-files";
-import { stackOption } from "../local/stack-option";
-import type { Finding } from "../model/finding";
-import type { Model } from "../model/model";
+import { locateFindings } from "../core/load/source-lines";
+import { loadStackFile, stackNames } from "../core/load/stack-file";
+import { requireStack } from "../machine/embedded/stack/stack-files";
+import { stackOption } from "../machine/terminal/stack-option";
+import type { Finding } from "../core/model/finding";
+import type { Model } from "../core/model/model";
 import { loadProject, prepareDeployment } from "../project";
-import type { CommandDescription } from "../terminal/command";
-import type { CommandLine } from "../terminal/command-line";
+import type { CommandDescription } from "../machine/terminal/command";
+import type { CommandLine } from "../machine/terminal/command-line";
 
 /** What is to be known of `check`. */
 export const description = {

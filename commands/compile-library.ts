@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { copyFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { CommandDescription } from "../terminal/command";
+import type { CommandDescription } from "../machine/terminal/command";
 
 /** What is to be known of `compile-library`. */
 export const description = {

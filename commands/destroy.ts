@@ -1,14 +1,14 @@
 import { resolve } from "node:path";
-import { loadProgram } from "../local/program";
-import { withStack } from "../local/stack";
-import { requireStack } from "../local/stack-files";
-import { stackOption } from "../local/stack-option";
-import type { StackOperations } from "../local/stack-operations";
-import { describeChanges } from "../local/summary";
-import { type CommandDescription, npmLineFor } from "../terminal/command";
-import type { CommandLine } from "../terminal/command-line";
-import { confirm, type Confirmation, requireAnswer } from "../terminal/confirm";
-import { onTerminal } from "../terminal/terminal";
+import { loadProgram } from "../machine/embedded/stack/program";
+import { withStack } from "../machine/embedded/stack/stack";
+import { requireStack } from "../machine/embedded/stack/stack-files";
+import { stackOption } from "../machine/terminal/stack-option";
+import type { StackOperations } from "../machine/embedded/stack/stack-operations";
+import { describeChanges } from "../machine/embedded/stack/summary";
+import { type CommandDescription, npmLineFor } from "../machine/terminal/command";
+import type { CommandLine } from "../machine/terminal/command-line";
+import { confirm, type Confirmation, requireAnswer } from "../machine/terminal/confirm";
+import { onTerminal } from "../machine/terminal/terminal";
 
 /** What is to be known of `destroy`. */
 export const description = {

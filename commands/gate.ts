@@ -1,9 +1,9 @@
-import { description as gate } from "../gate/usage";
-import { readRequest } from "../gate/read-request";
-import { runGate } from "../gate/run-gate";
+import { description as gate } from "../machine/gate/usage";
+import { readRequest } from "../machine/gate/read-request";
+import { runGate } from "../machine/gate/run-gate";
 import { services } from "../services";
-import type { CommandLine } from "../terminal/command-line";
-import { onTerminal } from "../terminal/terminal";
+import type { CommandLine } from "../machine/terminal/command-line";
+import { onTerminal } from "../machine/terminal/terminal";
 
 /** What is to be known of `gate`. */
 export const description = gate;

@@ -1,14 +1,14 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { writeBlocks, writeSections } from "../library/generated";
-import { loadRunbooks } from "../load/runbooks";
-import { loadSettingDeclarations } from "../load/stack-file";
-import type { Model } from "../model/model";
+import { loadRunbooks } from "../core/load/runbooks";
+import { loadSettingDeclarations } from "../core/load/stack-file";
+import type { Model } from "../core/model/model";
 import type * as project from "../project";
-import { withStackValues } from "../render/runbook-values";
-import { rewriteSettingsTable } from "../render/settings-table";
-import type { CommandDescription } from "../terminal/command";
-import { loadDescriptions, rewriteCommandTable } from "../terminal/command-table";
+import { withStackValues } from "../core/render/runbook-values";
+import { rewriteSettingsTable } from "../core/render/settings-table";
+import type { CommandDescription } from "../machine/terminal/command";
+import { loadDescriptions, rewriteCommandTable } from "../machine/terminal/command-table";
 
 /** What is to be known of `generate`. */
 export const description = {

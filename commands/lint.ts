@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
-import { runTool } from "../local/run-tool";
-import type { CommandDescription } from "../terminal/command";
-import type { CommandLine } from "../terminal/command-line";
+import { runTool } from "../machine/system/run-tool";
+import type { CommandDescription } from "../machine/terminal/command";
+import type { CommandLine } from "../machine/terminal/command-line";
 
 /** What is to be known of `lint`. */
 export const description = {

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { resolve } from "node:path";
-import type { CommandDescription } from "../terminal/command";
+import type { CommandDescription } from "../machine/terminal/command";
 
 /** What is to be known of `package`. */
 export const description = {

@@ -1,14 +1,14 @@
 import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { stackNames } from "../load/stack-file";
-import { findPrefix, git, runGit } from "../local/git";
-import { requireStack } from "../local/stack-files";
-import { stackOption } from "../local/stack-option";
-import { UsageError, UserError } from "../local/user-error";
-import { renderPreview } from "../preview/markdown";
-import { previewProject, type ProjectPreview } from "../preview/preview-project";
-import { type CommandDescription, npmLine } from "../terminal/command";
-import type { CommandLine } from "../terminal/command-line";
+import { stackNames } from "../core/load/stack-file";
+import { findPrefix, git, runGit } from "../machine/system/git";
+import { requireStack } from "../machine/embedded/stack/stack-files";
+import { stackOption } from "../machine/terminal/stack-option";
+import { UsageError, UserError } from "../machine/system/user-error";
+import { renderPreview } from "../machine/preview/markdown";
+import { previewProject, type ProjectPreview } from "../machine/preview/preview-project";
+import { type CommandDescription, npmLine } from "../machine/terminal/command";
+import type { CommandLine } from "../machine/terminal/command-line";
 
 /** What is to be known of `preview`. */
 export const description = {

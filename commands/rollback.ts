@@ -1,13 +1,13 @@
 import { resolve } from "node:path";
-import { findOnPath, minimumEngine } from "../local/engine";
-import { stackOption } from "../local/stack-option";
-import { UserError } from "../local/user-error";
-import { embeddedTarget } from "../rollback/embedded-target";
-import { findBackend, officialTarget } from "../rollback/official-target";
-import { runRollback } from "../rollback/run-rollback";
-import type { CommandDescription } from "../terminal/command";
-import type { CommandLine } from "../terminal/command-line";
-import { onTerminal } from "../terminal/terminal";
+import { findOnPath, minimumEngine } from "../machine/tools/engine";
+import { stackOption } from "../machine/terminal/stack-option";
+import { UserError } from "../machine/system/user-error";
+import { embeddedTarget } from "../machine/rollback/embedded-target";
+import { findBackend, officialTarget } from "../machine/rollback/official-target";
+import { runRollback } from "../machine/rollback/run-rollback";
+import type { CommandDescription } from "../machine/terminal/command";
+import type { CommandLine } from "../machine/terminal/command-line";
+import { onTerminal } from "../machine/terminal/terminal";
 
 /** What is to be known of `rollback`. */
 export const description = {

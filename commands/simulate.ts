@@ -1,23 +1,23 @@
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { incidents } from "../incidents";
-import { loadStackFile } from "../load/stack-file";
-import { providePromtool, provideTool } from "../local/engine";
-import { requireStack } from "../local/stack-files";
-import { UserError } from "../local/user-error";
+import { loadStackFile } from "../core/load/stack-file";
+import { providePromtool, provideTool } from "../machine/tools/engine";
+import { requireStack } from "../machine/embedded/stack/stack-files";
+import { UserError } from "../machine/system/user-error";
 import { loadProject, prepareDeployment } from "../project";
-import { renderFindings } from "../render/findings";
-import { allPlays } from "../simulate/all-plays";
-import { conventions } from "../simulate/convention";
-import { deployedAlertmanager } from "../simulate/deployed-alertmanager";
-import { printLive } from "../simulate/print-live";
-import { printPlayed, printSummary } from "../simulate/print";
-import type { Play } from "../simulate/prepared-play";
-import { playAll, type Played } from "../simulate/run";
-import { nameOf } from "../simulate/situation";
-import { playSituationLive } from "../simulate/situation-live";
-import type { CommandDescription } from "../terminal/command";
-import type { CommandLine } from "../terminal/command-line";
+import { renderFindings } from "../core/render/findings";
+import { allPlays } from "../core/simulate/all-plays";
+import { conventions } from "../core/simulate/convention";
+import { deployedAlertmanager } from "../core/simulate/deployed-alertmanager";
+import { printLive } from "../core/simulate/print-live";
+import { printPlayed, printSummary } from "../core/simulate/print";
+import type { Play } from "../core/simulate/prepared-play";
+import { playAll, type Played } from "../core/simulate/run";
+import { nameOf } from "../core/simulate/situation";
+import { playSituationLive } from "../core/simulate/situation-live";
+import type { CommandDescription } from "../machine/terminal/command";
+import type { CommandLine } from "../machine/terminal/command-line";
 
 /** What is to be known of `simulate`. */
 export const description = {

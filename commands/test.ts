@@ -1,14 +1,14 @@
 import { spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join, resolve, sep } from "node:path";
-import { provideEngine, provideTool } from "../local/engine";
-import { UserError } from "../local/user-error";
-import type { CommandDescription } from "../terminal/command";
-import type { CommandLine } from "../terminal/command-line";
+import { provideEngine, provideTool } from "../machine/tools/engine";
+import { UserError } from "../machine/system/user-error";
+import type { CommandDescription } from "../machine/terminal/command";
+import type { CommandLine } from "../machine/terminal/command-line";
 import type * as tools from "../tests/tools/needed-tools";
 
 /** They start compilers, npm or Jest, many times over: minutes, where a unit test is to take none. */
-const slow = ["tests/project.test.ts", "tests/library/", "tests/terminal/npm-options.test.ts", "tests/reporter.test.ts"];
+const slow = ["tests/project.test.ts", "tests/library/", "tests/machine/terminal/npm-options.test.ts", "tests/reporter.test.ts"];
 
 /** What is to be known of `test`. */
 export const description = {

@@ -1,16 +1,16 @@
 import { relative, resolve } from "node:path";
-import { loadStackFile } from "../load/stack-file";
-import { loadProgram, preloadProgram } from "../local/program";
-import { withStack } from "../local/stack";
-import { requireStack } from "../local/stack-files";
-import { stackOption } from "../local/stack-option";
-import type { Outcome, StackOperations } from "../local/stack-operations";
-import { describeChanges, describeJourneys, describeObjectives, describeServices } from "../local/summary";
-import { requireTypes } from "../local/type-check";
-import { UserError } from "../local/user-error";
-import { renderFindings } from "../render/findings";
-import { type CommandDescription, npmLineFor } from "../terminal/command";
-import type { CommandLine } from "../terminal/command-line";
+import { loadStackFile } from "../core/load/stack-file";
+import { loadProgram, preloadProgram } from "../machine/embedded/stack/program";
+import { withStack } from "../machine/embedded/stack/stack";
+import { requireStack } from "../machine/embedded/stack/stack-files";
+import { stackOption } from "../machine/terminal/stack-option";
+import type { Outcome, StackOperations } from "../machine/embedded/stack/stack-operations";
+import { describeChanges, describeJourneys, describeObjectives, describeServices } from "../machine/embedded/stack/summary";
+import { requireTypes } from "../machine/system/type-check";
+import { UserError } from "../machine/system/user-error";
+import { renderFindings } from "../core/render/findings";
+import { type CommandDescription, npmLineFor } from "../machine/terminal/command";
+import type { CommandLine } from "../machine/terminal/command-line";
 
 /** What is to be known of `up`. */
 export const description = {

@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { renderAlertmanagerConfig, renderAlertmanagerYaml, type Alerting } from "../render/alertmanager";
-import { objectLabels } from "../render/object-labels";
+import { renderAlertmanagerConfig, renderAlertmanagerYaml, type Alerting } from "../core/render/alertmanager";
+import { objectLabels } from "../core/render/object-labels";
 
 /** What {@link AlertmanagerConfiguration} needs. */
 export interface AlertmanagerConfigurationArgs {

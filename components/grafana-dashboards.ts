@@ -1,11 +1,11 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import * as grafana from "@pulumiverse/grafana";
-import type { ModelIndex } from "../model/model";
-import type { Service } from "../model/service";
-import { renderDashboard } from "../render/dashboard";
-import { dashboardUrl, type Links } from "../render/links";
-import { objectLabels } from "../render/object-labels";
+import type { ModelIndex } from "../core/model/model";
+import type { Service } from "../core/model/service";
+import { renderDashboard } from "../core/render/dashboard";
+import { dashboardUrl, type Links } from "../core/render/links";
+import { objectLabels } from "../core/render/object-labels";
 
 /** What {@link GrafanaDashboards} needs. */
 export interface GrafanaDashboardsArgs {

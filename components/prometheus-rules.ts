@@ -1,10 +1,10 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import type { ModelIndex } from "../model/model";
-import type { Service } from "../model/service";
-import type { Links } from "../render/links";
-import { objectLabels } from "../render/object-labels";
-import { renderRuleObjects } from "../render/prometheus-rule";
+import type { ModelIndex } from "../core/model/model";
+import type { Service } from "../core/model/service";
+import type { Links } from "../core/render/links";
+import { objectLabels } from "../core/render/object-labels";
+import { renderRuleObjects } from "../core/render/prometheus-rule";
 
 /** What {@link PrometheusRules} needs. */
 export interface PrometheusRulesArgs {

@@ -1,9 +1,9 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import type { RunbookDocument } from "../model/runbook";
-import type { Service } from "../model/service";
-import { objectLabels } from "../render/object-labels";
-import { renderRunbookConfigMaps } from "../render/runbook-config-map";
+import type { RunbookDocument } from "../core/model/runbook";
+import type { Service } from "../core/model/service";
+import { objectLabels } from "../core/render/object-labels";
+import { renderRunbookConfigMaps } from "../core/render/runbook-config-map";
 
 /** What {@link RunbookConfigMaps} needs. */
 export interface RunbookConfigMapsArgs {

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { indexOf, type Model } from "../model/model";
-import type { Service } from "../model/service";
-import type { Links } from "../render/links";
+import { indexOf, type Model } from "../core/model/model";
+import type { Service } from "../core/model/service";
+import type { Links } from "../core/render/links";
 import { GrafanaDashboards } from "./grafana-dashboards";
 import { PrometheusRules } from "./prometheus-rules";
 import { RunbookConfigMaps } from "./runbook-config-maps";

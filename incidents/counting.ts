@@ -1,9 +1,9 @@
 import { alerts as mcAlerts } from "../services/mc/alerts";
 import { metrics } from "../services/mc/metrics";
-import { change, firstOf, happens, replace, restart, unreachable, type Which } from "../simulate/changes";
+import { change, firstOf, happens, replace, restart, unreachable, type Which } from "../core/simulate/changes";
 import { gc } from "../services/gc";
-import { views, type Situation } from "../simulate/situation";
-import type { World } from "../simulate/world";
+import { views, type Situation } from "../core/simulate/situation";
+import type { World } from "../core/simulate/world";
 import { incident, mc0, minute } from "./system";
 
 const panic = mcAlerts.actorPanic.name;

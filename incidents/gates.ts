@@ -1,8 +1,8 @@
 import { mc } from "../services/mc";
 import { rollout } from "../services/mc/rollout";
-import { replace } from "../simulate/changes";
-import type { GateQuestion } from "../simulate/gate-question";
-import { views, type Situation } from "../simulate/situation";
+import { replace } from "../core/simulate/changes";
+import type { GateQuestion } from "../core/simulate/gate-question";
+import { views, type Situation } from "../core/simulate/situation";
 import { heartbeatsFail, incident, mc0, mc1, minute, registered } from "./system";
 
 const ofMc0 = { rollout, controller: "mc-0", atSecond: 8 * minute } as const;

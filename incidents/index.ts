@@ -1,4 +1,4 @@
-import type { Situation } from "../simulate/situation";
+import type { Situation } from "../core/simulate/situation";
 import { counting } from "./counting";
 import { gates } from "./gates";
 import { losing } from "./losing";

@@ -1,12 +1,12 @@
-import { rate } from "../model/good-day";
+import { rate } from "../core/model/good-day";
 import { gc } from "../services/gc";
 import { alerts as gcAlerts } from "../services/gc/alerts";
 import { metrics as gcMetrics } from "../services/gc/metrics";
 import { mc } from "../services/mc";
 import { alerts as mcAlerts } from "../services/mc/alerts";
 import { metrics as mcMetrics } from "../services/mc/metrics";
-import { becomes, change, firstOf, remove, replace, restart, stop } from "../simulate/changes";
-import type { Situation } from "../simulate/situation";
+import { becomes, change, firstOf, remove, replace, restart, stop } from "../core/simulate/changes";
+import type { Situation } from "../core/simulate/situation";
 import { allGcs, allMcs, heartbeatsFail, incident, mc0, minute, registered } from "./system";
 
 const mcWarnings = [

@@ -1,7 +1,7 @@
 import { gc } from "../services/gc";
-import { of, replace, unreachable } from "../simulate/changes";
-import { views, type Situation } from "../simulate/situation";
-import type { World } from "../simulate/world";
+import { of, replace, unreachable } from "../core/simulate/changes";
+import { views, type Situation } from "../core/simulate/situation";
+import type { World } from "../core/simulate/world";
 import { heartbeatsFail, incident, mc0, minute, registered } from "./system";
 
 /** mc-0 is recreated: 45 s without a pod; the new one sends heartbeats that are accepted only some time after its start. */

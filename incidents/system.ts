@@ -1,12 +1,12 @@
-import { rate, type Usual } from "../model/good-day";
+import { rate, type Usual } from "../core/model/good-day";
 import { services } from "../services";
 import { gc } from "../services/gc";
 import { metrics as gcMetrics } from "../services/gc/metrics";
 import { mc } from "../services/mc";
 import { metrics as mcMetrics } from "../services/mc/metrics";
-import { becomes, of, type Which } from "../simulate/changes";
-import { views, type Situation } from "../simulate/situation";
-import { goodDay, type World } from "../simulate/world";
+import { becomes, of, type Which } from "../core/simulate/changes";
+import { views, type Situation } from "../core/simulate/situation";
+import { goodDay, type World } from "../core/simulate/world";
 
 export const minute = 60;
 

@@ -1,12 +1,12 @@
-import { latency, level, rate, type Usual } from "../model/good-day";
+import { latency, level, rate, type Usual } from "../core/model/good-day";
 import { alerts as gcAlerts } from "../services/gc/alerts";
 import { gc } from "../services/gc";
 import { metrics as gcMetrics } from "../services/gc/metrics";
 import { alerts as mcAlerts } from "../services/mc/alerts";
 import { metrics as mcMetrics } from "../services/mc/metrics";
-import { becomes, change, firstOf, happens } from "../simulate/changes";
-import { views, type Situation } from "../simulate/situation";
-import type { World } from "../simulate/world";
+import { becomes, change, firstOf, happens } from "../core/simulate/changes";
+import { views, type Situation } from "../core/simulate/situation";
+import type { World } from "../core/simulate/world";
 import { allGcs, allMcs, heartbeatsFail, incident, minute } from "./system";
 
 const assigned = { status: "success", rejection_reason: "none" } as const;

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-import { UsageError, UserError } from "../local/user-error";
-import { runCommand } from "../terminal/run-command";
-import { describeSystemFailure } from "../terminal/system-failure";
+import { UsageError, UserError } from "../machine/system/user-error";
+import { runCommand } from "../machine/terminal/run-command";
+import { describeSystemFailure } from "../machine/terminal/system-failure";
 import { check } from "./check-command";
 import { generate } from "./generate-command";
 

@@ -1,8 +1,8 @@
-import { runChecks } from "../checks/check";
-import { checks } from "../checks";
-import { locateFindings } from "../load/source-lines";
-import type { CommandDescription } from "../terminal/command";
-import type { CommandLine } from "../terminal/command-line";
+import { runChecks } from "../core/checks/check";
+import { checks } from "../core/checks";
+import { locateFindings } from "../core/load/source-lines";
+import type { CommandDescription } from "../machine/terminal/command";
+import type { CommandLine } from "../machine/terminal/command-line";
 import { exitCodeOf, formatOption, renderReport } from "./check-report";
 import { loadProgramModel } from "./program-model";
 

@@ -1,8 +1,8 @@
-import { checks } from "../checks";
-import type { Finding } from "../model/finding";
-import { countFindings, renderFindings } from "../render/findings";
-import { renderSarif } from "../render/sarif";
-import type { ValueDescription } from "../terminal/command";
+import { checks } from "../core/checks";
+import type { Finding } from "../core/model/finding";
+import { countFindings, renderFindings } from "../core/render/findings";
+import { renderSarif } from "../core/render/sarif";
+import type { ValueDescription } from "../machine/terminal/command";
 
 /** The option that says how findings are printed. */
 export const formatOption = {

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
-import { UserError } from "../local/user-error";
-import type { CommandDescription } from "../terminal/command";
+import { UserError } from "../machine/system/user-error";
+import type { CommandDescription } from "../machine/terminal/command";
 import { writeBlocks, writeSections } from "./generated";
 import { loadProgramModel } from "./program-model";
 

@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { loadRunbooks, loadSectionsFile, sectionsPath } from "../load/runbooks";
-import type { Model } from "../model/model";
-import { rewriteBlocks } from "../render/runbook-blocks";
-import { renderSectionsFile } from "../render/sections-file";
+import { loadRunbooks, loadSectionsFile, sectionsPath } from "../core/load/runbooks";
+import type { Model } from "../core/model/model";
+import { rewriteBlocks } from "../core/render/runbook-blocks";
+import { renderSectionsFile } from "../core/render/sections-file";
 
 /**
  * Writes `runbooks/sections.ts` from the headings of a program's runbooks, so that a link to a heading that nobody

@@ -1,9 +1,9 @@
-import { loadRunbooks, loadSectionsFile } from "../load/runbooks";
-import type { Cascade, Dependency } from "../model/dependency";
-import type { Journey } from "../model/journey";
-import type { Catalog } from "../model/metric";
-import type { Model } from "../model/model";
-import type { Service } from "../model/service";
+import { loadRunbooks, loadSectionsFile } from "../core/load/runbooks";
+import type { Cascade, Dependency } from "../core/model/dependency";
+import type { Journey } from "../core/model/journey";
+import type { Catalog } from "../core/model/metric";
+import type { Model } from "../core/model/model";
+import type { Service } from "../core/model/service";
 
 /** What a program declares beside its runbooks. What it leaves out, it has none of. */
 export interface Declarations {

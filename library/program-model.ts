@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { UserError } from "../local/user-error";
-import type { Model } from "../model/model";
+import { UserError } from "../machine/system/user-error";
+import type { Model } from "../core/model/model";
 
 /** The model of a program: what the function `model` of its file model.ts (or a compiled model.js) returns. */
 export function loadProgramModel(projectRoot: string): Model {

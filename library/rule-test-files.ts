@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
-import { indexOf, type Model } from "../model/model";
-import type { Links } from "../render/links";
-import { renderRuleObjects } from "../render/prometheus-rule";
-import { renderRuleTests } from "../render/rule-tests";
+import { indexOf, type Model } from "../core/model/model";
+import type { Links } from "../core/render/links";
+import { renderRuleObjects } from "../core/render/prometheus-rule";
+import { renderRuleTests } from "../core/render/rule-tests";
 
 /** The files of a model's rules, as promtool reads them. */
 export interface PromtoolFiles {

@@ -1,8 +1,8 @@
-import { alert } from "../model/alert";
-import { fires, quiet, series } from "../model/example";
-import { panel } from "../model/panel";
-import { promql } from "../model/query";
-import type { Service } from "../model/service";
+import { alert } from "../core/model/alert";
+import { fires, quiet, series } from "../core/model/example";
+import { panel } from "../core/model/panel";
+import { promql } from "../core/model/query";
+import type { Service } from "../core/model/service";
 import { runbooks } from "../runbooks/sections";
 import { platform } from "./platform";
 

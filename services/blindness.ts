@@ -1,11 +1,11 @@
-import { alert, alertQuery, type Alert } from "../model/alert";
-import { fires, quiet, series, type InputSeries } from "../model/example";
-import type { Metric, Series } from "../model/metric";
-import { panel, type Panel } from "../model/panel";
-import { promql, queryOf, where, type Query } from "../model/query";
-import type { RunbookSection } from "../model/runbook";
-import type { Service } from "../model/service";
-import { examplePod } from "../model/workload";
+import { alert, alertQuery, type Alert } from "../core/model/alert";
+import { fires, quiet, series, type InputSeries } from "../core/model/example";
+import type { Metric, Series } from "../core/model/metric";
+import { panel, type Panel } from "../core/model/panel";
+import { promql, queryOf, where, type Query } from "../core/model/query";
+import type { RunbookSection } from "../core/model/runbook";
+import type { Service } from "../core/model/service";
+import { examplePod } from "../core/model/workload";
 import { platform } from "./platform";
 
 /** An hour with more events than this is not followed by a quarter of an hour with none by chance. */

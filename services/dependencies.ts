@@ -1,7 +1,7 @@
-import type { Alert } from "../model/alert";
-import type { Cascade, Dependency, ExternalUpstream } from "../model/dependency";
-import type { Service } from "../model/service";
-import type { Slo } from "../model/slo";
+import type { Alert } from "../core/model/alert";
+import type { Cascade, Dependency, ExternalUpstream } from "../core/model/dependency";
+import type { Service } from "../core/model/service";
+import type { Slo } from "../core/model/slo";
 import { gc } from "./gc";
 import { alerts as gcAlerts } from "./gc/alerts";
 import { panels as gcPanels } from "./gc/dashboards";

@@ -1,5 +1,5 @@
-import { withUpstreamRow } from "../model/dependency";
-import type { Service } from "../model/service";
+import { withUpstreamRow } from "../core/model/dependency";
+import type { Service } from "../core/model/service";
 import { alertingService } from "./alerting";
 import { dependencies } from "./dependencies";
 import { gc } from "./gc";

@@ -1,6 +1,6 @@
-import type { Journey } from "../model/journey";
-import { journeyDashboard } from "../model/journey-dashboard";
-import type { Service } from "../model/service";
+import type { Journey } from "../core/model/journey";
+import { journeyDashboard } from "../core/model/journey-dashboard";
+import type { Service } from "../core/model/service";
 import { slos as gcSlos } from "./gc/slos";
 import { slos as mcSlos } from "./mc/slos";
 

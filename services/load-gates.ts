@@ -1,6 +1,6 @@
-import { thresholdOf, type Alert } from "../model/alert";
-import { promql, withWindow, type Query } from "../model/query";
-import type { Limit, PromqlGate } from "../model/rollout";
+import { thresholdOf, type Alert } from "../core/model/alert";
+import { promql, withWindow, type Query } from "../core/model/query";
+import type { Limit, PromqlGate } from "../core/model/rollout";
 import { selectPods, type Pods } from "./pod-series";
 import { platform } from "./platform";
 

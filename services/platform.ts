@@ -1,4 +1,4 @@
-import { counter, gauge } from "../model/metric";
+import { counter, gauge } from "../core/model/metric";
 
 const anyName = { atMost: 1000 } as const;
 

@@ -1,7 +1,7 @@
-import type { Labels, Series } from "../model/metric";
-import type { Matcher } from "../model/promql-syntax";
-import { promql, queryOf, where, type Matchers, type Query } from "../model/query";
-import { deploymentsOf, type Workload } from "../model/workload";
+import type { Labels, Series } from "../core/model/metric";
+import type { Matcher } from "../core/model/promql-syntax";
+import { promql, queryOf, where, type Matchers, type Query } from "../core/model/query";
+import { deploymentsOf, type Workload } from "../core/model/workload";
 import { platform } from "./platform";
 
 /** Pods of one workload, told from all others by their names. */

@@ -1,10 +1,10 @@
-import { alert, type Severity } from "../model/alert";
-import { fires, quiet, series, type InputSeries } from "../model/example";
-import { groupBy } from "../model/group-by";
-import { panel } from "../model/panel";
-import { promql, queryOf, where, type Query } from "../model/query";
-import type { RunbookSection } from "../model/runbook";
-import { deploymentsOf, examplePod, podsOf, type Workload } from "../model/workload";
+import { alert, type Severity } from "../core/model/alert";
+import { fires, quiet, series, type InputSeries } from "../core/model/example";
+import { groupBy } from "../core/model/group-by";
+import { panel } from "../core/model/panel";
+import { promql, queryOf, where, type Query } from "../core/model/query";
+import type { RunbookSection } from "../core/model/runbook";
+import { deploymentsOf, examplePod, podsOf, type Workload } from "../core/model/workload";
 import { platform } from "./platform";
 
 /** What Kubernetes says of a workload's replicas, through kube-state-metrics. */

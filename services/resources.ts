@@ -1,9 +1,9 @@
-import { alert } from "../model/alert";
-import { fires, quiet, series, type InputSeries } from "../model/example";
-import { panel } from "../model/panel";
-import { promql, where } from "../model/query";
-import type { RunbookSection } from "../model/runbook";
-import { deploymentsOf, examplePod, podsOf, type Workload } from "../model/workload";
+import { alert } from "../core/model/alert";
+import { fires, quiet, series, type InputSeries } from "../core/model/example";
+import { panel } from "../core/model/panel";
+import { promql, where } from "../core/model/query";
+import type { RunbookSection } from "../core/model/runbook";
+import { deploymentsOf, examplePod, podsOf, type Workload } from "../core/model/workload";
 import { platform } from "./platform";
 
 /** What a workload's containers use of their limits. */

@@ -1,10 +1,10 @@
-import { alert, type Severity } from "../model/alert";
-import type { Duration } from "../model/duration";
-import { fires, quiet, series, type InputSeries } from "../model/example";
-import { panel } from "../model/panel";
-import { promql, where, type Query } from "../model/query";
-import type { RunbookSection } from "../model/runbook";
-import { examplePod, replicasOf, type Workload } from "../model/workload";
+import { alert, type Severity } from "../core/model/alert";
+import type { Duration } from "../core/model/duration";
+import { fires, quiet, series, type InputSeries } from "../core/model/example";
+import { panel } from "../core/model/panel";
+import { promql, where, type Query } from "../core/model/query";
+import type { RunbookSection } from "../core/model/runbook";
+import { examplePod, replicasOf, type Workload } from "../core/model/workload";
 import { platform } from "./platform";
 
 /** How many instances of a workload are scraped, and how many there should be: of its own dashboard, or of one that shows it as an upstream. */

@@ -1,6 +1,6 @@
-import type { Cascade } from "../model/dependency";
-import type { RunbookSection } from "../model/runbook";
-import type { Workload } from "../model/workload";
+import type { Cascade } from "../core/model/dependency";
+import type { RunbookSection } from "../core/model/runbook";
+import type { Workload } from "../core/model/workload";
 import { replicaAlerts, replicaPanels, type ReplicaAlerts } from "./replicas";
 import { resourceAlerts, resourcePanels } from "./resources";
 import { scrapingAlerts, scrapingPanels, type ScrapingAlerts } from "./scraping";

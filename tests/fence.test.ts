@@ -11,9 +11,9 @@ const planted = z.record(z.string(), z.object({ rooms: z.array(z.string()), prog
 /** The rooms with what each may use, as the table in docs/architecture.md says it. */
 function documentedRooms(): ReadonlyMap<string, readonly string[]> {
   const text = readFileSync(join(root, "docs/architecture.md"), "utf8");
-  const rows = [...text.matchAll(/^\| `([a-z]+)\/` \|.*\|([^|]*)\|$/gm)];
+  const rows = [...text.matchAll(/^\| `([a-z/]+)\/` \|.*\|([^|]*)\|$/gm)];
   return new Map(
-    rows.map(([, room = "", uses = ""]) => [room, [...uses.matchAll(/`([a-z]+)`/g)].map(([, used = ""]) => used)] as const),
+    rows.map(([, room = "", uses = ""]) => [room, [...uses.matchAll(/`([a-z/]+)`/g)].map(([, used = ""]) => used)] as const),
   );
 }
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, it } from "@jest/globals";
-import { checks } from "../checks";
+import { checks } from "../core/checks";
 import { services } from "../services";
 
 const root = resolve(__dirname, "..");
@@ -14,15 +14,15 @@ function entries(folder: string, kind: "file" | "folder"): readonly string[] {
 }
 
 describe("the layout", () => {
-  for (const file of entries("checks", "file").filter((name) => name !== "index.ts" && name !== "check.ts")) {
+  for (const file of entries("core/checks", "file").filter((name) => name !== "index.ts" && name !== "check.ts")) {
     const id = file.replace(/\.ts$/, "");
 
-    it(`checks/${file} is listed and tested under its own id`, () => {
+    it(`core/checks/${file} is listed and tested under its own id`, () => {
       assert.ok(
         checks.some((check) => check.id === id),
-        `Add the check "${id}" to checks/index.ts, or give it the id of its file.`,
+        `Add the check "${id}" to core/checks/index.ts, or give it the id of its file.`,
       );
-      assert.ok(existsSync(join(root, "tests", "checks", `${id}.test.ts`)), `Write tests/checks/${id}.test.ts.`);
+      assert.ok(existsSync(join(root, "tests", "core", "checks", `${id}.test.ts`)), `Write tests/core/checks/${id}.test.ts.`);
     });
   }
 

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { resolve } from "node:path";
 import { describe, it } from "@jest/globals";
-import { checks } from "../checks";
-import { runChecks } from "../checks/check";
-import { readMarkdown } from "../load/markdown";
-import type { Finding } from "../model/finding";
-import type { Metric } from "../model/metric";
-import type { Model } from "../model/model";
-import type { Panel } from "../model/panel";
-import type { Service } from "../model/service";
+import { checks } from "../core/checks";
+import { runChecks } from "../core/checks/check";
+import { readMarkdown } from "../core/load/markdown";
+import type { Finding } from "../core/model/finding";
+import type { Metric } from "../core/model/metric";
+import type { Model } from "../core/model/model";
+import type { Panel } from "../core/model/panel";
+import type { Service } from "../core/model/service";
 import { loadProject } from "../project";
 
 const project = loadProject(resolve(__dirname, ".."));

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, it } from "@jest/globals";
-import { temporaryFolder } from "./local/temporary-folder";
+import { temporaryFolder } from "./machine/temporary-folder";
 
 const root = resolve(__dirname, "..");
 

@@ -4,11 +4,11 @@ import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { beforeAll, describe, it } from "@jest/globals";
 import { stringify } from "yaml";
-import { indexOf } from "../model/model";
+import { indexOf } from "../core/model/model";
 import { loadProject } from "../project";
-import { renderRuleObjects } from "../render/prometheus-rule";
-import { renderRuleTests } from "../render/rule-tests";
-import { temporaryFolder } from "./local/temporary-folder";
+import { renderRuleObjects } from "../core/render/prometheus-rule";
+import { renderRuleTests } from "../core/render/rule-tests";
+import { temporaryFolder } from "./machine/temporary-folder";
 import { promtool } from "./tools/promtool";
 
 const root = resolve(__dirname, "..");

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { resolve } from "node:path";
 import { describe, it } from "@jest/globals";
-import { loadRunbooks } from "../load/runbooks";
-import { loadStackFile } from "../load/stack-file";
-import { queriesOfFence } from "../model/queries";
+import { loadRunbooks } from "../core/load/runbooks";
+import { loadStackFile } from "../core/load/stack-file";
+import { queriesOfFence } from "../core/model/queries";
 import { loadProject, prepareDeployment } from "../project";
 
 const root = resolve(__dirname, "..");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { resolve } from "node:path";
 import { describe, it } from "@jest/globals";
-import { loadStackFile, stackNames } from "../load/stack-file";
+import { loadStackFile, stackNames } from "../core/load/stack-file";
 import { loadProject, prepareDeployment } from "../project";
 import { services } from "../services";
 import { readSettings, applySettings, settingKeys } from "../settings";

@@ -5,8 +5,8 @@ import { delimiter, join, resolve } from "node:path";
 import { describe, it } from "@jest/globals";
 import { parse } from "yaml";
 import { z } from "zod";
-import { marker } from "../preview/markdown";
-import { temporaryFolder } from "./local/temporary-folder";
+import { marker } from "../machine/preview/markdown";
+import { temporaryFolder } from "./machine/temporary-folder";
 
 const preview = `${marker}\nNothing changes.\n`;
 const step = z.object({ run: z.string(), env: z.object({ MARKER: z.string() }) });

@@ -5,8 +5,8 @@ import { join, resolve } from "node:path";
 import { beforeAll, describe, it } from "@jest/globals";
 import { parse } from "yaml";
 import { z } from "zod";
-import { stackNames } from "../load/stack-file";
-import { parseGoMod } from "../local/tools/go-tool";
+import { stackNames } from "../core/load/stack-file";
+import { parseGoMod } from "../machine/tools/go-tool";
 import { actionlint } from "./tools/actionlint";
 
 const root = resolve(__dirname, "..");

@@ -1,7 +1,7 @@
-import { alert } from "../../model/alert";
-import { fires, quiet, series, type InputSeries } from "../../model/example";
-import { promql } from "../../model/query";
-import { examplePod } from "../../model/workload";
+import { alert } from "../../core/model/alert";
+import { fires, quiet, series, type InputSeries } from "../../core/model/example";
+import { promql } from "../../core/model/query";
+import { examplePod } from "../../core/model/workload";
 import { runbooks } from "../../runbooks/sections";
 import { platform } from "../platform";
 import { workloadAlerts } from "../workload";

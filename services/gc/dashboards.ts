@@ -1,5 +1,5 @@
-import { panel, type Dashboard } from "../../model/panel";
-import { increaseOf, not, promql, where } from "../../model/query";
+import { panel, type Dashboard } from "../../core/model/panel";
+import { increaseOf, not, promql, where } from "../../core/model/query";
 import { workload as mcWorkload } from "../mc/workload";
 import { platform } from "../platform";
 import { instancesUp } from "../scraping";

@@ -1,7 +1,7 @@
-import { alert } from "../../model/alert";
-import { fires, observations, quiet, series, type InputSeries } from "../../model/example";
-import { increaseOf, promql, where } from "../../model/query";
-import { examplePod } from "../../model/workload";
+import { alert } from "../../core/model/alert";
+import { fires, observations, quiet, series, type InputSeries } from "../../core/model/example";
+import { increaseOf, promql, where } from "../../core/model/query";
+import { examplePod } from "../../core/model/workload";
 import { runbooks } from "../../runbooks/sections";
 import { fewFailures, rare } from "../guards";
 import { platform } from "../platform";

@@ -1,4 +1,4 @@
-import { latency, level, rate, type GoodDay, type Usual } from "../../model/good-day";
+import { latency, level, rate, type GoodDay, type Usual } from "../../core/model/good-day";
 import { metrics } from "./metrics";
 
 /** Requests to an endpoint, counted and timed. */

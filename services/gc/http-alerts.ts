@@ -1,6 +1,6 @@
-import { alert } from "../../model/alert";
-import { fires, observations, quiet, series } from "../../model/example";
-import { not, promql, where } from "../../model/query";
+import { alert } from "../../core/model/alert";
+import { fires, observations, quiet, series } from "../../core/model/example";
+import { not, promql, where } from "../../core/model/query";
 import { runbooks } from "../../runbooks/sections";
 import { fewFailures, rare } from "../guards";
 import { panels } from "./dashboards";

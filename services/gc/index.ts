@@ -1,6 +1,6 @@
-import type { Service } from "../../model/service";
-import { withRolloutDashboard } from "../../model/rollout-dashboard";
-import { withSlos } from "../../model/slo-chain";
+import type { Service } from "../../core/model/service";
+import { withRolloutDashboard } from "../../core/model/rollout-dashboard";
+import { withSlos } from "../../core/model/slo-chain";
 import { runbooks } from "../../runbooks/sections";
 import { withBlindness } from "../blindness";
 import { alerts } from "./alerts";

@@ -1,4 +1,4 @@
-import { counter, gauge, histogram } from "../../model/metric";
+import { counter, gauge, histogram } from "../../core/model/metric";
 
 const result = ["success", "error"] as const;
 const assignmentStatus = ["success", "rejected", "error"] as const;

@@ -1,6 +1,6 @@
-import { panel } from "../../model/panel";
-import { promql, where } from "../../model/query";
-import { deploymentsOf } from "../../model/workload";
+import { panel } from "../../core/model/panel";
+import { promql, where } from "../../core/model/query";
+import { deploymentsOf } from "../../core/model/workload";
 import { readyOf, selectPods } from "../pod-series";
 import { platform } from "../platform";
 import { metrics } from "./metrics";

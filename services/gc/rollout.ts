@@ -1,5 +1,5 @@
-import { promql, where } from "../../model/query";
-import type { Gate, Rollout } from "../../model/rollout";
+import { promql, where } from "../../core/model/query";
+import type { Gate, Rollout } from "../../core/model/rollout";
 import { belowThresholdOf, cpuGate } from "../load-gates";
 import { mcsInService, registeredMcs } from "../mc/registry";
 import { workload as mcWorkload } from "../mc/workload";

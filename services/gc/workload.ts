@@ -1,4 +1,4 @@
-import type { Workload } from "../../model/workload";
+import type { Workload } from "../../core/model/workload";
 
 /** The Deployment gc-service, two replicas. */
 export const workload: Workload = {

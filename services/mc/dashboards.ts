@@ -1,5 +1,5 @@
-import { panel, type Dashboard } from "../../model/panel";
-import { increaseOf, promql, where } from "../../model/query";
+import { panel, type Dashboard } from "../../core/model/panel";
+import { increaseOf, promql, where } from "../../core/model/query";
 import { workload as gcWorkload } from "../gc/workload";
 import { instancesUp } from "../scraping";
 import { workloadPanels } from "../workload";

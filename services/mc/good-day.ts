@@ -1,4 +1,4 @@
-import { latency, level, rate, type GoodDay } from "../../model/good-day";
+import { latency, level, rate, type GoodDay } from "../../core/model/good-day";
 import { metrics } from "./metrics";
 
 /** What each MC does on a good day. */

@@ -1,4 +1,4 @@
-import { counter, gauge, histogram } from "../../model/metric";
+import { counter, gauge, histogram } from "../../core/model/metric";
 
 /** An MC is built of actors of these three types; which type misbehaves is the first thing to know about a fault. */
 const actorType = { actor_type: ["MeetingActor", "ParticipantActor", "ConnectionActor"] } as const;

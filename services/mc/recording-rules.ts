@@ -1,5 +1,5 @@
-import { promql } from "../../model/query";
-import { recordingRule } from "../../model/recording-rule";
+import { promql } from "../../core/model/query";
+import { recordingRule } from "../../core/model/recording-rule";
 import { metrics } from "./metrics";
 
 /** Queries that are worth storing. */

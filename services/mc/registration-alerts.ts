@@ -1,6 +1,6 @@
-import { alert } from "../../model/alert";
-import { fires, observations, quiet, series, type InputSeries } from "../../model/example";
-import { promql, where } from "../../model/query";
+import { alert } from "../../core/model/alert";
+import { fires, observations, quiet, series, type InputSeries } from "../../core/model/example";
+import { promql, where } from "../../core/model/query";
 import { runbooks } from "../../runbooks/sections";
 import { platform } from "../platform";
 import { panels } from "./dashboards";

@@ -1,7 +1,7 @@
-import { alert } from "../../model/alert";
-import { fires, quiet, series, type InputSeries } from "../../model/example";
-import { promql, where } from "../../model/query";
-import { examplePod, podsOf } from "../../model/workload";
+import { alert } from "../../core/model/alert";
+import { fires, quiet, series, type InputSeries } from "../../core/model/example";
+import { promql, where } from "../../core/model/query";
+import { examplePod, podsOf } from "../../core/model/workload";
 import { runbooks } from "../../runbooks/sections";
 import { metrics as gcMetrics } from "../gc/metrics";
 import { workload as gcWorkload } from "../gc/workload";

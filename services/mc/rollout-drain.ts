@@ -1,5 +1,5 @@
-import { promql } from "../../model/query";
-import type { Drain, Gate } from "../../model/rollout";
+import { promql } from "../../core/model/query";
+import type { Drain, Gate } from "../../core/model/rollout";
 import { fourScrapes, seriesOfPods, type Pods } from "../pod-series";
 import { metrics } from "./metrics";
 import { placesLeft, registeredMcs } from "./registry";

@@ -1,6 +1,6 @@
-import { panel } from "../../model/panel";
-import { promql, where } from "../../model/query";
-import { podsOf } from "../../model/workload";
+import { panel } from "../../core/model/panel";
+import { promql, where } from "../../core/model/query";
+import { podsOf } from "../../core/model/workload";
 import { metrics as gcMetrics } from "../gc/metrics";
 import { platform } from "../platform";
 import { fourScrapes, seriesOfPods } from "../pod-series";

@@ -1,5 +1,5 @@
-import { promql, type Query } from "../../model/query";
-import type { Gate, Rollout } from "../../model/rollout";
+import { promql, type Query } from "../../core/model/query";
+import type { Gate, Rollout } from "../../core/model/rollout";
 import { workload as gcWorkload } from "../gc/workload";
 import { belowThresholdOf, cpuGate } from "../load-gates";
 import { createdOf, fourScrapes, newestOf, readyOf, seriesOfPods, type Pods } from "../pod-series";

@@ -1,6 +1,6 @@
-import { series } from "../../model/example";
-import { promql, where } from "../../model/query";
-import { latencySlo, ratioSlo } from "../../model/slo";
+import { series } from "../../core/model/example";
+import { promql, where } from "../../core/model/query";
+import { latencySlo, ratioSlo } from "../../core/model/slo";
 import { runbooks } from "../../runbooks/sections";
 import { metrics } from "./metrics";
 

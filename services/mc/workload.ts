@@ -1,4 +1,4 @@
-import type { Workload } from "../../model/workload";
+import type { Workload } from "../../core/model/workload";
 
 /** The Deployments mc-0 and mc-1, one replica each. */
 export const workload: Workload = {

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { resolve } from "node:path";
 import { describe, it } from "@jest/globals";
 import { specialSecretSig, specialSigKey } from "@pulumi/pulumi/runtime/rpc";
-import { loadStackFile } from "../../load/stack-file";
-import { loadProgram } from "../../local/program";
+import { loadStackFile } from "../../core/load/stack-file";
+import { loadProgram } from "../../machine/embedded/stack/program";
 import { recordResources } from "./recorded";
 
 const root = resolve(__dirname, "../..");

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
-import { readMarkdown } from "../../load/markdown";
+import { readMarkdown } from "../../core/load/markdown";
 
 const manifest = z.object({
   kind: z.string(),

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, it } from "@jest/globals";
 import { stringify } from "yaml";
 import { z } from "zod";
-import { readEngineState } from "../../local/engine-state";
+import { readEngineState } from "../../machine/embedded/stack/engine-state";
 import { services } from "../../services";
 import { brokenLinks, deployedAlerts, filesIn } from "./deployed";
 import { changesOf, failureOf, scratchProject } from "./scratch-project";

@@ -1,5 +1,5 @@
 import type { Provider } from "@pulumi/pulumi/provider";
-import { createProvider as createReal } from "../../local/grafana-provider";
+import { createProvider as createReal } from "../../machine/embedded/grafana/provider";
 import { failing } from "./failing-provider";
 
 export function createProvider(target: string): Provider {

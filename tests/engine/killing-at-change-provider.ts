@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Provider } from "@pulumi/pulumi/provider";
 import { z } from "zod";
-import { createProvider as createReal } from "../../local/kubernetes-provider";
+import { createProvider as createReal } from "../../machine/embedded/kubernetes/provider";
 import { acting } from "./failing-provider";
 
 /** Ends the process that works on the stack, as `kill -9` does, when the k-th change begins. */

@@ -3,10 +3,10 @@ import { appendFileSync, existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isNativeError } from "node:util/types";
 import { z } from "zod";
-import type { ProviderModules } from "../../local/provider-process";
-import { embeddedTarget } from "../../rollback/embedded-target";
-import { runRollback } from "../../rollback/run-rollback";
-import { recordingTerminal } from "../gate/recording-terminal";
+import type { ProviderModules } from "../../machine/embedded/provider/provider-process";
+import { embeddedTarget } from "../../machine/rollback/embedded-target";
+import { runRollback } from "../../machine/rollback/run-rollback";
+import { recordingTerminal } from "../machine/gate/recording-terminal";
 import { toolsRoot } from "../tools/engine";
 import { filesIn } from "./deployed";
 import type { ScratchProject } from "./scratch-project";
@@ -51,7 +51,7 @@ export async function refusalOf(projectRoot: string, wish: Wish = {}): Promise<s
 /** Rolls back the stack dev of a project, in a process of its own, as a person does: so it can be killed. */
 export function rollBack(projectRoot: string, wish: Wish) {
   const child = fork(join(__dirname, "run-rollback.ts"), {
-    execArgv: ["--require", join(toolsRoot, "local", "typescript-hook.cjs")],
+    execArgv: ["--require", join(toolsRoot, "machine", "system", "typescript-hook.cjs")],
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
   return new Promise<RollbackOutcome>((done, reject) => {

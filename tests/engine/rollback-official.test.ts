@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, it } from "@jest/globals";
 import { z } from "zod";
-import { embeddedProviders, ProviderSupply } from "../../local/provider-process";
+import { embeddedProviders, ProviderSupply } from "../../machine/embedded/provider/provider-process";
 import { engine } from "../tools/engine";
 import { filesIn } from "./deployed";
 import { serveLanguageHost } from "./language-host";
@@ -35,7 +35,7 @@ describe("a rollback with the official CLI", () => {
     stops.push(host.stop, providers.stop);
     for (const folder of [backend, bin]) mkdirSync(folder ?? "", { recursive: true });
     mkdirSync(join(root, ".cache"));
-    // tests/rollback/packages.test.ts runs the real one. Here the worktree finds the packages above it.
+    // tests/machine/system/packages.test.ts runs the real one. Here the worktree finds the packages above it.
     const npm = join(bin ?? "", "npm");
     writeFileSync(npm, '#!/bin/sh\necho "$PWD $*" > "$(dirname "$0")/npm-was"\n');
     chmodSync(npm, 0o755);

@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync 
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, it } from "@jest/globals";
-import { embeddedProviders } from "../../local/provider-process";
+import { embeddedProviders } from "../../machine/embedded/provider/provider-process";
 import { brokenLinks, filesIn } from "./deployed";
 import { commit, deploymentOf, git, initRepository, printedBy, refusalOf, rollBack, worktreesOf } from "./releases";
 import { changesOf, scratchProject } from "./scratch-project";

@@ -1,5 +1,5 @@
-import { loadProgram } from "../../local/program";
-import { withStack } from "../../local/stack";
+import { loadProgram } from "../../machine/embedded/stack/program";
+import { withStack } from "../../machine/embedded/stack/stack";
 import type { RunRequest, RunResult } from "./scratch-project";
 
 // One operation in a process of its own, as a person runs it: the program is loaded afresh, and the engine's loose ends end with it.

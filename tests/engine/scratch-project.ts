@@ -1,7 +1,7 @@
 import { fork } from "node:child_process";
 import { join } from "node:path";
 import { z } from "zod";
-import type { ProviderModules } from "../../local/provider-process";
+import type { ProviderModules } from "../../machine/embedded/provider/provider-process";
 import { toolsRoot } from "../tools/engine";
 import { copyProject, type ProjectCopy } from "./project-copy";
 
@@ -55,7 +55,7 @@ export function scratchProject(): ScratchProject {
 
 /** Starts an operation on a stack of any project, with the real engine, in a process of its own. */
 export function startOperation(request: RunRequest): RunningOperation {
-  const hook = join(toolsRoot, "local", "typescript-hook.cjs");
+  const hook = join(toolsRoot, "machine", "system", "typescript-hook.cjs");
   const child = fork(join(__dirname, "run-stack.ts"), {
     execArgv: ["--require", hook],
     // A test file has an environment of its own, which is not that of its process.

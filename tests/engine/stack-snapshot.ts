@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { type EngineState, readEngineState } from "../../local/engine-state";
-import { asProperties, type Properties } from "../../local/property-values";
+import { type EngineState, readEngineState } from "../../machine/embedded/stack/engine-state";
+import { asProperties, type Properties } from "../../machine/embedded/provider/property-values";
 import { filesIn } from "./deployed";
 
 type Resource = EngineState["resources"][number];

@@ -1,6 +1,6 @@
 import { stringify, parse } from "yaml";
 import { z } from "zod";
-import { convertAsOperator } from "../../simulate/operator-configuration";
+import { convertAsOperator } from "../../core/simulate/operator-configuration";
 import { manifestsIn } from "../engine/deployed";
 
 const ruleGroups = z.object({

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startLocalServer } from "../../simulate/local-server";
+import { startLocalServer } from "../../core/simulate/local-server";
 import { atTestEnd } from "../at-test-end";
 import { alertmanager } from "../tools/alertmanager";
 import { prometheus } from "../tools/prometheus";

@@ -1,4 +1,4 @@
-import { provideTool } from "../../local/engine";
+import { provideTool } from "../../machine/tools/engine";
 import { buildContext } from "./build-context";
 
 /** The path of Alertmanager, for a test that runs it. */

@@ -1,4 +1,4 @@
-import { type Engine, provideEngine } from "../../local/engine";
+import { type Engine, provideEngine } from "../../machine/tools/engine";
 import { buildContext } from "./build-context";
 
 /** The project whose engine runs other programs, for a test that starts them in processes of their own. */

@@ -7,15 +7,15 @@ const root = resolve(__dirname, "../..");
 
 describe("the tools that test files need", () => {
   const rows: readonly (readonly [files: readonly string[], tools: readonly Tool[]])[] = [
-    [["tests/model/duration.test.ts"], []],
-    [["tests/load/markdown.test.ts", "tests/checks/privacy.test.ts"], []],
+    [["tests/core/model/duration.test.ts"], []],
+    [["tests/core/load/markdown.test.ts", "tests/core/checks/privacy.test.ts"], []],
     [["tests/workflows.test.ts"], ["actionlint"]],
     [["tests/rules.test.ts"], ["promtool"]],
-    [["tests/gate/command.test.ts"], ["prometheus"]],
+    [["tests/machine/gate/command.test.ts"], ["prometheus"]],
     [["tests/library/entry-point.test.ts"], []],
     [["tests/engine/preview.test.ts"], ["engine"]],
     [["tests/library/example.test.ts"], ["engine", "promtool"]],
-    [["tests/simulate/incidents-live.test.ts"], ["prometheus", "alertmanager"]],
+    [["tests/core/simulate/incidents-live.test.ts"], ["prometheus", "alertmanager"]],
     [
       ["tests/rules.test.ts", "tests/engine/secrets.test.ts"],
       ["engine", "promtool"],

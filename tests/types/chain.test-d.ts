@@ -1,10 +1,10 @@
 // Compiled by tsc, never run: each wrong use stands under @ts-expect-error, which is an error itself when the line compiles.
-import { alert } from "../../model/alert";
-import type { Duration } from "../../model/duration";
-import { observations, series } from "../../model/example";
-import { counter } from "../../model/metric";
-import { promql, where } from "../../model/query";
-import { latencySlo } from "../../model/slo";
+import { alert } from "../../core/model/alert";
+import type { Duration } from "../../core/model/duration";
+import { observations, series } from "../../core/model/example";
+import { counter } from "../../core/model/metric";
+import { promql, where } from "../../core/model/query";
+import { latencySlo } from "../../core/model/slo";
 import { runbooks } from "../../runbooks/sections";
 import { panels } from "../../services/mc/dashboards";
 import { metrics } from "../../services/mc/metrics";

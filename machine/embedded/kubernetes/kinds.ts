@@ -1,0 +1,33 @@
+import type { CheckFailure } from "@pulumi/pulumi/provider";
+import { checkAlertmanagerConfig } from "./alertmanager-config";
+import { checkConfigMap, checkSecret } from "./data";
+import { checkPrometheusRule } from "./prometheus-rule";
+import type { Properties } from "../provider/property-values";
+
+/** What the embedded target knows of a kind of object. */
+export interface Kind {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly isNamespaced: boolean;
+  readonly check: (object: Properties) => CheckFailure[];
+}
+
+/** The kinds that the embedded target takes, by resource type. */
+export const kinds: ReadonlyMap<string, Kind> = new Map([
+  ["kubernetes:core/v1:ConfigMap", { apiVersion: "v1", kind: "ConfigMap", isNamespaced: true, check: checkConfigMap }],
+  ["kubernetes:core/v1:Secret", { apiVersion: "v1", kind: "Secret", isNamespaced: true, check: checkSecret }],
+  ["kubernetes:core/v1:Namespace", { apiVersion: "v1", kind: "Namespace", isNamespaced: false, check: () => [] }],
+  [
+    "kubernetes:monitoring.coreos.com/v1:PrometheusRule",
+    { apiVersion: "monitoring.coreos.com/v1", kind: "PrometheusRule", isNamespaced: true, check: checkPrometheusRule },
+  ],
+  [
+    "kubernetes:monitoring.coreos.com/v1alpha1:AlertmanagerConfig",
+    {
+      apiVersion: "monitoring.coreos.com/v1alpha1",
+      kind: "AlertmanagerConfig",
+      isNamespaced: true,
+      check: checkAlertmanagerConfig,
+    },
+  ],
+]);

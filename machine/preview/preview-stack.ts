@@ -1,0 +1,97 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { loadDeployed } from "../../core/load/deployed";
+import type { Engine } from "../tools/engine";
+import type { ResourceChange } from "../embedded/stack/engine-events";
+import { loadProgram } from "../embedded/stack/program";
+import { withStack } from "../embedded/stack/stack";
+import { UserError } from "../system/user-error";
+import { deployBase } from "./base-deployment";
+import type { BaseProject } from "./base-project";
+import type { Change } from "./change";
+import { compare, type Snapshot } from "./compare";
+
+/** Which stack to compare with which base. */
+export interface StackPreviewRequest {
+  readonly stackName: string;
+  /** The project as it was. */
+  readonly base: BaseProject;
+  /** The project as it is. */
+  readonly headRoot: string;
+  readonly engine: Engine;
+  readonly note: (line: string) => void;
+}
+
+/** What the head changes about a stack. */
+export interface StackPreview {
+  readonly stack: string;
+  /** Whether nothing has changed from which the stack is deployed: then it was not run, and there is nothing to tell. */
+  readonly isSame: boolean;
+  /** Why there is nothing to compare with, in a sentence; empty when there is. */
+  readonly baseMissing: string;
+  /** Why the head would not be deployed; empty when it would. */
+  readonly refusal: string;
+  readonly changes: readonly Change[];
+  /** What the engine does to each resource, the unchanged ones included. */
+  readonly resources: readonly ResourceChange[];
+  /** What differs in the documents, as a unified diff. */
+  readonly diff: string;
+}
+
+/** What is said of a stack before anything of it has been run. */
+export function unseen(stack: string): StackPreview {
+  return { stack, isSame: false, baseMissing: "", refusal: "", changes: [], resources: [], diff: "" };
+}
+
+/**
+ * Deploys the head over the base, to a stack of its own on the embedded target: what the engine does to each resource is what
+ * it would do, and what differs by meaning is read from what was deployed. Nothing of it stays but the base.
+ */
+export async function previewStack(request: StackPreviewRequest): Promise<StackPreview> {
+  const { stackName } = request;
+  const folder = mkdtempSync(join(tmpdir(), "dark-tower-preview-"));
+  try {
+    const { snapshot, missing } = await deployBase({ ...request, localFolder: folder });
+    return { ...unseen(stackName), ...(await deployHead(request, folder, snapshot)), baseMissing: missing };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { ...unseen(stackName), refusal: error.message };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function deployHead(
+  { stackName, headRoot, engine, note }: StackPreviewRequest,
+  localFolder: string,
+  before: Snapshot,
+): Promise<Pick<StackPreview, "changes" | "resources" | "diff">> {
+  const shown = join(localFolder, "documents");
+  const request = { projectRoot: headRoot, stackName, localFolder, engine, program: loadProgram(headRoot), note };
+  return withStack(request, async (stack) => {
+    keep(stack.deployedFolder, join(shown, "before"));
+    const { changes: resources, outputs } = await stack.deployUnused();
+    keep(stack.deployedFolder, join(shown, "after"));
+    const after = { deployed: loadDeployed(stack.deployedFolder), outputs };
+    return { changes: compare(before, after), resources, diff: diffBetween(shown) };
+  });
+}
+
+/** Without the target's own records of what belongs to whom. */
+function keep(deployed: string, copy: string): void {
+  mkdirSync(copy, { recursive: true });
+  const isDocument = (path: string): boolean => !basename(path).startsWith(".");
+  if (existsSync(deployed)) cpSync(deployed, copy, { recursive: true, filter: isDocument });
+}
+
+function diffBetween(folder: string): string {
+  const plain = ["diff", "--no-index", "--no-color", "--no-ext-diff", "--no-prefix", "--no-renames", "before", "after"];
+  const { stdout } = spawnSync("git", plain, { cwd: folder, encoding: "utf8", maxBuffer: 256 * 1024 ** 2 });
+  return stdout
+    .split("\n")
+    .filter((line) => !/^(diff --git|index|new file mode|deleted file mode) /.test(line))
+    .join("\n")
+    .trimEnd();
+}

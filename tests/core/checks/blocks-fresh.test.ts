@@ -1,0 +1,36 @@
+import { blocksFresh } from "../../../core/checks/blocks-fresh";
+import { queryOf } from "../../../core/model/query";
+import { testCheck } from "./rows";
+
+const at = "runbooks/ex/incident-response.md:17";
+
+testCheck(blocksFresh, {
+  accepted: [{ name: "a block that names no source", markdown: (text) => `${text}\n\`\`\`promql\nsum(ex_depth)\n\`\`\`\n` }],
+  reported: [
+    {
+      name: "a block that was edited by hand",
+      markdown: (text) => text.replace("   max by (actor_type)", "   min by (actor_type)"),
+      findings: [`${at}: the block "promql panel=ex-overview/depth" differs from its source. Run \`npm run generate\`.`],
+    },
+    {
+      name: "a panel that was renamed",
+      markdown: (text) => text.replace("panel=ex-overview/depth", "panel=ex-overview/dept"),
+      findings: [
+        `${at}: the block names the panel "ex-overview/dept", which no dashboard has. Did you mean "ex-overview/depth"?`,
+      ],
+    },
+    {
+      name: "a query that the panel does not have",
+      panel: { queries: { a: { query: queryOf("up"), legend: "a" }, b: { query: queryOf("up"), legend: "b" } } },
+      markdown: (text) => text.replace("panel=ex-overview/depth", "panel=ex-overview/extra query=c"),
+      findings: [
+        `${at}: the block names the panel "ex-overview/extra query=c", which no dashboard has. Did you mean "ex-overview/extra query=a"?`,
+      ],
+    },
+    {
+      name: "a gate that no rollout has",
+      markdown: (text) => text.replace("promql panel=ex-overview/depth", "sql gate=ex/after/registered"),
+      findings: [`${at}: the block names the gate "ex/after/registered", which no rollout has.`],
+    },
+  ],
+});

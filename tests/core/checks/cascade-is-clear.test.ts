@@ -1,0 +1,59 @@
+import { cascadeIsClear } from "../../../core/checks/cascade-is-clear";
+import { deepAlert, exampleModel } from "./example";
+import { testCheck } from "./rows";
+
+const at = "services/dependencies.ts";
+const other = { ...deepAlert, name: "EXOther" };
+const foreign = { ...deepAlert, name: "FODown" };
+const [ex] = exampleModel({ alerts: [other] }).services;
+const services = ex ? [ex, { ...ex, id: "fo", alerts: [foreign] }] : [];
+const cascade = (upstream: typeof other, downstream: typeof other, equal: readonly string[] = []) => ({
+  upstream,
+  downstream: [downstream],
+  equal,
+  reason: "x",
+});
+
+testCheck(cascadeIsClear, {
+  accepted: [
+    {
+      name: "a cascade on a label that both carry",
+      alerts: [other],
+      model: { cascades: [cascade(deepAlert, other, ["actor_type"])] },
+    },
+    {
+      name: "a cascade along a dependency",
+      model: {
+        services,
+        cascades: [cascade(foreign, deepAlert)],
+        dependencies:
+          services[0] && services[1] ? [{ service: services[0], upstream: services[1], reason: "x", seenBy: [], step: "x" }] : [],
+      },
+    },
+  ],
+  reported: [
+    {
+      name: "two alerts that blame each other",
+      alerts: [other],
+      model: { cascades: [cascade(deepAlert, other), cascade(other, deepAlert)] },
+      findings: [
+        `${at} EXDeep: explains EXOther, which explains it in turn: both pages would be silenced. Decide which one is to blame.`,
+        `${at} EXOther: explains EXDeep, which explains it in turn: both pages would be silenced. Decide which one is to blame.`,
+      ],
+    },
+    {
+      name: "a label that one side does not carry",
+      alerts: [other],
+      model: { cascades: [cascade(deepAlert, other, ["instance"])] },
+      findings: [
+        `${at} EXDeep: compares the label "instance", which EXDeep does not carry: the inhibition would match alerts that have nothing in common.`,
+        `${at} EXDeep: compares the label "instance", which EXOther does not carry: the inhibition would match alerts that have nothing in common.`,
+      ],
+    },
+    {
+      name: "blame without a dependency",
+      model: { services, cascades: [cascade(foreign, deepAlert)] },
+      findings: [`${at} FODown: explains EXDeep, but ex declares no dependency on fo. Declare it, or drop the cascade.`],
+    },
+  ],
+});

@@ -1,0 +1,77 @@
+import { labelIsDeclared } from "../../../core/checks/label-is-declared";
+import { testCheck } from "./rows";
+
+const panel = "services/ex/dashboards.ts ex-overview/extra";
+
+testCheck(labelIsDeclared, {
+  accepted: [
+    { name: "labels of the target", query: 'sum by (instance) (ex_joins_total{job="ex-service"})' },
+    { name: "le on buckets", query: "sum by (le) (rate(ex_latency_seconds_bucket[5m]))" },
+    {
+      name: "a label that label_replace makes",
+      query: 'sum by (pod) (label_replace(ex_joins_total, "pod", "$1", "instance", "(.*)"))',
+    },
+    { name: "the labels of a recording rule", query: "max by (status) (ex:ex_latency_seconds:p95_5m)" },
+    { name: "topk, which keeps labels", query: "sum by (status) (topk(3, ex_joins_total))" },
+    {
+      name: "a pod's name, where the other half finds the same series by their address",
+      query: `sum by (pod) (ex_joins_total{namespace="ex",pod=~"ex-.+"}) or sum by (pod) (
+        label_replace(ex_joins_total{pod=""}, "pod_ip", "$1", "instance", "(.+):.+") * on (pod_ip) group_left (pod) kube_pod_info{namespace="ex"})`,
+    },
+    { name: "group_left", query: "ex_joins_total * on (job, instance) group_left up" },
+  ],
+  reported: [
+    {
+      name: "a matcher",
+      query: 'sum(ex_joins_total{statu="success"})',
+      findings: [
+        `${panel}: the panel matches on "statu", which is no label of ex_joins_total. It has status, job, instance. Did you mean "status"?`,
+      ],
+    },
+    {
+      name: "a grouping",
+      query: "max by (actor) (ex_depth)",
+      findings: [`${panel}: the panel groups by "actor", which its operand does not have. It has actor_type, job, instance.`],
+    },
+    {
+      name: "a grouping over what an aggregation dropped",
+      query: "max by (status) (sum by (instance) (ex_joins_total))",
+      findings: [`${panel}: the panel groups by "status", which its operand does not have. It has instance.`],
+    },
+    {
+      name: "a pod's name alone, which plain Prometheus does not add",
+      query: 'sum(ex_joins_total{pod=~"ex-.+"})',
+      findings: [
+        `${panel}: the panel matches on "pod", which is no label of ex_joins_total. It has status, job, instance. Did you mean "job"?`,
+      ],
+    },
+    {
+      name: "a pod's name beside a half that takes all series without one",
+      query: 'sum(ex_joins_total{pod=~"ex-.+"}) or sum(ex_joins_total{pod=""})',
+      findings: [
+        `${panel}: the panel matches on "pod", which is no label of ex_joins_total. It has status, job, instance. Did you mean "job"?`,
+      ],
+    },
+    {
+      name: "a pod's name beside a half that finds other series",
+      query: `sum(ex_depth{pod=~"ex-.+"}) or sum(
+        label_replace(ex_joins_total, "pod_ip", "$1", "instance", "(.+):.+") * on (pod_ip) group_left (pod) kube_pod_info)`,
+      findings: [
+        `${panel}: the panel matches on "pod", which is no label of ex_depth. It has actor_type, job, instance. Did you mean "job"?`,
+      ],
+    },
+    {
+      name: "another label beside a pod's name that may be used",
+      query: `sum(ex_joins_total{pod=~"ex-.+",container="app"}) or sum(
+        label_replace(ex_joins_total{pod=""}, "pod_ip", "$1", "instance", "(.+):.+") * on (pod_ip) group_left (pod) kube_pod_info)`,
+      findings: [
+        `${panel}: the panel matches on "container", which is no label of ex_joins_total. It has status, job, instance.`,
+      ],
+    },
+    {
+      name: "le on what is no bucket",
+      query: "sum by (le) (rate(ex_latency_seconds_count[5m]))",
+      findings: [`${panel}: the panel groups by "le", which its operand does not have. It has status, job, instance.`],
+    },
+  ],
+});

@@ -1,0 +1,35 @@
+import { labelValueIsDeclared } from "../../../core/checks/label-value-is-declared";
+import { testCheck } from "./rows";
+
+const panel = "services/ex/dashboards.ts ex-overview/extra";
+
+testCheck(labelValueIsDeclared, {
+  accepted: [
+    { name: "a regular expression", query: 'sum(ex_joins_total{status=~"succ.*|failure"})' },
+    { name: "a regular expression that only RE2 knows", query: 'sum(ex_joins_total{status=~"(?i)SUCCESS"})' },
+    { name: "a bucket that exists", query: 'sum(rate(ex_latency_seconds_bucket{le="0.5"}[5m]))' },
+    { name: "a label whose values are not listed", query: 'sum(up{job="anything"})' },
+    { name: "the absence of a label", query: 'sum(ex_joins_total{status!=""})' },
+  ],
+  reported: [
+    {
+      name: "a value",
+      query: 'sum(ex_depth{actor_type="Meting"})',
+      findings: [
+        `${panel}: the panel looks for actor_type="Meting", a value that ex_depth never has. It has Meeting, Connection. Did you mean "Meeting"?`,
+      ],
+    },
+    {
+      name: "one alternative of a regular expression",
+      query: 'sum(ex_joins_total{status=~"success|error"})',
+      findings: [`${panel}: the panel looks for status="error", a value that ex_joins_total never has. It has success, failure.`],
+    },
+    {
+      name: "a negated value, which excludes nothing",
+      query: 'sum(ex_joins_total{status!="failed"})',
+      findings: [
+        `${panel}: the panel looks for status="failed", a value that ex_joins_total never has. It has success, failure. Did you mean "failure"?`,
+      ],
+    },
+  ],
+});

@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import { describe, it } from "@jest/globals";
+import type { Finding } from "../../../core/model/finding";
+import { countFindings, renderFindings, renderPlace } from "../../../core/render/findings";
+import { renderSarif } from "../../../core/render/sarif";
+
+const alert: Finding = {
+  check: "anchor-exists",
+  severity: "error",
+  subject: { file: "services/mc/alerts.ts", name: "MCDown", line: 40 },
+  message: "links to nowhere.",
+};
+const runbook = (line: number, message = "is dead."): Finding => ({
+  check: "markdown-links",
+  severity: "warning",
+  subject: { file: "runbooks/mc/a.md", line },
+  message,
+});
+
+describe("findings as text", () => {
+  it("stand by file, the same words once, and are counted", () => {
+    assert.equal(
+      renderFindings([runbook(9), alert, runbook(3), runbook(5, "is alive,\nand kicking.")]),
+      [
+        "runbooks/mc/a.md",
+        "  warning markdown-links  runbooks/mc/a.md:3, 9",
+        "    is dead.",
+        "  warning markdown-links  runbooks/mc/a.md:5",
+        "    is alive,",
+        "    and kicking.",
+        "",
+        "services/mc/alerts.ts",
+        "  error anchor-exists  services/mc/alerts.ts:40 MCDown",
+        "    links to nowhere.",
+        "",
+        "1 error, 3 warnings.",
+      ].join("\n"),
+    );
+  });
+
+  it("may be none", () => {
+    assert.equal(renderFindings([]), "0 errors, 0 warnings.");
+    assert.equal(countFindings([alert, alert, runbook(1)]), "2 errors, 1 warning");
+  });
+
+  it("have a place of one line", () => {
+    const file = { ...alert, subject: { file: "runbooks/sections.ts" } };
+    assert.deepEqual([alert, runbook(3), file].map(renderPlace), [
+      "services/mc/alerts.ts:40 MCDown",
+      "runbooks/mc/a.md:3",
+      "runbooks/sections.ts",
+    ]);
+  });
+});
+
+describe("findings as SARIF", () => {
+  it("are results of declared rules, each with a place", () => {
+    const file = { ...alert, subject: { file: "runbooks/sections.ts" } };
+    const rules = [
+      { id: "anchor-exists", description: "Anchors exist." },
+      { id: "markdown-links", description: "Links live." },
+    ];
+    const result = (finding: { rule: string; level: string; text: string; uri: string; line: number }) => ({
+      ruleId: finding.rule,
+      level: finding.level,
+      message: { text: finding.text },
+      locations: [{ physicalLocation: { artifactLocation: { uri: finding.uri }, region: { startLine: finding.line } } }],
+    });
+    assert.deepEqual(JSON.parse(renderSarif([alert, runbook(3), file], rules)), {
+      $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+      version: "2.1.0",
+      runs: [
+        {
+          tool: {
+            driver: {
+              name: "dark-tower-observability",
+              rules: [
+                { id: "anchor-exists", shortDescription: { text: "Anchors exist." } },
+                { id: "markdown-links", shortDescription: { text: "Links live." } },
+              ],
+            },
+          },
+          results: [
+            result({
+              rule: "anchor-exists",
+              level: "error",
+              text: "MCDown: links to nowhere.",
+              uri: "services/mc/alerts.ts",
+              line: 40,
+            }),
+            result({ rule: "markdown-links", level: "warning", text: "is dead.", uri: "runbooks/mc/a.md", line: 3 }),
+            result({ rule: "anchor-exists", level: "error", text: "links to nowhere.", uri: "runbooks/sections.ts", line: 1 }),
+          ],
+        },
+      ],
+    });
+  });
+});

@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import { beforeAll, describe, it } from "@jest/globals";
+import { incidents } from "../../../incidents";
+import { deployedAlertmanager } from "../../../core/simulate/deployed-alertmanager";
+import type { PlayedLive } from "../../../core/simulate/play-live";
+import { playSituationLive } from "../../../core/simulate/situation-live";
+import { alertmanager } from "../../tools/alertmanager";
+import { prometheus } from "../../tools/prometheus";
+import { deploymentOf } from "./deployment-of";
+
+/** Who is paged, in order, as its first words tell it; what fires and is silenced, and by which alerts. */
+interface Told {
+  readonly pages: readonly string[];
+  readonly silenced: Readonly<Record<string, readonly string[]>>;
+}
+
+const expected: Readonly<Record<string, Told>> = {
+  "counting/good-day": { pages: [], silenced: {} },
+  "losing/all-gcs-gone": {
+    pages: ["PAGE GCDown", "RESOLVED GCDown"],
+    silenced: {
+      MCHeartbeatsStopped: ["GCDown"],
+      MCHeartbeatErrors: ["GCDown"],
+      MCReadyNotRegistered: ["GCDown"],
+      GCReplicasMissing: ["GCDown"],
+    },
+  },
+};
+
+async function play(id: string, withoutInhibitionsOf?: string): Promise<PlayedLive> {
+  const situation = incidents.find((each) => each.id === id);
+  const view = situation?.views.find(({ convention, scrapeSeconds }) => convention === "plain" && scrapeSeconds === 15);
+  assert.ok(situation && view, `There is no incident ${id}.`);
+  const { model, settings } = deploymentOf("prod", "operator");
+  const cascades = model.cascades.filter(({ upstream }) => upstream.name !== withoutInhibitionsOf);
+  return playSituationLive(situation, view, {
+    model,
+    links: settings,
+    alertmanager: deployedAlertmanager({ ...model, cascades }, settings),
+    commands: { prometheus: await prometheus(), alertmanager: await alertmanager() },
+  });
+}
+
+/** What reached the pager; messages that the same goes on are no news. */
+function pagesOf({ messages }: PlayedLive): readonly string[] {
+  const titles = messages.filter(({ receiver }) => /(^|\/)page$/.test(receiver)).map(({ title }) => title.split(" (")[0] ?? "");
+  return titles.filter((title, index) => title !== titles[index - 1]);
+}
+
+function silencedOf({ alerts }: PlayedLive): Readonly<Record<string, readonly string[]>> {
+  const silenced = alerts.filter(({ inhibitedBy }) => inhibitedBy.length > 0);
+  return Object.fromEntries(
+    silenced.map(({ labels, inhibitedBy }): [string, string[]] => [labels["alertname"] ?? "", [...inhibitedBy]]),
+  );
+}
+
+for (const [id, told] of Object.entries(expected))
+  describe(`through Prometheus and Alertmanager themselves, ${id}`, () => {
+    let played: PlayedLive = { alerts: [], messages: [] };
+    beforeAll(async () => {
+      played = await play(id);
+    });
+
+    it(`pages ${told.pages.join(", then ") || "nobody"}`, () => {
+      assert.deepEqual(pagesOf(played), told.pages);
+    });
+
+    it("silences what comes of it, and says by what", () => {
+      assert.deepEqual(silencedOf(played), told.silenced);
+    });
+
+    it("sends every alert with its runbook and its panel", () => {
+      for (const { labels, annotations } of played.alerts)
+        assert.ok(annotations["runbook_url"] && annotations["dashboard_url"], labels["alertname"]);
+    });
+  });
+
+describe("through Prometheus and Alertmanager themselves, losing/all-gcs-gone without what GCDown explains", () => {
+  it("pages for the heartbeats of the MCs too", async () => {
+    assert.ok(pagesOf(await play("losing/all-gcs-gone", "GCDown")).includes("PAGE MCHeartbeatsStopped"));
+  });
+});

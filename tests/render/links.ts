@@ -1,8 +1,0 @@
-import type { Links } from "../../render/links";
-
-/** Where the tests' alerts lead. */
-export const links: Links = {
-  monitoringNamespace: "monitoring",
-  grafanaUrl: "https://grafana.example.com",
-  runbookBaseUrl: "https://runbooks.example.com",
-};
