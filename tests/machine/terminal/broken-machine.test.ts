@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, existsSync, mkdirSync, readdirSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { beforeAll, describe, it } from "@jest/globals";
 import { requireTypes } from "../../../machine/system/type-check";
@@ -60,11 +60,10 @@ describe("a broken machine", () => {
     });
 });
 
-/** A copy with the engine, and whose types need not be checked again. */
+/** A copy whose types need not be checked again. */
 function readyProject(): ProjectCopy {
   const project = copyProject();
   mkdirSync(join(project.root, ".cache"));
-  symlinkSync(join(projectRoot, ".cache", "tools"), join(project.root, ".cache", "tools"));
   cpSync(join(projectRoot, ".cache", "types-checked"), join(project.root, ".cache", "types-checked"));
   return project;
 }
