@@ -25,6 +25,25 @@ const expected: Readonly<Record<string, Told>> = {
       GCReplicasMissing: ["GCDown"],
     },
   },
+  "traffic/postgres-dies": {
+    pages: ["PAGE GCDatabaseDown"],
+    silenced: {
+      GCAssignmentFailures: ["GCDatabaseDown"],
+      GCDatabaseErrors: ["GCDatabaseDown"],
+      GCHttpAvailabilityBurnFast: ["GCDatabaseDown"],
+      GCHttpAvailabilityBurnMedium: ["GCDatabaseDown"],
+      GCHttpAvailabilityBurnSlow: ["GCHttpAvailabilityBurnFast"],
+      GCHttpAvailabilityBurnSlowest: ["GCHttpAvailabilityBurnFast"],
+      GCHttpErrors: ["GCDatabaseDown"],
+      GCMeetingJoinFailures: ["GCDatabaseDown"],
+      GCNotReady: ["GCDatabaseDown"],
+      GCReplicasMissing: ["GCNotReady"],
+      MCHeartbeatErrors: ["GCNotReady"],
+      MCHeartbeatsStopped: ["GCNotReady"],
+      MCReadyNotRegistered: ["GCNotReady"],
+    },
+  },
+  "losing/mc-without-pod": { pages: ["PAGE MCReplicasMissing"], silenced: {} },
 };
 
 async function play(id: string, withoutInhibitionsOf?: string): Promise<PlayedLive> {
