@@ -165,8 +165,8 @@ describe("a stack in CI", () => {
     }
   });
 
-  it("is handled by the Pulumi that tools/pulumi pins", () => {
-    const { version } = parseGoMod("pulumi", readFileSync(join(root, "tools", "pulumi", "go.mod"), "utf8"));
+  it("is handled by the Pulumi that its module pins", () => {
+    const { version } = parseGoMod("pulumi", readFileSync(join(root, "machine/tools/modules/pulumi/go.mod"), "utf8"));
     const installed = ["deploy.yml", "rollback.yml"]
       .flatMap(stepsOf)
       .filter(({ uses }) => uses?.startsWith("pulumi/actions@"))

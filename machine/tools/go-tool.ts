@@ -7,7 +7,7 @@ import { modulesFolder } from "./modules-folder";
 import { fillOnce } from "../system/fill-once";
 import { type ProgressDisplay, withProgress } from "./progress";
 
-/** A tool pinned by `tools/<name>/go.mod`: the one place that says which version. */
+/** A tool pinned by `modules/<name>/go.mod`: the one place that says which version. */
 export interface GoTool {
   readonly name: string;
   readonly package: string;
@@ -38,7 +38,7 @@ const longestBuild = Math.max(...Object.values(minutesToBuild));
 export function parseGoMod(name: string, text: string): GoTool {
   const tool = /^tool\s+(\S+)/m.exec(text)?.[1];
   const minimumGo = /^go\s+(\S+)/m.exec(text)?.[1];
-  if (tool === undefined || minimumGo === undefined) throw new Error(`${name}/go.mod has no "tool" or no "go" line.`);
+  if (tool === undefined || minimumGo === undefined) throw new Error(`modules/${name}/go.mod has no "tool" or no "go" line.`);
   const required = [...text.matchAll(/^\s*(?:require\s+)?(\S+)\s+(v\S+)/gm)].map(([, module = "", version = ""]) => ({
     module,
     version,
@@ -46,7 +46,7 @@ export function parseGoMod(name: string, text: string): GoTool {
   const owner = required
     .filter(({ module }) => tool.startsWith(`${module}/`))
     .sort((a, b) => b.module.length - a.module.length)[0];
-  if (!owner) throw new Error(`${name}/go.mod requires no module of ${tool}.`);
+  if (!owner) throw new Error(`modules/${name}/go.mod requires no module of ${tool}.`);
   return { name, package: tool, version: owner.version, minimumGo };
 }
 

@@ -39,5 +39,5 @@ async function unpack(archive: string, { name, executable, url }: Release, bin: 
   const depth = executable.split("/").length - 1;
   await extract({ file: archive, cwd: bin, strip: depth, filter: (path) => path === executable, strict: true });
   if (!existsSync(join(bin, basename(executable))))
-    throw new Error(`${url} holds no ${executable}: tools/${name}/release.json is wrong.`);
+    throw new Error(`${url} holds no ${executable}: release.json of ${name} is wrong.`);
 }

@@ -22,7 +22,7 @@ export interface Release {
   readonly executable: string;
 }
 
-/** Reads `tools/<name>/release.json`. Undefined where nobody knows the checksums for certain, and for a platform that is not in it. */
+/** Reads `modules/<name>/release.json`. Undefined where nobody knows the checksums for certain, and for a platform that is not in it. */
 export function readRelease(
   projectRoot: string,
   name: string,

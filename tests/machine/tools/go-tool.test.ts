@@ -21,13 +21,13 @@ test("a single required module is read as well", () => {
 
 test("a go.mod without a tool is refused", () => {
   assert.throws(() => parseGoMod("thing", "module a\n\ngo 1.26\n"), {
-    message: 'tools/thing/go.mod has no "tool" or no "go" line.',
+    message: 'modules/thing/go.mod has no "tool" or no "go" line.',
   });
 });
 
 test("a go.mod that does not require the tool's module is refused", () => {
   assert.throws(() => parseGoMod("thing", "module a\n\ngo 1.26\n\ntool example.com/thing\n"), {
-    message: "tools/thing/go.mod requires no module of example.com/thing.",
+    message: "modules/thing/go.mod requires no module of example.com/thing.",
   });
 });
 

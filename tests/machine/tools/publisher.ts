@@ -4,6 +4,7 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { create } from "tar";
+import { modulesFolder } from "../../../machine/tools/modules-folder";
 import { temporaryFolder } from "../temporary-folder";
 
 /** A server on this machine, with its address. */
@@ -64,5 +65,5 @@ export function pinRelease(projectRoot: string, url: string, sha256: string): vo
     checksumsFrom: "a test",
     sha256: { [`${process.platform}-${process.arch}`]: sha256 },
   };
-  writeFileSync(join(projectRoot, "tools", "thing", "release.json"), JSON.stringify(release));
+  writeFileSync(join(modulesFolder(projectRoot), "thing", "release.json"), JSON.stringify(release));
 }
