@@ -42,7 +42,7 @@ export interface RatioSlo extends SloDeclaration {
   readonly events: { readonly good: InputSeries; readonly bad: InputSeries };
 }
 
-/** What a service promises. */
+/** An objective of a service. */
 export type Slo = LatencySlo | RatioSlo;
 
 /** Declares an objective on a latency over 30 days: which share of the events takes at most `thresholdSeconds`. */

@@ -2,7 +2,7 @@
 export type Answer = { readonly value: number } | { readonly unknown: string };
 
 /** How long a server may take, and what ends the waiting before that. */
-export interface Patience {
+export interface Deadline {
   readonly timeoutSeconds: number;
   readonly signal: AbortSignal;
 }

@@ -1,5 +1,5 @@
 import type { Client } from "pg";
-import type { Patience } from "./answer";
+import type { Deadline } from "./answer";
 import { controllerColumns, parseRows, readControllerRow, type ControllerRow } from "./controller-row";
 import { bind, describeDatabaseFailure, limitTime, withDatabase } from "./database";
 
@@ -13,13 +13,13 @@ export type Outcome =
 export interface Target {
   readonly database: string;
   readonly controller: string;
-  readonly patience: Patience;
+  readonly deadline: Deadline;
 }
 
 /** Looks at the row that would be changed. */
-export function lookAt({ database, controller, patience }: Target): Promise<ControllerRow | undefined> {
-  return withDatabase(database, patience, async (client) => {
-    await client.query(`begin transaction read only; ${limitTime(patience)}`);
+export function lookAt({ database, controller, deadline }: Target): Promise<ControllerRow | undefined> {
+  return withDatabase(database, deadline, async (client) => {
+    await client.query(`begin transaction read only; ${limitTime(deadline)}`);
     const row = await readControllerRow(client, controller);
     await client.query("rollback");
     return row;
@@ -27,11 +27,11 @@ export function lookAt({ database, controller, patience }: Target): Promise<Cont
 }
 
 /** Runs a statement in a transaction, which is committed only if it has changed exactly the named controller. */
-export async function change(statement: string, { database, controller, patience }: Target): Promise<Outcome> {
+export async function change(statement: string, { database, controller, deadline }: Target): Promise<Outcome> {
   const progress = { isCommitting: false };
   try {
-    return await withDatabase(database, patience, async (client) => {
-      const rows = await execute(client, statement, { controller, patience });
+    return await withDatabase(database, deadline, async (client) => {
+      const rows = await execute(client, statement, { controller, deadline });
       const [row, ...others] = rows;
       if (others.length > 0 || row?.controller_id !== controller) return await rollBack(client, rows);
       progress.isCommitting = true;
@@ -47,10 +47,10 @@ export async function change(statement: string, { database, controller, patience
 async function execute(
   client: Client,
   statement: string,
-  { controller, patience }: Pick<Target, "controller" | "patience">,
+  { controller, deadline }: Pick<Target, "controller" | "deadline">,
 ): Promise<readonly ControllerRow[]> {
   // The row's lock holds up the controller's heartbeats: a transaction that nobody ends must end by itself.
-  await client.query(`begin; ${limitTime(patience)}; set local idle_in_transaction_session_timeout = '15s'`);
+  await client.query(`begin; ${limitTime(deadline)}; set local idle_in_transaction_session_timeout = '15s'`);
   const text = `${bind(statement)}\nreturning ${controllerColumns}`;
   return parseRows((await client.query<Record<string, unknown>>(text, [controller])).rows);
 }

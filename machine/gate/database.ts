@@ -1,12 +1,12 @@
 import { Socket } from "node:net";
 import { Client } from "pg";
-import type { Answer, Patience } from "./answer";
+import type { Answer, Deadline } from "./answer";
 import { describeFailure, withoutPasswords } from "./failure";
-import { withinPatience } from "./within-patience";
+import { withinDeadline } from "./within-deadline";
 
-/** Runs work on a connection of its own. When patience ends, the connection is cut, and with it any open transaction. */
-export async function withDatabase<T>(url: string, patience: Patience, work: (client: Client) => Promise<T>): Promise<T> {
-  return withinPatience(patience, async (signal) => {
+/** Runs work on a connection of its own. When the deadline passes, the connection is cut, and with it any open transaction. */
+export async function withDatabase<T>(url: string, deadline: Deadline, work: (client: Client) => Promise<T>): Promise<T> {
+  return withinDeadline(deadline, async (signal) => {
     const socket = new Socket();
     const client = new Client({ connectionString: url, application_name: "gate", stream: () => socket });
     // Without a listener a cut connection would end the process; whoever waits for an answer is told anyway.
@@ -25,11 +25,11 @@ export async function withDatabase<T>(url: string, patience: Patience, work: (cl
 }
 
 /** The one number that a query has, read in a transaction that cannot write. */
-export async function askDatabase(url: string, sql: string, controller: string, patience: Patience): Promise<Answer> {
+export async function askDatabase(url: string, sql: string, controller: string, deadline: Deadline): Promise<Answer> {
   try {
-    return await withDatabase(url, patience, async (client) => {
+    return await withDatabase(url, deadline, async (client) => {
       // As statements, not as options of the connection: PgBouncer refuses those.
-      await client.query(`begin transaction read only; ${limitTime(patience)}`);
+      await client.query(`begin transaction read only; ${limitTime(deadline)}`);
       const text = bind(sql);
       // PostgreSQL refuses a value that the statement has no place for.
       const values = text === sql ? [] : [controller];
@@ -43,7 +43,7 @@ export async function askDatabase(url: string, sql: string, controller: string, 
 }
 
 /** Makes the server give up as well, so that a statement nobody waits for does not go on. */
-export function limitTime({ timeoutSeconds }: Patience): string {
+export function limitTime({ timeoutSeconds }: Deadline): string {
   return `set local statement_timeout = ${Math.ceil(timeoutSeconds * 1000)}`;
 }
 

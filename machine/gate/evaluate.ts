@@ -46,13 +46,13 @@ function replacedGate({ replaced }: Rollout, since: number): Gate {
 
 async function ask(gate: Gate, { servers, controller }: GateRequest, signal: AbortSignal): Promise<Answer> {
   const { prometheus, database, timeoutSeconds } = servers;
-  const patience = { timeoutSeconds, signal };
+  const deadline = { timeoutSeconds, signal };
   if (gate.type === "promql") {
     if (prometheus === undefined) return { unknown: "no --prometheus was given" };
-    return askPrometheus(prometheus, forController(gate.query.expr, controller), patience);
+    return askPrometheus(prometheus, forController(gate.query.expr, controller), deadline);
   }
   if (database === undefined) return { unknown: "no --database was given" };
-  return askDatabase(database, gate.sql, controller, patience);
+  return askDatabase(database, gate.sql, controller, deadline);
 }
 
 /** What an answer means for its gate. No answer is never a good one. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { Answer, Patience } from "./answer";
+import type { Answer, Deadline } from "./answer";
 import { describeFailure, withoutPasswords } from "./failure";
-import { withinPatience } from "./within-patience";
+import { withinDeadline } from "./within-deadline";
 
 const sample = z.tuple([z.number(), z.string()]);
 
@@ -23,10 +23,10 @@ const response = z.discriminatedUnion("status", [
 type Response = z.infer<typeof response>;
 
 /** The number that a PromQL query has now. A name and a password in the URL are sent as basic authentication. */
-export async function askPrometheus(url: string, expr: string, patience: Patience): Promise<Answer> {
+export async function askPrometheus(url: string, expr: string, deadline: Deadline): Promise<Answer> {
   try {
-    return await withinPatience(patience, async (signal) => {
-      const reply = await fetch(queryUrl(url, expr, patience.timeoutSeconds), { signal, headers: authorization(url) });
+    return await withinDeadline(deadline, async (signal) => {
+      const reply = await fetch(queryUrl(url, expr, deadline.timeoutSeconds), { signal, headers: authorization(url) });
       return readReply(await reply.text(), reply.status);
     });
   } catch (error) {

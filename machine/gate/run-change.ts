@@ -39,7 +39,7 @@ async function makeChange(
     const code = exitCodeOf(results);
     if (code !== 0) return refuse("A controller is drained only when all gates of before hold.", code);
   }
-  const target = { database, controller, patience: { timeoutSeconds: servers.timeoutSeconds, signal: terminal.signal } };
+  const target = { database, controller, deadline: { timeoutSeconds: servers.timeoutSeconds, signal: terminal.signal } };
   const found = await look(target);
   if (typeof found === "string") return refuse(found, 2);
   if (!found.row) return refuse(`The database has no controller "${controller}".`, 1);

@@ -1,7 +1,7 @@
 import type { Deployed, DeployedPanel, DeployedSection } from "../../core/model/deployed";
 import { type Change, compareNamed, differing } from "./change";
 import { compareAlerts } from "./compare-alerts";
-import { comparePromises } from "./compare-promises";
+import { compareObjectives } from "./compare-objectives";
 
 /** A deployment as it is compared: what lies in its folder, and what the stack says of itself. */
 export interface Snapshot {
@@ -17,7 +17,7 @@ export function compare(before: Snapshot, after: Snapshot): readonly Change[] {
     ...compareSections(was, now),
     ...compareInhibitions(was.inhibitions, now.inhibitions),
     ...compareNamed("receiver", { before: was.receivers, after: now.receivers }, { changed: (a, b) => differing("how", a, b) }),
-    ...comparePromises(before.outputs, after.outputs),
+    ...compareObjectives(before.outputs, after.outputs),
     ...compareNamed(
       "recording rule",
       { before: was.recordingRules, after: now.recordingRules },

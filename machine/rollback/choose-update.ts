@@ -7,15 +7,15 @@ export interface Release extends HistoryEntry {
 }
 
 /** A stack's history, the newest first, and which of its deployments is wanted: a version or a commit, or the last good one. */
-export interface Wish {
+export interface Selection {
   readonly stackName: string;
   readonly history: readonly HistoryEntry[];
   readonly to?: string | undefined;
 }
 
 /** Chooses the deployment to go back to, or refuses with the reason and with those that can be chosen. */
-export function chooseUpdate(wish: Wish): Release {
-  const { stackName, history, to } = wish;
+export function chooseUpdate(selection: Selection): Release {
+  const { stackName, history, to } = selection;
   const refuse = (reason: string): UserError => new UserError(`${reason} Nothing was changed.${listChoices(history)}`);
   const updates = history.filter(({ kind }) => kind === "update");
   if (updates.length === 0) throw refuse(`Stack "${stackName}" was never deployed.`);
@@ -23,7 +23,7 @@ export function chooseUpdate(wish: Wish): Release {
     throw refuse(
       `The history of stack "${stackName}" names no commit, so there is nothing to go back to. The engine records the commit of what is deployed from a git repository.`,
     );
-  const chosen = to === undefined ? chooseLastGood(history) : findWanted(wish, to, refuse);
+  const chosen = to === undefined ? chooseLastGood(history) : findWanted(selection, to, refuse);
   if (!chosen) throw refuse(`Stack "${stackName}" has no good deployment of another commit to go back to.`);
   if (chosen.isDirty)
     throw refuse(
@@ -64,7 +64,7 @@ function chooseLastGood(history: readonly HistoryEntry[]): Release | undefined {
   return good.find(({ commit }) => commit !== whole?.commit);
 }
 
-function findWanted({ stackName, history }: Wish, to: string, refuse: (reason: string) => UserError): Release {
+function findWanted({ stackName, history }: Selection, to: string, refuse: (reason: string) => UserError): Release {
   const entry = history.find(({ version }) => String(version) === to);
   if (entry) {
     if (entry.kind !== "update") throw refuse(`Version ${to} of stack "${stackName}" is no deployment but: ${entry.kind}.`);

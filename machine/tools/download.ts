@@ -11,16 +11,16 @@ export interface Download {
   readonly sha256: string;
   /** Called as it comes in. `total` is undefined where the server does not say. */
   readonly onBytes?: (received: number, total: number | undefined) => void;
-  readonly patience?: Patience;
+  readonly timeouts?: Timeouts;
 }
 
 /** How long to wait for a server that says nothing. A slow one that goes on sending is waited for as long as it takes. */
-export interface Patience {
+export interface Timeouts {
   readonly firstByteMs: number;
   readonly silenceMs: number;
 }
 
-const defaultPatience: Patience = { firstByteMs: 4000, silenceMs: 15_000 };
+const defaultTimeouts: Timeouts = { firstByteMs: 4000, silenceMs: 15_000 };
 
 /** Fetches a file, through the proxy that the environment names, and refuses it unless its SHA-256 is the pinned one. */
 export async function download(wanted: Download): Promise<void> {
@@ -38,17 +38,17 @@ export async function download(wanted: Download): Promise<void> {
 }
 
 async function ask(
-  { url, patience = defaultPatience }: Download,
+  { url, timeouts = defaultTimeouts }: Download,
   dispatcher: Dispatcher,
 ): Promise<{ readonly body: AsyncIterable<Buffer>; readonly total: number | undefined }> {
   const { host } = new URL(url);
   const unanswered = new AbortController();
-  const timer = setTimeout(() => unanswered.abort(), patience.firstByteMs);
+  const timer = setTimeout(() => unanswered.abort(), timeouts.firstByteMs);
   try {
     const { statusCode, headers, body } = await request(url, {
       dispatcher,
       signal: unanswered.signal,
-      bodyTimeout: patience.silenceMs,
+      bodyTimeout: timeouts.silenceMs,
     });
     if (statusCode !== 200) throw new DownloadFailure(`${host} answered ${statusCode} for ${url}`);
     const length = Number(headers["content-length"]);
@@ -57,7 +57,7 @@ async function ask(
     if (error instanceof DownloadFailure) throw error;
     throw new DownloadFailure(
       unanswered.signal.aborted
-        ? `${host} did not answer within ${patience.firstByteMs / 1000} s${throughProxy()}`
+        ? `${host} did not answer within ${timeouts.firstByteMs / 1000} s${throughProxy()}`
         : `${host} cannot be reached (${describe(error)})${throughProxy()}`,
     );
   } finally {

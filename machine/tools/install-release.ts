@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
-import { download, megabytes, type Patience } from "./download";
+import { download, megabytes, type Timeouts } from "./download";
 import { fillOnce } from "../system/fill-once";
 import { type ProgressDisplay, withProgress } from "./progress";
 import type { Release } from "./release";
@@ -9,10 +9,10 @@ import type { Release } from "./release";
 export async function installRelease(
   release: Release,
   folder: string,
-  display: ProgressDisplay & { readonly patience?: Patience },
+  display: ProgressDisplay & { readonly timeouts?: Timeouts },
 ): Promise<void> {
   const { name, version, url, sha256 } = release;
-  const { note, patience } = display;
+  const { note, timeouts } = display;
   note(`Downloading ${name} ${version} from ${new URL(url).host}, once …`);
   const started = Date.now();
   await fillOnce(folder, async (unfinished) => {
@@ -23,7 +23,7 @@ export async function installRelease(
       display,
       () =>
         download({
-          ...{ url, sha256, path: archive, ...(patience && { patience }) },
+          ...{ url, sha256, path: archive, ...(timeouts && { timeouts }) },
           onBytes: (received, total) => (so = megabytes(received, total)),
         }),
     );

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { hashFiles } from "../system/program-inputs";
 import { cacheFolder } from "./cache-folder";
-import type { Patience } from "./download";
+import type { Timeouts } from "./download";
 import { describeDiskError } from "./disk-error";
 import { DownloadFailure } from "./download-failure";
 import { type BuildContext, buildGoTool, readGoTool } from "./go-tool";
@@ -13,7 +13,7 @@ import { readRelease, type Release } from "./release";
 /** Where a tool is pinned, and where to say how it is had. */
 export interface ToolContext extends BuildContext {
   /** How long to wait for the publisher's server. */
-  readonly patience?: Patience;
+  readonly timeouts?: Timeouts;
   /** Where tools are kept. Without it: the user's cache folder. */
   readonly cache?: string;
 }

@@ -39,17 +39,17 @@ export async function runRequest({ projectRoot, stackName, to, answer, ...rest }
 }
 
 /** What a rollback of the stack dev is told. */
-type Wish = Omit<RollbackRun, "projectRoot" | "toolsRoot" | "stackName">;
+type Selection = Omit<RollbackRun, "projectRoot" | "toolsRoot" | "stackName">;
 
 /** Why a rollback of the stack dev of a project is refused. Nothing of the project is loaded. */
-export async function refusalOf(projectRoot: string, wish: Wish = {}): Promise<string> {
-  const outcome = await runRequest({ projectRoot, toolsRoot, stackName: "dev", ...wish });
+export async function refusalOf(projectRoot: string, selection: Selection = {}): Promise<string> {
+  const outcome = await runRequest({ projectRoot, toolsRoot, stackName: "dev", ...selection });
   if ("refusal" in outcome) return outcome.refusal;
   throw new Error(`It was not refused:\n${outcome.printed}`);
 }
 
 /** Rolls back the stack dev of a project, in a process of its own, as a person does: so it can be killed. */
-export function rollBack(projectRoot: string, wish: Wish) {
+export function rollBack(projectRoot: string, selection: Selection) {
   const child = fork(join(__dirname, "run-rollback.ts"), {
     execArgv: ["--require", join(toolsRoot, "machine", "system", "typescript-hook.cjs")],
     stdio: ["ignore", "ignore", "inherit", "ipc"],
@@ -58,7 +58,7 @@ export function rollBack(projectRoot: string, wish: Wish) {
     child.once("error", reject);
     child.once("message", (outcome: RollbackOutcome) => done(outcome));
     child.once("exit", (code, signal) => reject(new Error(`Ended by ${signal ?? String(code)}.`)));
-    child.send({ projectRoot, toolsRoot, stackName: "dev", ...wish });
+    child.send({ projectRoot, toolsRoot, stackName: "dev", ...selection });
   });
 }
 

@@ -8,9 +8,9 @@ import { isRunning, programOf } from "../../system/processes";
 import { UserError } from "../../system/user-error";
 
 /** Removes the locks of engines that are gone, after waiting for one that is about to end. Returns whether there were any. */
-export async function clearEngineLocks(stateFolder: string, stackName: string, patienceMs = 10_000): Promise<boolean> {
+export async function clearEngineLocks(stateFolder: string, stackName: string, timeoutMs = 10_000): Promise<boolean> {
   const locks = readEngineLocks(stateFolder);
-  const deadline = Date.now() + patienceMs;
+  const deadline = Date.now() + timeoutMs;
   for (const lock of locks) {
     while (isHeld(lock) && Date.now() < deadline) await sleep(100);
     if (isHeld(lock)) throw stillRunning(lock, stackName);

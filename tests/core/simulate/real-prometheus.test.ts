@@ -8,8 +8,8 @@ import { answerOf } from "../../../core/simulate/exposition";
 import { scrapeAll } from "../../../core/simulate/scrape";
 import type { Target } from "../../../core/simulate/target";
 import { atTestEnd } from "../../at-test-end";
-import { eventually } from "../../game-day/eventually";
-import { startServer, testFolder } from "../../game-day/server";
+import { eventually } from "../../inhibition/eventually";
+import { startServer, testFolder } from "../../inhibition/server";
 import { promtool } from "../../tools/promtool";
 
 const every = 15;

@@ -24,7 +24,7 @@ describe("npm run gate -- mc drain, with a change", () => {
   const target = (database = postgres.url) => ({
     database,
     controller: "mc-0",
-    patience: { timeoutSeconds: 20, signal: new AbortController().signal },
+    deadline: { timeoutSeconds: 20, signal: new AbortController().signal },
   });
 
   for (const { name, options, controllers, terminal: open, code, becomes, says } of changeSituations) {

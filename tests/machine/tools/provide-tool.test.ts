@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, it } from "@jest/globals";
 import { pinnedTool, provideThing } from "./pinned-tool";
 import { archiveOf, type LocalServer, pinRelease, serve, serveProxy } from "./publisher";
 
-const patience = { firstByteMs: 300, silenceMs: 300 };
+const timeouts = { firstByteMs: 300, silenceMs: 300 };
 const filler = "x".repeat(200_000);
 
 describe("a tool whose publisher has released it", () => {
@@ -60,7 +60,7 @@ describe("a tool whose publisher has released it", () => {
 
   it("is waited for as long as it comes, however slowly", async () => {
     const tool = await pinned((_, response) => void trickle(response));
-    const { folder } = await provideThing(tool, { patience });
+    const { folder } = await provideThing(tool, { timeouts });
     assert.equal(readFileSync(join(folder, "bin", "thing"), "utf8"), `released ${filler}`);
   });
 
@@ -69,7 +69,7 @@ describe("a tool whose publisher has released it", () => {
     const step = Math.ceil(archive.bytes.length / 10);
     for (let at = 0; at < archive.bytes.length; at += step) {
       response.write(archive.bytes.subarray(at, at + step));
-      await sleep(patience.silenceMs / 3);
+      await sleep(timeouts.silenceMs / 3);
     }
     response.end();
   }
@@ -142,7 +142,7 @@ describe("a tool whose publisher has released it", () => {
   for (const { name, answer, reason } of refused) {
     it(`is built from source instead of ${name}, of which nothing is kept`, async () => {
       const tool = await pinned(answer);
-      const { folder, notes } = await provideThing(tool, { patience });
+      const { folder, notes } = await provideThing(tool, { timeouts });
       assert.equal(readFileSync(join(folder, "bin", "thing"), "utf8"), "built\n");
       assert.match(notes[1] ?? "", reason);
       assert.match(notes[1] ?? "", /Nothing of it was kept; thing is built from source instead\.$/);

@@ -7,7 +7,7 @@ const journeys = z.array(z.string());
 type Outputs = Readonly<Record<string, unknown>>;
 
 /** The objectives that are tightened or loosened, and what becomes of the journeys' budgets: from the outputs of the stack. */
-export function comparePromises(before: Outputs, after: Outputs): readonly Change[] {
+export function compareObjectives(before: Outputs, after: Outputs): readonly Change[] {
   return [
     ...compareNamed(
       "objective",

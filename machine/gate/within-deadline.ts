@@ -1,12 +1,12 @@
 import { isNativeError } from "node:util/types";
-import type { Patience } from "./answer";
+import type { Deadline } from "./answer";
 
 /**
  * Runs work that must stop when its signal is aborted: when the time is up, or when a person interrupts.
  * Work that fails after that fails for that reason.
  */
-export async function withinPatience<T>(
-  { timeoutSeconds, signal }: Patience,
+export async function withinDeadline<T>(
+  { timeoutSeconds, signal }: Deadline,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   // AbortSignal.any() would do, but in Node 20 its result can be collected as garbage before it is aborted.

@@ -18,7 +18,7 @@ export interface ServerOptions {
 
 /** A folder that is gone when the test is. */
 export function testFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "game-day-"));
+  const folder = mkdtempSync(join(tmpdir(), "inhibition-"));
   atTestEnd(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
   return folder;
 }
