@@ -115,7 +115,7 @@ export default tseslint.config(
   ...Object.entries(rooms).map(([room, allowed]) => importRule(room, allowed)),
   {
     files: ["tests/**/*.ts"],
-    ignores: ["tests/tools/*.ts", "tests/machine/tools/*.ts"],
+    ignores: ["tests/tools/*.ts", "tests/machine/tools/*.ts", "tests/bench/*.ts"],
     rules: {
       "no-restricted-imports": [
         "error",

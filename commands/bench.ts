@@ -9,6 +9,9 @@ import { renderDashboard } from "../core/render/dashboard";
 import { renderRuleObjects } from "../core/render/prometheus-rule";
 import { renderSectionsFile } from "../core/render/sections-file";
 import type { CommandDescription } from "../machine/terminal/command";
+import type { CommandLine } from "../machine/terminal/command-line";
+import { benchCommands } from "../tests/bench/commands";
+import { benchSimulation } from "../tests/bench/simulation";
 
 const root = resolve(__dirname, "..");
 const links = {
@@ -20,13 +23,25 @@ const links = {
 /** What is to be known of `bench`. */
 export const description = {
   name: "bench",
-  summary: "Measures what the checks take, and whether a service costs more when there are many.",
-  options: {},
-  examples: [""],
+  summary: "Measures what the checks take, and whether a service costs more when there are many. Prints ratios, judges nothing.",
+  options: {
+    simulation: { type: "boolean", help: "measure the simulation instead: all of it, and by the number of services" },
+    engine: { type: "boolean", help: "measure the commands that start the engine instead, beside the official CLI" },
+    base: { type: "string", value: "<commit>", help: "with --engine: measure the same commands of another commit beside them" },
+  },
+  examples: ["", "--simulation", "--engine --base HEAD~1"],
 } as const satisfies CommandDescription;
 
-/** `npm run bench`: what the checks take, and whether a service costs more when there are many. Prints ratios, judges nothing. */
-export function main(): Promise<number> {
+/** `npm run bench`. */
+export async function main({ values }: CommandLine<typeof description>): Promise<number> {
+  if (values.simulation === true) {
+    await benchSimulation(loadProject(root), root, console.log);
+    return 0;
+  }
+  if (values.engine === true) {
+    await benchCommands(values.base, console.log);
+    return 0;
+  }
   console.log(`npm run check, wall time of 5 runs: median ${median(5, timeCheck).toFixed(2)} s`);
   const sizes = [10, 100, 1000];
   const costs = sizes.map((size) => costOfServices(size));
@@ -37,7 +52,7 @@ export function main(): Promise<number> {
       `${services} services, ${alerts} alerts: ${perService.toFixed(1)} ms a service to load, check and render${compared}`,
     );
   });
-  return Promise.resolve(0);
+  return 0;
 }
 
 function timeCheck(): number {
