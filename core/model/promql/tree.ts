@@ -81,8 +81,8 @@ export interface Literal {
   readonly value: number | string;
 }
 
-/** What Prometheus refuses in a text, and where: an offset into it. */
+/** What Prometheus refuses in a text, and where, if it is at one place: an offset into it. */
 export interface PromqlError {
   readonly message: string;
-  readonly at: number;
+  readonly at?: number;
 }

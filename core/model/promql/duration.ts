@@ -10,7 +10,10 @@ type Seconds = number | undefined;
 
 /** The value of a number or a duration; a duration counts in seconds, and Grafana's variables are unknown numbers. */
 export function literalValue(reader: Reader, { kind, text, from }: Token): number {
-  if (text.startsWith("$")) return NaN;
+  if (text.startsWith("$")) {
+    reader.variables.push(text);
+    return NaN;
+  }
   const value = kind === "duration" ? durationValue(text) : numberValue(text);
   if (value === undefined) reader.fault(`${text} is no ${kind}${kind === "duration" ? " such as 90s or 1h30m" : ""}`, from);
   return value ?? 1;
@@ -61,6 +64,7 @@ function readAtom(reader: Reader, from: number): Seconds {
   const token = reader.peek();
   if (token.kind === "number" || token.kind === "duration") {
     const seconds = literalValue(reader, reader.next());
+    reader.durations.push({ from: token.from, to: reader.end() });
     if (Math.abs(seconds) > longestSeconds) reader.fault("the duration is out of range", from);
     return token.text.startsWith("$") ? undefined : seconds;
   }

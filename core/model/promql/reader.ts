@@ -1,4 +1,4 @@
-import type { PromqlError } from "./tree";
+import type { PromqlError, Span } from "./tree";
 import type { Token } from "./token";
 
 /** Says that a text is no PromQL, and where it stops being it. */
@@ -16,6 +16,10 @@ export class Reader {
   readonly faults: PromqlError[] = [];
   /** What is used that Prometheus has only behind a feature flag. */
   readonly experimental: { readonly what: string; readonly flag: string }[] = [];
+  /** Where the durations of ranges and offsets stand. */
+  readonly durations: Span[] = [];
+  /** Grafana's own variables, which Prometheus does not know. */
+  readonly variables: string[] = [];
   private index = 0;
 
   constructor(private readonly tokens: readonly Token[]) {}
