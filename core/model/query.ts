@@ -18,7 +18,7 @@ type Part = Series | RecordingRule | Query | Duration | number;
 /**
  * PromQL over declared metrics: `` promql`sum by (actor_type) (rate(${metrics.dropped}[$__rate_interval]))` ``.
  * An interpolated query keeps its meaning: it is put in parentheses where precedence could change it. The text is taken
- * as it is written: `\d` is PromQL's backslash, not JavaScript's.
+ * as it is written: `\d` is PromQL's backslash, not JavaScript's. Outside its strings PromQL has none: there `\n` breaks the line.
  * @throws TypeError when an interpolated value is undefined, which only a program that is not type-checked can do.
  */
 export function promql(strings: TemplateStringsArray, ...parts: readonly Part[]): Query {
@@ -28,7 +28,7 @@ export function promql(strings: TemplateStringsArray, ...parts: readonly Part[])
     const after = written[index + 1] ?? "";
     text += isolate(part, text, after) + after;
   });
-  return queryOf(dedent(text));
+  return queryOf(dedent(lineBreaks(text)));
 }
 
 /** A query from text that was not written here: a dashboard or a rule file. Its comments are left out. */
@@ -140,6 +140,10 @@ function isolate(part: Part, before: string, after: string): string {
   if (part.type !== "query") return part.name;
   const enclosed = before.trimEnd().endsWith("(") && /^\s*[),]/.test(after);
   return enclosed || !needsParentheses(part.expr) ? part.expr : `(${part.expr})`;
+}
+
+function lineBreaks(text: string): string {
+  return text.replace(/("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`[^`]*`)|\\n/g, (_, quoted?: string) => quoted ?? "\n");
 }
 
 function dedent(text: string): string {

@@ -40,6 +40,7 @@ describe("promql", () => {
       "sum(ex_depth)\n/ 2",
     ],
     ["takes backslashes as they are written", promql`${depth}{queue=~"a\\d|\\\\."}`.expr, 'ex_depth{queue=~"a\\\\d|\\\\\\\\."}'],
+    ["breaks lines outside strings only", promql`${depth}\n+ ${depth}{queue="\n"}`.expr, 'ex_depth\n+ ex_depth{queue="\\n"}'],
     ["takes escaped backticks and dollars for what they are", promql`${depth}{queue=~\`\${a}\`}`.expr, "ex_depth{queue=~`${a}`}"],
     ["keeps a hash within a string", queryOf('ex_depth{queue="#1"} # first').expr, 'ex_depth{queue="#1"}'],
   ];
