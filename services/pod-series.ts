@@ -36,7 +36,7 @@ export function selectPods(pods: Pods): Select {
 export function seriesOfPods(pods: Pods, read: (select: Select) => Query, merge: "sum" | "max" = "sum"): Query {
   const named = read(selectPods(pods));
   const addressed = read(selecting([{ label: "pod", op: "=", value: "" }]));
-  const joined = promql`label_replace(${addressed}, "pod_ip", "$1", "instance", "\\\\[?([^\\\\]]+)\\\\]?:[0-9]+") * on (pod_ip) group_left (pod) ${addressesOf(pods)}`;
+  const joined = promql`label_replace(${addressed}, "pod_ip", "$1", "instance", "\\[?([^\\]]+)\\]?:[0-9]+") * on (pod_ip) group_left (pod) ${addressesOf(pods)}`;
   const byPod = (series: Query): Query =>
     merge === "sum" ? promql`max by (pod) (sum by (pod, job, instance) (${series}))` : promql`max by (pod) (${series})`;
   return promql`${byPod(named)}\nor ${byPod(joined)}`;

@@ -20,6 +20,7 @@ import { metricIsDeclared } from "./metric-is-declared";
 import { names } from "./names";
 import { panelExplainsAlert } from "./panel-explains-alert";
 import { privacy } from "./privacy";
+import { queryIsPromql } from "./query-is-promql";
 import { queryTypes } from "./query-types";
 import { runbookHasService } from "./runbook-has-service";
 import { scenarioStructure } from "./scenario-structure";
@@ -40,6 +41,7 @@ export const checks: readonly Check[] = [
   blockCanBePasted,
   markdownLinks,
   scenarioStructure,
+  queryIsPromql,
   metricIsDeclared,
   labelIsDeclared,
   labelValueIsDeclared,

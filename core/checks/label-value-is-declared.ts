@@ -2,6 +2,7 @@ import { bucketLabel } from "../model/example";
 import type { Metric } from "../model/metric";
 import { indexOf, type ModelIndex } from "../model/model";
 import { parsePromql, walk, type Expr, type Matcher } from "../model/promql-syntax";
+import { regexMatches } from "../model/promql/regex";
 import { queriesIn } from "../model/queries";
 import { didYouMean } from "../model/suggestion";
 import { problem, type Check } from "./check";
@@ -53,9 +54,5 @@ function wantedValues({ op, value }: Matcher): readonly string[] {
 
 function matches(wanted: string, value: string, { op }: Matcher): boolean {
   if (op === "=" || op === "!=") return wanted === value;
-  try {
-    return new RegExp(`^(?:${wanted})$`).test(value);
-  } catch {
-    return true; // RE2 has forms that JavaScript does not know; Prometheus itself will judge them
-  }
+  return regexMatches(wanted, value);
 }

@@ -22,6 +22,8 @@ export interface Model {
   readonly dependencies: readonly Dependency[];
   readonly cascades: readonly Cascade[];
   readonly journeys: readonly Journey[];
+  /** What the environment's Prometheus is started with, such as `promql-experimental-functions`. Nothing when left out. */
+  readonly prometheusFeatures?: readonly string[];
 }
 
 /** A metric, or a recording rule, that has samples under a name. */

@@ -1,3 +1,4 @@
+import { regexMatches } from "./promql/regex";
 import { walk, type Matcher, type Aggregation, type Binary, type Call, type Expr } from "./promql-syntax";
 
 /** The labels that every result of an expression can carry, or undefined where the catalogs cannot tell. */
@@ -59,15 +60,7 @@ export function isSetOperator(op: string): boolean {
 
 /** Whether only series that have the label satisfy the matcher: what the scrape adds is in no catalog. */
 export function requiresLabel({ op, value }: Matcher): boolean {
-  return op === "=" ? value !== "" : op === "=~" && !matchesNothing(value);
-}
-
-function matchesNothing(pattern: string): boolean {
-  try {
-    return new RegExp(`^(?:${pattern})$`).test("");
-  } catch {
-    return true; // RE2 has forms that JavaScript does not know
-  }
+  return op === "=" ? value !== "" : op === "=~" && !regexMatches(value, "");
 }
 
 function callLabels({ fn, args }: Call, labelsOf: LabelsOf, carried: Carried): OutputLabels {
@@ -123,5 +116,5 @@ function without(labels: ReadonlySet<string>, dropped: readonly string[]): Reado
 }
 
 function stringArgument(expr: Expr | undefined): string {
-  return expr?.type === "literal" ? expr.text.slice(1, -1) : "";
+  return expr?.type === "literal" ? String(expr.value) : "";
 }

@@ -1,5 +1,4 @@
-import { parser } from "@prometheus-io/lezer-promql";
-import { parsePromql, withoutGrafanaVariables, type Matcher } from "./promql-syntax";
+import { parsePromql, walk, type Matcher } from "./promql-syntax";
 
 /** A selector of a query: the series that it names, and what it asks of their labels. */
 export interface Selector {
@@ -12,16 +11,15 @@ export interface Selector {
  * Everything else stays as it is written. Text that is no complete PromQL is left alone.
  */
 export function withMatchers(expr: string, added: (selector: Selector) => readonly string[]): string {
-  if (!parsePromql(expr)) return expr;
-  const insertions: { readonly at: number; readonly text: string }[] = [];
-  const source = expr.replace(/\$__\w+|\$\{__\w+\}/g, (variable) => withoutGrafanaVariables(variable).padEnd(variable.length));
-  parser.parse(source).iterate({
-    enter({ name, from, to }) {
-      const selector = name === "VectorSelector" ? parsePromql(source.slice(from, to)) : undefined;
-      const matchers = selector?.type === "selector" ? added(selector) : [];
-      if (matchers.length > 0) insertions.push(insertion(source.slice(from, to), from, matchers.join(",")));
-    },
-  });
+  const tree = parsePromql(expr);
+  if (!tree) return expr;
+  const insertions = [...walk(tree)]
+    .flatMap((node) => {
+      const matchers = node.type === "selector" ? added(node) : [];
+      if (node.type !== "selector" || matchers.length === 0) return [];
+      return [insertion(expr.slice(node.span.from, node.span.to), node.span.from, matchers.join(","))];
+    })
+    .sort((a, b) => a.at - b.at);
   return insertions.reduceRight((text, { at, text: inserted }) => text.slice(0, at) + inserted + text.slice(at), expr);
 }
 

@@ -1,5 +1,6 @@
 import type { Duration } from "./duration";
 import type { Counter, Labels, Series } from "./metric";
+import { regexFault } from "./promql/regex";
 import { needsParentheses, withoutComments, type Matcher } from "./promql-syntax";
 import type { RecordingRule } from "./recording-rule";
 
@@ -16,16 +17,18 @@ type Part = Series | RecordingRule | Query | Duration | number;
 
 /**
  * PromQL over declared metrics: `` promql`sum by (actor_type) (rate(${metrics.dropped}[$__rate_interval]))` ``.
- * An interpolated query keeps its meaning: it is put in parentheses where precedence could change it.
+ * An interpolated query keeps its meaning: it is put in parentheses where precedence could change it. The text is taken
+ * as it is written: `\d` is PromQL's backslash, not JavaScript's. Outside its strings PromQL has none: there `\n` breaks the line.
  * @throws TypeError when an interpolated value is undefined, which only a program that is not type-checked can do.
  */
 export function promql(strings: TemplateStringsArray, ...parts: readonly Part[]): Query {
-  let text = strings[0] ?? "";
+  const written = strings.raw.map((text) => text.replace(/\\(?=`|\$\{)/g, "")); // only what a template must escape
+  let text = written[0] ?? "";
   parts.forEach((part, index) => {
-    const after = strings[index + 1] ?? "";
+    const after = written[index + 1] ?? "";
     text += isolate(part, text, after) + after;
   });
-  return queryOf(dedent(text));
+  return queryOf(dedent(lineBreaks(text)));
 }
 
 /** A query from text that was not written here: a dashboard or a rule file. Its comments are left out. */
@@ -58,6 +61,7 @@ export type Matchers<L extends Labels> = {
 /**
  * A selector: a label or a value that the metric does not have does not compile. `more` are matchers on labels that
  * the scrape adds.
+ * @throws TypeError when a pattern is none of Prometheus': look-around, flags.
  */
 export function where<L extends Labels>(series: Series<L>, matchers: NoInfer<Matchers<L>>, more: readonly Matcher[] = []): Query {
   const own = Object.entries(plainMatchers(matchers)).map(([label, value]) => label + matcherText(value));
@@ -85,8 +89,19 @@ function matcherText(matcher: MatcherValue): string {
 }
 
 /** JavaScript escapes slashes in what it calls the source; Prometheus has no need of that. */
-function patternText({ source }: RegExp): string {
-  return JSON.stringify(source.replaceAll("\\/", "/"));
+function patternText(pattern: RegExp): string {
+  const text = pattern.source.replaceAll("\\/", "/");
+  const wrong = differsInRe2(pattern) ?? regexFault(text);
+  if (wrong !== undefined) throw new TypeError(`Prometheus takes no pattern such as ${String(pattern)}: ${wrong}.`);
+  return JSON.stringify(text);
+}
+
+/** What RE2, whose patterns Prometheus takes, reads in another way than JavaScript. */
+function differsInRe2({ source, flags }: RegExp): string | undefined {
+  if (flags !== "") return `its flags "${flags}" would be lost; write what they mean into the pattern`;
+  return /(?<!\\)(?:\\\\)*\\s/i.test(source)
+    ? "\\s is another set of characters there; write them out, such as [ \\t]"
+    : undefined;
 }
 
 /** Which counter, and the scrape job whose targets export it. */
@@ -125,6 +140,10 @@ function isolate(part: Part, before: string, after: string): string {
   if (part.type !== "query") return part.name;
   const enclosed = before.trimEnd().endsWith("(") && /^\s*[),]/.test(after);
   return enclosed || !needsParentheses(part.expr) ? part.expr : `(${part.expr})`;
+}
+
+function lineBreaks(text: string): string {
+  return text.replace(/("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`[^`]*`)|\\n/g, (_, quoted?: string) => quoted ?? "\n");
 }
 
 function dedent(text: string): string {

@@ -33,7 +33,7 @@ function annotation(name: string, color: string): AnnotationQueryBuilder {
 function drawnServices(dashboard: Dashboard, { series }: ModelIndex): readonly Service[] {
   const drawn = panelsOf(dashboard)
     .flatMap(({ queries }) => Object.values<PanelQuery>(queries))
-    .flatMap(({ query }) => [...walk(parsePromql(query.expr) ?? { type: "literal", text: "" })])
+    .flatMap(({ query }) => [...walk(parsePromql(query.expr) ?? { type: "literal", text: "", value: "" })])
     .flatMap((node) => (node.type === "selector" ? (series.get(node.metric)?.service ?? []) : []));
   return [...new Set(drawn)];
 }

@@ -1,4 +1,4 @@
-import { parser } from "@prometheus-io/lezer-promql";
+import { readQuery, walk } from "../model/promql-syntax";
 import type { RuleGroup } from "../render/rule-groups";
 
 /** By how much time is compressed: with 60, a minute passes in a second. */
@@ -32,23 +32,21 @@ const ofTheClock =
 
 /** A PromQL expression in compressed time: it has the values that the original has in real time. */
 export function scaleExpression(expr: string, factor: Factor): string {
-  const changes: { readonly at: number; readonly remove: number; readonly insert: string }[] = [];
-  const cursor = parser.parse(expr).cursor();
-  do {
-    const text = expr.slice(cursor.from, cursor.to);
-    if (cursor.type.isError) throw new Error(`No PromQL, at character ${cursor.from + 1}: ${expr}`);
-    if (cursor.name === "NumberDurationLiteralInDurationContext") {
-      const duration = /^\d+$/.test(text) ? `${text}s` : text;
-      changes.push({ at: cursor.from, remove: text.length, insert: scaleDuration(duration, factor) });
+  const { tree, errors, durations } = readQuery(expr);
+  const [wrong] = errors;
+  if (!tree || wrong) throw new Error(`No PromQL, ${wrong?.message ?? "it has no tree"}: ${expr}`);
+  const changes: { readonly at: number; readonly remove: number; readonly insert: string }[] = durations.map(({ from, to }) => {
+    const text = expr.slice(from, to);
+    return { at: from, remove: to - from, insert: scaleDuration(/^\d+$/.test(text) ? `${text}s` : text, factor) };
+  });
+  for (const node of walk(tree)) {
+    if (node.type !== "call") continue;
+    const { fn, span } = node;
+    if (ofTheClock.test(fn)) throw new Error(`${fn}() compares with the clock, which cannot be compressed: ${expr}`);
+    if (perSecond.includes(fn)) {
+      changes.push({ at: span.from, remove: 0, insert: "(" }, { at: span.to, remove: 0, insert: ` / ${factor})` });
     }
-    if (cursor.name === "FunctionCall") {
-      const name = /^\w+/.exec(text)?.[0] ?? "";
-      if (ofTheClock.test(name)) throw new Error(`${name}() compares with the clock, which cannot be compressed: ${expr}`);
-      if (perSecond.includes(name)) {
-        changes.push({ at: cursor.from, remove: 0, insert: "(" }, { at: cursor.to, remove: 0, insert: ` / ${factor})` });
-      }
-    }
-  } while (cursor.next());
+  }
   return changes
     .sort((a, b) => b.at - a.at)
     .reduce((scaled, { at, remove, insert }) => scaled.slice(0, at) + insert + scaled.slice(at + remove), expr);

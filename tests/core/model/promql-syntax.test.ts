@@ -1,19 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@jest/globals";
-import {
-  firstError,
-  needsParentheses,
-  parsePromql,
-  walk,
-  withoutGrafanaVariables,
-  type Expr,
-} from "../../../core/model/promql-syntax";
+import { needsParentheses, parsePromql, readQuery, walk } from "../../../core/model/promql-syntax";
 
-const a: Expr = { type: "selector", metric: "a", matchers: [] };
-const b: Expr = { type: "selector", metric: "b", matchers: [] };
+const a = { type: "selector", metric: "a", matchers: [], isSelective: true, isOnlyBraces: false };
+const b = { ...a, metric: "b" };
 
 describe("parsePromql", () => {
-  const rows: readonly (readonly [text: string, tree: Expr])[] = [
+  const rows: readonly (readonly [text: string, tree: object])[] = [
     [
       'a{x="1", y!="2", z=~"3", w!~"4"}',
       selector([
@@ -25,17 +18,25 @@ describe("parsePromql", () => {
     ],
     ['a{x="\\"\\\\d"}', selector([["x", "=", '"\\d']])],
     ["a{x=`\\d`}", selector([["x", "=", "\\d"]])],
-    ['{"a", x="1"}', selector([["x", "=", "1"]])],
-    ['{__name__="a", x="1"}', selector([["x", "=", "1"]])],
+    ['{"a", x="1"}', { ...selector([["x", "=", "1"]]), isOnlyBraces: true }],
+    ['{__name__="a", x="1"}', { ...selector([["x", "=", "1"]]), isOnlyBraces: true }],
+    ['{x=~".*"}', { ...selector([["x", "=~", ".*"]]), metric: "", isSelective: false, isOnlyBraces: true }],
     ["a offset 5m", a],
     ["(a @ end())", a],
-    ["a[5m]", { type: "range", of: a }],
-    ["a[5m:1m] offset 1h", { type: "range", of: a }],
-    ["a[5m * 2]", { type: "range", of: a }],
-    ["a[$__rate_interval]", { type: "range", of: a }],
-    ["a[${__interval}]", { type: "range", of: a }],
-    ["-a", { type: "negation", of: a }],
-    ["vector(1)", { type: "call", fn: "vector", args: [{ type: "literal", text: "1" }] }],
+    ["a[1h30m]", { type: "range", isSubquery: false, seconds: 5400, of: a }],
+    ["a[5m:1m] offset 1h", { type: "range", isSubquery: true, seconds: 300, of: a }],
+    ["a[5m * 2]", { type: "range", isSubquery: false, of: a }],
+    ["a[$__rate_interval]", { type: "range", isSubquery: false, of: a }],
+    ["a[${__interval}]", { type: "range", isSubquery: false, of: a }],
+    ["a[${__range_s}s:$__interval_ms]", { type: "range", isSubquery: true, of: a }],
+    ["-a", { type: "negation", sign: "-", of: a }],
+    ["+a", { type: "negation", sign: "+", of: a }],
+    ["0x1F", { type: "literal", text: "0x1F", value: 31 }],
+    ["010", { type: "literal", text: "010", value: 8 }],
+    ["1_000.5", { type: "literal", text: "1_000.5", value: 1000.5 }],
+    ["5m", { type: "literal", text: "5m", value: 300 }],
+    ["'\\x41\\101\\u00e9\\n'", { type: "literal", text: "'\\x41\\101\\u00e9\\n'", value: "AA\u00e9\n" }],
+    ["vector(1)", { type: "call", fn: "vector", args: [{ type: "literal", text: "1", value: 1 }] }],
     ["sum(a)", { type: "aggregation", op: "sum", grouping: "by", labels: [], args: [a] }],
     ["sum by (x, y) (a)", { type: "aggregation", op: "sum", grouping: "by", labels: ["x", "y"], args: [a] }],
     ["SUM(a) WITHOUT (x)", { type: "aggregation", op: "sum", grouping: "without", labels: ["x"], args: [a] }],
@@ -59,7 +60,7 @@ describe("parsePromql", () => {
   ];
   for (const [text, tree] of rows) {
     it(`reads ${text}`, () => {
-      assert.deepEqual(parsePromql(text), tree);
+      assert.deepEqual(withoutSpans(parsePromql(text)), tree);
     });
   }
 
@@ -71,13 +72,26 @@ describe("parsePromql", () => {
 });
 
 describe("PromQL text", () => {
-  it("tells where it stops being PromQL", () => {
-    assert.equal(firstError("sum(a) b"), 7);
-    assert.equal(firstError("sum(a)"), undefined);
+  it("tells where it stops being PromQL, and why", () => {
+    assert.deepEqual(readQuery("sum(a) b").errors, [
+      { message: 'unexpected "b" in the expression, expected an operator or the end', at: 7 },
+    ]);
+    assert.deepEqual(readQuery("sum(a)").errors, []);
   });
 
-  it("loses Grafana's durations, and nothing that only looks like one", () => {
-    assert.equal(withoutGrafanaVariables("a[$__range] b[${__interval}] $__interval_ms"), "a[5m] b[5m] $__interval_ms");
+  it("tells which of Grafana's durations it uses, and takes nothing that only looks like one", () => {
+    assert.deepEqual(readQuery('rate(a{b="$__interval"}[$__range]) * ${__interval_ms}').variables, [
+      "$__range",
+      "${__interval_ms}",
+    ]);
+    assert.equal(readQuery("rate(a[$__ranges])").tree, undefined);
+  });
+
+  it("tells where its durations stand", () => {
+    assert.deepEqual(readQuery("rate(a[5m]) + b offset 1h > 300").durations, [
+      { from: 7, to: 9 },
+      { from: 23, to: 25 },
+    ]);
   });
 
   it("needs parentheses when its outermost operator could lose its operands", () => {
@@ -87,12 +101,16 @@ describe("PromQL text", () => {
   it("is walked with all its parts, parents first", () => {
     const tree = parsePromql("sum(rate(a[5m])) / -b");
     assert.deepEqual(
-      [...walk(tree ?? a)].map(({ type }) => type),
+      [...walk(tree ?? { type: "literal", text: "", value: "" })].map(({ type }) => type),
       ["binary", "aggregation", "call", "range", "selector", "negation", "selector"],
     );
   });
 });
 
-function selector(matchers: readonly (readonly [string, "=" | "!=" | "=~" | "!~", string])[]): Expr {
-  return { type: "selector", metric: "a", matchers: matchers.map(([label, op, value]) => ({ label, op, value })) };
+function selector(matchers: readonly (readonly [label: string, op: string, value: string])[]): object {
+  return { ...a, matchers: matchers.map(([label, op, value]) => ({ label, op, value })) };
+}
+
+function withoutSpans(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value, (key, part: unknown) => (key === "span" ? undefined : part)));
 }

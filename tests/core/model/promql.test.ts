@@ -39,6 +39,9 @@ describe("promql", () => {
         / 2 # halved`.expr,
       "sum(ex_depth)\n/ 2",
     ],
+    ["takes backslashes as they are written", promql`${depth}{queue=~"a\\d|\\\\."}`.expr, 'ex_depth{queue=~"a\\\\d|\\\\\\\\."}'],
+    ["breaks lines outside strings only", promql`${depth}\n+ ${depth}{queue="\n"}`.expr, 'ex_depth\n+ ex_depth{queue="\\n"}'],
+    ["takes escaped backticks and dollars for what they are", promql`${depth}{queue=~\`\${a}\`}`.expr, "ex_depth{queue=~`${a}`}"],
     ["keeps a hash within a string", queryOf('ex_depth{queue="#1"} # first').expr, 'ex_depth{queue="#1"}'],
   ];
   for (const [name, expr, expected] of rows) {
@@ -63,6 +66,22 @@ describe("where", () => {
       assert.equal(expr, expected);
     });
   }
+
+  it("refuses what is a pattern in JavaScript only", () => {
+    const refused =
+      (queue: RegExp): (() => unknown) =>
+      () =>
+        where(depth, { queue });
+    assert.throws(refused(/^(?!a)/), /^TypeError: Prometheus takes no pattern such as .*invalid or unsupported Perl syntax/);
+    assert.throws(refused(/a/i), /^TypeError: .*its flags "i" would be lost; write what they mean into the pattern\.$/);
+    assert.throws(refused(/a\sb/), /^TypeError: .*\\s is another set of characters there/);
+    assert.throws(() => where(depth, { queue: not(/\u0041/) }), /^TypeError: .*invalid escape sequence/);
+  });
+
+  it("takes patterns that both have", () => {
+    const patterns = [/[a-z]+\d{2,}/, /a\\s/, /(?:x|y)?\.z/, /^\w+$/, /\bq/];
+    for (const queue of patterns) assert.match(where(depth, { queue }).expr, /^ex_depth\{queue=~".*"\}$/);
+  });
 });
 
 describe("a query", () => {

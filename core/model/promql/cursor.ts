@@ -1,0 +1,37 @@
+/** A place in a text, and what can be read from it. */
+export class Cursor {
+  constructor(
+    readonly text: string,
+    public at = 0,
+  ) {}
+
+  /** The next character, or nothing at the end. */
+  peek(): string {
+    return this.text.charAt(this.at);
+  }
+
+  /** Whether the next character is one of these. */
+  is(characters: string): boolean {
+    return this.at < this.text.length && characters.includes(this.peek());
+  }
+
+  /** Steps over the next character if it is one of these. */
+  accept(characters: string): boolean {
+    const found = this.is(characters);
+    if (found) this.at += 1;
+    return found;
+  }
+
+  /** Steps over all of these. */
+  skip(characters: string): void {
+    while (this.accept(characters));
+  }
+
+  /** Steps over what the pattern (with the flag y) matches here, and returns it. */
+  match(pattern: RegExp): string | undefined {
+    pattern.lastIndex = this.at;
+    const found = pattern.exec(this.text)?.[0];
+    if (found !== undefined) this.at += found.length;
+    return found;
+  }
+}

@@ -1,0 +1,97 @@
+import { literalValue } from "./duration";
+import { readModifiers, type Bare } from "./modifiers";
+import { readOperatorModifiers } from "./operator";
+import type { Reader } from "./reader";
+import { readSelector } from "./selector";
+import { readLabels } from "./labels";
+import { stringValue } from "./string";
+import { aggregations, isAggregation, isMetricName, timeWords } from "./token";
+import type { Aggregation, Call, Expr } from "./tree";
+
+const precedence: Readonly<Record<string, number>> = {
+  ...{ or: 1, and: 2, unless: 2 },
+  ...{ "==": 3, "!=": 3, "<": 3, "<=": 3, ">": 3, ">=": 3, "</": 3, ">/": 3 },
+  ...{ "+": 4, "-": 4, "*": 5, "/": 5, "%": 5, atan2: 5, "^": 6 },
+};
+const asTightAsPower = 6;
+
+/** An expression whose operators bind at least so tightly, by Prometheus' grammar (promql/parser/generated_parser.y). */
+export function readExpression(reader: Reader, minimum = 0): Expr {
+  let left = readSigned(reader);
+  for (;;) {
+    const { word: op } = reader.peek();
+    const own = op === "" ? undefined : precedence[op];
+    if (own === undefined || own < minimum) return left;
+    reader.next();
+    const modifiers = readOperatorModifiers(reader);
+    left = { type: "binary", op, ...modifiers, left, right: readExpression(reader, op === "^" ? own : own + 1) };
+  }
+}
+
+function readSigned(reader: Reader): Expr {
+  const sign = reader.accept("+", "-");
+  if (sign === "+" || sign === "-") return { type: "negation", sign, of: readExpression(reader, asTightAsPower) };
+  const from = reader.peek().from;
+  const { expr, bare } = readAtom(reader);
+  return readModifiers(reader, { expr, bare, from });
+}
+
+/** What stands between operators and before modifiers; `bare` says what modifiers it takes. */
+function readAtom(reader: Reader): { readonly expr: Expr; readonly bare: Bare } {
+  const token = reader.peek();
+  const follows = reader.peek(1).word;
+  if (token.kind === "number" || token.kind === "duration") {
+    return { expr: { type: "literal", text: token.text, value: literalValue(reader, reader.next()) }, bare: "other" };
+  }
+  if (token.kind === "string") {
+    return { expr: { type: "literal", text: reader.next().text, value: stringValue(token.text) }, bare: "other" };
+  }
+  if (reader.accept("(") !== undefined) {
+    const expr = readExpression(reader);
+    reader.expect(")", "parentheses");
+    return { expr: expr.type === "selector" ? { ...expr, isOnlyBraces: false } : expr, bare: "other" };
+  }
+  if (isAggregation(token.word) && ["(", "by", "without"].includes(follows)) {
+    return { expr: readAggregation(reader), bare: "other" };
+  }
+  if (follows === "(" && (token.kind === "identifier" || timeWords.has(token.word))) {
+    return { expr: readCall(reader), bare: "other" };
+  }
+  if (isMetricName(token) || token.word === "{") return { expr: readSelector(reader), bare: "selector" };
+  return reader.unexpected("an expression");
+}
+
+function readCall(reader: Reader): Call {
+  const { text, from } = reader.next();
+  const args = readArguments(reader, `the arguments of ${text}()`);
+  return { type: "call", fn: text, args, span: { from, to: reader.end() } };
+}
+
+function readAggregation(reader: Reader): Aggregation {
+  const { word: op, from } = reader.next();
+  const before = readGrouping(reader, op);
+  const args = readArguments(reader, op);
+  const grouping = before ?? readGrouping(reader, op) ?? { grouping: "by", labels: [] };
+  const wanted = aggregations[op] === undefined ? 1 : 2;
+  if (args.length !== wanted) reader.fault(`${op} takes ${wanted} argument${wanted > 1 ? "s" : ""}, not ${args.length}`, from);
+  if (op === "limitk" || op === "limit_ratio") {
+    reader.experimental.push({ what: `${op}()`, flag: "promql-experimental-functions" });
+  }
+  return { type: "aggregation", op, ...grouping, args };
+}
+
+function readGrouping(reader: Reader, op: string): Pick<Aggregation, "grouping" | "labels"> | undefined {
+  const grouping = reader.accept("by", "without");
+  if (grouping !== "by" && grouping !== "without") return undefined;
+  return { grouping, labels: readLabels(reader, `the labels of ${op} ${grouping}`) };
+}
+
+function readArguments(reader: Reader, where: string): readonly Expr[] {
+  reader.expect("(", where);
+  const args: Expr[] = [];
+  if (reader.accept(")") !== undefined) return args;
+  do args.push(readExpression(reader));
+  while (reader.accept(",") !== undefined);
+  reader.expect(")", where);
+  return args;
+}

@@ -1,0 +1,93 @@
+import { literalValue, readOffset, readRange } from "./duration";
+import type { Reader } from "./reader";
+import type { Expr } from "./tree";
+
+/** What an expression is without parentheses around it: only so it takes a range, an offset or a time. */
+export type Bare = "selector" | "range" | "subquery" | "other";
+
+interface Modified {
+  expr: Expr;
+  bare: Bare;
+  readonly from: number;
+}
+
+/** What has been said of a selector, once and no more. */
+interface Said {
+  offset: boolean;
+  at: boolean;
+  anchored: boolean;
+  smoothed: boolean;
+}
+
+/** The expression with what follows it: `[5m]`, `[1h:1m]`, `offset 5m`, `@ end()`, `anchored`. */
+export function readModifiers(reader: Reader, modified: Modified): Expr {
+  let said: Said = { offset: false, at: false, anchored: false, smoothed: false };
+  for (;;) {
+    const word = reader.accept("[", "offset", "@", "anchored", "smoothed");
+    switch (word) {
+      case "[":
+        said = readBrackets(reader, modified, said);
+        break;
+      case "offset":
+        setOffset(reader, modified, said);
+        break;
+      case "@":
+        setTime(reader, modified, said);
+        break;
+      case "anchored":
+      case "smoothed":
+        if (modified.bare === "other" || modified.bare === "subquery") {
+          reader.fault(`${word} must follow a selector`, modified.from);
+        }
+        said[word] = true;
+        if (said.anchored && said.smoothed) reader.fault("anchored and smoothed cannot be used together", modified.from);
+        break;
+      default:
+        return modified.expr;
+    }
+  }
+}
+
+function readBrackets(reader: Reader, modified: Modified, said: Said): Said {
+  const seconds = readRange(reader);
+  const isSubquery = reader.accept(":") !== undefined;
+  if (isSubquery && reader.peek().word !== "]") readRange(reader);
+  reader.expect("]", "a range");
+  if (!isSubquery) {
+    if (modified.bare !== "selector") reader.fault("ranges are only of selectors; write [5m:] for a subquery", modified.from);
+    if (said.offset || said.at) reader.fault("a range stands before offset and @", modified.from);
+  }
+  modified.expr = {
+    type: "range",
+    of: modified.expr,
+    isSubquery,
+    ...(seconds !== undefined && { seconds }),
+  };
+  modified.bare = isSubquery ? "subquery" : "range";
+  return isSubquery ? { offset: false, at: false, anchored: false, smoothed: false } : said;
+}
+
+function setOffset(reader: Reader, { bare, from }: Modified, said: Said): void {
+  const seconds = readOffset(reader);
+  if (bare === "other") reader.fault("offset must follow a selector, a range or a subquery", from);
+  if (said.offset) reader.fault("offset is set twice", from);
+  said.offset = seconds === undefined || Math.round(seconds * 1e9) !== 0; // offset 0 says nothing
+}
+
+function setTime(reader: Reader, { bare, from }: Modified, said: Said): void {
+  const word = reader.accept("start", "end");
+  if (word === undefined) {
+    const sign = reader.accept("+", "-");
+    const token = reader.peek();
+    if (token.kind !== "number" && token.kind !== "duration") reader.unexpected("@", "a time, start() or end()");
+    const time = literalValue(reader, reader.next());
+    const isVariable = token.text.startsWith("$");
+    if (!isVariable && !(Math.abs(time) < 2 ** 63)) reader.fault(`@ ${sign ?? ""}${token.text} is out of range`, token.from);
+  } else {
+    reader.expect("(", "@");
+    reader.expect(")", "@");
+  }
+  if (bare === "other") reader.fault("@ must follow a selector, a range or a subquery", from);
+  if (said.at) reader.fault("@ is set twice", from);
+  said.at = true;
+}

@@ -1,0 +1,69 @@
+import type { PromqlError, Span } from "./tree";
+import type { Token } from "./token";
+
+/** Says that a text is no PromQL, and where it stops being it. */
+export class SyntaxFault extends Error {
+  constructor(
+    message: string,
+    readonly at: number,
+  ) {
+    super(message);
+  }
+}
+
+/** Tokens in their order, and what is wrong with them although they can be read on. */
+export class Reader {
+  readonly faults: PromqlError[] = [];
+  /** What is used that Prometheus has only behind a feature flag. */
+  readonly experimental: { readonly what: string; readonly flag: string }[] = [];
+  /** Where the durations of ranges and offsets stand. */
+  readonly durations: Span[] = [];
+  /** Grafana's own variables, which Prometheus does not know. */
+  readonly variables: string[] = [];
+  private index = 0;
+
+  constructor(private readonly tokens: readonly Token[]) {}
+
+  /** The next token, or the one behind it. */
+  peek(ahead = 0): Token {
+    const token = this.tokens[Math.min(this.index + ahead, this.tokens.length - 1)];
+    if (!token) throw new RangeError("A list of tokens has no end.");
+    return token;
+  }
+
+  next(): Token {
+    const token = this.peek();
+    this.index += 1;
+    return token;
+  }
+
+  /** Where what was read last ends. */
+  end(): number {
+    const last = this.tokens[this.index - 1];
+    return last ? last.from + last.text.length : 0;
+  }
+
+  /** Steps over the word if it is the next one. */
+  accept(...words: readonly string[]): string | undefined {
+    const { word } = this.peek();
+    if (word === "" || !words.includes(word)) return undefined;
+    this.index += 1;
+    return word;
+  }
+
+  expect(word: string, where: string): void {
+    if (this.accept(word) === undefined) this.unexpected(where, JSON.stringify(word));
+  }
+
+  /** @throws SyntaxFault always. */
+  unexpected(where: string, expected?: string): never {
+    const { kind, text, from } = this.peek();
+    if (kind === "error") throw new SyntaxFault(text, from);
+    const found = kind === "end" ? "the end" : text.startsWith('"') ? text : JSON.stringify(text);
+    throw new SyntaxFault(`unexpected ${found} in ${where}${expected === undefined ? "" : `, expected ${expected}`}`, from);
+  }
+
+  fault(message: string, at: number): void {
+    this.faults.push({ message, at });
+  }
+}

@@ -1,0 +1,59 @@
+import type { RE2JS } from "re2js";
+import type { Matcher } from "./tree";
+
+/** Patterns of these characters match themselves, or one of some alternatives: RE2 need not be loaded for them. */
+const plain = /^[\w:/ =,;@#%&~<>"'!-]*(?:\|[\w:/ =,;@#%&~<>"'!-]*)*$/;
+
+type Compiled = { readonly regex: RE2JS } | { readonly fault: string };
+
+const compiled = new Map<string, Compiled>();
+
+/** Why Prometheus, which takes RE2's regular expressions, refuses this one. */
+export function regexFault(pattern: string): string | undefined {
+  if (plain.test(pattern)) return undefined;
+  const result = compile(pattern);
+  return "fault" in result ? result.fault : undefined;
+}
+
+/** Whether a regular expression matches the whole text, as Prometheus does it. What RE2 refuses matches everything. */
+export function regexMatches(pattern: string, text: string): boolean {
+  if (plain.test(pattern)) return pattern.split("|").includes(text);
+  const result = compile(pattern);
+  return "fault" in result || result.regex.matches(text);
+}
+
+/** Whether series without the label satisfy the matcher. */
+export function emptyMatches(matcher: Matcher): boolean {
+  return matcherAccepts(matcher, "");
+}
+
+/** Whether series whose label has the value satisfy the matcher. */
+export function matcherAccepts({ op, value }: Matcher, text: string): boolean {
+  switch (op) {
+    case "=":
+      return value === text;
+    case "!=":
+      return value !== text;
+    case "=~":
+      return regexMatches(value, text);
+    case "!~":
+      return !regexMatches(value, text);
+  }
+}
+
+function compile(pattern: string): Compiled {
+  const known = compiled.get(pattern) ?? compileNew(pattern);
+  compiled.set(pattern, known);
+  return known;
+}
+
+function compileNew(pattern: string): Compiled {
+  if (pattern.includes("\ufffd")) return { fault: "error parsing regexp: invalid UTF-8" };
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- most commands meet no such pattern, and need not load it
+  const { RE2JS } = require("re2js") as typeof import("re2js");
+  try {
+    return { regex: RE2JS.compile(pattern, RE2JS.DOTALL) };
+  } catch (error) {
+    return { fault: error instanceof Error ? error.message : String(error) };
+  }
+}

@@ -1,0 +1,57 @@
+import { emptyMatches, regexFault } from "./regex";
+import type { Reader } from "./reader";
+import { stringValue } from "./string";
+import { isMetricName } from "./token";
+import type { Matcher, Selector } from "./tree";
+
+const name = "__name__";
+
+/** A selector: a name, matchers in braces, or both. */
+export function readSelector(reader: Reader): Selector {
+  const first = reader.peek();
+  const metric = isMetricName(first) ? reader.next().text : undefined;
+  const all = reader.peek().word === "{" ? readMatchers(reader) : [];
+  const names = all.filter(({ label }) => label === name);
+  if (metric !== undefined && names.length > 0) reader.fault(`the metric's name must not be set twice: ${metric}`, first.from);
+  return {
+    type: "selector",
+    metric: metric ?? names.find(({ op }) => op === "=")?.value ?? "",
+    matchers: all.filter(({ label }) => label !== name),
+    isSelective: metric !== undefined || all.some((matcher) => !emptyMatches(matcher)),
+    isOnlyBraces: metric === undefined,
+    span: { from: first.from, to: reader.end() },
+  };
+}
+
+function readMatchers(reader: Reader): readonly Matcher[] {
+  const where = "label matching";
+  const matchers: Matcher[] = [];
+  reader.next();
+  while (reader.accept("}") === undefined) {
+    matchers.push(readMatcher(reader, where));
+    if (reader.accept(",") === undefined && reader.peek().word !== "}") reader.unexpected(where, '"," or "}"');
+  }
+  return matchers;
+}
+
+function readMatcher(reader: Reader, where: string): Matcher {
+  const label = reader.peek();
+  if (label.kind !== "string" && label.kind !== "identifier") reader.unexpected(where, 'a label or "}"');
+  reader.next();
+  const op = reader.accept("=", "!=", "=~", "!~");
+  if (op === undefined) {
+    if (label.kind !== "string") reader.unexpected(where, "an operator such as = or =~");
+    return { label: name, op: "=", value: stringValue(label.text) };
+  }
+  const literal = reader.peek();
+  if (literal.kind !== "string") reader.unexpected(where, "a string");
+  reader.next();
+  const value = stringValue(literal.text);
+  const wrong = op.includes("~") ? regexFault(value) : undefined;
+  if (wrong !== undefined) reader.fault(wrong, literal.from);
+  return { label: label.kind === "string" ? stringValue(label.text) : label.text, op: matchOp(op), value };
+}
+
+function matchOp(text: string): Matcher["op"] {
+  return text === "!=" || text === "=~" || text === "!~" ? text : "=";
+}
