@@ -30,7 +30,7 @@ export async function plotAll(
   plays: readonly Play[],
   { onPlotted, ...options }: Pick<PlayOptions, "promtool" | "processes"> & { readonly onPlotted?: (plotted: Plotted) => void },
 ): Promise<readonly Plotted[]> {
-  const queries = queriesOf(model);
+  const queries = panelQueries(model);
   const ask = (play: Play): readonly Question[] => {
     const seconds = momentsOf(play);
     return [...queries].flatMap(([id, { expr }]) => seconds.map((second) => ({ id, expr, second })));
@@ -44,20 +44,26 @@ export async function plotAll(
   return played.map(plotted);
 }
 
-interface AskedQuery {
+/** A query of a panel, as Prometheus takes it. */
+export interface AskedQuery {
+  /** `dashboard-uid/panel-id`. */
+  readonly panel: string;
   readonly expr: string;
   readonly legend: string;
 }
 
 /** What every panel asks, by the panel's name and the query's. Where Grafana would choose a window, that of the alerts. */
-function queriesOf(model: Model): ReadonlyMap<string, AskedQuery> {
+export function panelQueries(model: Model): ReadonlyMap<string, AskedQuery> {
   const { panels, dashboardOf } = indexOf(model);
   return new Map(
     [...panels].flatMap(([name, panel]) =>
       Object.entries<PanelQuery>(panel.queries).map(([id, { query, legend }]): [string, AskedQuery] => {
         const chosen = (dashboardOf.get(panel)?.variables ?? []).map(({ name: variable, values }) => [variable, values[0] ?? ""]);
-        const expr = chosen.reduce((text, [variable, value]) => text.replaceAll(`$${variable ?? ""}`, value ?? ""), withWindow(query, "5m").expr);
-        return [`${name} ${id}`, { expr, legend }];
+        const expr = chosen.reduce(
+          (text, [variable, value]) => text.replaceAll(`$${variable ?? ""}`, value ?? ""),
+          withWindow(query, "5m").expr,
+        );
+        return [`${name} ${id}`, { panel: name, expr, legend }];
       }),
     ),
   );
@@ -72,8 +78,7 @@ function plotOf(model: Model, played: Played): Plotted {
   const { situation, view, timeline, notifications, complaints, answers } = played;
   const seconds = momentsOf(played);
   const panels = new Map<string, PlottedSeries[]>();
-  for (const [id, { legend }] of queriesOf(model)) {
-    const [name = ""] = id.split(" ");
+  for (const [id, { panel: name, legend }] of panelQueries(model)) {
     const lines = linesOf(answers.get(id) ?? [], seconds, legend);
     if (lines.length > 0) panels.set(name, [...(panels.get(name) ?? []), ...lines]);
   }
