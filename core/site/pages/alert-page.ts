@@ -49,7 +49,7 @@ export function alertPage(alert: Alert, content: Content, silencings: readonly S
     </dl>
     <h2>What is evaluated</h2>
     ${codeBlock(alertQuery(alert, index.labelsOf).expr, "promql", `Expression of ${alert.name}`)}
-    <p>for ${alert.for}</p>
+    <p>${heldFor(alert)}</p>
     <h2>Its panel</h2>
     ${panelFigure(alert.panel, content, { file: address.file, source: plotSource(content, `${service.id}/good-day`) })}
     ${silences(alert, silencings, links)}
@@ -59,6 +59,11 @@ export function alertPage(alert: Alert, content: Content, silencings: readonly S
     ${table("Labels", ["label", "value"], Object.entries(labels))}
     ${table("Annotations", ["annotation", "text"], Object.entries(annotations))}`;
   return { address, title: alert.name, body, hasPlots: true };
+}
+
+function heldFor(alert: Alert): string {
+  const { for: held } = alert;
+  return held === "0m" || held === "0s" ? "It fires at once when this has a result." : `It is pending while this has a result, and fires after ${held}.`;
 }
 
 function silences(alert: Alert, silencings: readonly Silencing[], links: PageLinks): Html {

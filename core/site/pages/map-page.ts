@@ -107,7 +107,7 @@ function journeyBars(journey: Journey, { model }: Content, file: string): Html {
   const text = `${formatValue(spentSeconds, "s")} of ${formatValue(journey.budgetSeconds, "s")}, ${left}`;
   return html`<h3>${journey.title}</h3>
     <p>${text}, for ${formatValue(journey.quantile, "percentunit")} of them.</p>
-    <svg class="bar" viewBox="0 0 ${barWidth} 28" role="img" aria-label="${journey.title}: ${text}">
+    <svg class="bar" viewBox="0 0 ${barWidth} 28" preserveAspectRatio="xMinYMid" role="img" aria-label="${journey.title}: ${text}">
       <rect class="budget" x="0" y="0" width="${journey.budgetSeconds * scale}" height="28" />
       ${pieces}
     </svg>

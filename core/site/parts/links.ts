@@ -22,7 +22,7 @@ export function linksFrom(file: string, model: Model): PageLinks {
   const to = (address: Address, text: string | Html): Html => html`<a href="${linkBetween(file, address)}">${text}</a>`;
   return {
     to,
-    alert: (alert) => html`${severityMark(alert.severity)} ${to(addressOf.alert(alert), alert.name)}`,
+    alert: (alert) => html`<span class="alert">${severityMark(alert.severity)} ${to(addressOf.alert(alert), alert.name)}</span>`,
     section: (section) => to(addressOf.section(section), section.title),
     panel: (panel) => {
       const dashboard = dashboardOf.get(panel);
