@@ -26,11 +26,13 @@ export const rooms = {
   "core/render": ["core/model"],
   "core/checks": ["core/model", "core/render"],
   "core/simulate": ["core/model", "core/render"],
+  "core/site": ["core/model", "core/render", "core/simulate"],
   "machine/system": [],
   "machine/terminal": ["core/model", "core/render", "core/load", "machine/system"],
   "machine/tools": ["machine/system"],
   "machine/embedded": ["core/load", "machine/system", "machine/tools"],
   "machine/gate": ["core/model", "machine/system", "machine/terminal"],
+  "machine/show": ["core/model", "core/simulate", "core/site", "machine/system", "machine/tools"],
   "machine/preview": ["core/model", "core/load", "machine/system", "machine/tools", "machine/embedded"],
   "machine/rollback": ["machine/system", "machine/terminal", "machine/tools", "machine/embedded"],
 };

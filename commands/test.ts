@@ -1,7 +1,9 @@
 import { spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join, resolve, sep } from "node:path";
+import { provideBrowser } from "../machine/tools/browser";
 import { provideEngine, provideTool } from "../machine/tools/engine";
+import type { ToolContext } from "../machine/tools/provide-tool";
 import { UserError } from "../machine/system/user-error";
 import type { CommandDescription } from "../machine/terminal/command";
 import type { CommandLine } from "../machine/terminal/command-line";
@@ -40,8 +42,13 @@ export async function main({ values, words }: CommandLine<typeof description>): 
   const context = { projectRoot, note: (line: string): void => console.log(line) };
   // One after the other: they share most of their code, which Go compiles once.
   for (const tool of neededTools(files.map((file) => join(projectRoot, file))))
-    await (tool === "engine" ? provideEngine(context) : provideTool(tool, context));
+    await provide(tool, context);
   return runJest(projectRoot, ["--runTestsByPath", ...files, ...(isUnit ? ["--coverage"] : [])]);
+}
+
+function provide(tool: tools.Tool, context: ToolContext): Promise<unknown> {
+  if (tool === "engine") return provideEngine(context);
+  return tool === "browser" ? provideBrowser(context) : provideTool(tool, context);
 }
 
 function testFiles(projectRoot: string): readonly string[] {

@@ -3,7 +3,7 @@ import type { Model } from "../model/model";
 import type { RuleGroup } from "../render/rule-groups";
 import { targetsOf } from "./convention";
 import { queriesOf } from "./gate-question";
-import { renderTest } from "./promtool-test";
+import { renderTest, type Question } from "./promtool-test";
 import { relevantTo } from "./relevant-rules";
 import { scrapeAll } from "./scrape";
 import { evaluationSecondsOf, type Situation, type View } from "./situation";
@@ -35,17 +35,31 @@ export function playedId(id: string): string {
 
 const placeholder = "@play";
 
-/** What promtool needs for a play: the rules on which its situation can have an effect, and what they read. */
-export function preparePlay(model: Model, { situation, view }: Play, all: readonly RuleGroup[]): PreparedPlay {
+/** The id of a query that was asked beside those of the situation. */
+export function askedId(id: string, query: string): string {
+  return `${id} asked ${query}`;
+}
+
+/**
+ * What promtool needs for a play: the rules on which its situation can have an effect, and what they and the queries that are
+ * asked beside them read.
+ */
+export function preparePlay(
+  model: Model,
+  { situation, view }: Play,
+  all: readonly RuleGroup[],
+  asked: readonly Question[] = [],
+): PreparedPlay {
   const { historySeconds, lastsSeconds, gates = [] } = situation;
   const everySeconds = evaluationSecondsOf(situation, view);
-  const questions = gates.flatMap((question, index) =>
+  const ofGates = gates.flatMap((question, index) =>
     queriesOf(question).map(({ id, expr }) => ({ id: questionId(placeholder, index, id), expr, second: question.atSecond })),
   );
+  const questions = [...ofGates, ...asked.map((question) => ({ ...question, id: askedId(placeholder, question.id) }))];
   const { groups, stored } = relevantTo(
     storedIn(goodDay(model.services), situation, view),
     { groups: all, stored: storedIn(situation.world(view), situation, view) },
-    questions.map(({ expr }) => expr),
+    [...new Set(questions.map(({ expr }) => expr))],
   );
   const isPlayed = { id: playedId(placeholder), expr: "vector(1)", second: 0 };
   const file = {

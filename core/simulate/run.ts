@@ -8,7 +8,9 @@ import type { RuleGroup } from "../render/rule-groups";
 import { judgeGates, queriesOf } from "./gate-question";
 import { judge } from "./judge";
 import { notificationsOf, type Notification } from "./notifications";
-import { preparePlay, questionId, type Play } from "./prepared-play";
+import { askedId, preparePlay, questionId, type Play } from "./prepared-play";
+import type { PrintedSample } from "./promtool-output";
+import type { Question } from "./promtool-test";
 import { runPlays, type Printed } from "./promtool-runs";
 import { evaluationSecondsOf, nameOf } from "./situation";
 import { timelineOf, type Timeline } from "./timeline";
@@ -20,6 +22,8 @@ export interface Played extends Play {
   readonly notifications: readonly Notification[];
   /** What is not as expected. */
   readonly complaints: readonly string[];
+  /** What the queries gave that were asked beside, by their ids, in seconds of the situation. */
+  readonly answers: ReadonlyMap<string, readonly PrintedSample[]>;
 }
 
 /** How situations are played. */
@@ -28,6 +32,8 @@ export interface PlayOptions {
   readonly promtool: string;
   /** How many of it at once. */
   readonly processes: number;
+  /** Queries to evaluate beside the rules. None when left out. */
+  readonly ask?: (play: Play) => readonly Question[];
   /** Told of each as soon as it is played, in no particular order. */
   readonly onPlayed?: (played: Played) => void;
 }
@@ -51,12 +57,15 @@ export async function playAll(model: Model, plays: readonly Play[], options: Pla
     const played = new Map<Play, Played>();
     const work = async (): Promise<void> => {
       for (let batch = waiting.splice(0, playsPerProcess); batch.length > 0; batch = waiting.splice(0, playsPerProcess)) {
-        const prepared = batch.map((play) => ({ play, ...preparePlay(model, play, groups) }));
+        const prepared = batch.map((play) => {
+          const asked = options.ask?.(play) ?? [];
+          return { play, asked, ...preparePlay(model, play, groups, asked) };
+        });
         const fresh = new Map(prepared.filter(({ id }) => !runs.has(id)).map((each) => [each.id, each]));
         const run = runPlays(options.promtool, folder, [...fresh.values()]);
         for (const id of fresh.keys()) runs.set(id, run);
-        for (const { play, id } of prepared) {
-          const came = outcome(model, { play, id }, (await runs.get(id)) ?? new Map());
+        for (const { play, id, asked } of prepared) {
+          const came = outcome(model, { play, id, asked }, (await runs.get(id)) ?? new Map());
           played.set(play, came);
           options.onPlayed?.(came);
         }
@@ -74,7 +83,13 @@ function ruleGroups(model: Model): readonly RuleGroup[] {
   return model.services.flatMap((service) => renderRuleObjects(service, index, links).flatMap((object) => object.groups));
 }
 
-function outcome(model: Model, { play, id }: { readonly play: Play; readonly id: string }, printed: Printed): Played {
+interface Run {
+  readonly play: Play;
+  readonly id: string;
+  readonly asked: readonly Question[];
+}
+
+function outcome(model: Model, { play, id, asked }: Run, printed: Printed): Played {
   const { situation, view } = play;
   const { historySeconds, lastsSeconds, gates = [] } = situation;
   const observed = (printed.get(id) ?? []).map(({ second, labels }) => ({ second: second - historySeconds, labels }));
@@ -83,11 +98,19 @@ function outcome(model: Model, { play, id }: { readonly play: Play; readonly id:
   const timeline = timelineOf(news, evaluationSecondsOf(situation, view), lastsSeconds);
   const notifications = notificationsOf(timeline, renderInhibitions(model));
   const complaints = judge(situation.expect, { notifications, service: situation.service });
-  const answers = gates.map((question, index) => {
+  const gateComplaints = gates.flatMap((question, index) => {
     const values = queriesOf(question).flatMap(({ id: query }) =>
       (printed.get(questionId(id, index, query)) ?? []).map(({ value }): [string, number] => [query, value]),
     );
     return judgeGates(question, new Map(values));
   });
-  return { ...play, name: nameOf(situation, view), timeline, notifications, complaints: [...complaints, ...answers.flat()] };
+  const ids = [...new Set(asked.map((question) => question.id))];
+  const answers = new Map(
+    ids.map((query) => [
+      query,
+      (printed.get(askedId(id, query)) ?? []).map((sample) => ({ ...sample, second: sample.second - historySeconds })),
+    ]),
+  );
+  const name = nameOf(situation, view);
+  return { ...play, name, timeline, notifications, complaints: [...complaints, ...gateComplaints], answers };
 }

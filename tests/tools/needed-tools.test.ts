@@ -13,6 +13,7 @@ describe("the tools that test files need", () => {
     [["tests/rules.test.ts"], ["promtool"]],
     [["tests/machine/gate/command.test.ts"], ["prometheus"]],
     [["tests/library/entry-point.test.ts"], []],
+    [["tests/site/every-link.test.ts"], ["browser"]],
     [["tests/engine/preview.test.ts"], ["engine"]],
     [["tests/library/example.test.ts"], ["engine", "promtool"]],
     [["tests/core/simulate/incidents-live.test.ts"], ["prometheus", "alertmanager"]],

@@ -1,0 +1,167 @@
+import { createHash } from "node:crypto";
+import { posix } from "node:path";
+import { unescape } from "node:querystring";
+import MarkdownIt from "markdown-it";
+import sanitizeHtml from "sanitize-html";
+import type { Fence, Heading, RunbookDocument } from "../model/runbook";
+import { linkBetween, addressOf } from "./address";
+import { trusted, type Html } from "./html";
+
+/** What a runbook's page puts in place of parts of its Markdown. */
+export interface RunbookParts {
+  /** The page's file. */
+  readonly file: string;
+  /** The paths of the runbooks that are on the site. */
+  readonly paths: ReadonlySet<string>;
+  readonly heading: (heading: Heading, text: Html) => Html;
+  readonly fence: (fence: Pick<Fence, "info" | "language" | "code" | "attributes">) => Html;
+}
+
+const markdown = new MarkdownIt({ html: true });
+
+type Token = ReturnType<typeof markdown.parse>[number];
+
+/**
+ * A runbook as markup. Its anchors are those of the document as it was read: this knows no way to make one. Raw HTML goes
+ * through a sanitizer, as does everything else that comes from the text.
+ * @throws Error when the text has other headings than the document that was read from it.
+ */
+export function runbookMarkup({ path, text, headings }: RunbookDocument, parts: RunbookParts): Html {
+  // What the text itself cannot hold marks our own elements in it until it is sanitized.
+  const mark = createHash("sha256").update(text).digest("hex");
+  const tokens = markdown.parse(text, {});
+  const own = new Map<string, string>();
+  const keep = (markup: string): string => {
+    const key = `${mark}-${own.size}`;
+    own.set(key, markup);
+    return key;
+  };
+  const titles = tokens.flatMap((token, place) => (token.type === "heading_open" ? [tokens[place + 1]] : []));
+  if (titles.length !== headings.length)
+    throw new Error(`runbooks/${path} is rendered with ${titles.length} headings, and was read with ${headings.length}.`);
+  let number = 0;
+  for (const [place, token] of tokens.entries()) {
+    if (token.type === "fence") replaceFence(token, keep(parts.fence(readFence(token)).html));
+    if (token.type === "heading_open") {
+      const heading = headings[number++];
+      const inline = tokens[place + 1];
+      if (heading && inline) replaceHeading({ token, inline }, heading, keep, parts, path);
+    }
+    for (const part of token.children ?? []) if (part.type === "link_open") rewriteLink(part, path, parts);
+  }
+  const clean = sanitize(markdown.renderer.render(tokens, markdown.options, {}), mark);
+  return trusted(
+    clean.replace(
+      new RegExp(`<(h[1-6]|pre) data-own="(${mark}-\\d+)">([^]*?)</\\1>`, "g"),
+      (_, _tag, key: string) => own.get(key) ?? "",
+    ),
+  );
+}
+
+function replaceFence(token: Token, key: string): void {
+  token.type = "html_block";
+  token.content = `<pre data-own="${key}"></pre>\n`;
+  token.children = null;
+}
+
+interface HeadingTokens {
+  readonly token: Token;
+  readonly inline: Token;
+}
+
+function replaceHeading(
+  { token, inline }: HeadingTokens,
+  heading: Heading,
+  keep: (markup: string) => string,
+  parts: RunbookParts,
+  path: string,
+): void {
+  for (const part of inline.children ?? []) if (part.type === "link_open") rewriteLink(part, path, parts);
+  const text = sanitize(markdown.renderer.render([inline], markdown.options, {}), "");
+  token.attrSet("data-own", keep(parts.heading(heading, trusted(text)).html));
+  inline.children = [];
+}
+
+/** A link to another runbook leads to its page; one to the world outside opens without telling whence. */
+function rewriteLink(token: Token, from: string, { file, paths }: RunbookParts): void {
+  const href = String(token.attrGet("href") ?? "");
+  if (/^[a-z][a-z0-9+.-]*:/i.test(href)) return;
+  const [target = "", fragment] = href.split("#", 2);
+  const path = target === "" ? from : posix.join(posix.dirname(from), unescape(target));
+  const address = addressOf.runbook(path, fragment === undefined ? undefined : unescape(fragment));
+  token.attrSet("href", paths.has(path) ? linkBetween(file, address) : "");
+}
+
+function readFence(token: Token): Pick<Fence, "info" | "language" | "code" | "attributes"> {
+  const info = token.info.trim();
+  const [language = "", ...words] = info.split(/\s+/);
+  const pairs = words.map((word) => word.split("=", 2)).filter(([, value]) => value !== undefined);
+  return {
+    info,
+    language,
+    attributes: Object.fromEntries(pairs.map(([key, value]) => [String(key), String(value)])),
+    code: token.content.replace(/\n$/, ""),
+  };
+}
+
+/** Elements of text. Neither ids nor classes nor styles, which could take the place of the page's own. */
+function sanitize(markup: string, mark: string): string {
+  const ours = (tagName: string, attribs: Readonly<Record<string, string>>) => {
+    const { "data-own": own = "" } = attribs;
+    return { tagName, attribs: mark !== "" && own.startsWith(`${mark}-`) ? { "data-own": own } : {} };
+  };
+  const headings = ["h1", "h2", "h3", "h4", "h5", "h6"];
+  return sanitizeHtml(markup, {
+    allowedTags: [
+      ...headings,
+      ...[
+        "p",
+        "a",
+        "b",
+        "strong",
+        "i",
+        "em",
+        "s",
+        "del",
+        "ins",
+        "mark",
+        "small",
+        "sub",
+        "sup",
+        "kbd",
+        "samp",
+        "var",
+        "code",
+        "pre",
+      ],
+      ...["blockquote", "ul", "ol", "li", "dl", "dt", "dd", "hr", "br", "table", "thead", "tbody", "tr", "th", "td", "abbr"],
+    ],
+    allowedAttributes: {
+      a: ["href", "rel"],
+      ol: ["start"],
+      th: ["align"],
+      td: ["align"],
+      ...Object.fromEntries([...headings, "pre"].map((tag) => [tag, ["data-own"]])),
+    },
+    allowedSchemes: ["http", "https", "mailto"],
+    allowProtocolRelative: false,
+    enforceHtmlBoundary: true,
+    transformTags: {
+      a: (tagName, { href = "" }) => ({
+        tagName,
+        attribs: href === "" ? {} : { href, ...(/^https?:/i.test(href) && { rel: "noopener noreferrer" }) },
+      }),
+      th: aligned,
+      td: aligned,
+      pre: ours,
+      ...Object.fromEntries(headings.map((tag) => [tag, ours])),
+    },
+  });
+}
+
+/** markdown-it aligns cells with a style, which the page's policy does not allow. */
+function aligned(tagName: string, { style = "" }: Readonly<Record<string, string>>) {
+  const [, align] = /^text-align:(left|right|center)$/.exec(style) ?? [];
+  const attribs: Record<string, string> = align === undefined ? {} : { align };
+  return { tagName, attribs };
+}

@@ -1,0 +1,54 @@
+import type { Content, Files } from "./content";
+import { gridStyles } from "./grid-styles";
+import { alertPage } from "./pages/alert-page";
+import { dashboardPage } from "./pages/dashboard-page";
+import { entriesOf, everythingPage, findingsPage, notFoundPage, renderSearchIndex } from "./pages/lists";
+import { mapPage } from "./pages/map-page";
+import { runbookPage } from "./pages/runbook-page";
+import { platformPage, servicePage } from "./pages/service-page";
+import { situationPage, situationsPage } from "./pages/situation-page";
+import { renderPage, type Page } from "./page";
+import { renderPlotFile, situationFile } from "./plot-file";
+import { silencingsOf } from "./silencing";
+
+/** The whole site, file by file. `assets` are the scripts, styles and images below `assets/`, by their names. */
+export function renderSite(content: Content, assets: Files): Files {
+  const entries = entriesOf(content);
+  const pages = pagesOf(content, entries).map((page): [string, string] => [page.address.file, renderPage(page, content)]);
+  const { plots } = content;
+  const data =
+    plots.type === "simulated"
+      ? [...plots.played].map(([id, plotted]): [string, string] => [situationFile(id), renderPlotFile(plotted)])
+      : [];
+  return new Map<string, string | Uint8Array>([
+    ...pages,
+    ...data,
+    ...[...assets].map(([name, file]): [string, string | Uint8Array] => [
+      `assets/${name}`,
+      name === "site.css" ? `${String(file)}\n${gridStyles}` : file,
+    ]),
+    ["assets/search.json", renderSearchIndex(entries)],
+  ]);
+}
+
+function pagesOf(content: Content, entries: ReturnType<typeof entriesOf>): readonly Page[] {
+  const { model, situations, receivers, links } = content;
+  const { services } = model;
+  const silencings = silencingsOf(model, receivers, links);
+  const touching = new Map<string, typeof silencings>();
+  for (const silencing of silencings)
+    for (const { name } of [silencing.by, silencing.silenced]) touching.set(name, [...(touching.get(name) ?? []), silencing]);
+  return [
+    mapPage(content, silencings),
+    situationsPage(content),
+    findingsPage(content),
+    everythingPage(entries, content),
+    notFoundPage(content),
+    platformPage(content),
+    ...services.map((service) => servicePage(service, content)),
+    ...services.flatMap((service) => service.alerts.map((alert) => alertPage(alert, content, touching.get(alert.name) ?? []))),
+    ...services.flatMap((service) => service.dashboards.map((dashboard) => dashboardPage(dashboard, service, content))),
+    ...model.runbooks.map((document) => runbookPage(document, content)),
+    ...situations.map((situation) => situationPage(situation, content)),
+  ];
+}
