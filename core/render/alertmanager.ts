@@ -51,13 +51,25 @@ const watchdogTiming: Timing = { wait: "0s", interval: "30s", repeat: "50s" };
 /** A cluster may have other alerts of that severity, kube-prometheus' InfoInhibitor for one, which say nothing of life. */
 const watchdogMatchers = [ofSeverity("none"), { name: "alertname", matchType: "=~", value: ".+Watchdog" }] as const;
 
-/** The spec of an AlertmanagerConfig. Without receivers it has inhibitions only: routing is then somebody else's. */
-export function renderAlertmanagerConfig({ inhibitions, receivers }: Alerting): Readonly<Record<string, unknown>> {
+/** The spec of the AlertmanagerConfig that holds the inhibitions: it names no Secret, so that none can be missing. */
+export function renderInhibitionConfig({ inhibitions }: Pick<Alerting, "inhibitions">): Readonly<Record<string, unknown>> {
+  return { inhibitRules: inhibitions };
+}
+
+/**
+ * The spec of the AlertmanagerConfig that says who is told; nothing without receivers: routing is then somebody else's. It
+ * looks only at alerts of its own namespace, however the operator's matcher strategy is set.
+ */
+export function renderRoutingConfig(
+  { receivers }: Pick<Alerting, "receivers">,
+  namespace: string,
+): Readonly<Record<string, unknown>> | undefined {
   const named = namedReceivers(receivers);
-  if (named.length === 0) return { inhibitRules: inhibitions };
+  if (named.length === 0) return undefined;
   return {
     route: {
       receiver: nobody,
+      matchers: [ofNamespace(namespace)],
       groupBy,
       routes: routesOf(receivers).map(({ receiver, matchers, timing }) => ({
         receiver,
@@ -68,34 +80,67 @@ export function renderAlertmanagerConfig({ inhibitions, receivers }: Alerting): 
       })),
     },
     receivers: [{ name: nobody }, ...named.map(([name, receiver]) => ({ name, ...operatorReceiver(receiver, isTold(name)) }))],
-    inhibitRules: inhibitions,
   };
 }
 
 /** A whole alertmanager.yaml, for an Alertmanager that no operator looks after. It reads secrets from mounted files. */
 export function renderAlertmanagerYaml({ inhibitions, receivers }: Alerting): string {
   return stringify({
-    route: {
-      receiver: nobody,
-      group_by: groupBy,
-      routes: routesOf(receivers).map(({ receiver, matchers, timing }) => ({
-        receiver,
-        matchers: matchers.map(renderMatcher),
-        group_wait: timing.wait,
-        group_interval: timing.interval,
-        repeat_interval: timing.repeat,
-      })),
-    },
-    receivers: [
-      { name: nobody },
-      ...namedReceivers(receivers).map(([name, receiver]) => ({ name, ...plainReceiver(receiver, isTold(name)) })),
-    ],
-    inhibit_rules: inhibitions.map(({ sourceMatch, targetMatch, equal }) => ({
-      source_matchers: sourceMatch.map(renderMatcher),
-      target_matchers: targetMatch.map(renderMatcher),
-      equal,
-    })),
+    route: { receiver: nobody, group_by: groupBy, routes: plainRoutes(receivers, plainName) },
+    receivers: plainReceivers(receivers, plainName),
+    inhibit_rules: plainInhibitions(inhibitions),
   });
+}
+
+/**
+ * What to add to an alertmanager.yaml that is somebody else's: an element of `route.routes`, to stand before whatever takes
+ * alerts of every namespace, and elements of `receivers` and `inhibit_rules`. The names of the receivers begin with the prefix.
+ */
+export function renderAlertmanagerFragment({ inhibitions, receivers }: Alerting, namespace: string, prefix: string): string {
+  const nameOf = (name: string): string => `${prefix}${name}`;
+  const isRouted = namedReceivers(receivers).length > 0;
+  const route = {
+    receiver: nameOf(nobody),
+    matchers: [renderMatcher(ofNamespace(namespace))],
+    group_by: groupBy,
+    routes: plainRoutes(receivers, nameOf),
+  };
+  return stringify({
+    ...(isRouted && { route: { routes: [route] }, receivers: plainReceivers(receivers, nameOf) }),
+    inhibit_rules: plainInhibitions(inhibitions),
+  });
+}
+
+type NameOf = (receiver: string) => string;
+
+const plainName: NameOf = (receiver) => receiver;
+
+function plainRoutes(receivers: Receivers, nameOf: NameOf) {
+  return routesOf(receivers).map(({ receiver, matchers, timing }) => ({
+    receiver: nameOf(receiver),
+    matchers: matchers.map(renderMatcher),
+    group_wait: timing.wait,
+    group_interval: timing.interval,
+    repeat_interval: timing.repeat,
+  }));
+}
+
+function plainReceivers(receivers: Receivers, nameOf: NameOf) {
+  return [
+    { name: nameOf(nobody) },
+    ...namedReceivers(receivers).map(([name, receiver]) => ({
+      name: nameOf(name),
+      ...plainReceiver(receiver, isTold(name)),
+    })),
+  ];
+}
+
+function plainInhibitions(inhibitions: readonly InhibitRule[]) {
+  return inhibitions.map(({ sourceMatch, targetMatch, equal }) => ({
+    source_matchers: sourceMatch.map(renderMatcher),
+    target_matchers: targetMatch.map(renderMatcher),
+    equal,
+  }));
 }
 
 function routesOf(receivers: Receivers): readonly Route[] {
@@ -113,6 +158,10 @@ function namedReceivers(receivers: Receivers): readonly (readonly [name: string,
     const receiver = receivers[name];
     return receiver === undefined ? [] : [[name, receiver] as const];
   });
+}
+
+function ofNamespace(value: string): AlertMatcher {
+  return { name: "namespace", matchType: "=", value };
 }
 
 function ofSeverity(value: Alert["severity"]): AlertMatcher {

@@ -59,40 +59,51 @@ const childRoute = z
     repeat_interval: repeatInterval,
   }));
 const configurationSpec = z.strictObject({
-  route: z.strictObject({ receiver: z.string(), groupBy: z.array(z.string()), routes: z.array(childRoute) }).optional(),
+  route: z
+    .strictObject({ receiver: z.string(), matchers: matchers.default([]), groupBy: z.array(z.string()), routes: z.array(childRoute) })
+    .optional(),
   receivers: z.array(receiver).default([]),
   inhibitRules: z.array(z.strictObject({ sourceMatch: matchers, targetMatch: matchers, equal: z.array(z.string()) })).default([]),
 });
 
 /**
- * What the Prometheus operator makes of an AlertmanagerConfig, beside a configuration of its own that tells nobody
- * (`pkg/alertmanager/amcfg.go` in its repository): receivers get the object's name, the first-level route and, by default, both
- * sides of each inhibition look only at alerts of the object's namespace, and routing goes on behind the first-level route.
+ * What the Prometheus operator makes of AlertmanagerConfigs, beside a configuration of its own that tells nobody
+ * (`pkg/alertmanager/amcfg.go` in its repository): receivers get the object's name, the first-level routes and, by default, both
+ * sides of each inhibition look only at alerts of the object's namespace, and routing goes on behind each first-level route.
+ * By default a first-level route's own matcher of the label `namespace` gives way to that.
  */
 export function convertAsOperator(
-  { name, namespace, spec }: AlertmanagerConfigObject,
+  objects: readonly AlertmanagerConfigObject[],
   strategy: MatcherStrategy = "OnNamespace",
 ): AlertmanagerConfiguration {
+  const converted = objects.map((object) => convert(object, strategy));
+  return {
+    route: { receiver: "null", routes: converted.flatMap(({ routes }) => routes) },
+    receivers: [{ name: "null" }, ...converted.flatMap(({ receivers }) => receivers)],
+    inhibit_rules: converted.flatMap(({ inhibitions }) => inhibitions),
+  };
+}
+
+function convert({ name, namespace, spec }: AlertmanagerConfigObject, strategy: MatcherStrategy) {
   const { route, receivers, inhibitRules } = configurationSpec.parse(spec);
   const prefixed = (receiverName: string): string => `${namespace}/${name}/${receiverName}`;
   const own = strategy === "None" ? [] : [`namespace=${JSON.stringify(namespace)}`];
+  const first = (stated: readonly string[]): readonly string[] =>
+    strategy === "None" ? stated : [...stated.filter((matcher) => !/^namespace=/.test(matcher)), ...own];
   return {
-    route: {
-      receiver: "null",
-      routes: route
-        ? [
-            {
-              receiver: prefixed(route.receiver),
-              matchers: own,
-              group_by: route.groupBy,
-              continue: true,
-              routes: route.routes.map((child) => ({ ...child, receiver: prefixed(child.receiver) })),
-            },
-          ]
-        : [],
-    },
-    receivers: [{ name: "null" }, ...receivers.map((each) => ({ ...each, name: prefixed(each.name) }))],
-    inhibit_rules: inhibitRules.map(({ sourceMatch, targetMatch, equal }) => ({
+    routes: route
+      ? [
+          {
+            receiver: prefixed(route.receiver),
+            matchers: [...first(route.matchers)],
+            group_by: route.groupBy,
+            continue: true,
+            routes: route.routes.map((child) => ({ ...child, receiver: prefixed(child.receiver) })),
+          },
+        ]
+      : [],
+    receivers: receivers.map((each) => ({ ...each, name: prefixed(each.name) })),
+    inhibitions: inhibitRules.map(({ sourceMatch, targetMatch, equal }) => ({
       source_matchers: [...sourceMatch, ...own],
       target_matchers: [...targetMatch, ...own],
       equal,

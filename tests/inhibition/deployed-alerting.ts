@@ -35,13 +35,16 @@ export function deployedLabels(deployed: string): readonly Readonly<Record<strin
 
 /** The alertmanager.yml that comes of what is deployed. */
 export function deployedConfiguration(deployed: string): string {
-  const texts = manifestsIn(deployed).flatMap(({ kind, metadata, spec, data = {} }) => {
-    if (kind === "AlertmanagerConfig") {
-      const { name, namespace = "" } = metadata;
-      return [stringify(convertAsOperator({ name, namespace, spec }))];
-    }
-    return Object.entries(data).flatMap(([file, text]) => (file === "alertmanager.yaml" ? [text] : []));
-  });
+  const manifests = manifestsIn(deployed);
+  const objects = manifests.flatMap(({ kind, metadata: { name, namespace = "" }, spec }) =>
+    kind === "AlertmanagerConfig" ? [{ name, namespace, spec }] : [],
+  );
+  const texts = [
+    ...(objects.length > 0 ? [stringify(convertAsOperator(objects))] : []),
+    ...manifests.flatMap(({ data = {} }) =>
+      Object.entries(data).flatMap(([file, text]) => (file === "alertmanager.yaml" ? [text] : [])),
+    ),
+  ];
   const [only] = texts;
   if (only === undefined || texts.length > 1) throw new Error(`${texts.length} configurations of Alertmanager are deployed.`);
   return only;

@@ -10,13 +10,28 @@ export interface Kind {
   readonly kind: string;
   readonly isNamespaced: boolean;
   readonly check: (object: Properties) => CheckFailure[];
+  /** Whether it counts as there though nobody has deployed it: what a program looks for in its cluster before it deploys. */
+  readonly isOfCluster?: true;
 }
 
 /** The kinds that the embedded target takes, by resource type. */
 export const kinds: ReadonlyMap<string, Kind> = new Map([
   ["kubernetes:core/v1:ConfigMap", { apiVersion: "v1", kind: "ConfigMap", isNamespaced: true, check: checkConfigMap }],
   ["kubernetes:core/v1:Secret", { apiVersion: "v1", kind: "Secret", isNamespaced: true, check: checkSecret }],
-  ["kubernetes:core/v1:Namespace", { apiVersion: "v1", kind: "Namespace", isNamespaced: false, check: () => [] }],
+  [
+    "kubernetes:core/v1:Namespace",
+    { apiVersion: "v1", kind: "Namespace", isNamespaced: false, isOfCluster: true, check: () => [] },
+  ],
+  [
+    "kubernetes:apiextensions.k8s.io/v1:CustomResourceDefinition",
+    {
+      apiVersion: "apiextensions.k8s.io/v1",
+      kind: "CustomResourceDefinition",
+      isNamespaced: false,
+      isOfCluster: true,
+      check: () => [{ property: "kind", reason: "The embedded target has the definitions that it knows, and takes no others." }],
+    },
+  ],
   [
     "kubernetes:monitoring.coreos.com/v1:PrometheusRule",
     { apiVersion: "monitoring.coreos.com/v1", kind: "PrometheusRule", isNamespaced: true, check: checkPrometheusRule },

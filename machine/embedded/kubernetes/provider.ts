@@ -64,7 +64,7 @@ class KubernetesProvider implements EmbeddedProvider {
   read(urn: string, { id, outs }: Recorded): Found | undefined {
     const kind = kindOf(urn);
     const content = this.files.content(identityOf(kind, id));
-    if (content === undefined) return undefined;
+    if (content === undefined) return foundInCluster(kind, id, outs);
     const onDisk = parseManifest(content) ?? identityOnly(plainProperties(outs));
     // A manifest under another name is another object: the one that was asked for is gone.
     if (onDisk["kind"] !== kind.kind || onDisk["apiVersion"] !== kind.apiVersion || objectId(onDisk) !== id) return undefined;
@@ -82,6 +82,14 @@ class KubernetesProvider implements EmbeddedProvider {
     if (owner === undefined || owner.urn === urn) return undefined;
     return `${describeConflict(object, owner.urn)} If the resource was renamed in the program, give it an alias.`;
   }
+}
+
+/** What is only looked for comes without outputs, and from then on with the status that it was given here. */
+function foundInCluster({ apiVersion, kind, isOfCluster }: Kind, id: string, outs: Properties): Found | undefined {
+  const isLookedFor = Object.keys(outs).length === 0 || outs["status"] !== undefined;
+  if (!isOfCluster || !isLookedFor) return undefined;
+  const found = { apiVersion, kind, metadata: { name: id }, status: { phase: "Active" } };
+  return { props: found, inputs: found };
 }
 
 function kindOf(urn: string): Kind {

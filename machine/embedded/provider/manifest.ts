@@ -1,4 +1,4 @@
-import { parse, stringify } from "yaml";
+import { Document, parse, visit } from "yaml";
 import { isProperties, type Properties } from "./property-values";
 
 // The order in which people read an object. Everything else follows by name, because the engine keeps no order.
@@ -21,9 +21,18 @@ const readingOrder = [
   "annotations",
 ];
 
-/** An object as a manifest that `kubectl apply -f` takes, the same text for the same object. */
+/**
+ * An object as a manifest that `kubectl apply -f` takes, the same text for the same object. Readers of YAML 1.1, PyYAML for
+ * one, read it alike: what would be a boolean there, or its type `=`, is quoted.
+ */
 export function renderYaml(value: unknown): string {
-  return stringify(inReadingOrder(value), { lineWidth: 0, aliasDuplicateObjects: false });
+  const document = new Document(inReadingOrder(value), { compat: "yaml-1.1", aliasDuplicateObjects: false });
+  visit(document, {
+    Scalar: (_, node) => {
+      if (node.value === "=") node.type = "QUOTE_DOUBLE";
+    },
+  });
+  return document.toString({ lineWidth: 0 });
 }
 
 /** A manifest as an object, or undefined when the text is not one. */

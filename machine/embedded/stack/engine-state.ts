@@ -8,6 +8,7 @@ const resourceSchema = z.looseObject({
   type: z.string(),
   id: z.string().optional(),
   delete: z.boolean().optional(),
+  external: z.boolean().optional(),
 });
 const operationSchema = z.object({ type: z.string(), resource: resourceSchema });
 const checkpointSchema = z.object({
@@ -55,9 +56,9 @@ export function readStackOutputs(stateFolder: string): Readonly<Record<string, u
   return asProperties(stack?.["outputs"] ?? {});
 }
 
-/** What of the state is really deployed: not components, providers or the stack itself. */
+/** What of the state is really deployed: not components, providers or the stack itself, nor what was only looked for. */
 export function deployedResources({ resources }: EngineState): EngineState["resources"] {
-  return resources.filter((resource) => isEmbedded(resource.type) && resource.delete !== true);
+  return resources.filter((resource) => isEmbedded(resource.type) && resource.delete !== true && resource.external !== true);
 }
 
 /** Whether an update stopped half-way: in the middle of an operation, or before it removed what it had replaced. */

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@jest/globals";
 import type { Receiver, Receivers } from "../../../core/model/receiver";
-import { renderAlertmanagerConfig, renderAlertmanagerYaml } from "../../../core/render/alertmanager";
+import { renderAlertmanagerFragment, renderAlertmanagerYaml } from "../../../core/render/alertmanager";
 import { readConfiguration } from "../../../core/simulate/alertmanager-configuration";
+import { alertmanagerConfigObjects, mergeFragment } from "../../../core/simulate/deployed-alertmanager";
 import { convertAsOperator } from "../../../core/simulate/operator-configuration";
 import { parse } from "yaml";
 
@@ -15,14 +16,17 @@ const inhibitions = [
   },
 ] as const;
 
-describe("the AlertmanagerConfig", () => {
+describe("the AlertmanagerConfigs", () => {
+  const objects = alertmanagerConfigObjects({ inhibitions, receivers: { warning: slack } }, "ns");
+
   it("has inhibitions and nothing else where routing is somebody else's", () => {
-    assert.deepEqual(renderAlertmanagerConfig({ inhibitions, receivers: {} }), { inhibitRules: inhibitions });
+    assert.deepEqual(alertmanagerConfigObjects({ inhibitions, receivers: {} }, "ns"), [
+      { name: "inhibitions", namespace: "ns", spec: { inhibitRules: inhibitions } },
+    ]);
   });
 
   it("becomes, by the operator, routes and inhibitions of its namespace with receivers of its name", () => {
-    const spec = renderAlertmanagerConfig({ inhibitions, receivers: { warning: slack } });
-    const { route, receivers, inhibit_rules } = convertAsOperator({ name: "am", namespace: "ns", spec });
+    const { route, receivers, inhibit_rules } = convertAsOperator(objects);
     assert.deepEqual(
       { route, receivers: receivers.map(({ name }) => name), inhibit_rules },
       {
@@ -30,20 +34,20 @@ describe("the AlertmanagerConfig", () => {
           receiver: "null",
           routes: [
             {
-              receiver: "ns/am/nobody",
+              receiver: "ns/routing/nobody",
               matchers: ['namespace="ns"'],
               group_by: ["alertname", "service", "namespace"],
               continue: true,
               routes: [
                 {
-                  receiver: "ns/am/warning",
+                  receiver: "ns/routing/warning",
                   matchers: ['severity="page"'],
                   group_wait: "45s",
                   group_interval: "2m",
                   repeat_interval: "1h",
                 },
                 {
-                  receiver: "ns/am/warning",
+                  receiver: "ns/routing/warning",
                   matchers: ['severity="warning"'],
                   group_wait: "1m",
                   group_interval: "5m",
@@ -53,7 +57,7 @@ describe("the AlertmanagerConfig", () => {
             },
           ],
         },
-        receivers: ["null", "ns/am/nobody", "ns/am/warning"],
+        receivers: ["null", "ns/routing/nobody", "ns/routing/warning"],
         inhibit_rules: [
           {
             source_matchers: ['alertname="GCDown"', 'namespace="ns"'],
@@ -65,10 +69,35 @@ describe("the AlertmanagerConfig", () => {
     );
   });
 
-  it("is taken as it is where the operator narrows nothing", () => {
-    const spec = renderAlertmanagerConfig({ inhibitions, receivers: { warning: slack } });
-    const { route, inhibit_rules } = convertAsOperator({ name: "am", namespace: "ns", spec }, "None");
-    assert.deepEqual([route.routes?.[0]?.["matchers"], inhibit_rules?.[0]?.["source_matchers"]], [[], ['alertname="GCDown"']]);
+  it("looks only at its namespace also where the operator narrows nothing", () => {
+    const { route, inhibit_rules } = convertAsOperator(objects, "None");
+    assert.deepEqual(
+      [route.routes?.[0]?.["matchers"], inhibit_rules?.[0]?.["source_matchers"], inhibit_rules?.[0]?.["equal"]],
+      [['namespace="ns"'], ['alertname="GCDown"'], ["namespace"]],
+    );
+  });
+});
+
+describe("the fragment", () => {
+  it("takes only alerts of its namespace, to receivers of its prefix, before whatever stands in the configuration", () => {
+    const fragment = renderAlertmanagerFragment({ inhibitions, receivers: { warning: slack } }, "ns", "dt-");
+    const { route, receivers } = mergeFragment(fragment);
+    const [own] = route.routes ?? [];
+    assert.deepEqual(
+      [own?.receiver, own?.["matchers"], own?.["continue"], own?.routes?.map(({ receiver }) => receiver)],
+      ["dt-nobody", ['namespace="ns"'], undefined, ["dt-warning", "dt-warning"]],
+    );
+    assert.deepEqual(
+      receivers.map(({ name }) => name),
+      ["null", "dt-nobody", "dt-warning"],
+    );
+  });
+
+  it("has inhibitions alone where routing is somebody else's", () => {
+    const { route, receivers, inhibit_rules } = mergeFragment(
+      renderAlertmanagerFragment({ inhibitions, receivers: {} }, "ns", "dt-"),
+    );
+    assert.deepEqual([route.routes, receivers.length, inhibit_rules?.length], [[], 1, 1]);
   });
 });
 
@@ -91,8 +120,7 @@ describe("both configurations", () => {
   for (const { name, receivers, ends } of rows) {
     it(`tell of ends: ${name}`, () => {
       const alerting = { inhibitions: [], receivers };
-      const spec = renderAlertmanagerConfig(alerting);
-      const operator = convertAsOperator({ name: "am", namespace: "ns", spec }).receivers.slice(1);
+      const operator = convertAsOperator(alertmanagerConfigObjects(alerting, "ns")).receivers.slice(1);
       const plain = readConfiguration(parse(renderAlertmanagerYaml(alerting))).receivers;
       for (const all of [operator, plain]) assert.deepEqual(Object.fromEntries(all.map(toldOfEnds)), ends);
     });

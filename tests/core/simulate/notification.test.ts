@@ -3,9 +3,10 @@ import { beforeAll, describe, it } from "@jest/globals";
 import { parse } from "yaml";
 import { z } from "zod";
 import type { Receivers } from "../../../core/model/receiver";
-import { renderAlertmanagerConfig, renderAlertmanagerYaml } from "../../../core/render/alertmanager";
+import { renderAlertmanagerFragment, renderAlertmanagerYaml } from "../../../core/render/alertmanager";
 import { readConfiguration } from "../../../core/simulate/alertmanager-configuration";
 import { inTemporaryFolder, startLocalServer } from "../../../core/simulate/local-server";
+import { alertmanagerConfigObjects, mergeFragment } from "../../../core/simulate/deployed-alertmanager";
 import { convertAsOperator } from "../../../core/simulate/operator-configuration";
 import { playAlerts, type SentAlert } from "../../../core/simulate/play-alerts";
 import type { Message } from "../../../core/simulate/recorded-alertmanager";
@@ -137,9 +138,10 @@ describe("a notification", () => {
   for (const [delivery, configuration] of [
     [
       "operator",
-      JSON.stringify(convertAsOperator({ name: "am", namespace: "monitoring", spec: renderAlertmanagerConfig(alerting) })),
+      JSON.stringify(convertAsOperator(alertmanagerConfigObjects(alerting, "monitoring"))),
     ],
     ["plain", renderAlertmanagerYaml(alerting)],
+    ["fragment", JSON.stringify(mergeFragment(renderAlertmanagerFragment(alerting, "monitoring", "dt-")))],
   ] as const) {
     it(`goes to every kind of receiver: Alertmanager accepts the ${delivery} configuration`, async () => {
       await inTemporaryFolder(async (folder) => {
