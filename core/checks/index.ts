@@ -20,6 +20,7 @@ import { metricIsDeclared } from "./metric-is-declared";
 import { names } from "./names";
 import { panelExplainsAlert } from "./panel-explains-alert";
 import { privacy } from "./privacy";
+import { queryHasResult } from "./query-has-result";
 import { queryIsPromql } from "./query-is-promql";
 import { queryTypes } from "./query-types";
 import { runbookHasService } from "./runbook-has-service";
@@ -46,6 +47,7 @@ export const checks: readonly Check[] = [
   labelIsDeclared,
   labelValueIsDeclared,
   queryTypes,
+  queryHasResult,
   vectorMatching,
   debugLabel,
   privacy,

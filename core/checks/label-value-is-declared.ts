@@ -1,8 +1,7 @@
-import { bucketLabel } from "../model/example";
-import type { Metric } from "../model/metric";
 import { indexOf, type ModelIndex } from "../model/model";
 import { parsePromql, walk, type Expr, type Matcher } from "../model/promql-syntax";
 import { regexMatches } from "../model/promql/regex";
+import { listedValues } from "../model/promql-values";
 import { queriesIn } from "../model/queries";
 import { didYouMean } from "../model/suggestion";
 import { problem, type Check } from "./check";
@@ -16,7 +15,8 @@ export const labelValueIsDeclared: Check = {
     const index = indexOf(model);
     return queriesIn(model).flatMap(({ expr, kind, subject }) => {
       const tree = parsePromql(expr);
-      const messages = tree ? [...walk(tree)].flatMap((node) => undeclaredValues(node, index)) : [];
+      const nodes = tree ? [...walk(tree)] : [];
+      const messages = nodes.flatMap((node) => [...undeclaredValues(node, index), ...misspeltJobs(node, index)]);
       return [...new Set(messages)].map((message) => problem(subject, `the ${kind} ${message}`));
     });
   },
@@ -24,10 +24,8 @@ export const labelValueIsDeclared: Check = {
 
 function undeclaredValues(node: Expr, index: ModelIndex): readonly string[] {
   if (node.type !== "selector") return [];
-  const metric = index.series.get(node.metric)?.metric;
-  if (!metric) return [];
   return node.matchers.flatMap((matcher) => {
-    const known = listedValues(metric, matcher.label);
+    const known = listedValues(node.metric, matcher.label, index);
     if (!known) return [];
     return wantedValues(matcher)
       .filter((wanted) => wanted !== "" && !known.some((value) => matches(wanted, value, matcher)))
@@ -38,11 +36,21 @@ function undeclaredValues(node: Expr, index: ModelIndex): readonly string[] {
   });
 }
 
-/** The values that a label can have, where they are known; those of `le` are the histogram's buckets. */
-function listedValues(metric: Metric, label: string): readonly string[] | undefined {
-  if (label === "le" && metric.type === "histogram") return [...metric.buckets.map(bucketLabel), "+Inf"];
-  const values = metric.labels[label];
-  return values && !("atMost" in values) ? values : undefined;
+/** Other jobs exist beside those of the services; but one that begins as a service's does, and is nearly it, is meant to be it. */
+function misspeltJobs(node: Expr, index: ModelIndex): readonly string[] {
+  if (node.type !== "selector" || index.series.get(node.metric)?.service) return [];
+  const services = [...index.services.values()].flatMap(({ id, workload }) => (workload ? [{ id, job: workload.job }] : []));
+  const jobs = services.map(({ job }) => job);
+  return node.matchers
+    .filter(({ label }) => label === "job")
+    .flatMap(wantedValues)
+    .filter((wanted) => !jobs.includes(wanted))
+    .flatMap((wanted) => {
+      const near = services.find(({ id, job }) => wanted.startsWith(id) && didYouMean(wanted, [job]) !== "");
+      return near
+        ? [`looks for job="${wanted}", but the job of ${near.id} is ${near.job}.${didYouMean(wanted, [near.job])}`]
+        : [];
+    });
 }
 
 /** The alternatives of a plain regular expression such as `rejected|error`, each of which must match something. */

@@ -23,7 +23,8 @@ export const queryIsPromql: Check = {
 function refused(expr: string, { tree, errors }: ReadQuery): readonly string[] {
   const told = tree ? errors : errors.slice(0, 1); // what follows the first one is of no text that was read
   return told.map(
-    (error) => `is refused by Prometheus${place(expr, error)}: ${error.message.replace(/[^?]$/, "$&.")}${tree ? "" : ` It is ${JSON.stringify(expr)}.`}`,
+    (error) =>
+      `is refused by Prometheus${place(expr, error)}: ${error.message.replace(/[^?]$/, "$&.")}${tree ? "" : ` It is ${JSON.stringify(expr)}.`}`,
   );
 }
 

@@ -9,9 +9,25 @@ testCheck(labelValueIsDeclared, {
     { name: "a regular expression that only RE2 knows", query: 'sum(ex_joins_total{status=~"(?i)SUCCESS"})' },
     { name: "a bucket that exists", query: 'sum(rate(ex_latency_seconds_bucket{le="0.5"}[5m]))' },
     { name: "a label whose values are not listed", query: 'sum(up{job="anything"})' },
+    { name: "the service's own job", query: 'sum(ex_depth{job="ex-service"}) + sum(up{job="ex-service"})' },
+    { name: "a job that is watched by others", query: 'sum(up{job="ey-service"})' },
+    { name: "another job of the service", query: 'sum(up{job="ex-service-batch-jobs"})' },
+    { name: "every job of a kind", query: 'sum(up{job=~"ex-.*"})' },
     { name: "the absence of a label", query: 'sum(ex_joins_total{status!=""})' },
   ],
   reported: [
+    {
+      name: "a job that the service's metrics never have",
+      query: 'sum(ex_depth{job="gc-service"})',
+      findings: [
+        `${panel}: the panel looks for job="gc-service", a value that ex_depth never has. It has ex-service. Did you mean "ex-service"?`,
+      ],
+    },
+    {
+      name: "a misspelt job in what every target has",
+      query: 'sum(up{job="ex-servce"})',
+      findings: [`${panel}: the panel looks for job="ex-servce", but the job of ex is ex-service. Did you mean "ex-service"?`],
+    },
     {
       name: "a value",
       query: 'sum(ex_depth{actor_type="Meting"})',

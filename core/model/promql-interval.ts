@@ -1,0 +1,163 @@
+import type { ModelIndex } from "./model";
+import { parsePromql, type Aggregation, type Binary, type Call, type Expr } from "./promql-syntax";
+
+/** Numbers between two bounds, which belong to them unless they are open. */
+export interface Interval {
+  readonly low: number;
+  readonly high: number;
+  readonly openLow?: boolean;
+  readonly openHigh?: boolean;
+}
+
+const anything: Interval = { low: -Infinity, high: Infinity };
+const notNegative: Interval = { low: 0, high: Infinity };
+const atLeastOne: Interval = { low: 1, high: Infinity };
+const one: Interval = { low: 1, high: 1 };
+const share: Interval = { low: 0, high: 1 };
+
+/** What functions give, whatever they are given. */
+const ofFunction: Readonly<Record<string, Interval>> = {
+  ...Object.fromEntries(
+    ["rate", "irate", "increase", "resets", "changes", "abs", "exp", "sqrt", "time", "timestamp", "histogram_count"].map((fn) => [
+      fn,
+      notNegative,
+    ]),
+  ),
+  ...{ stddev_over_time: notNegative, stdvar_over_time: notNegative, count_over_time: atLeastOne, present_over_time: one },
+  ...{ absent: one, absent_over_time: one, histogram_fraction: share, sgn: { low: -1, high: 1 } },
+  ...{ hour: { low: 0, high: 23 }, minute: { low: 0, high: 59 }, month: { low: 1, high: 12 } },
+  ...{ day_of_week: { low: 0, high: 6 }, day_of_month: { low: 1, high: 31 }, day_of_year: { low: 1, high: 366 } },
+  days_in_month: { low: 28, high: 31 },
+};
+
+/** Functions that give one of the values that they are given, or one between them. */
+const sameRange = /^((min|max|avg|last|first|quantile)_over_time|sort|sort_desc|label_replace|label_join|scalar|vector)$/;
+
+/** Between which bounds the values of an expression lie, as far as its functions and the catalogs tell. */
+export function intervalOf(expr: Expr, index: ModelIndex, seen: readonly string[] = []): Interval {
+  switch (expr.type) {
+    case "literal":
+      return typeof expr.value === "number" && !Number.isNaN(expr.value) ? { low: expr.value, high: expr.value } : anything;
+    case "selector": {
+      const known = index.series.get(expr.metric);
+      const tree = known?.rule && !seen.includes(expr.metric) ? parsePromql(known.rule.query.expr) : undefined;
+      if (tree) return intervalOf(tree, index, [...seen, expr.metric]);
+      if (!known?.metric) return anything;
+      if (known.metric.type === "gauge") return known.metric.unit === "boolean" ? share : anything;
+      return notNegative;
+    }
+    case "range":
+      return intervalOf(expr.of, index, seen);
+    case "negation":
+      return expr.sign === "-" ? negated(intervalOf(expr.of, index, seen)) : intervalOf(expr.of, index, seen);
+    case "call":
+      return ofCall(expr, index, seen);
+    case "aggregation":
+      return ofAggregation(expr, index, seen);
+    case "binary":
+      return ofBinary(expr, index, seen);
+  }
+}
+
+/** What is in both, or undefined where nothing is. */
+export function intersection(a: Interval, b: Interval): Interval | undefined {
+  const low = Math.max(a.low, b.low);
+  const high = Math.min(a.high, b.high);
+  const openLow = (a.low === low && a.openLow) || (b.low === low && b.openLow) || false;
+  const openHigh = (a.high === high && a.openHigh) || (b.high === high && b.openHigh) || false;
+  const isEmpty = low > high || (low === high && (openLow || openHigh));
+  return isEmpty ? undefined : { low, high, openLow, openHigh };
+}
+
+/** Of the left side's values, those for which a comparison can hold; undefined where there are none. */
+export function whereHolds(op: string, left: Interval, right: Interval): Interval | undefined {
+  switch (op) {
+    case ">":
+      return intersection(left, { low: right.low, high: Infinity, openLow: true });
+    case ">=":
+      return intersection(left, { low: right.low, high: Infinity, openLow: right.openLow ?? false });
+    case "<":
+      return intersection(left, { low: -Infinity, high: right.high, openHigh: true });
+    case "<=":
+      return intersection(left, { low: -Infinity, high: right.high, openHigh: right.openHigh ?? false });
+    case "==":
+      return intersection(left, right);
+    case "!=":
+      return left.low === left.high && right.low === right.high && left.low === right.low ? undefined : left;
+    default:
+      return left;
+  }
+}
+
+const mirrored: Readonly<Record<string, string>> = { ">": "<", ">=": "<=", "<": ">", "<=": ">=", "==": "==", "!=": "!=" };
+
+/** Whether the operator compares. */
+export function isComparison(op: string): boolean {
+  return op in mirrored;
+}
+
+function ofCall({ fn, args }: Call, index: ModelIndex, seen: readonly string[]): Interval {
+  const fixed = ofFunction[fn];
+  if (fixed) return fixed;
+  const [first, second, third] = args.map((arg) => intervalOf(arg, index, seen));
+  if (fn === "clamp_min" && first && second)
+    return { low: Math.max(first.low, second.low), high: Math.max(first.high, second.low) };
+  if (fn === "clamp_max" && first && second)
+    return { low: Math.min(first.low, second.high), high: Math.min(first.high, second.high) };
+  if (fn === "clamp" && second && third && second.low <= third.high) return { low: second.low, high: third.high };
+  if (fn === "sum_over_time" && first && first.low >= 0) return { low: first.low, high: Infinity };
+  const value = fn === "quantile_over_time" ? second : first;
+  return value && sameRange.test(fn) ? value : anything;
+}
+
+function ofAggregation({ op, args }: Aggregation, index: ModelIndex, seen: readonly string[]): Interval {
+  const vector = args.at(-1);
+  const of = vector ? intervalOf(vector, index, seen) : anything;
+  switch (op) {
+    case "count":
+    case "count_values":
+      return atLeastOne;
+    case "group":
+      return one;
+    case "stddev":
+    case "stdvar":
+      return notNegative;
+    case "sum":
+      return of.low >= 0 ? { low: of.low, high: Infinity } : anything;
+    default:
+      return of;
+  }
+}
+
+function ofBinary({ op, bool, left, right }: Binary, index: ModelIndex, seen: readonly string[]): Interval {
+  const [a, b] = [intervalOf(left, index, seen), intervalOf(right, index, seen)];
+  if (op === "and" || op === "unless") return a;
+  if (op === "or") return { low: Math.min(a.low, b.low), high: Math.max(a.high, b.high) };
+  if (isComparison(op)) {
+    if (bool) return share;
+    const isOnRight = left.type === "literal";
+    return (isOnRight ? whereHolds(mirrored[op] ?? op, b, a) : whereHolds(op, a, b)) ?? (isOnRight ? b : a);
+  }
+  const areNotNegative = a.low >= 0 && b.low >= 0;
+  switch (op) {
+    case "+":
+      return { low: a.low + b.low, high: a.high + b.high };
+    case "-":
+      return { low: a.low - b.high, high: a.high - b.low };
+    case "*":
+      return areNotNegative ? { low: product(a.low, b.low), high: product(a.high, b.high) } : anything;
+    case "/":
+      return areNotNegative ? notNegative : anything;
+    default:
+      return anything;
+  }
+}
+
+/** 0 times infinity is 0 for a bound. */
+function product(a: number, b: number): number {
+  return a === 0 || b === 0 ? 0 : a * b;
+}
+
+function negated({ low, high, openLow, openHigh }: Interval): Interval {
+  return { low: -high, high: -low, openLow: openHigh ?? false, openHigh: openLow ?? false };
+}

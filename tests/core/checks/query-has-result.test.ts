@@ -1,0 +1,102 @@
+import { queryHasResult } from "../../../core/checks/query-has-result";
+import { testCheck } from "./rows";
+
+const panel = "services/ex/dashboards.ts ex-overview/extra: the panel";
+
+testCheck(queryHasResult, {
+  accepted: [
+    { name: "two matchers of one label that agree", query: 'ex_depth{actor_type=~"Meeting|Connection", actor_type!="Meeting"}' },
+    { name: "a value that is named twice", query: 'ex_depth{instance="a", instance=~"a|b"}' },
+    { name: "matchers of two labels", query: 'ex_depth{actor_type="Meeting", instance="Connection"}' },
+    { name: "a single hopeless matcher, of which another check tells", query: 'ex_depth{actor_type="Meting"}' },
+    { name: "a count that may be small", query: "count(ex_depth) < 2" },
+    { name: "a count that may be missing", query: "(count(ex_depth) or vector(0)) == 0" },
+    { name: "a rate of nothing", query: "rate(ex_joins_total[5m]) == 0 or rate(ex_joins_total[5m]) <= 0" },
+    { name: "a gauge below zero", query: "ex_depth < 0" },
+    { name: "a difference below zero", query: "rate(ex_joins_total[5m]) - rate(ex_dropped_total[5m]) < 0" },
+    { name: "a target that is down", query: "up == 0 or up < 1 or up != 1" },
+    { name: "many targets", query: "sum(up) > 1" },
+    { name: "a comparison that yields 0", query: "count(ex_depth) == bool 0" },
+    { name: "a range of values", query: "ex_depth > 3 and ex_depth < 5" },
+    { name: "two values", query: "ex_depth > 5 and on (instance) ex_joins_total < 3" },
+    { name: "either side of a range", query: "ex_depth > 5 or ex_depth < 3" },
+    {
+      name: "a ratio, of which a larger part is counted elsewhere",
+      query: "rate(ex_joins_total[5m]) / rate(ex_dropped_total[5m]) > 1",
+    },
+    { name: "quantiles at the ends", query: "quantile(0, ex_depth) + quantile(1, ex_depth)" },
+    { name: "topk of one", query: "topk(1, ex_depth) or bottomk(5, ex_depth)" },
+    { name: "a computed number", query: "topk(scalar(count(up)), ex_depth)" },
+  ],
+  reported: [
+    {
+      name: "two values of one label",
+      query: 'ex_depth{instance="a", instance="b"}',
+      findings: [
+        `${panel} asks for instance="a", instance="b" at once, which no series can be. Drop one of them, or write one with alternatives.`,
+      ],
+    },
+    {
+      name: "a value that is excluded",
+      query: 'ex_depth{actor_type=~"Meet.*", actor_type!="Meeting"}',
+      findings: [
+        `${panel} asks for actor_type=~"Meet.*", actor_type!="Meeting" at once, which no series can be. Drop one of them, or write one with alternatives.`,
+      ],
+    },
+    {
+      name: "a count of nothing",
+      query: "count(ex_depth) == 0",
+      findings: [
+        `${panel} compares what is at least 1 with what is 0 by "==", which is never true. Change the number or the operator.`,
+      ],
+    },
+    {
+      name: "a negative rate",
+      query: "sum(rate(ex_joins_total[5m])) < 0",
+      findings: [
+        `${panel} compares what is at least 0 with what is 0 by "<", which is never true. Change the number or the operator.`,
+      ],
+    },
+    {
+      name: "more than up",
+      query: "max by (job) (up) > 1",
+      findings: [
+        `${panel} compares what is at least 0 and at most 1 with what is 1 by ">", which is never true. Change the number or the operator.`,
+      ],
+    },
+    {
+      name: "an absence that is 0",
+      query: "absent(ex_depth) == 0",
+      findings: [`${panel} compares what is 1 with what is 0 by "==", which is never true. Change the number or the operator.`],
+    },
+    {
+      name: "a filter of what another one leaves",
+      query: "(ex_depth > 5) < 3",
+      findings: [
+        `${panel} compares what is above 5 with what is 3 by "<", which is never true. Change the number or the operator.`,
+      ],
+    },
+    {
+      name: "one value in two places",
+      query: "ex_depth > 5 and ex_depth < 3",
+      findings: [`${panel} wants one value to be above 5 and below 3 at once, which is never true. Change one of the numbers.`],
+    },
+    {
+      name: "a quantile in percent",
+      query: "histogram_quantile(95, sum by (le) (rate(ex_latency_seconds_bucket[5m])))",
+      findings: [
+        `${panel} asks histogram_quantile() for the quantile 95, but quantiles lie within 0 and 1: the result is infinite. Write 0.95.`,
+      ],
+    },
+    {
+      name: "a negative quantile",
+      query: "quantile(-0.5, ex_depth)",
+      findings: [`${panel} asks quantile for the quantile -0.5, but quantiles lie within 0 and 1: the result is infinite.`],
+    },
+    {
+      name: "the topmost none",
+      query: "topk(0, ex_depth)",
+      findings: [`${panel} asks topk for 0 series, which are none. Ask for at least 1.`],
+    },
+  ],
+});
