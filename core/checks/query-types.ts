@@ -1,22 +1,24 @@
 import { indexOf, type ModelIndex } from "../model/model";
+import { kindOf, type Kind } from "../model/promql-kind";
 import { outputLabels } from "../model/promql-labels";
 import { parsePromql, walk, type Expr } from "../model/promql-syntax";
-import { queriesIn } from "../model/queries";
+import { queriesIn, type PlacedQuery } from "../model/queries";
 import { problem, type Check } from "./check";
 
 const forCounters = ["rate", "irate", "increase", "resets"];
 const forGauges = ["delta", "idelta", "deriv", "predict_linear", "double_exponential_smoothing"];
 
-/** Every query is one that Prometheus accepts, and uses each metric as its type allows. */
+/** Every query uses each metric as its type allows. */
 export const queryTypes: Check = {
   id: "query-types",
-  description: "Queries obey Prometheus' type rules; rates are of counters, and quantiles of buckets grouped by le.",
+  description:
+    "Rates are of counters, also through subqueries and recording rules, counters are not summed raw, and quantiles are of buckets grouped by le.",
   severity: "error",
   run: (model) => {
     const index = indexOf(model);
     return queriesIn(model).flatMap(({ expr, kind, subject }) => {
       const tree = parsePromql(expr);
-      const messages = tree ? [...walk(tree)].flatMap((node) => misuses(node, index)) : [];
+      const messages = tree ? [...[...walk(tree)].flatMap((node) => misuses(node, index)), ...rawSums(tree, kind, index)] : [];
       return [...new Set(messages)].map((message) => problem(subject, `the ${kind} ${message}`));
     });
   },
@@ -25,16 +27,37 @@ export const queryTypes: Check = {
 function misuses(node: Expr, index: ModelIndex): readonly string[] {
   if (node.type !== "call") return [];
   if (node.fn === "histogram_quantile") return quantileMisuses(node.args[1], index);
-  const [selector] = node.args.flatMap((arg) => (arg.type === "range" && arg.of.type === "selector" ? [arg.of] : []));
-  const type = selector && index.series.get(selector.metric)?.metric?.type;
-  if (!type) return [];
-  if (forCounters.includes(node.fn) && type === "gauge") {
-    return [`takes ${node.fn}() of ${selector.metric}, a gauge. Use delta() or deriv(), or avg_over_time().`];
+  const range = node.args.find((arg) => arg.type === "range");
+  const kind = range && kindOf(range.of, index);
+  if (!range || !kind) return [];
+  const what = describe(range.of, kind, index);
+  if (forCounters.includes(node.fn) && kind === "gauge") {
+    return [`takes ${node.fn}() of ${what}. Use delta() or deriv(), or avg_over_time().`];
   }
-  if (forGauges.includes(node.fn) && type !== "gauge") {
-    return [`takes ${node.fn}() of ${selector.metric}, which is a counter. Use rate() or increase().`];
+  if (forCounters.includes(node.fn) && kind === "summed") {
+    return [
+      `takes ${node.fn}() of ${what}: when one part of it restarts, the whole seems to. Take ${node.fn}() of each, and then the sum.`,
+    ];
   }
+  if (forGauges.includes(node.fn) && kind !== "gauge") return [`takes ${node.fn}() of ${what}. Use rate() or increase().`];
   return [];
+}
+
+const inWords = { counter: "a counter", summed: "a sum of counters", gauge: "what is no counter" } as const;
+
+/** "ex_depth, a gauge", "a:b:c, which is a rate", "a rate". */
+function describe(expr: Expr, kind: Kind, index: ModelIndex): string {
+  if (expr.type !== "selector") return expr.type === "call" && kind === "gauge" ? `what ${expr.fn}() gives` : inWords[kind];
+  const rule = index.series.get(expr.metric)?.rule;
+  const recorded = rule && parsePromql(rule.query.expr);
+  if (!recorded) return `${expr.metric}, ${kind === "gauge" ? "a gauge" : inWords[kind]}`;
+  return `${expr.metric}, which records ${describe(recorded, kind, index)}`;
+}
+
+/** Every restart makes it smaller: what it says depends on when that was. */
+function rawSums(tree: Expr, kind: PlacedQuery["kind"], index: ModelIndex): readonly string[] {
+  if (kind === "runbook command" || kindOf(tree, index) !== "summed") return [];
+  return ["sums counters as they are, which begin again at 0 with each restart. Sum their rate() or increase()."];
 }
 
 function quantileMisuses(buckets: Expr | undefined, index: ModelIndex): readonly string[] {

@@ -53,7 +53,7 @@ const queries: Readonly<Record<string, string>> = {
   "time()": "time() - 3600",
   "an average from a histogram": `sum(rate(ex_latency_seconds_sum[5m])) / sum(rate(ex_latency_seconds_count[5m]))`,
   "a quantile guarded by another metric": `histogram_quantile(0.9, sum by (le) (rate(${bucket}[5m])) and on () up == 1)`,
-  "a name in __name__": `sum({__name__="${requests}", status="success"})`,
+  "a name in __name__": `sum(rate({__name__="${requests}", status="success"}[5m]))`,
   "a grouping by __name__": `count by (__name__) ({__name__="${requests}"})`,
   "a comment behind a query": `sum(rate(${requests}[5m])) # per second`,
   "a comment within a query": `sum(rate(${requests}{status="success"}[5m])) # good\n/ sum(rate(${requests}[5m]))`,

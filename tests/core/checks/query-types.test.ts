@@ -1,10 +1,44 @@
 import { queryTypes } from "../../../core/checks/query-types";
+import { recordingRule } from "../../../core/model/recording-rule";
+import { queryOf } from "../../../core/model/query";
 import { testCheck } from "./rows";
 
 const panel = "services/ex/dashboards.ts ex-overview/extra";
 
+const rate = recordingRule("ex:ex_joins:rate5m", {
+  query: queryOf("sum by (status) (rate(ex_joins_total[5m]))"),
+  purpose: "Tests.",
+});
+const joins = recordingRule("ex:ex_joins:now", { query: queryOf("ex_joins_total"), purpose: "Tests." });
+const total = recordingRule("ex:ex_joins:sum", { query: queryOf("sum(ex_joins_total)"), purpose: "Tests." });
+const quantile = recordingRule("ex:ex_latency_seconds:p95", {
+  query: queryOf("histogram_quantile(0.95, sum by (le) (rate(ex_latency_seconds_bucket[5m])))"),
+  purpose: "Tests.",
+});
+const recorded = { recordingRules: [rate, quantile, joins] };
+
 testCheck(queryTypes, {
   accepted: [
+    {
+      name: "the slope of a rate, through a subquery",
+      query: "deriv(rate(ex_joins_total[5m])[1h:]) + delta(sum(ex_depth)[1h:])",
+    },
+    {
+      name: "the slope of a recorded rate",
+      query: "max_over_time(ex:ex_joins:rate5m[1h]) + deriv(ex:ex_joins:rate5m[1h])",
+      service: recorded,
+    },
+    { name: "the rate of a recorded counter", query: "sum(rate(ex:ex_joins:now[5m]))", service: recorded },
+    { name: "the rate of one of the counters", query: "rate((ex_joins_total and on (instance) up)[10m:])" },
+    { name: "a count of counters", query: "count(ex_joins_total) + sum(ex_joins_total > bool 0)" },
+    { name: "a sum that stands for something else", query: "sum(ex_joins_total) - sum(ex_joins_total offset 1h) or vector(0)" },
+    { name: "a raw counter in its details", query: "ex_joins_total unless ex_joins_total offset 5m" },
+    { name: "what nobody knows", query: "rate(other_total[5m]) + rate(sum(other)[5m:])" },
+    {
+      name: "a raw sum in a command, which looks at what is there",
+      markdown: (text) =>
+        text.replace("max by (actor_type) (ex_depth)", "sum(ex_joins_total)").replace(" panel=ex-overview/depth", ""),
+    },
     { name: "the rate of a counter", query: "sum(rate(ex_joins_total[5m]))" },
     { name: "the rate of a histogram's series", query: "rate(ex_latency_seconds_sum[5m]) / rate(ex_latency_seconds_count[5m])" },
     { name: "delta and deriv of a gauge", query: "deriv(ex_depth[5m]) + delta(ex_depth[5m])" },
@@ -16,6 +50,54 @@ testCheck(queryTypes, {
   ],
   reported: [
     {
+      name: "a rate of a rate",
+      query: "rate(rate(ex_joins_total[5m])[1h:])",
+      findings: [`${panel}: the panel takes rate() of what rate() gives. Use delta() or deriv(), or avg_over_time().`],
+    },
+    {
+      name: "a rate of a gauge, through a subquery and an aggregation",
+      query: "increase(max(ex_depth)[1h:])",
+      findings: [`${panel}: the panel takes increase() of what is no counter. Use delta() or deriv(), or avg_over_time().`],
+    },
+    {
+      name: "a rate of what is recorded",
+      query: "rate(ex:ex_joins:rate5m[5m]) + rate(ex:ex_latency_seconds:p95[5m])",
+      service: recorded,
+      findings: [
+        `${panel}: the panel takes rate() of ex:ex_joins:rate5m, which records what is no counter. Use delta() or deriv(), or avg_over_time().`,
+        `${panel}: the panel takes rate() of ex:ex_latency_seconds:p95, which records what histogram_quantile() gives. Use delta() or deriv(), or avg_over_time().`,
+      ],
+    },
+    {
+      name: "a rate of a sum",
+      query: "rate(sum(ex_joins_total)[1h:])",
+      findings: [
+        `${panel}: the panel takes rate() of a sum of counters: when one part of it restarts, the whole seems to. Take rate() of each, and then the sum.`,
+      ],
+    },
+    {
+      name: "the derivative of a recorded counter",
+      query: "deriv(ex:ex_joins:now[1h])",
+      service: recorded,
+      findings: [
+        `${panel}: the panel takes deriv() of ex:ex_joins:now, which records ex_joins_total, a counter. Use rate() or increase().`,
+      ],
+    },
+    {
+      name: "a raw sum",
+      query: "sum(ex_joins_total) > 100",
+      findings: [
+        `${panel}: the panel sums counters as they are, which begin again at 0 with each restart. Sum their rate() or increase().`,
+      ],
+    },
+    {
+      name: "a raw sum that is recorded",
+      service: { recordingRules: [total] },
+      findings: [
+        "services/ex/recording-rules.ts ex:ex_joins:sum: the recording rule sums counters as they are, which begin again at 0 with each restart. Sum their rate() or increase().",
+      ],
+    },
+    {
       name: "the rate of a gauge",
       query: "rate(ex_depth[5m])",
       findings: [`${panel}: the panel takes rate() of ex_depth, a gauge. Use delta() or deriv(), or avg_over_time().`],
@@ -23,7 +105,7 @@ testCheck(queryTypes, {
     {
       name: "the derivative of a counter",
       query: "deriv(ex_joins_total[5m])",
-      findings: [`${panel}: the panel takes deriv() of ex_joins_total, which is a counter. Use rate() or increase().`],
+      findings: [`${panel}: the panel takes deriv() of ex_joins_total, a counter. Use rate() or increase().`],
     },
     {
       name: "a quantile without le",
