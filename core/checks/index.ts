@@ -1,3 +1,4 @@
+import { alertLabels } from "./alert-labels";
 import { alertHasPanel } from "./alert-has-panel";
 import { alertIsTested } from "./alert-is-tested";
 import { anchorExists } from "./anchor-exists";
@@ -13,6 +14,7 @@ import { dependencyIsWalked } from "./dependency-is-walked";
 import { gateIsInRunbook } from "./gate-is-in-runbook";
 import { inhibitionIsDeclared } from "./inhibition-is-declared";
 import { journeyFitsBudget } from "./journey-fits-budget";
+import { labelArgumentFits } from "./label-argument-fits";
 import { labelIsDeclared } from "./label-is-declared";
 import { labelValueIsDeclared } from "./label-value-is-declared";
 import { markdownLinks } from "./markdown-links";
@@ -46,6 +48,7 @@ export const checks: readonly Check[] = [
   metricIsDeclared,
   labelIsDeclared,
   labelValueIsDeclared,
+  labelArgumentFits,
   queryTypes,
   queryHasResult,
   vectorMatching,
@@ -55,6 +58,7 @@ export const checks: readonly Check[] = [
   alertHasPanel,
   panelExplainsAlert,
   annotationLabels,
+  alertLabels,
   thresholdReachable,
   alertIsTested,
   sectionUsesPanelMetric,

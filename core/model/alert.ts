@@ -25,6 +25,9 @@ export type Condition =
       readonly trigger: string;
     };
 
+/** Labels that the program sets on every alert: no other can set them, and no series may bring them along. */
+export const ruleLabels: readonly string[] = ["alertname", "severity", "service", "namespace"];
+
 /** An alerting rule: a threshold on a panel. */
 export interface Alert<Q extends string = string> {
   readonly name: string;

@@ -24,7 +24,7 @@ export function renderAlert(alert: Alert, service: Service, index: ModelIndex, l
     expr: alertQuery(alert, index.labelsOf).expr,
     for: alert.for,
     ...(alert.keepFiringFor !== undefined && { keep_firing_for: alert.keepFiringFor }),
-    labels: { severity: alert.severity, service: service.id, namespace: links.monitoringNamespace, ...alert.labels },
+    labels: { ...alert.labels, severity: alert.severity, service: service.id, namespace: links.monitoringNamespace },
     annotations: {
       summary: alert.summary,
       description: [describe(alert, dashboard.title), ...upstreamHints(alert, index)].join(" "),

@@ -54,6 +54,6 @@ function compileNew(pattern: string): Compiled {
   try {
     return { regex: RE2JS.compile(pattern, RE2JS.DOTALL) };
   } catch (error) {
-    return { fault: error instanceof Error ? error.message : String(error) };
+    return { fault: (error instanceof Error ? error.message : String(error)).replace("`(?s)", "`") }; // the library's own flag
   }
 }

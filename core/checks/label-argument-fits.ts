@@ -1,0 +1,87 @@
+import { indexOf, type ModelIndex } from "../model/model";
+import { outputLabels } from "../model/promql-labels";
+import { parsePromql, walk, type Call, type Expr } from "../model/promql-syntax";
+import { knownValues } from "../model/promql-values";
+import { regexFault, regexMatches } from "../model/promql/regex";
+import { queriesIn } from "../model/queries";
+import { didYouMean } from "../model/suggestion";
+import { problem, type Check } from "./check";
+
+/** Labels, values and patterns that a function takes as strings are as good as those outside of strings. */
+export const labelArgumentFits: Check = {
+  id: "label-argument-fits",
+  description:
+    "label_replace, label_join and their like read labels that their operand has, match values that it can have, and write what can be a label.",
+  severity: "error",
+  run: (model) => {
+    const index = indexOf(model);
+    return queriesIn(model).flatMap(({ expr, kind, subject }) => {
+      const tree = parsePromql(expr);
+      const messages = tree ? [...walk(tree)].flatMap((node) => faults(node, index)) : [];
+      return [...new Set(messages)].map((message) => problem(subject, `the ${kind} ${message}`));
+    });
+  },
+};
+
+function faults(node: Expr, index: ModelIndex): readonly string[] {
+  if (node.type === "aggregation" && node.op === "count_values") return written("count_values", stringOf(node.args[0]));
+  if (node.type !== "call") return [];
+  const strings = node.args.map(stringOf);
+  switch (node.fn) {
+    case "label_replace":
+      return [...written(node.fn, strings[1]), ...read(node, [strings[3]], index), ...pattern(node, strings, index)];
+    case "label_join":
+      return [...written(node.fn, strings[1]), ...read(node, strings.slice(3), index)];
+    case "sort_by_label":
+    case "sort_by_label_desc":
+      return read(node, strings.slice(1), index);
+    default:
+      return [];
+  }
+}
+
+function written(fn: string, label: string | undefined): readonly string[] {
+  return label === "" ? [`lets ${fn} write a label without a name, which Prometheus refuses. Name one.`] : [];
+}
+
+/** An empty name reads nothing, which is how a label is set to a fixed text. */
+function read({ fn, args }: Call, labels: readonly (string | undefined)[], index: ModelIndex): readonly string[] {
+  const known = args[0] && outputLabels(args[0], index.labelsOf, "by some");
+  if (!known) return [];
+  return labels
+    .filter((label) => label !== undefined)
+    .filter((label) => label !== "" && label !== "__name__" && !known.has(label))
+    .map(
+      (label) =>
+        `lets ${fn} read "${label}", which its operand does not have. ` +
+        (known.size === 0 ? "It has no labels." : `It has ${[...known].join(", ")}.`) +
+        didYouMean(label, known),
+    );
+}
+
+function pattern({ args }: Call, strings: readonly (string | undefined)[], index: ModelIndex): readonly string[] {
+  const [, , replacement = "", source = "", text] = strings;
+  if (text === undefined) return [];
+  const fault = regexFault(text);
+  if (fault !== undefined) return [`gives label_replace a pattern that Prometheus refuses: ${fault}.`];
+  const groups = (text.match(/(?<!\\)\((?!\?[^P<])/g) ?? []).length;
+  const missing = [...replacement.matchAll(/\$\{?(\d+)/g)]
+    .map(([, number]) => Number(number))
+    .filter((number) => number > groups);
+  const values = args[0] ? knownValues(args[0], index).get(source) : undefined;
+  const isIdle = values && values.size > 0 && ![...values, ""].some((value) => regexMatches(text, value));
+  return [
+    ...missing.map(
+      (number) => `lets label_replace write $${number}, but its pattern ${JSON.stringify(text)} has ${groups} groups.`,
+    ),
+    ...(isIdle
+      ? [
+          `lets label_replace look for ${source}=~${JSON.stringify(text)}, a value that it never has. It has ${[...values].join(", ")}.${didYouMean(text, values)}`,
+        ]
+      : []),
+  ];
+}
+
+function stringOf(expr: Expr | undefined): string | undefined {
+  return expr?.type === "literal" && typeof expr.value === "string" ? expr.value : undefined;
+}

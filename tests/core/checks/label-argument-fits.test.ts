@@ -1,0 +1,61 @@
+import { labelArgumentFits } from "../../../core/checks/label-argument-fits";
+import { testCheck } from "./rows";
+
+const panel = "services/ex/dashboards.ts ex-overview/extra: the panel";
+
+testCheck(labelArgumentFits, {
+  accepted: [
+    { name: "a label that is there", query: 'label_replace(ex_depth, "kind", "$1", "actor_type", "(.*)")' },
+    { name: "a fixed text", query: 'label_replace(ex_depth, "kind", "actor", "", "")' },
+    {
+      name: "a label that label_replace has written",
+      query: 'label_join(label_replace(ex_depth, "a", "x", "", ""), "b", "-", "a", "actor_type")',
+    },
+    { name: "one of the values", query: 'label_replace(ex_depth, "kind", "m", "actor_type", "Meet.*|Other")' },
+    { name: "the absence of a value", query: 'label_replace(ex_depth, "actor_type", "none", "actor_type", "")' },
+    {
+      name: "named and unnamed groups",
+      query: 'label_replace(up, "x", "${2}$host", "instance", "(?:a|b)(?P<host>.*):(\\\\d+)")',
+    },
+    { name: "labels of what nobody knows", query: 'label_replace(other, "x", "$1", "whatever", "(.*)")' },
+    { name: "values by a label", query: 'count_values("depth", ex_depth)' },
+  ],
+  reported: [
+    {
+      name: "a label that is not there",
+      query: 'label_replace(ex_depth, "kind", "$1", "actor_typ", "(.*)")',
+      findings: [
+        `${panel} lets label_replace read "actor_typ", which its operand does not have. It has actor_type, job, instance. Did you mean "actor_type"?`,
+      ],
+    },
+    {
+      name: "a label that an aggregation has dropped",
+      query: 'label_join(sum(ex_depth), "x", "-", "actor_type")',
+      findings: [`${panel} lets label_join read "actor_type", which its operand does not have. It has no labels.`],
+    },
+    {
+      name: "a pattern that is none",
+      query: 'label_replace(ex_depth, "kind", "$1", "actor_type", "(")',
+      findings: [
+        `${panel} gives label_replace a pattern that Prometheus refuses: error parsing regexp: missing closing ): \`(\`.`,
+      ],
+    },
+    {
+      name: "a group that is not there",
+      query: 'label_replace(ex_depth, "kind", "$2", "actor_type", "(.*)")',
+      findings: [`${panel} lets label_replace write $2, but its pattern "(.*)" has 1 groups.`],
+    },
+    {
+      name: "a value that is not there",
+      query: 'label_replace(ex_depth, "kind", "m", "actor_type", "Meting")',
+      findings: [
+        `${panel} lets label_replace look for actor_type=~"Meting", a value that it never has. It has Meeting, Connection. Did you mean "Meeting"?`,
+      ],
+    },
+    {
+      name: "a label without a name",
+      query: 'count_values("", ex_depth)',
+      findings: [`${panel} lets count_values write a label without a name, which Prometheus refuses. Name one.`],
+    },
+  ],
+});
