@@ -1,5 +1,6 @@
 import type { Duration } from "./duration";
 import { toSeconds } from "./duration";
+import { formatFloat } from "./float";
 import type { Histogram, Labels, Series } from "./metric";
 import { stringRecord } from "./string-record";
 
@@ -80,13 +81,6 @@ export function counterValues(phases: readonly { readonly increment: number; rea
 }
 
 /**
- * How Prometheus writes a bucket bound into the label `le`: since version 3 always as a float, so 1 is "1.0".
- */
-export function bucketLabel(bound: number): string {
-  return Number.isInteger(bound) ? `${bound}.0` : String(bound);
-}
-
-/**
  * The series of a histogram into which observations flow at a steady rate: of each item, `perMinute`
  * observations that are at most `atMost` (a bucket bound, or `"+Inf"`), for the given time.
  */
@@ -104,7 +98,7 @@ export function observations<L extends Labels>(
   return [
     ...metric.buckets.map((bound) => ({
       name: metric.bucket.name,
-      labels: { ...fixed, le: bucketLabel(bound) },
+      labels: { ...fixed, le: formatFloat(bound) },
       values: growing(upTo(bound)),
     })),
     { name: metric.bucket.name, labels: { ...fixed, le: "+Inf" }, values: growing(total) },

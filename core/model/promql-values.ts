@@ -1,5 +1,5 @@
 import type { ModelIndex } from "./model";
-import { bucketLabel } from "./example";
+import { formatFloat } from "./float";
 import { outputLabels } from "./promql-labels";
 import { parsePromql, type Aggregation, type Binary, type Call, type Expr, type Matcher, type Selector } from "./promql-syntax";
 import { matcherAccepts } from "./promql/regex";
@@ -34,7 +34,7 @@ export function listedValues(series: string, label: string, index: ModelIndex): 
   const metric = known?.metric;
   if (!metric) return undefined;
   if (label === "job") return known.service?.workload && [known.service.workload.job];
-  if (label === "le" && metric.type === "histogram") return [...metric.buckets.map(bucketLabel), "+Inf"];
+  if (label === "le" && metric.type === "histogram") return [...metric.buckets.map(formatFloat), "+Inf"];
   const values = metric.labels[label];
   return values && !("atMost" in values) ? values : undefined;
 }

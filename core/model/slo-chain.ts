@@ -1,6 +1,7 @@
 import { alert, type Alert } from "./alert";
 import { minutes, toSeconds, type Duration } from "./duration";
-import { bucketLabel, counterValues, fires, quiet, type Example, type InputSeries } from "./example";
+import { formatFloat } from "./float";
+import { counterValues, fires, quiet, type Example, type InputSeries } from "./example";
 import { panel, type Panel, type PanelQuery, type Row } from "./panel";
 import { promql } from "./query";
 import type { RecordingRule } from "./recording-rule";
@@ -181,7 +182,7 @@ function events(slo: Slo, every: Duration, phases: readonly Phase[], perSecond =
   }
   const labels = { ...exampleValues(slo), ...fixedMatchers(slo) };
   return [
-    { name: slo.histogram.bucket.name, labels: { ...labels, le: bucketLabel(slo.thresholdSeconds) }, values: good },
+    { name: slo.histogram.bucket.name, labels: { ...labels, le: formatFloat(slo.thresholdSeconds) }, values: good },
     { name: slo.histogram.count.name, labels, values: values(() => 1) },
   ];
 }

@@ -1,6 +1,6 @@
 import type { Duration } from "./duration";
 import { toSeconds } from "./duration";
-import { bucketLabel } from "./example";
+import { writtenForms } from "./float";
 import { promql, queryOf, where, withWindow, type Query } from "./query";
 import { recordingRule, type RecordingRule } from "./recording-rule";
 import { burnRates, errorBudget, sloWindow, type LatencySlo, type Slo } from "./slo";
@@ -88,9 +88,10 @@ function rate(slo: LatencySlo, series: Query): Query {
   return queryOf(`sum${by} (rate(${series.expr}[${recorded}]))`);
 }
 
-/** Before version 3, Prometheus kept `le="1"` as the service wrote it; now it stores `le="1.0"`. Both are matched. */
+/** Before version 3, Prometheus kept `le="1"` as the service wrote it; now it stores `le="1.0"`. All forms are matched. */
 function bucketOf({ histogram, matchers = {}, thresholdSeconds: bound }: LatencySlo): Query {
-  const le = Number.isInteger(bound) ? `le=~"${bound}|${bound}\\\\.0"` : `le="${bucketLabel(bound)}"`;
+  const forms = writtenForms(bound);
+  const le = forms.length === 1 ? `le="${bound}"` : `le=~"${forms.map((form) => form.replace(/[.+]/g, "\\\\$&")).join("|")}"`;
   const { expr } = where(histogram.bucket, matchers);
   return queryOf(expr.endsWith("}") ? expr.replace(/}$/, `,${le}}`) : `${expr}{${le}}`);
 }

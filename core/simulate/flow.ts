@@ -1,4 +1,4 @@
-import { bucketLabel } from "../model/example";
+import { formatFloat } from "../model/float";
 import type { GoodDay, LabelChoice, Seconds, Usual } from "../model/good-day";
 import { seriesNames, type Catalog, type Labels, type Metric } from "../model/metric";
 
@@ -108,7 +108,7 @@ export function seriesOf(flow: Flow): readonly ExportedSeries[] {
   return [
     ...[...metric.buckets, Infinity].map((bound) => ({
       name: bucket,
-      labels: { ...labels, le: bound === Infinity ? "+Inf" : bucketLabel(bound) },
+      labels: { ...labels, le: formatFloat(bound) },
       value: counted(bound),
     })),
     { name: count, labels, value: counted(Infinity) },
