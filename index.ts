@@ -1,27 +1,36 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { isConfigSecret } from "@pulumi/pulumi/runtime/config";
 import * as grafana from "@pulumiverse/grafana";
 import { AlertmanagerConfiguration } from "./components/alertmanager-configuration";
 import { ServiceObservability } from "./components/service-observability";
+import { requireCluster } from "./components/named-cluster";
+import { readPassed } from "./core/load/configuration";
 import { locateFindings } from "./core/load/source-lines";
+import { stackFile } from "./core/load/stack-file";
 import { objectivesOf } from "./core/model/objectives";
 import { loadProject, prepareDeployment } from "./project";
 import { renderFindings } from "./core/render/findings";
 import { renderInhibitions } from "./core/render/inhibitions";
 import { renderJourneyTable } from "./core/render/journey-table";
 
+declare module "@pulumi/pulumi/runtime/config" {
+  // The SDK has it, and leaves it out of its declarations.
+  export function isConfigSecret(key: string): boolean;
+}
+
 /** The Pulumi program: settings -> services -> checks -> components -> stack outputs. */
 export = async () => {
-  const prepared = prepareDeployment(loadProject(__dirname), pulumi.getStack(), configuration());
+  const stack = pulumi.getStack();
+  const passed = readPassed(pulumi.runtime.allConfig(), isConfigSecret, stackFile(stack));
+  const prepared = passed.findings.length > 0 ? passed : prepareDeployment(loadProject(__dirname), stack, passed.values);
   if ("findings" in prepared)
     throw new pulumi.RunError(`Nothing was deployed.\n\n${renderFindings(locateFindings(__dirname, prepared.findings))}`);
   const { settings, model, warnings } = prepared.value;
   if (warnings.length > 0) await pulumi.log.warn(renderFindings(warnings));
-  const providers = [
-    // Without it, every edited runbook would be a deletion and a creation of its ConfigMap.
-    new k8s.Provider("kubernetes", { enableConfigMapMutable: true, enableServerSideApply: true }),
-    ...(settings.dashboardDelivery === "grafana-api" ? [grafanaProvider(settings.grafanaUrl)] : []),
-  ];
+  const kubernetes = kubernetesProvider();
+  if (settings.clusterUid !== "") await requireCluster(settings.clusterUid, kubernetes);
+  const providers = [kubernetes, ...(settings.dashboardDelivery === "grafana-api" ? [grafanaProvider(settings.grafanaUrl)] : [])];
   const deployed = model.services.map((service) => {
     const { deployed: outputs } = new ServiceObservability(
       service.id,
@@ -60,17 +69,15 @@ function grafanaProvider(url: string): grafana.Provider {
   return new grafana.Provider("grafana", { url, ...(auth && { auth }) });
 }
 
-/** All settings of the stack by their short names. The engine passes lists and objects as JSON. */
-function configuration(): Readonly<Record<string, unknown>> {
-  const prefix = `${pulumi.getProject()}:`;
-  const own = Object.entries(pulumi.runtime.allConfig()).filter(([key]) => key.startsWith(prefix));
-  return Object.fromEntries(own.map(([key, value]) => [key.slice(prefix.length), /^[[{]/.test(value) ? fromJson(value) : value]));
-}
-
-function fromJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text; // the settings say what is wrong with it
-  }
+/** The cluster is the one that the stack names, or, where it names none, the current one of the kubeconfig. */
+function kubernetesProvider(): k8s.Provider {
+  const named = new pulumi.Config("kubernetes");
+  const [context, kubeconfig] = [named.get("context"), named.getSecret("kubeconfig")];
+  return new k8s.Provider("kubernetes", {
+    // Without it, every edited runbook would be a deletion and a creation of its ConfigMap.
+    enableConfigMapMutable: true,
+    enableServerSideApply: true,
+    ...(context !== undefined && { context }),
+    ...(kubeconfig && { kubeconfig }),
+  });
 }

@@ -6,12 +6,14 @@ import { serviceDependencies } from "./core/model/dependency";
 import { toSeconds } from "./core/model/duration";
 import type { Finding, Result } from "./core/model/finding";
 import type { Model } from "./core/model/model";
+import type { AlertOverrides } from "./core/model/override";
 import type { Service } from "./core/model/service";
 import { sloWindow } from "./core/model/slo";
 import { services } from "./services";
 import { cascades, dependencies } from "./services/dependencies";
 import { journeys } from "./services/journeys";
 import { platform } from "./services/platform";
+import { renderPlace } from "./core/render/findings";
 import { withStackValues } from "./core/render/runbook-values";
 import { applySettings, readSettings, type Settings } from "./settings";
 
@@ -44,7 +46,7 @@ export function prepareDeployment(project: Model, stack: string, values: Readonl
   if ("findings" in applied) return applied;
   const { services: all, chosen } = applied.value;
   const model = withServices(project, all);
-  const { findings } = runChecks(model, checks);
+  const findings = ofStack(runChecks(model, checks).findings, project, model, { file, overrides: read.value.alertOverrides });
   return findings.some(({ severity }) => severity === "error")
     ? { findings }
     : {
@@ -54,6 +56,25 @@ export function prepareDeployment(project: Model, stack: string, values: Readonl
           warnings: [...findings, ...leftOut(model, chosen, file), ...tooShortlyKept(chosen, read.value, file)],
         },
       };
+}
+
+/** What is wrong only because of the overrides of a stack is told of its file: it is repaired there. */
+function ofStack(
+  findings: readonly Finding[],
+  declared: Model,
+  model: Model,
+  { file, overrides }: { readonly file: string; readonly overrides: AlertOverrides },
+): readonly Finding[] {
+  if (model === declared || findings.length === 0) return findings;
+  const keyOf = ({ check, subject, message }: Finding): string => JSON.stringify([check, renderPlace({ subject }), message]);
+  const known = new Set(runChecks(declared, checks).findings.map(keyOf));
+  return findings.map((finding) => {
+    if (known.has(keyOf(finding))) return finding;
+    const { subject, message } = finding;
+    return subject.name !== undefined && subject.name in overrides
+      ? { ...finding, subject: { file, name: `alertOverrides.${subject.name}` } }
+      : { ...finding, subject: { file, name: "alertOverrides" }, message: `${renderPlace({ subject })}: ${message}` };
+  });
 }
 
 /** Objectives that are counted over more days than Prometheus keeps: their budgets would silently be those of fewer days. */

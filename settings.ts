@@ -14,6 +14,8 @@ const labelValueForm = /^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
 /** What is allowed, in words: said of a value of another type as of one in another form. */
 const allowed = {
   namespace: "must be a Kubernetes namespace: at most 63 lower-case letters, digits and dashes, with no dash at either end.",
+  clusterUid: "must be the uid of the cluster's namespace kube-system, or empty for any cluster.",
+  credentials: "must hold no user and no password: every alert carries this address.",
   address: 'must be an address with http:// or https://, without ? and #, such as "https://grafana.example.com".',
   prometheusService: 'must name a Kubernetes Service and its port, such as "prometheus-operated:9090".',
   delivery: 'must be "grafana-api" or "configmap".',
@@ -38,6 +40,7 @@ const allowed = {
 const webAddress = z
   .string(allowed.address)
   .refine((text) => /^https?:\/\/[^/\s?#]+[^\s?#]*$/.test(text) && URL.canParse(text), allowed.address)
+  .refine((text) => !/^https?:\/\/[^/]*@/.test(text), allowed.credentials)
   .transform((text) => text.replace(/\/+$/, ""));
 
 const alertOverride = z.strictObject(
@@ -78,6 +81,7 @@ const schema = z.strictObject({
   prometheusService: z
     .string(allowed.prometheusService)
     .regex(/^[a-z]([-a-z0-9]{0,61}[a-z0-9])?:[1-9][0-9]{0,4}$/, allowed.prometheusService),
+  clusterUid: z.string(allowed.clusterUid).regex(/^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})?$/, allowed.clusterUid),
   grafanaUrl: webAddress,
   runbookBaseUrl: webAddress,
   dashboardDelivery: z.enum(["grafana-api", "configmap"], allowed.delivery),

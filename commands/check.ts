@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { exitCodeOf, formatOption, renderReport } from "../library/check-report";
 import { locateFindings } from "../core/load/source-lines";
-import { loadStackFile, stackNames } from "../core/load/stack-file";
+import { readStackFile, stackNames } from "../core/load/stack-file";
 import { requireStack } from "../machine/embedded/stack/stack-files";
 import { stackOption } from "../machine/terminal/stack-option";
 import type { Finding } from "../core/model/finding";
@@ -33,10 +33,10 @@ export function main({ values }: CommandLine<typeof description>): Promise<numbe
 }
 
 function check(root: string, project: Model, stack: string): readonly Finding[] {
-  const settings = loadStackFile(root, stack);
-  if ("findings" in settings) return settings.findings;
-  const prepared = prepareDeployment(project, stack, settings.value);
-  return "findings" in prepared ? prepared.findings : prepared.value.warnings;
+  const { values, findings } = readStackFile(root, stack);
+  if (findings.some(({ severity }) => severity === "error")) return findings;
+  const prepared = prepareDeployment(project, stack, values);
+  return [...findings, ...("findings" in prepared ? prepared.findings : prepared.value.warnings)];
 }
 
 /** Stacks share most of what they deploy: what is wrong in all of them is said once. */

@@ -43,6 +43,21 @@ describe("a retention shorter than the window of the objectives", () => {
   }
 });
 
+describe("an override that breaks the chain", () => {
+  it("is found in the stack's file, where it is repaired", () => {
+    const prepared = prepareDeployment(loadProject(root), "staging", {
+      ...right,
+      alertOverrides: { MCHighMemory: { threshold: 1.5 } },
+    });
+    assert.ok("findings" in prepared);
+    const errors = prepared.findings.filter(({ severity }) => severity === "error");
+    assert.deepEqual(
+      errors.map(({ subject }) => [subject.file, subject.name]),
+      [["Pulumi.staging.yaml", "alertOverrides.MCHighMemory"]],
+    );
+  });
+});
+
 describe("the settings", () => {
   for (const stack of stackNames(root)) {
     it(`of ${stack} are right`, () => {
@@ -68,6 +83,21 @@ describe("the settings", () => {
       changes: { runbookBaseUrl: "https://wiki.example.com/view?page=runbooks" },
       message:
         'runbookBaseUrl: must be an address with http:// or https://, without ? and #, such as "https://grafana.example.com".',
+    },
+    {
+      name: "credentials in an address",
+      changes: { grafanaUrl: "https://admin:s3cret@grafana.example.com" },
+      message: "grafanaUrl: must hold no user and no password: every alert carries this address.",
+    },
+    {
+      name: "a user in an address",
+      changes: { runbookBaseUrl: "https://reader@wiki.example.com/runbooks" },
+      message: "runbookBaseUrl: must hold no user and no password: every alert carries this address.",
+    },
+    {
+      name: "a cluster that is named otherwise than by its uid",
+      changes: { clusterUid: "prod-eu" },
+      message: "clusterUid: must be the uid of the cluster's namespace kube-system, or empty for any cluster.",
     },
     {
       name: "a retention that is no duration",
@@ -158,6 +188,17 @@ describe("the settings", () => {
   for (const { name, changes, message } of refused) {
     it(`refuse ${name}, and say what is allowed`, () => {
       assert.deepEqual(faults(changes), [message]);
+    });
+  }
+
+  for (const changes of [
+    { grafanaUrl: "https://grafana.example.com/team@example" },
+    { grafanaUrl: "https://grafana.example.com:3000/" },
+    { runbookBaseUrl: "https://github.com/example/runbooks/blob/main/@ops" },
+    { clusterUid: "0f4c3e9a-5b1d-4f6e-8c2a-9d7b6a5e4f3c" },
+  ]) {
+    it(`take ${JSON.stringify(changes)}`, () => {
+      assert.deepEqual(faults(changes), []);
     });
   }
 

@@ -25,6 +25,8 @@ export const thresholdReachable: Check = {
 
 function unreachable(alert: Alert, service: Service, index: ModelIndex): string | undefined {
   const threshold = thresholdOf(alert);
+  if (threshold !== undefined && !Number.isFinite(threshold))
+    return `fires ${"below" in alert.when ? "below" : "above"} ${threshold}, which no value ever is. Give it a number.`;
   const expr = watchedQuery(alert)?.query.expr ?? alertQuery(alert, index.labelsOf).expr;
   if (threshold === undefined) return undefined;
   const { unit } = alert.panel;
@@ -32,6 +34,8 @@ function unreachable(alert: Alert, service: Service, index: ModelIndex): string 
   if ("below" in alert.when) {
     return threshold <= 0 && unit !== "short" ? `fires below ${shown}, which no ${unit} can be. Raise the threshold.` : undefined;
   }
+  if (threshold < 0 && (unit !== "short" || isNeverNegative(parsePromql(expr))))
+    return `fires above ${shown}, which every value is. Raise the threshold.`;
   const bucket = quantileHistogram(parsePromql(expr), index)?.buckets.at(-1);
   if (bucket !== undefined && threshold >= bucket) {
     return `fires above ${shown}, but a quantile never passes the histogram's largest bucket, ${formatValue(bucket, unit)}. Lower the threshold, or give the histogram larger buckets.`;
@@ -42,6 +46,12 @@ function unreachable(alert: Alert, service: Service, index: ModelIndex): string 
   return limit === undefined || threshold < limit
     ? undefined
     : `fires above ${shown}, but the container's limit is ${formatValue(limit, unit)}. Lower the threshold.`;
+}
+
+/** Whether the expression counts something: what is counted is never less than nothing. A difference of counts is none. */
+function isNeverNegative(tree: Expr | undefined): boolean {
+  if (tree?.type === "call") return /^(rate|irate|increase|histogram_quantile|(count|changes|resets)(_over_time)?)$/.test(tree.fn);
+  return tree?.type === "aggregation" && (tree.op === "count" || (["sum", ...keepsRange].includes(tree.op) && isNeverNegative(tree.args.at(-1))));
 }
 
 /** The limit of a container in the unit of a panel, where it has one. */

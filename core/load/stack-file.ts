@@ -1,11 +1,20 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { LineCounter, parseDocument } from "yaml";
+import { readdirSync } from "node:fs";
 import type { Finding, Result } from "../model/finding";
 import type { SettingDeclaration } from "../model/setting";
-
-/** The project's name in Pulumi.yaml: the namespace of its settings in Pulumi.<stack>.yaml. */
-export const projectName = "dark-tower-observability";
+import { didYouMean } from "../model/suggestion";
+import {
+  asPassed,
+  noSecret,
+  objectionTo,
+  parseKey,
+  projectName,
+  readable,
+  secretSetting,
+  settingFault as fault,
+} from "./configuration";
+import { forgottenSettings } from "./forgotten-settings";
+import { readableSecrets } from "./readable-secrets";
+import { readYaml } from "./yaml-file";
 
 /** The stacks that have a file, in alphabetical order. */
 export function stackNames(projectRoot: string): readonly string[] {
@@ -19,46 +28,81 @@ export function stackFile(stack: string): string {
   return `Pulumi.${stack}.yaml`;
 }
 
-/** The settings of a stack as the engine would pass them: its file over the defaults of Pulumi.yaml. */
-export function loadStackFile(projectRoot: string, stack: string): Result<Readonly<Record<string, unknown>>> {
+/** What a stack sets, and what is wrong with its file. */
+export interface StackFile {
+  /** By their short names, over the defaults of Pulumi.yaml, in the form in which the engine passes them. */
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly findings: readonly Finding[];
+}
+
+/** A stack's file as the engine reads it. What the engine would ignore without a word is found here. */
+export function readStackFile(projectRoot: string, stack: string): StackFile {
   const file = stackFile(stack);
   const read = [readYaml(projectRoot, "Pulumi.yaml"), readYaml(projectRoot, file)];
-  const wrong = read.flatMap((result) => ("findings" in result ? result.findings : []));
-  if (wrong.length > 0) return { findings: wrong };
-  const config = section(valueOf(read[1]), "config");
-  const prefix = `${projectName}:`;
-  const own = Object.entries(config)
-    .filter(([key]) => key.startsWith(prefix))
-    .map(([key, value]) => [key.slice(prefix.length), value] as const);
-  const plainToken = own.some(([key, value]) => key === "grafanaToken" && !isSecret(value));
-  return plainToken
-    ? { findings: [readableToken(file, stack)] }
-    : { value: { ...defaults(projectRoot), ...Object.fromEntries(own) } };
+  const unreadable = read.flatMap((result) => ("findings" in result ? result.findings : []));
+  if (unreadable.length > 0) return { values: {}, findings: unreadable };
+  const document = valueOf(read[1]);
+  const keys = Object.entries(section(document, "config")).map(([key, value]) => ({ key, value, parsed: parseKey(key) }));
+  const own = keys.flatMap(({ value, parsed }) =>
+    parsed?.namespace === projectName ? [[parsed.name, asPassed(value)] as const] : [],
+  );
+  const values = { ...defaults(projectRoot), ...Object.fromEntries(own) };
+  const set = new Set(own.map(([name]) => name));
+  const findings = [
+    ...formFaults(document, file),
+    ...keys.flatMap(({ key, parsed }) => {
+      const why = parsed ? objectionTo(parsed) : 'is no key: that has the form "namespace:name".';
+      return why === undefined ? [] : [fault(file, key, why)];
+    }),
+    ...repeated(keys).map((key) => fault(file, key, "is set twice, with the project's name and without. Keep one.")),
+    ...keys.flatMap(({ value, parsed }) =>
+      parsed?.namespace === projectName && parsed.name !== secretSetting && isSecure(value)
+        ? [fault(file, parsed.name, noSecret)]
+        : [],
+    ),
+    ...readableSecrets(document).map((path) => readableAt(file, path, stack)),
+    ...forgottenSettings(stack, values, set).map(([name, message]) => warning(file, name, message)),
+    ...fromElsewhere(document, file),
+  ];
+  return { values, findings };
 }
 
-/** A YAML file of the project as a value; undefined when there is none. What is wrong with it is said with its line. */
-export function readYaml(projectRoot: string, file: string): Result<unknown> {
-  const path = join(projectRoot, file);
-  if (!existsSync(path)) return { value: undefined };
-  const lines = new LineCounter();
-  const document = parseDocument(readFileSync(path, "utf8"), { lineCounter: lines, prettyErrors: false });
-  const [wrong] = document.errors;
-  if (!wrong) return toValue(file, () => document.toJS());
-  const { line } = lines.linePos(wrong.pos[0]);
-  return { findings: [invalidYaml({ file, line }, wrong.message)] };
+/** The settings of a stack as the engine would pass them: its file over the defaults of Pulumi.yaml; or its errors. */
+export function loadStackFile(projectRoot: string, stack: string): Result<Readonly<Record<string, unknown>>> {
+  const { values, findings } = readStackFile(projectRoot, stack);
+  const errors = findings.filter(({ severity }) => severity === "error");
+  return errors.length > 0 ? { findings: errors } : { value: values };
 }
 
-// An alias that leads nowhere, or that grows without end, shows only now.
-function toValue(file: string, read: () => unknown): Result<unknown> {
-  try {
-    return { value: read() };
-  } catch (error) {
-    return { findings: [invalidYaml({ file }, error instanceof Error ? error.message : String(error))] };
-  }
+const sections = ["config", "environment", "secretsprovider", "encryptedkey", "encryptionsalt"];
+
+function formFaults(document: unknown, file: string): readonly Finding[] {
+  if (document === undefined || document === null) return [];
+  if (!isMapping(document)) return [fault(file, undefined, 'is no file of a stack: that is a mapping with the key "config".')];
+  const config = document["config"] ?? {};
+  return [
+    ...Object.keys(document)
+      .filter((key) => !sections.includes(key))
+      .map((key) => fault(file, key, `would be ignored. A stack's file has ${sections.join(", ")}.${didYouMean(key, sections)}`)),
+    ...(isMapping(config) ? [] : [fault(file, "config", "must be a mapping of settings.")]),
+  ];
 }
 
-function invalidYaml(subject: Finding["subject"], reason: string): Finding {
-  return { check: "settings", severity: "error", subject, message: `is not valid YAML: ${reason.replace(/[.:]?$/, "")}.` };
+interface WrittenKey {
+  readonly key: string;
+  readonly parsed: ReturnType<typeof parseKey>;
+}
+
+function repeated(keys: readonly WrittenKey[]): readonly string[] {
+  const isSame = ({ parsed: a }: WrittenKey, { parsed: b }: WrittenKey): boolean =>
+    a !== undefined && a.namespace === b?.namespace && a.name === b.name;
+  return keys.filter((key, index) => keys.slice(0, index).some((other) => isSame(key, other))).map(({ key }) => key);
+}
+
+function fromElsewhere(document: unknown, file: string): readonly Finding[] {
+  if (!isMapping(document) || !("environment" in document)) return [];
+  const message = "takes settings from Pulumi ESC. They are checked when `pulumi preview` and `pulumi up` run, not here.";
+  return [warning(file, "environment", message)];
 }
 
 /** The settings that Pulumi.yaml declares, in its order; none when it cannot be read. */
@@ -74,24 +118,30 @@ function defaults(projectRoot: string): Readonly<Record<string, unknown>> {
   return Object.fromEntries(loadSettingDeclarations(projectRoot).map((declared) => [declared.key, declared.default]));
 }
 
-function readableToken(file: string, stack: string): Finding {
-  return {
-    check: "settings",
-    severity: "error",
-    subject: { file, name: "grafanaToken" },
-    message: `is readable in the file. Revoke the token, then run \`pulumi config set --secret grafanaToken --stack ${stack}\`.`,
-  };
+function readableAt(file: string, path: readonly string[], stack: string): Finding {
+  const [first = "", ...below] = path[0] === "config" && path.length > 1 ? path.slice(1) : path;
+  const name = first.slice(first.lastIndexOf(":") + 1);
+  return fault(file, [name, ...below].join("."), readable(name, stack));
 }
 
-function isSecret(value: unknown): boolean {
-  return typeof value === "object" && value !== null && "secure" in value;
+function isSecure(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return ("secure" in value && Object.keys(value).length === 1) || Object.values(value).some(isSecure);
+}
+
+function warning(file: string, name: string, message: string): Finding {
+  return { ...fault(file, name, message), severity: "warning" };
 }
 
 function valueOf(result: Result<unknown> | undefined): unknown {
   return result && "value" in result ? result.value : undefined;
 }
 
+function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 function section(document: unknown, key: string): Readonly<Record<string, unknown>> {
-  const value: unknown = typeof document === "object" && document !== null ? Reflect.get(document, key) : undefined;
-  return typeof value === "object" && value !== null ? Object.fromEntries(Object.entries(value)) : {};
+  const value: unknown = isMapping(document) ? document[key] : undefined;
+  return isMapping(value) ? value : {};
 }

@@ -34,7 +34,7 @@ function renderAlike(file: string, alike: readonly Finding[]): string {
 }
 
 /** Where one finding is, on one line. */
-export function renderPlace({ subject }: Finding): string {
+export function renderPlace({ subject }: Pick<Finding, "subject">): string {
   const line = subject.line === undefined ? "" : `:${subject.line}`;
   return `${subject.file}${line}${subject.name === undefined ? "" : ` ${subject.name}`}`;
 }

@@ -25,6 +25,34 @@ describe("the program", () => {
   });
 });
 
+describe("a stack that names its cluster", () => {
+  const uid = "0f4c3e9a-5b1d-4f6e-8c2a-9d7b6a5e4f3c";
+  const run = async (settings: Readonly<Record<string, string>>) => {
+    const loaded = loadStackFile(root, "prod");
+    assert.ok("value" in loaded);
+    const own = Object.fromEntries(Object.entries(loaded.value).map(([key, value]) => [key, asConfig(value)]));
+    const recorded = recordResources({ ...own, ...settings }, [], { "kube-system": uid });
+    await loadProgram(root)();
+    await new Promise((done) => setTimeout(done, 50));
+    return recorded;
+  };
+
+  it("by its context is deployed through that context", async () => {
+    const recorded = await run({ "kubernetes:context": "prod-eu" });
+    const provider = recorded.find(({ type }) => type === "pulumi:providers:kubernetes");
+    assert.equal(provider?.inputs["context"], "prod-eu");
+  });
+
+  it("by its uid is deployed there", async () => {
+    const recorded = await run({ clusterUid: uid });
+    assert.ok(recorded.some(({ type }) => type === "kubernetes:core/v1:ConfigMap"));
+  });
+
+  it("by another uid is refused before anything is declared", async () => {
+    await assert.rejects(run({ clusterUid: uid.replace("0f", "1f") }), /Nothing was deployed.*is another cluster than the stack's/s);
+  });
+});
+
 /** As the engine passes a setting: text as it is, lists and objects as JSON. */
 function asConfig(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);

@@ -8,17 +8,19 @@ export interface Recorded {
 }
 
 /** Takes the place of the engine, for the resources that are made after it, and records what they register. */
-export function recordResources(config: Readonly<Record<string, string>> = {}, secretKeys: string[] = []): Recorded[] {
+export function recordResources(config: Readonly<Record<string, string>> = {}, secretKeys: string[] = [], namespaces: Readonly<Record<string, string>> = {}): Recorded[] {
   const recorded: Recorded[] = [];
-  const prefixed = Object.fromEntries(Object.entries(config).map(([key, value]) => [`dark-tower-observability:${key}`, value]));
+  const prefixed = Object.fromEntries(Object.entries(config).map(([key, value]) => [key.includes(":") ? key : `dark-tower-observability:${key}`, value]));
   pulumi.runtime.setAllConfig(
     prefixed,
     secretKeys.map((key) => `dark-tower-observability:${key}`),
   );
   void pulumi.runtime.setMocks(
     {
-      newResource: ({ type, name, inputs }: { type: string; name: string; inputs: object }) => {
+      newResource: ({ type, name, inputs, id }: { type: string; name: string; inputs: object; id?: string }) => {
         recorded.push({ type, name, inputs: { ...inputs } });
+        const uid = namespaces[id ?? ""];
+        if (uid !== undefined) return { id: id ?? "", state: { metadata: { uid } } };
         return { id: `${name}-id`, state: { ...inputs } };
       },
       call: () => ({}),

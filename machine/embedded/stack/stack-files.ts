@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { closest, distance } from "fastest-levenshtein";
 import { stringify } from "yaml";
-import { readYaml, stackNames } from "../../../core/load/stack-file";
+import { stackNames } from "../../../core/load/stack-file";
+import { readYaml } from "../../../core/load/yaml-file";
 import { readIfPresent, writeAtomically } from "../../system/atomic-file";
 import { asProperties, isProperties, type Properties } from "../provider/property-values";
 import { UsageError, UserError } from "../../system/user-error";
@@ -84,13 +85,17 @@ export function keepSalt({ stackName, workDir, saltFile }: StackCopy): void {
 
 const foreignKeys = ["secretsprovider", "encryptedkey", "encryptionsalt", "environment"];
 
-/** The stack's file without what only its own backend can read, and the names of what was left out. */
+/** The stack's file without what only its own backend can read or its own cluster has, and the names of what was left out. */
 export function withoutForeignSecrets(stackFile: Properties): { kept: Properties; leftOut: string[] } {
   const config = Object.entries(asProperties(stackFile["config"]));
-  const secure = config.filter(([, value]) => hasSecureValue(value)).map(([key]) => key);
+  const secure = config.filter(([key, value]) => hasSecureValue(value) || isOfCluster(key)).map(([key]) => key);
   const rest = Object.entries(stackFile).filter(([key]) => key !== "config" && !foreignKeys.includes(key));
   const kept = { ...Object.fromEntries(rest), config: Object.fromEntries(config.filter(([key]) => !secure.includes(key))) };
   return { kept, leftOut: ["environment" in stackFile ? ["environment"] : [], secure].flat() };
+}
+
+function isOfCluster(key: string): boolean {
+  return key.startsWith("kubernetes:") || /(^|:)clusterUid$/.test(key);
 }
 
 function hasSecureValue(value: unknown): boolean {

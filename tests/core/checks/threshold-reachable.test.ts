@@ -14,6 +14,10 @@ testCheck(thresholdReachable, {
     { name: "a latency below the largest bucket", alert: { panel: on("s", quantile), when: { above: 0.5 } } },
     { name: "a ratio below 1", alert: { panel: on("percentunit", "sum(ex_depth) / sum(ex_depth)"), when: { above: 0.99 } } },
     { name: "fewer than one", alert: { when: { below: 1 } } },
+    { name: "a negative threshold of a difference", alert: { panel: on("short", "sum(ex_depth) - 5"), when: { above: -5 } } },
+    { name: "a negative threshold of a gauge", alert: { when: { above: -5 } } },
+    { name: "below a negative number of a gauge", alert: { when: { below: -5 } } },
+    { name: "more than nothing of a rate", alert: { panel: on("short", "sum(rate(ex_dropped_total[5m]))"), when: { above: 0 } } },
   ],
   reported: [
     {
@@ -22,6 +26,21 @@ testCheck(thresholdReachable, {
       findings: [
         `${at}: fires above 1 s, but a quantile never passes the histogram's largest bucket, 1 s. Lower the threshold, or give the histogram larger buckets.`,
       ],
+    },
+    ...[NaN, Infinity, -Infinity].map((above) => ({
+      name: `a threshold of ${above}`,
+      alert: { when: { above } },
+      findings: [`${at}: fires above ${above}, which no value ever is. Give it a number.`],
+    })),
+    {
+      name: "a negative threshold of a rate",
+      alert: { panel: on("short", "sum(rate(ex_dropped_total[5m]))"), when: { above: -1 } },
+      findings: [`${at}: fires above -1, which every value is. Raise the threshold.`],
+    },
+    {
+      name: "a negative share",
+      alert: { panel: on("percentunit", "sum(ex_depth) / sum(ex_depth)"), when: { above: -0.1 } },
+      findings: [`${at}: fires above -10 %, which every value is. Raise the threshold.`],
     },
     {
       name: "the same through a recording rule",

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, it } from "@jest/globals";
-import { loadSettingDeclarations, loadStackFile, stackNames } from "../../../core/load/stack-file";
+import { loadSettingDeclarations, loadStackFile, readStackFile, stackNames } from "../../../core/load/stack-file";
 
 const root = mkdtempSync(join(tmpdir(), "stack-file-"));
 afterAll(() => {
@@ -19,6 +19,12 @@ config:
 `,
 );
 
+/** The errors of a stack's file, as `name: message`. */
+function faultsOf(text: string): readonly string[] {
+  const loaded = load(text);
+  return "findings" in loaded ? loaded.findings.map(({ subject, message }) => `${subject.name ?? ""}: ${message}`) : [];
+}
+
 function load(text: string) {
   writeFileSync(join(root, "Pulumi.test.yaml"), text);
   return loadStackFile(root, "test");
@@ -27,19 +33,75 @@ function load(text: string) {
 describe("a stack's file", () => {
   it("is read over the defaults of Pulumi.yaml", () => {
     assert.deepEqual(load('config: { "dark-tower-observability:services": [mc], "dark-tower-observability:other": 1 }'), {
-      value: { grafanaUrl: "http://localhost:3000", services: ["mc"], other: 1 },
+      value: { grafanaUrl: "http://localhost:3000", services: ["mc"], other: "1" },
     });
   });
 
-  it("may set what belongs to providers, which are not this program's settings", () => {
-    assert.deepEqual(load('config: { "kubernetes:namespace": x }'), {
-      value: { grafanaUrl: "http://localhost:3000", services: [] },
+  for (const [form, text] of Object.entries({
+    "without the project's name": "config: { services: [mc] }",
+    "with config between": 'config: { "dark-tower-observability:config:services": [mc] }',
+    "as JSON": `config: { services: '["mc"]' }`,
+    "with a merge key": "x: &x { services: [mc] }\nconfig: { <<: *x }".replace("x: &x", "environment: &x"),
+    "with a byte order mark and Windows' line ends": "\uFEFFconfig:\r\n  services:\r\n    - mc\r\n",
+  })) {
+    it(`is read as the engine reads it: ${form}`, () => {
+      assert.deepEqual(load(text), { value: { grafanaUrl: "http://localhost:3000", services: ["mc"] } });
     });
-  });
+  }
 
-  for (const text of ["", "config:", "config: text", "encryptionsalt: v1:abc"]) {
+  for (const text of ["", "config:", "encryptionsalt: v1:abc", "# nothing", "config: {}"]) {
     it(`may hold no setting: ${JSON.stringify(text)}`, () => {
       assert.deepEqual(load(text), { value: { grafanaUrl: "http://localhost:3000", services: [] } });
+    });
+  }
+
+  const ignored = "would be ignored. A stack's file has config, environment, secretsprovider, encryptedkey, encryptionsalt.";
+  const refused: Readonly<Record<string, string>> = {
+    "config: text": "config: must be a mapping of settings.",
+    "conf: { services: [] }": `conf: ${ignored} Did you mean "config"?`,
+    "- config": ': is no file of a stack: that is a mapping with the key "config".',
+    true: ': is no file of a stack: that is a mapping with the key "config".',
+    'config: { "dark-tower-observabilty:services": [] }':
+      'dark-tower-observabilty:services: would be ignored: the settings of this program begin with "dark-tower-observability:". Did you mean "dark-tower-observability"?',
+    'config: { "a:b:c": 1 }': 'a:b:c: is no key: that has the form "namespace:name".',
+    'config: { services: [], "dark-tower-observability:services": [] }':
+      "dark-tower-observability:services: is set twice, with the project's name and without. Keep one.",
+    'config: { "kubernetes:namespace": x }':
+      "kubernetes:namespace: would be ignored: the namespace is the setting monitoringNamespace.",
+    'config: { "kubernetes:contex": x }':
+      'kubernetes:contex: would be ignored: of the Kubernetes provider\'s settings this program takes kubernetes:context and kubernetes:kubeconfig. Did you mean "context"?',
+    'config: { "grafana:url": "https://x" }': "grafana:url: would be ignored: the address of Grafana is the setting grafanaUrl.",
+    "config: { grafanaUrl: { secure: AAAB } }":
+      "grafanaUrl: is a secret, but its value stands readable in what is deployed. Only grafanaToken can be a secret.",
+    "a: [": ": is not valid YAML: Flow sequence in block collection must be sufficiently indented and end with a ].",
+    "a: \0": ": is no text: it holds the byte NUL.",
+  };
+  for (const [text, message] of Object.entries(refused)) {
+    it(`is refused: ${JSON.stringify(text)}`, () => {
+      assert.deepEqual(faultsOf(text), [message]);
+    });
+  }
+
+  it("is refused with bytes that are no text", () => {
+    writeFileSync(join(root, "Pulumi.test.yaml"), Buffer.from([0x63, 0xff, 0xfe, 0x80]));
+    const loaded = loadStackFile(root, "test");
+    assert.ok("findings" in loaded);
+    assert.deepEqual(
+      loaded.findings.map(({ message }) => message),
+      ["is no text: it holds bytes that are no UTF-8."],
+    );
+  });
+
+  for (const text of [
+    'config: { "kubernetes:context": prod-eu }',
+    'config: { "kubernetes:kubeconfig": { secure: AAAB } }',
+    'config: { "pulumi:disable-default-providers": ["*"] }',
+    "encryptionsalt: v1:abc=",
+    "secretsprovider: awskms://alias/secrets",
+    "config: { receivers: { page: { pagerduty: dark-tower-secrets/token } } }",
+  ]) {
+    it(`is taken: ${text}`, () => {
+      assert.deepEqual(faultsOf(text), []);
     });
   }
 
@@ -62,6 +124,54 @@ describe("a stack's file", () => {
         },
       ],
     });
+  });
+});
+
+describe("a secret that everybody can read", () => {
+  for (const [where, text] of Object.entries({
+    "in the token's setting, with its short name": "config: { grafanaToken: glsa_example }",
+    "in a provider's setting": 'config: { "grafana:auth": glsa_example }',
+    "below a mistyped name": "config: { grafanatoken: glsa_example }",
+    "in another setting": "config: { datasourceUid: glsa_example }",
+    "deep in an object": "config: { receivers: { page: { webhook: a/b, password: example } } }",
+    "in a list in JSON": `config: { services: '["glsa_example"]' }`,
+    "outside of config": "environment: { values: { grafanaToken: example } }",
+    "as an environment's function": "environment: { values: { token: { 'fn::secret': example } } }",
+  })) {
+    it(`is found ${where}, and not repeated`, () => {
+      const found = faultsOf(text);
+      assert.equal(found.filter((message) => message.includes("is readable in the file. Revoke the ")).length, 1);
+      assert.doesNotMatch(found.join("\n"), /glsa_example|: example/);
+    });
+  }
+  for (const text of [
+    "config: { grafanaToken: { secure: AAAB } }",
+    "environment: { values: { grafanaToken: { 'fn::secret': { ciphertext: AAAB } } } }",
+    "config: { tokenType: bearer }",
+    "encryptedkey: AAAB",
+  ]) {
+    it(`is not one: ${text}`, () => {
+      assert.deepEqual(faultsOf(text), []);
+    });
+  }
+});
+
+describe("what a stack forgot", () => {
+  const warnings = (stack: string, text: string): readonly string[] => {
+    writeFileSync(join(root, `Pulumi.${stack}.yaml`), text);
+    return readStackFile(root, stack).findings.map(({ severity, subject }) => `${severity} ${subject.name ?? ""}`);
+  };
+
+  for (const [what, text] of Object.entries({ "an emptied file": "", "an unset address": "config: { services: [] }" })) {
+    it(`is warned of: ${what}`, () => {
+      assert.deepEqual(warnings("prod", text), ["warning grafanaUrl"]);
+    });
+  }
+
+  it("is not, on the stack of a desk, or where it was set, even to the same", () => {
+    assert.deepEqual(warnings("dev", ""), []);
+    assert.deepEqual(warnings("prod", "config: { grafanaUrl: http://localhost:3000 }"), []);
+    assert.deepEqual(warnings("prod", "config: { grafanaUrl: https://grafana.example.com }"), []);
   });
 });
 
