@@ -86,7 +86,7 @@ function importRule(room, allowed) {
               message: `${room}/ uses ${uses}: imports go one way, so that it can be tested as plain values (docs/architecture.md).`,
             },
             {
-              regex: "^(\\.\\./)+(index|project|settings)$",
+              regex: "^(\\.\\./)+(index|project|settings|site-content)$",
               message: `${room}/ knows nothing of the program that ties the rooms together (docs/architecture.md).`,
             },
           ],
@@ -142,6 +142,20 @@ export default tseslint.config(
     files: ["examples/**/*.ts"],
     // Programs outside this one: what they import is not installed here. tests/library compiles them where it is.
     extends: [tseslint.configs.disableTypeChecked],
+  },
+  {
+    files: ["core/site/assets/*.js"],
+    // What browsers run.
+    languageOptions: {
+      sourceType: "script",
+      globals: Object.fromEntries(
+        [
+          ...["document", "window", "location", "navigator", "fetch", "getComputedStyle", "getSelection", "devicePixelRatio"],
+          ...["setTimeout", "addEventListener", "URL", "URLSearchParams", "IntersectionObserver", "ResizeObserver"],
+          ...["MiniSearch", "uPlot"],
+        ].map((name) => [name, "readonly"]),
+      ),
+    },
   },
   {
     files: ["**/*.mjs", "**/*.cjs"],

@@ -17,7 +17,7 @@ for (const room of Object.keys(rooms)) {
     rooms: targets.filter(
       (target) => target !== room && isReported(planted(room, target)) && isReported(planted(posix.join(room, "below"), target)),
     ),
-    program: ["index", "project", "settings"].filter((file) => isReported(posix.relative(room, file))),
+    program: ["index", "project", "settings", "site-content"].filter((file) => isReported(posix.relative(room, file))),
   };
 }
 console.log(JSON.stringify(found));

@@ -1,4 +1,4 @@
-import { Graph, layout } from "@dagrejs/dagre";
+import * as dagre from "@dagrejs/dagre";
 import { html, type Html } from "./html";
 
 /** A box of a graph, which leads somewhere. */
@@ -24,6 +24,22 @@ interface Point {
   readonly y: number;
 }
 
+interface LayoutGraph {
+  readonly setGraph: (label: object) => void;
+  readonly graph: () => { readonly width?: number; readonly height?: number };
+  readonly setDefaultEdgeLabel: (label: () => object) => void;
+  readonly setNode: (id: string, label: object) => void;
+  readonly node: (id: string) => Point;
+  readonly setEdge: (from: string, to: string) => void;
+  readonly edge: (from: string, to: string) => { readonly points?: readonly Point[] };
+}
+
+// The package's own types import each other in a way that Node's resolution does not follow: these are the parts in use.
+const { Graph, layout } = dagre as unknown as {
+  readonly Graph: new () => LayoutGraph;
+  readonly layout: (graph: LayoutGraph) => void;
+};
+
 const lineHeight = 18;
 const padding = 14;
 const margin = 8;
@@ -37,7 +53,7 @@ export function drawGraph(
     direction,
   }: { readonly nodes: readonly GraphNode[]; readonly edges: readonly GraphEdge[]; readonly direction: "LR" | "TB" },
 ): Html {
-  const graph = new Graph({ multigraph: true });
+  const graph = new Graph();
   graph.setGraph({ rankdir: direction, nodesep: 24, ranksep: 60, marginx: margin, marginy: margin });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const node of nodes) graph.setNode(node.id, sizeOf(node));
@@ -59,10 +75,10 @@ export function drawGraph(
     </defs>
     ${edges.map(
       ({ from, to, title: label }) =>
-        html`<path class="edge" d="${pathThrough(pointsOf(graph, from, to))}" marker-end="url(#arrow)"
+        html`<path class="edge" d="${pathThrough(graph.edge(from, to).points ?? [])}" marker-end="url(#arrow)"
           ><title>${label}</title></path
         > `,
-    )}${nodes.map((node) => drawNode(node, pointOf(graph.node(node.id))))}
+    )}${nodes.map((node) => drawNode(node, graph.node(node.id)))}
   </svg>`;
 }
 
@@ -86,16 +102,6 @@ function drawNode({ title, note, href, kind, ...node }: GraphNode, { x, y }: Poi
 function sizeOf({ title, note = "" }: GraphNode): { readonly width: number; readonly height: number } {
   const longest = Math.max(title.length * 8.2, note.length * 7);
   return { width: Math.ceil(longest) + 2 * padding, height: lineHeight * (note === "" ? 1 : 2) + padding };
-}
-
-function pointsOf(graph: Graph, from: string, to: string): readonly Point[] {
-  const { points = [] } = graph.edge(from, to) as { readonly points?: readonly Point[] };
-  return points;
-}
-
-function pointOf(node: unknown): Point {
-  const { x, y } = node as Point;
-  return { x, y };
 }
 
 /** A smooth curve through the points that the layout gives. */

@@ -11,9 +11,9 @@ export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): 
   return { html: text };
 }
 
-/** Markup from elsewhere, which its maker answers for: a sanitizer, or a drawing of our own. */
+/** Markup from a sanitizer, which answers for its elements. */
 export function trusted(markup: string): Html {
-  return { html: markup };
+  return { html: withoutControls(markup) };
 }
 
 /** Text as it may stand in an element or in a quoted attribute. */

@@ -40,14 +40,15 @@ export function runbookMarkup({ path, text, headings }: RunbookDocument, parts: 
   if (titles.length !== headings.length)
     throw new Error(`runbooks/${path} is rendered with ${titles.length} headings, and was read with ${headings.length}.`);
   let number = 0;
+  for (const { children } of tokens)
+    for (const part of children ?? []) if (part.type === "link_open") rewriteLink(part, path, parts);
   for (const [place, token] of tokens.entries()) {
     if (token.type === "fence") replaceFence(token, keep(parts.fence(readFence(token)).html));
     if (token.type === "heading_open") {
       const heading = headings[number++];
       const inline = tokens[place + 1];
-      if (heading && inline) replaceHeading({ token, inline }, heading, keep, parts, path);
+      if (heading && inline) replaceHeading({ token, inline }, (text) => parts.heading(heading, text), keep);
     }
-    for (const part of token.children ?? []) if (part.type === "link_open") rewriteLink(part, path, parts);
   }
   const clean = sanitize(markdown.renderer.render(tokens, markdown.options, {}), mark);
   return trusted(
@@ -69,16 +70,10 @@ interface HeadingTokens {
   readonly inline: Token;
 }
 
-function replaceHeading(
-  { token, inline }: HeadingTokens,
-  heading: Heading,
-  keep: (markup: string) => string,
-  parts: RunbookParts,
-  path: string,
-): void {
-  for (const part of inline.children ?? []) if (part.type === "link_open") rewriteLink(part, path, parts);
+/** `keep` answers with the key by which the heading is found again. */
+function replaceHeading({ token, inline }: HeadingTokens, draw: (text: Html) => Html, keep: (markup: string) => string): void {
   const text = sanitize(markdown.renderer.render([inline], markdown.options, {}), "");
-  token.attrSet("data-own", keep(parts.heading(heading, trusted(text)).html));
+  token.attrSet("data-own", keep(draw(trusted(text)).html));
   inline.children = [];
 }
 

@@ -62,7 +62,13 @@ export async function answer(question: Question, served: Served): Promise<Answer
   if (found !== undefined) return { status: 200, headers: { ...always, "Content-Type": typeOf(file) }, body: found };
   const place = placeOf(path, served);
   if (place !== undefined && files.has(`${place}/index.html`)) return redirect(place, searchParams.get("viewPanel"));
-  return { status: 404, headers: { ...always, "Content-Type": types["html"] ?? "" }, body: files.get("404.html") ?? "" };
+  return { status: 404, headers: { ...always, "Content-Type": types["html"] ?? "" }, body: notFound(path, files) };
+}
+
+/** That page is shown at whatever address was asked: its links go up from there. */
+function notFound(path: string, files: Files): string {
+  const up = "../".repeat(path.split("/").length - 2);
+  return String(files.get("404.html") ?? "").replace(/ (href|src|data-index|data-root)="(?![a-z]+:|#)/g, ` $1="${up}`);
 }
 
 /** The folder of a page: as it is named on the site, or as the stack's alerts name it. */

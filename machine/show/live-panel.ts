@@ -88,10 +88,11 @@ function readTarget(prometheus: string): { readonly href: string; readonly usern
 
 async function readBounded(response: Response): Promise<string> {
   const chunks: Uint8Array[] = [];
+  const reader = response.body?.getReader();
   let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.length;
-    if (size > limits.bytes) throw new Error("The answer is too large.");
+  for (let read = await reader?.read(); read?.value; read = await reader?.read()) {
+    const chunk: unknown = read.value;
+    if (!(chunk instanceof Uint8Array) || (size += chunk.length) > limits.bytes) throw new Error("The answer is too large.");
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString("utf8");

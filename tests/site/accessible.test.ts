@@ -58,7 +58,13 @@ describe("accessibility, as axe sees it", () => {
         assert.deepEqual(
           found
             .filter(({ impact }) => impact === "serious" || impact === "critical")
-            .map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ target, failureSummary }) => `${String(target[0])} ${failureSummary ?? ""}`).join("; ")}`),
+            .map(
+              ({ id, nodes }) =>
+                `${id}: ${nodes
+                  .slice(0, 3)
+                  .map(({ target, failureSummary }) => `${String(target[0])} ${failureSummary ?? ""}`)
+                  .join("; ")}`,
+            ),
           [],
         );
       });

@@ -47,11 +47,7 @@
     place.replaceChildren(paragraph);
   };
 
-  const colorAt = (value, { lines, view }) => {
-    if (view === "gate") return value >= 1 ? "green" : "red";
-    const bands = lines.filter((line) => value >= line.value);
-    return bands.length > 0 ? bands.at(-1).color : "";
-  };
+  const colorAt = (value, { steps }) => steps.findLast((step) => step.value === null || value >= step.value)?.color ?? "text";
 
   const drawStat = (place, series, drawing) => {
     const numbers = series.map(({ legend, values }) => {
@@ -85,6 +81,7 @@
       ctx.globalAlpha = 1;
       ctx.fillStyle = color;
       ctx.font = `${12 * devicePixelRatio}px system-ui, sans-serif`;
+      ctx.textAlign = "left";
       ctx.textBaseline = state === "pending" ? "bottom" : "top";
       const y = state === "pending" ? bbox.top + bbox.height - 4 : bbox.top + 4;
       const word = state === "pending" ? "pending" : toldAt === null ? "firing, silenced" : "firing";
@@ -146,7 +143,9 @@
   };
 
   const drawGraph = (place, { seconds, isLive, alerts }, series, drawing) => {
-    const marks = (alerts ?? []).filter(({ name }) => name === place.dataset.marks);
+    const own = (alerts ?? []).filter(({ name }) => name === place.dataset.marks);
+    // Alerts of one name that differ in a label often come and go together: one band, not a darker one.
+    const marks = [...new Map(own.map((mark) => [`${mark.state} ${mark.from} ${mark.until}`, mark])).values()];
     const height = 190;
     const target = document.createElement("div");
     place.replaceChildren(target, legendTable(series, drawing.unit));
@@ -215,5 +214,13 @@
     },
     { rootMargin: "400px" },
   );
-  for (const place of document.querySelectorAll(".plot[data-source]")) watcher.observe(place);
+  const places = [...document.querySelectorAll(".plot[data-source]")];
+  for (const place of places) {
+    message(place, "…");
+    watcher.observe(place);
+  }
+  addEventListener("beforeprint", () => {
+    watcher.disconnect();
+    for (const place of places) if (!("drawn" in place.dataset)) void draw(place);
+  });
 })();

@@ -1,4 +1,5 @@
 import { alertQuery, describeCondition, type Alert } from "../../model/alert";
+import { groupBy } from "../../model/group-by";
 import { indexOf } from "../../model/model";
 import { renderAlert } from "../../render/alert";
 import type { Plotted } from "../../simulate/plot";
@@ -129,12 +130,13 @@ function spansOf({ timeline }: Plotted, { name }: Alert, state: "firing" | "pend
 function outcomeOf(plotted: Plotted, alert: Alert): string {
   const fired = plotted.notifications.filter((each) => each.alert.labels["alertname"] === alert.name);
   if (fired.length > 0) {
-    return fired
+    const texts = fired.map(({ alert: span, toldAt }) => {
+      const heard = toldAt === undefined ? "silenced" : `told at ${clock(toldAt)}`;
+      return `Fires at ${clock(span.from)}, ${heard}, until ${clock(span.until)}.`;
+    });
+    return [...groupBy(texts, (text) => text)]
       .slice(0, 3)
-      .map(({ alert: span, toldAt }) => {
-        const heard = toldAt === undefined ? "silenced" : `told at ${clock(toldAt)}`;
-        return `Fires at ${clock(span.from)}, ${heard}, until ${clock(span.until)}.`;
-      })
+      .map(([text, same]) => (same.length === 1 ? text : `${text.slice(0, -1)} (${same.length} of them).`))
       .join(" ");
   }
   const pending = spansOf(plotted, alert, "pending");

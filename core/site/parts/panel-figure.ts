@@ -1,7 +1,7 @@
 import { describeCondition, type Alert } from "../../model/alert";
 import { indexOf } from "../../model/model";
 import type { Panel, PanelQuery } from "../../model/panel";
-import { axisReach, thresholdSteps } from "../../render/thresholds";
+import { axisReach, gateSteps, thresholdSteps } from "../../render/thresholds";
 import { linkBetween } from "../address";
 import type { Content } from "../content";
 import { html, type Html } from "../html";
@@ -82,16 +82,19 @@ export function panelFigure(panel: Panel, content: Content, place: PanelPlace): 
   </figure>`;
 }
 
-/** What the script draws a panel by, beside its numbers. */
+/**
+ * What the script draws a panel by, beside its numbers: the lines of a graph, each in the color of its bad side, and the
+ * colors of a number from each bound upwards.
+ */
 function drawingOf(panel: Panel, alerts: readonly Alert[]): object {
-  const lines = thresholdSteps({ ...panel, view: "timeseries" }, alerts).flatMap(({ value, color }, step, all) =>
-    value === null ? [] : [{ value, color: color === "transparent" ? (all[step - 1]?.color ?? "red") : color }],
+  const steps = panel.view === "gate" ? gateSteps : thresholdSteps(panel, alerts);
+  const lines = steps.flatMap(({ value, color }, step) =>
+    value === null ? [] : [{ value, color: color === "transparent" ? steps[step - 1]?.color : color }],
   );
   return {
     unit: panel.unit,
     view: panel.view,
     stacked: panel.stacked === true,
-    lines: panel.view === "gate" ? [] : lines,
-    reach: axisReach(panel, alerts) ?? null,
+    ...(panel.view === "timeseries" ? { lines, reach: axisReach(panel, alerts) ?? null } : { steps }),
   };
 }

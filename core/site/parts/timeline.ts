@@ -24,7 +24,7 @@ export function timelineDrawing(plotted: Plotted): Html | undefined {
   const rows = rowsOf(plotted);
   if (rows.length === 0) return html`<p>No alert comes, not even as pending.</p>`;
   const { lastsSeconds } = plotted.situation;
-  const x = (second: number): number => round(left + (Math.min(second, lastsSeconds) / lastsSeconds) * (width - left - 10));
+  const x = (second: number): number => round(left + (Math.min(second, lastsSeconds) / lastsSeconds) * (width - left - 30));
   const height = rows.length * rowHeight + 26;
   const ticks = Array.from({ length: 6 }, (_, number) => Math.round((lastsSeconds * number) / 5 / 30) * 30);
   const bar = (span: AlertSpan, row: number, kind: string): Html =>
@@ -74,7 +74,7 @@ export function timelineTable({ notifications, timeline }: Plotted, { model }: C
     cells: [
       clock(alert.from),
       linked(alert),
-      html`fires ${severityMark(alert.labels["severity"] ?? "")}`,
+      html`<span class="alert">fires ${severityMark(alert.labels["severity"] ?? "")}</span>`,
       toldAt === undefined ? "silenced" : `told at ${clock(toldAt)}`,
       clock(alert.until),
     ],

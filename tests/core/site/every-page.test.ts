@@ -8,7 +8,9 @@ import { devContent } from "../../site/served";
 const content = devContent();
 const files = renderSite(content, loadAssets());
 const pages = [...files].filter(([file]) => file.endsWith(".html")).map(([file, text]): [string, string] => [file, String(text)]);
-const idsOf = new Map(pages.map(([file, text]) => [file, [...text.matchAll(/ id="([^"]*)"/g)].map(([, id = ""]) => unescape(id))]));
+const idsOf = new Map(
+  pages.map(([file, text]) => [file, [...text.matchAll(/ id="([^"]*)"/g)].map(([, id = ""]) => unescape(id))]),
+);
 
 /** The text of an attribute. */
 function unescape(text: string): string {
@@ -48,11 +50,16 @@ describe("every page of the site", () => {
 
   it("leads out only by http, https and mailto", () => {
     const schemes = pages.flatMap(([, text]) => [...text.matchAll(/ (?:href|src)="([a-z]+:)/g)].map(([, scheme]) => scheme));
-    assert.deepEqual([...new Set(schemes)].filter((scheme) => !["http:", "https:", "mailto:"].includes(String(scheme))), []);
+    assert.deepEqual(
+      [...new Set(schemes)].filter((scheme) => !["http:", "https:", "mailto:"].includes(String(scheme))),
+      [],
+    );
   });
 
   it("has no id twice", () => {
-    const twice = [...idsOf].flatMap(([file, ids]) => ids.filter((id, place) => ids.indexOf(id) !== place).map((id) => `${file}#${id}`));
+    const twice = [...idsOf].flatMap(([file, ids]) =>
+      ids.filter((id, place) => ids.indexOf(id) !== place).map((id) => `${file}#${id}`),
+    );
     assert.deepEqual(twice, []);
   });
 
