@@ -1,14 +1,16 @@
-import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import * as grafana from "@pulumiverse/grafana";
 import { AlertmanagerConfiguration } from "./components/alertmanager-configuration";
+import { grafanaProvider, kubernetesProvider, requireCluster } from "./components/cluster";
 import { ServiceObservability } from "./components/service-observability";
 import { locateFindings } from "./core/load/source-lines";
-import { objectivesOf } from "./core/model/objectives";
-import { loadProject, prepareDeployment } from "./project";
+import { journeysOf, objectivesOf } from "./core/model/objectives";
+import { objectLabels } from "./core/render/object-labels";
 import { renderFindings } from "./core/render/findings";
 import { renderInhibitions } from "./core/render/inhibitions";
-import { renderJourneyTable } from "./core/render/journey-table";
+import { loadProject, prepareDeployment } from "./project";
+
+const namePrefix = "dark-tower-";
+const partOf = "dark-tower";
 
 /** The Pulumi program: settings -> services -> checks -> components -> stack outputs. */
 export = async () => {
@@ -17,48 +19,43 @@ export = async () => {
     throw new pulumi.RunError(`Nothing was deployed.\n\n${renderFindings(locateFindings(__dirname, prepared.findings))}`);
   const { settings, model, warnings } = prepared.value;
   if (warnings.length > 0) await pulumi.log.warn(renderFindings(warnings));
-  const providers = [
-    // Without it, every edited runbook would be a deletion and a creation of its ConfigMap.
-    new k8s.Provider("kubernetes", { enableConfigMapMutable: true, enableServerSideApply: true }),
-    ...(settings.dashboardDelivery === "grafana-api" ? [grafanaProvider(settings.grafanaUrl)] : []),
-  ];
+  const kubernetes = kubernetesProvider(settings.kubernetesContext);
+  const found = await requireCluster(settings, kubernetes);
+  const providers = [kubernetes, ...(settings.dashboardDelivery === "grafana-api" ? [grafanaProvider(settings.grafanaUrl)] : [])];
+  const options = { providers, dependsOn: found };
+  const { monitoringNamespace: namespace, ruleSelectorLabels: selectorLabels, receivers } = settings;
   const deployed = model.services.map((service) => {
     const { deployed: outputs } = new ServiceObservability(
       service.id,
       {
         service,
         model,
-        links: settings,
-        namespace: settings.monitoringNamespace,
+        environment: { ...settings, namespace },
         dashboardDelivery: settings.dashboardDelivery,
-        ruleSelectorLabels: settings.ruleSelectorLabels,
+        ruleTarget: settings.rules,
+        ruleLabels: selectorLabels,
+        namePrefix,
+        partOf,
+        folder: `Dark Tower ${service.title}`,
       },
-      { providers },
+      options,
     );
     return [service.id, outputs] as const;
   });
   new AlertmanagerConfiguration(
     "alertmanager",
     {
-      alerting: { inhibitions: renderInhibitions(model, settings.receivers), receivers: settings.receivers },
-      namespace: settings.monitoringNamespace,
-      delivery: settings.alertmanager,
-      selectorLabels: settings.ruleSelectorLabels,
+      inhibitions: renderInhibitions(model, receivers),
+      receivers,
+      namespace,
+      target: settings.alertmanager,
+      objectName: `${namePrefix}alertmanager`,
+      labels: { ...objectLabels({ id: "alertmanager" }, partOf), ...selectorLabels },
     },
-    { providers },
+    options,
   );
-  return {
-    services: Object.fromEntries(deployed),
-    objectives: objectivesOf(model),
-    journeys: model.journeys.map(renderJourneyTable),
-  };
+  return { services: Object.fromEntries(deployed), objectives: objectivesOf(model), journeys: journeysOf(model) };
 };
-
-/** The token is read only here. Without it the provider takes GRAFANA_AUTH from the environment. */
-function grafanaProvider(url: string): grafana.Provider {
-  const auth = new pulumi.Config().getSecret("grafanaToken");
-  return new grafana.Provider("grafana", { url, ...(auth && { auth }) });
-}
 
 /** All settings of the stack by their short names. The engine passes lists and objects as JSON. */
 function configuration(): Readonly<Record<string, unknown>> {
