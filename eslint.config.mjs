@@ -30,7 +30,7 @@ export const rooms = {
   "machine/system": [],
   "machine/terminal": ["core/model", "core/render", "core/load", "machine/system"],
   "machine/tools": ["machine/system"],
-  "machine/embedded": ["core/load", "machine/system", "machine/tools"],
+  "machine/embedded": ["core/model", "core/load", "machine/system", "machine/tools"],
   "machine/gate": ["core/model", "machine/system", "machine/terminal"],
   "machine/show": ["core/model", "core/simulate", "core/site", "machine/system", "machine/tools"],
   "machine/preview": ["core/model", "core/load", "machine/system", "machine/tools", "machine/embedded"],

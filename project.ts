@@ -1,10 +1,11 @@
-import { runChecks } from "./core/checks/check";
+import { checkModel, runChecks } from "./core/checks/check";
 import { checks } from "./core/checks";
 import { loadRunbooks, loadSectionsFile } from "./core/load/runbooks";
 import { stackFile } from "./core/load/stack-file";
 import { serviceDependencies } from "./core/model/dependency";
 import { toSeconds } from "./core/model/duration";
 import type { Finding, Result } from "./core/model/finding";
+import { withoutRecheck, type CheckedModel } from "./core/model/checked-model";
 import type { Model } from "./core/model/model";
 import type { AlertOverrides } from "./core/model/override";
 import type { Service } from "./core/model/service";
@@ -20,7 +21,7 @@ import { applySettings, readSettings, type Settings } from "./settings";
 /** What one environment deploys, once it has passed every check. */
 export interface Deployment {
   readonly settings: Settings;
-  readonly model: Model;
+  readonly model: CheckedModel;
   readonly warnings: readonly Finding[];
 }
 
@@ -46,16 +47,17 @@ export function prepareDeployment(project: Model, stack: string, values: Readonl
   if ("findings" in applied) return applied;
   const { services: all, chosen } = applied.value;
   const model = withServices(project, all);
-  const findings = ofStack(runChecks(model, checks).findings, project, model, { file, overrides: read.value.alertOverrides });
-  return findings.some(({ severity }) => severity === "error")
-    ? { findings }
-    : {
-        value: {
-          settings: read.value,
-          model: withStackValues(withServices(model, chosen), read.value),
-          warnings: [...findings, ...leftOut(model, chosen, file), ...tooShortlyKept(chosen, read.value, file)],
-        },
-      };
+  const { findings: found, checked } = checkModel(model, checks);
+  const findings = ofStack(found, project, model, { file, overrides: read.value.alertOverrides });
+  if (checked === undefined) return { findings };
+  const deployed = withoutRecheck(checked, { services: chosen });
+  return {
+    value: {
+      settings: read.value,
+      model: withoutRecheck(deployed, { runbooks: withStackValues(deployed, read.value) }),
+      warnings: [...findings, ...leftOut(model, chosen, file), ...tooShortlyKept(chosen, read.value, file)],
+    },
+  };
 }
 
 /** What is wrong only because of the overrides of a stack is told of its file: it is repaired there. */

@@ -19,7 +19,9 @@ const allowed = {
   address: 'must be an address with http:// or https://, without ? and #, such as "https://grafana.example.com".',
   prometheusService: 'must name a Kubernetes Service and its port, such as "prometheus-operated:9090".',
   delivery: 'must be "grafana-api" or "configmap".',
-  alertmanager: 'must be "operator" or "plain".',
+  rules: 'must be "operator" or "configmap".',
+  alertmanager: 'must be "operator", "plain" or "fragment".',
+  yesOrNo: "must be true or false.",
   labels: 'must be an object of Kubernetes labels, such as {"release": "kube-prometheus-stack"}.',
   labelValue: "must be a Kubernetes label value: at most 63 letters, digits, dots, dashes and underscores.",
   datasource: "must be the uid of a Grafana data source, or empty for Grafana's default.",
@@ -76,7 +78,12 @@ const receiver = z.union(
   allowed.receiver,
 );
 
+/** The official CLI passes it as text. */
+const yesOrNo = z.union([z.boolean(), z.enum(["true", "false"]).transform((text) => text === "true")], allowed.yesOrNo);
+
 const schema = z.strictObject({
+  createNamespace: yesOrNo,
+  lookForDefinitions: yesOrNo,
   monitoringNamespace: z.string(allowed.namespace).regex(namespaceForm, allowed.namespace),
   prometheusService: z
     .string(allowed.prometheusService)
@@ -92,7 +99,8 @@ const schema = z.strictObject({
   ),
   datasourceUid: z.string(allowed.datasource).regex(/^[A-Za-z0-9_-]{0,40}$/, allowed.datasource),
   prometheusRetention: z.string(allowed.duration).refine(isDuration, allowed.duration),
-  alertmanager: z.enum(["operator", "plain"], allowed.alertmanager),
+  rules: z.enum(["operator", "configmap"], allowed.rules),
+  alertmanager: z.enum(["operator", "plain", "fragment"], allowed.alertmanager),
   receivers: z.strictObject(
     {
       page: z.exactOptional(receiver),

@@ -35,7 +35,7 @@ export function main(): Promise<number> {
 function writeValues(root: string, model: Model): readonly string[] {
   const defaults = Object.fromEntries(loadSettingDeclarations(root).map((setting) => [setting.key, setting.default]));
   const runbooks = loadRunbooks(root);
-  const { runbooks: written } = withStackValues(
+  const written = withStackValues(
     { ...model, runbooks },
     {
       monitoringNamespace: String(defaults["monitoringNamespace"]),

@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import { relative, resolve } from "node:path";
 import { loadStackFile } from "../core/load/stack-file";
 import { loadProgram, preloadProgram } from "../machine/embedded/stack/program";
@@ -5,12 +6,14 @@ import { withStack } from "../machine/embedded/stack/stack";
 import { requireStack } from "../machine/embedded/stack/stack-files";
 import { stackOption } from "../machine/terminal/stack-option";
 import type { Outcome, StackOperations } from "../machine/embedded/stack/stack-operations";
-import { describeChanges, describeJourneys, describeObjectives, describeServices } from "../machine/embedded/stack/summary";
+import { describeChanges, describeObjectives, describeServices } from "../machine/embedded/stack/summary";
 import { requireTypes } from "../machine/system/type-check";
 import { UserError } from "../machine/system/user-error";
 import { renderFindings } from "../core/render/findings";
+import { renderJourneyTable } from "../core/render/journey-table";
 import { type CommandDescription, npmLineFor } from "../machine/terminal/command";
 import type { CommandLine } from "../machine/terminal/command-line";
+import type * as project from "../project";
 
 /** What is to be known of `up`. */
 export const description = {
@@ -73,9 +76,16 @@ async function deployStack(stack: StackOperations, refresh: boolean): Promise<st
 /** What changed about the objectives, and what the journeys' steps add up to. */
 function describePromises({ outputsBefore, outputs }: Outcome): string[] {
   const objectives = describeObjectives(outputsBefore, outputs);
-  const journeys = describeJourneys(outputs);
+  const journeys = journeyTables().flatMap((table) => table.split("\n").map((line) => `  ${line}`));
   return [
     ...(objectives.length > 0 ? ["", "Objectives:", ...objectives] : []),
     ...(journeys.length > 0 ? ["", "Journeys:", ...journeys] : []),
   ];
+}
+
+/** Loaded when the program has been run, which has loaded it. */
+function journeyTables(): readonly string[] {
+  const load = createRequire(__filename);
+  const { loadProject } = load("../project") as typeof project;
+  return loadProject(resolve(__dirname, "..")).journeys.map(renderJourneyTable);
 }

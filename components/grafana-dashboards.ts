@@ -1,77 +1,60 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import * as grafana from "@pulumiverse/grafana";
-import type { ModelIndex } from "../core/model/model";
-import type { Service } from "../core/model/service";
-import { renderDashboard } from "../core/render/dashboard";
-import { dashboardUrl, type Links } from "../core/render/links";
-import { objectLabels } from "../core/render/object-labels";
+import { requireObjectName } from "./input";
 
 /** What {@link GrafanaDashboards} needs. */
 export interface GrafanaDashboardsArgs {
-  readonly service: Service;
-  readonly index: ModelIndex;
-  readonly links: Links;
-  /** Through Grafana's API, or as ConfigMaps for its dashboard sidecar: the same dashboards either way. */
-  readonly delivery: "grafana-api" | "configmap";
-  /** Of the ConfigMaps. */
-  readonly namespace: string;
+  /** The JSON of each dashboard by its uid, which the JSON holds as well. */
+  readonly dashboards: Readonly<Record<string, pulumi.Input<string>>>;
+  /** The folder that they lie in: its title, and the uid of the one that is made with `grafana-api`. */
+  readonly folder: { readonly title: pulumi.Input<string>; readonly uid: string };
+  /** `configmap`: as ConfigMaps for Grafana's dashboard sidecar. `grafana-api`: through Grafana's API. `configmap` when left out. */
+  readonly delivery?: "grafana-api" | "configmap";
+  /** Kubernetes namespace of the ConfigMaps; needed with `configmap`. */
+  readonly namespace?: pulumi.Input<string>;
+  /** A ConfigMap is named `<this>dashboard-<uid>`. Nothing when left out; else it ends in a dash. */
+  readonly namePrefix?: string;
+  /** Labels of the ConfigMaps beside the sidecar's `grafana_dashboard`. None when left out. */
+  readonly labels?: pulumi.Input<Readonly<Record<string, pulumi.Input<string>>>>;
 }
 
-/** The dashboards of one service, in a Grafana folder of their own. */
+/** Dashboards in a Grafana folder: the same ones, whichever way they are delivered. */
 export class GrafanaDashboards extends pulumi.ComponentResource {
-  /** The address of each dashboard, by uid. */
-  readonly dashboards: Readonly<Record<string, string>>;
-
+  /** @throws InputPropertyError when there is no namespace for ConfigMaps. */
   constructor(name: string, args: GrafanaDashboardsArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("dark-tower:observability:GrafanaDashboards", name, {}, opts);
-    const { service, index, links } = args;
-    const documents = service.dashboards.map((dashboard) => ({
-      uid: dashboard.uid,
-      json: renderDashboard(dashboard, service, index, links),
-    }));
-    if (args.delivery === "grafana-api") this.sendToGrafana(name, service, documents);
-    else this.writeConfigMaps(name, args, documents);
-    this.dashboards = Object.fromEntries(service.dashboards.map((dashboard) => [dashboard.uid, dashboardUrl(links, dashboard)]));
-    this.registerOutputs({ dashboards: this.dashboards });
+    const { dashboards, folder, delivery = "configmap", namespace, namePrefix = "", labels = {} } = args;
+    const shown = { dashboards: Object.keys(dashboards), folder, delivery, namePrefix, labels };
+    if (delivery === "configmap" && namespace === undefined)
+      throw new pulumi.InputPropertyError({ propertyPath: "namespace", reason: "namespace is missing: ConfigMaps need one." });
+    for (const uid of Object.keys(dashboards)) requireObjectName("namePrefix", configMapName(namePrefix, uid));
+    super("dark-tower:observability:GrafanaDashboards", name, { ...shown, ...(namespace && { namespace }) }, opts);
+    if (namespace === undefined || delivery === "grafana-api") this.sendToGrafana(name, args);
+    else this.writeConfigMaps(name, { dashboards, folder, namespace, namePrefix, labels });
+    this.registerOutputs({});
   }
 
-  private sendToGrafana(name: string, service: Service, documents: readonly DashboardDocument[]): void {
-    const folder = new grafana.oss.Folder(
-      name,
-      { uid: `dark-tower-${service.id}`, title: folderTitle(service) },
-      { parent: this },
-    );
-    for (const { uid, json } of documents) {
-      new grafana.oss.Dashboard(`${name}-${uid}`, { folder: folder.uid, configJson: json, overwrite: true }, { parent: this });
-    }
+  private sendToGrafana(name: string, { dashboards, folder: { uid, title } }: GrafanaDashboardsArgs): void {
+    const folder = new grafana.oss.Folder(name, { uid, title }, { parent: this });
+    for (const [dashboard, configJson] of Object.entries(dashboards))
+      new grafana.oss.Dashboard(`${name}-${dashboard}`, { folder: folder.uid, configJson, overwrite: true }, { parent: this });
   }
 
   /** The label and the annotation are those that the sidecar of Grafana's Helm chart looks for by default. */
-  private writeConfigMaps(name: string, args: GrafanaDashboardsArgs, documents: readonly DashboardDocument[]): void {
-    for (const { uid, json } of documents) {
-      new k8s.core.v1.ConfigMap(
-        `${name}-${uid}`,
-        {
-          metadata: {
-            name: `dark-tower-dashboard-${uid.toLowerCase().replaceAll("_", "-")}`,
-            namespace: args.namespace,
-            labels: { ...objectLabels(args.service), grafana_dashboard: "1" },
-            annotations: { grafana_folder: folderTitle(args.service) },
-          },
-          data: { [`${uid}.json`]: json },
-        },
-        { parent: this },
-      );
+  private writeConfigMaps(name: string, args: Required<Omit<GrafanaDashboardsArgs, "delivery">>): void {
+    const { dashboards, folder, namespace, namePrefix, labels } = args;
+    for (const [uid, json] of Object.entries(dashboards)) {
+      const metadata = {
+        name: configMapName(namePrefix, uid),
+        namespace,
+        labels: pulumi.output(labels).apply((own) => ({ ...own, grafana_dashboard: "1" })),
+        annotations: { grafana_folder: folder.title },
+      };
+      new k8s.core.v1.ConfigMap(`${name}-${uid}`, { metadata, data: { [`${uid}.json`]: json } }, { parent: this });
     }
   }
 }
 
-interface DashboardDocument {
-  readonly uid: string;
-  readonly json: string;
-}
-
-function folderTitle(service: Service): string {
-  return `Dark Tower ${service.title}`;
+function configMapName(prefix: string, uid: string): string {
+  return `${prefix}dashboard-${uid.toLowerCase().replaceAll("_", "-")}`;
 }

@@ -6,7 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
  * identity of a cluster. To be awaited before anything is declared, so that nothing is touched in the wrong one.
  * @throws RunError when the provider leads to another cluster.
  */
-export async function requireCluster(uid: string, provider: k8s.Provider): Promise<void> {
+export async function requireNamedCluster(uid: string, provider: k8s.Provider): Promise<void> {
   const { metadata } = k8s.core.v1.Namespace.get("cluster", "kube-system", { provider });
   const found = await new Promise<string>((resolve) => metadata.uid.apply(resolve));
   if (found === uid) return;

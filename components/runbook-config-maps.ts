@@ -1,40 +1,34 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import type { RunbookDocument } from "../core/model/runbook";
-import type { Service } from "../core/model/service";
-import { objectLabels } from "../core/render/object-labels";
-import { renderRunbookConfigMaps } from "../core/render/runbook-config-map";
+import { divideFiles } from "../core/render/runbook-config-map";
+import { requireObjectName } from "./input";
 
 /** What {@link RunbookConfigMaps} needs. */
 export interface RunbookConfigMapsArgs {
-  readonly service: Service;
-  /** All runbooks; those in the service's folder are its own. */
-  readonly runbooks: readonly RunbookDocument[];
-  readonly namespace: string;
+  /** Markdown by file name, which is a key of a ConfigMap: letters, digits, dots, dashes and underscores. */
+  readonly files: Readonly<Record<string, pulumi.Input<string>>>;
+  /** Kubernetes namespace of the ConfigMaps. */
+  readonly namespace: pulumi.Input<string>;
+  /** The name of the ConfigMap; where 900 KiB are not enough, each file has one named `<this>-<file>`. The component's name when left out. */
+  readonly objectName?: string;
+  /** Labels of the ConfigMaps. None when left out. */
+  readonly labels?: pulumi.Input<Readonly<Record<string, pulumi.Input<string>>>>;
 }
 
-/** The runbooks of one service, as ConfigMaps with a key for each Markdown file. */
+/** Runbooks, as ConfigMaps with a key for each Markdown file. */
 export class RunbookConfigMaps extends pulumi.ComponentResource {
-  /** The Markdown files in each ConfigMap, by its name. */
-  readonly configMaps: Readonly<Record<string, readonly string[]>>;
+  /** The names of the ConfigMaps. */
+  readonly objects: readonly string[];
 
   constructor(name: string, args: RunbookConfigMapsArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("dark-tower:observability:RunbookConfigMaps", name, {}, opts);
-    const { service, runbooks, namespace } = args;
-    const documents = renderRunbookConfigMaps(service, runbooks);
-    for (const document of documents) {
-      new k8s.core.v1.ConfigMap(
-        childName(name, document.name, service),
-        { metadata: { name: document.name, namespace, labels: objectLabels(service) }, data: document.data },
-        { parent: this },
-      );
-    }
-    this.configMaps = Object.fromEntries(documents.map((document) => [document.name, Object.keys(document.data)]));
-    this.registerOutputs({ configMaps: this.configMaps });
+    const { files, namespace, objectName = name, labels = {} } = args;
+    requireObjectName("objectName", objectName);
+    super("dark-tower:observability:RunbookConfigMaps", name, { files: Object.keys(files), namespace, objectName, labels }, opts);
+    this.objects = divideFiles(files, (text) => (typeof text === "string" ? text : "")).map(({ suffix, data }) => {
+      const metadata = { name: `${objectName}${suffix}`, namespace, labels };
+      new k8s.core.v1.ConfigMap(`${name}${suffix}`, { metadata, data }, { parent: this });
+      return metadata.name;
+    });
+    this.registerOutputs({ objects: this.objects });
   }
-}
-
-/** The component's name, and what sets the object apart from its siblings. */
-function childName(name: string, objectName: string, service: Service): string {
-  return name + objectName.replace(`dark-tower-${service.id}-runbooks`, "");
 }

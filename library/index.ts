@@ -1,10 +1,12 @@
 // What a program imports as "@dark-tower/observability": what it declares, and the components that deploy it.
 export { AlertmanagerConfiguration, type AlertmanagerConfigurationArgs } from "../components/alertmanager-configuration";
+export { type Environment } from "../components/environment";
 export { GrafanaDashboards, type GrafanaDashboardsArgs } from "../components/grafana-dashboards";
 export { PrometheusRules, type PrometheusRulesArgs } from "../components/prometheus-rules";
 export { RunbookConfigMaps, type RunbookConfigMapsArgs } from "../components/runbook-config-maps";
 export { ServiceObservability, type DeployedService, type ServiceObservabilityArgs } from "../components/service-observability";
 export { alert, type Alert, type Condition, type Severity } from "../core/model/alert";
+export { type CheckedModel } from "../core/model/checked-model";
 export {
   withUpstreamRow,
   type Cascade,
@@ -46,7 +48,7 @@ export {
   type Series,
 } from "../core/model/metric";
 export { indexOf, type KnownSeries, type Model, type ModelIndex } from "../core/model/model";
-export { objectivesOf, type DeployedObjective } from "../core/model/objectives";
+export { journeysOf, objectivesOf, type DeployedJourney, type DeployedObjective } from "../core/model/objectives";
 export { withOverrides, type AlertOverride, type AlertOverrides } from "../core/model/override";
 export { panel, type Dashboard, type DashboardVariable, type Panel, type PanelQuery, type Row } from "../core/model/panel";
 export { increaseOf, promql, queryOf, where, type Matchers, type Query } from "../core/model/query";
@@ -60,8 +62,9 @@ export { deploymentsOf, examplePod, podsOf, type Deployment, type Workload } fro
 export { latencySlo, ratioSlo, type LatencySlo, type RatioSlo, type Slo } from "../core/model/slo";
 export { withSlos } from "../core/model/slo-chain";
 export { type Unit } from "../core/model/unit";
-export { type Alerting } from "../core/render/alertmanager";
 export { renderInhibitions, type AlertMatcher, type InhibitRule } from "../core/render/inhibitions";
 export { type Links } from "../core/render/links";
+export { objectLabels } from "../core/render/object-labels";
+export { type RuleDocument } from "../core/render/prometheus-rule";
 export { writeBlocks, writeSections } from "./generated";
 export { loadModel, type Declarations } from "./load-model";

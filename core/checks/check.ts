@@ -1,4 +1,5 @@
 import type { Finding, FindingSeverity, Subject } from "../model/finding";
+import { markChecked, type CheckedModel } from "../model/checked-model";
 import type { Model } from "../model/model";
 
 /** One rule: a function from the model to findings. It never throws, prints or repairs. */
@@ -25,6 +26,19 @@ export function problem(subject: Subject, message: string): Problem {
 export interface CheckResult {
   readonly findings: readonly Finding[];
   readonly accepted: readonly (Finding & { readonly reason: string })[];
+}
+
+/** A model that may be deployed, with what there is to warn of; or everything that stands against it. */
+export interface CheckedResult {
+  readonly findings: readonly Finding[];
+  /** The same model; absent where a finding is an error. */
+  readonly checked?: CheckedModel;
+}
+
+/** Runs the checks, and gives a model without errors in the form in which components take it. */
+export function checkModel(model: Model, checks: readonly Check[]): CheckedResult {
+  const { findings } = runChecks(model, checks);
+  return findings.some(({ severity }) => severity === "error") ? { findings } : { findings, checked: markChecked(model) };
 }
 
 const results = new WeakMap<Model, Map<readonly Check[], CheckResult>>();

@@ -50,8 +50,12 @@ function unreachable(alert: Alert, service: Service, index: ModelIndex): string 
 
 /** Whether the expression counts something: what is counted is never less than nothing. A difference of counts is none. */
 function isNeverNegative(tree: Expr | undefined): boolean {
-  if (tree?.type === "call") return /^(rate|irate|increase|histogram_quantile|(count|changes|resets)(_over_time)?)$/.test(tree.fn);
-  return tree?.type === "aggregation" && (tree.op === "count" || (["sum", ...keepsRange].includes(tree.op) && isNeverNegative(tree.args.at(-1))));
+  if (tree?.type === "call")
+    return /^(rate|irate|increase|histogram_quantile|(count|changes|resets)(_over_time)?)$/.test(tree.fn);
+  return (
+    tree?.type === "aggregation" &&
+    (tree.op === "count" || (["sum", ...keepsRange].includes(tree.op) && isNeverNegative(tree.args.at(-1))))
+  );
 }
 
 /** The limit of a container in the unit of a panel, where it has one. */

@@ -74,7 +74,9 @@ export type BlockAttribute = (typeof blockAttributes)[number];
  * The source that a block names, as its attribute and its name; undefined where it names none. One of several queries
  * of a panel is named with it: `panel=mc-rollout/coming-back query=live`.
  */
-export function sourceOf({ attributes }: Pick<Fence, "attributes">): { readonly attribute: BlockAttribute; readonly name: string } | undefined {
+export function sourceOf({
+  attributes,
+}: Pick<Fence, "attributes">): { readonly attribute: BlockAttribute; readonly name: string } | undefined {
   const attribute = blockAttributes.find((known) => known in attributes);
   if (attribute === undefined) return undefined;
   const { query } = attributes;

@@ -88,9 +88,17 @@ export function errorBudget({ objective }: Slo): number {
 export const budgetRunsOut = { red: 0, orange: 0.25 } as const;
 
 /** "95 % within 500 ms", "99.9 % good". */
-export function describeObjective(slo: Slo): string {
-  const share = `${Number((slo.objective * 100).toPrecision(6))} %`;
-  return slo.type === "latency" ? `${share} within ${Number((slo.thresholdSeconds * 1000).toPrecision(6))} ms` : `${share} good`;
+export function describeObjective({
+  objective,
+  thresholdSeconds,
+}: {
+  readonly objective: number;
+  readonly thresholdSeconds?: number | undefined;
+}): string {
+  const share = `${Number((objective * 100).toPrecision(6))} %`;
+  return thresholdSeconds === undefined
+    ? `${share} good`
+    : `${share} within ${Number((thresholdSeconds * 1000).toPrecision(6))} ms`;
 }
 
 /** A multi-window burn-rate alert: both windows must burn at the factor. */

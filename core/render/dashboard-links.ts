@@ -4,15 +4,13 @@ import { panelsOf, type Dashboard, type Panel } from "../model/panel";
 import type { Service } from "../model/service";
 import { dashboardUrl, runbookUrl, type Links } from "./links";
 
-const project = "dark-tower";
-
-/** A dashboard is found by the project, its service, and the services of which it tells. */
-export function tagsOf(dashboard: Dashboard, service: Service): readonly string[] {
-  return [...new Set([project, service.id, ...(dashboard.about ?? [])])];
+/** A dashboard is found by the environment's tags, its service, and the services of which it tells. */
+export function tagsOf(dashboard: Dashboard, service: Service, { tags = [] }: Links): readonly string[] {
+  return [...new Set([...tags, service.id, ...(dashboard.about ?? [])])];
 }
 
 /**
- * The links above a dashboard: to the others of its services, to all of the project, and to the runbooks to which its
+ * The links above a dashboard: to the others of its services, to all with the environment's tags, and to the runbooks to which its
  * alerts lead. Dashboards are found by their tags, so that none leads to one which is not deployed.
  */
 export function renderLinks(
@@ -21,9 +19,11 @@ export function renderLinks(
   index: ModelIndex,
   links: Links,
 ): readonly DashboardLinkBuilder[] {
+  const { tags = [] } = links;
   return [
-    ...(dashboard.about ?? [service.id]).map((id) => dashboardsLink(index.services.get(id)?.title ?? id, id)),
-    dashboardsLink("All dashboards").asDropdown(true),
+    ...(dashboard.about ?? [service.id]).map((id) => dashboardsLink(index.services.get(id)?.title ?? id, [...tags, id])),
+    // Without a tag they would be all of Grafana's.
+    ...(tags.length > 0 ? [dashboardsLink("All dashboards", tags).asDropdown(true)] : []),
     ...runbookPaths(dashboard, index).map((path) =>
       outwardLink(
         `Runbook: ${index.documents.get(path)?.headings[0]?.title ?? path}`,
@@ -47,10 +47,10 @@ export function renderPanelLinks(panel: Panel, index: ModelIndex, links: Links):
   ];
 }
 
-function dashboardsLink(title: string, ...tags: readonly string[]): DashboardLinkBuilder {
+function dashboardsLink(title: string, tags: readonly string[]): DashboardLinkBuilder {
   return new DashboardLinkBuilder(title)
     .type(DashboardLinkType.Dashboards)
-    .tags([project, ...tags])
+    .tags([...tags])
     .keepTime(true);
 }
 

@@ -22,7 +22,7 @@ export function renderDashboard(dashboard: Dashboard, service: Service, index: M
   const builder = new DashboardBuilder(dashboard.title)
     .uid(dashboard.uid)
     .description(dashboard.description)
-    .tags([...tagsOf(dashboard, service)])
+    .tags([...tagsOf(dashboard, service, links)])
     .readonly()
     .tooltip(DashboardCursorSync.Crosshair)
     .time({ from: "now-3h", to: "now" })

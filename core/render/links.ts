@@ -10,6 +10,8 @@ export interface Links {
   readonly datasourceUid?: string;
   /** The folder that shows the runbooks: `<this>/mc/incident-response.md`. */
   readonly runbookBaseUrl: string;
+  /** Tags of every dashboard, by which they are linked with each other. None when left out. */
+  readonly tags?: readonly string[];
 }
 
 /** The address of a runbook section. */

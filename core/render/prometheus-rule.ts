@@ -4,7 +4,7 @@ import type { Links } from "./links";
 import { renderRuleGroups, type RuleGroup } from "./rule-groups";
 import { documentBytes, kibibyte } from "./size";
 
-/** A PrometheusRule object without what the cluster adds: its name and its groups. */
+/** A rule object: the end of its name, and its groups. */
 export interface RuleObject {
   readonly name: string;
   readonly groups: readonly RuleGroup[];
@@ -13,16 +13,31 @@ export interface RuleObject {
 /** The Prometheus operator refuses 512 KiB, with no more than a line in its log; so a new object begins before. */
 export const ruleObjectLimit = 400 * kibibyte;
 
-/** The PrometheusRule objects of a service: one, or more when it would grow too large; a group is never torn. */
+/** A rule group, of whoever: what Prometheus reads. */
+export interface RuleDocument {
+  readonly name: string;
+  readonly rules: readonly object[];
+}
+
+/** The rule objects of a service, named after it: one, or more when it would grow too large; a group is never torn. */
 export function renderRuleObjects(service: Service, index: ModelIndex, links: Links): readonly RuleObject[] {
-  const parts: RuleGroup[][] = [[]];
-  for (const group of renderRuleGroups(service, index, links)) {
-    const current = parts.at(-1) ?? [];
-    if (current.length > 0 && documentBytes([...current, group]) > ruleObjectLimit) parts.push([group]);
-    else current.push(group);
-  }
-  const name = `dark-tower-${service.id}`;
-  return parts
-    .filter((groups) => groups.length > 0)
-    .map((groups, number) => ({ name: number === 0 ? name : `${name}-${number + 1}`, groups }));
+  return divideGroups(renderRuleGroups(service, index, links), documentBytes).map((groups, number) => ({
+    name: number === 0 ? service.id : `${service.id}-${number + 1}`,
+    groups,
+  }));
+}
+
+/** The groups, in order, in as few objects as their sizes allow. */
+export function divideGroups<G>(groups: readonly G[], bytesOf: (group: G, index: number) => number): readonly (readonly G[])[] {
+  const parts: { bytes: number; readonly groups: G[] }[] = [];
+  groups.forEach((group, index) => {
+    const bytes = bytesOf(group, index) + 1; // with the comma behind it
+    const current = parts.at(-1);
+    if (current === undefined || current.bytes + bytes > ruleObjectLimit) parts.push({ bytes, groups: [group] });
+    else {
+      current.groups.push(group);
+      current.bytes += bytes;
+    }
+  });
+  return parts.map((part) => part.groups);
 }

@@ -2,26 +2,28 @@ import { runbookService, type RunbookDocument } from "../model/runbook";
 import type { Service } from "../model/service";
 import { documentBytes, kibibyte } from "./size";
 
-/** A ConfigMap with runbooks: its name, and the Markdown by file name. */
-export interface RunbookConfigMap {
-  readonly name: string;
-  readonly data: Readonly<Record<string, string>>;
-}
-
 /** The API server refuses 1 MiB. */
 export const configMapLimit = 900 * kibibyte;
 
-/** The ConfigMaps of a service's runbooks: one, or one a file when together they are too large. */
-export function renderRunbookConfigMaps(service: Service, documents: readonly RunbookDocument[]): readonly RunbookConfigMap[] {
+/** The runbooks of a service by file name: those in its own folder. */
+export function runbookFiles(service: Service, documents: readonly RunbookDocument[]): Readonly<Record<string, string>> {
   const own = documents.filter(({ path }) => runbookService(path) === service.id);
-  const data = Object.fromEntries(own.map(({ path, text }) => [fileName(path), text]));
-  const name = `dark-tower-${service.id}-runbooks`;
-  if (own.length === 0) return [];
-  if (documentBytes(data) <= configMapLimit) return [{ name, data }];
-  return own.map(({ path, text }) => ({
-    name: `${name}-${fileName(path).replace(/\.md$/, "")}`,
-    data: { [fileName(path)]: text },
-  }));
+  return Object.fromEntries(own.map(({ path, text }) => [fileName(path), text]));
+}
+
+/** A ConfigMap with some of the files: how its name ends, and the files by name. */
+export interface FilesPart<T> {
+  readonly suffix: string;
+  readonly data: Readonly<Record<string, T>>;
+}
+
+/** The files in one ConfigMap, or each in its own when together they are too large. None where there are none. */
+export function divideFiles<T>(files: Readonly<Record<string, T>>, textOf: (file: T) => string): readonly FilesPart<T>[] {
+  const entries = Object.entries(files);
+  if (entries.length === 0) return [];
+  const bytes = documentBytes(Object.fromEntries(entries.map(([name, file]) => [name, textOf(file)])));
+  if (bytes <= configMapLimit) return [{ suffix: "", data: files }];
+  return entries.map(([name, file]) => ({ suffix: `-${name.replace(/\.md$/, "")}`, data: { [name]: file } }));
 }
 
 function fileName(path: string): string {

@@ -9,17 +9,17 @@ export interface Installation {
 }
 
 /**
- * The model with runbooks whose commands are for this installation: the block `bash values=stack` of each gets its
- * values, as shell variables. The same model where nothing changes.
+ * The runbooks with commands for this installation: the block `bash values=stack` of each gets its values, as shell
+ * variables. The model's own where nothing changes.
  */
-export function withStackValues(model: Model, installation: Installation): Model {
+export function withStackValues(model: Model, installation: Installation): readonly RunbookDocument[] {
   const { services } = indexOf(model);
   const runbooks = model.runbooks.map((document) => {
     const namespace = services.get(runbookService(document.path))?.workload?.namespace;
     const text = namespace === undefined ? document.text : writeValues(document, { ...installation, namespace });
     return text === document.text ? document : { ...document, text };
   });
-  return runbooks.every((document, index) => document === model.runbooks[index]) ? model : { ...model, runbooks };
+  return runbooks.every((document, index) => document === model.runbooks[index]) ? model.runbooks : runbooks;
 }
 
 function writeValues({ text, fences }: RunbookDocument, installation: Installation & { readonly namespace: string }): string {

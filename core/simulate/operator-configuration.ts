@@ -60,7 +60,12 @@ const childRoute = z
   }));
 const configurationSpec = z.strictObject({
   route: z
-    .strictObject({ receiver: z.string(), matchers: matchers.default([]), groupBy: z.array(z.string()), routes: z.array(childRoute) })
+    .strictObject({
+      receiver: z.string(),
+      matchers: matchers.default([]),
+      groupBy: z.array(z.string()),
+      routes: z.array(childRoute),
+    })
     .optional(),
   receivers: z.array(receiver).default([]),
   inhibitRules: z.array(z.strictObject({ sourceMatch: matchers, targetMatch: matchers, equal: z.array(z.string()) })).default([]),
@@ -89,7 +94,7 @@ function convert({ name, namespace, spec }: AlertmanagerConfigObject, strategy: 
   const prefixed = (receiverName: string): string => `${namespace}/${name}/${receiverName}`;
   const own = strategy === "None" ? [] : [`namespace=${JSON.stringify(namespace)}`];
   const first = (stated: readonly string[]): readonly string[] =>
-    strategy === "None" ? stated : [...stated.filter((matcher) => !/^namespace=/.test(matcher)), ...own];
+    strategy === "None" ? stated : [...stated.filter((matcher) => !matcher.startsWith("namespace=")), ...own];
   return {
     routes: route
       ? [

@@ -1,8 +1,16 @@
 import { z } from "zod";
+import { describeObjective } from "../../core/model/slo";
+import { formatValue } from "../../core/model/unit";
 import { type Change, compareNamed, differing } from "./change";
 
-const objectives = z.record(z.string(), z.object({ objective: z.string(), touches: z.array(z.string()) }));
-const journeys = z.array(z.string());
+const objectives = z.record(
+  z.string(),
+  z.object({ objective: z.number(), thresholdSeconds: z.number().optional(), touches: z.array(z.string()) }),
+);
+const journeys = z.record(
+  z.string(),
+  z.object({ title: z.string(), quantile: z.number(), budgetSeconds: z.number(), spentSeconds: z.number() }),
+);
 
 type Outputs = Readonly<Record<string, unknown>>;
 
@@ -13,10 +21,10 @@ export function compareObjectives(before: Outputs, after: Outputs): readonly Cha
       "objective",
       { before: objectivesIn(before), after: objectivesIn(after) },
       {
-        added: (_, { objective }) => ({ after: objective }),
-        removed: (_, { objective }) => ({ before: objective }),
+        added: (_, now) => ({ after: describeObjective(now) }),
+        removed: (_, was) => ({ before: describeObjective(was) }),
         changed: (was, now) =>
-          differing("objective", was.objective, now.objective).map((change) => ({
+          differing("objective", describeObjective(was), describeObjective(now)).map((change) => ({
             ...change,
             ...(now.touches.length > 0 && { note: `Touches ${now.touches.join(", ")}.` }),
           })),
@@ -38,13 +46,17 @@ function objectivesIn(outputs: Outputs) {
   return new Map(Object.entries(objectives.safeParse(outputs["objectives"]).data ?? {}));
 }
 
-/** "520 ms of 600 ms (95 %), 80 ms left" by the title of the journey: the first line of its table. */
+/** "520 ms of 600 ms (95 %), 80 ms left" by the title of the journey. */
 function budgetsIn(outputs: Outputs): ReadonlyMap<string, string> {
-  const tables = journeys.safeParse(outputs["journeys"]).data ?? [];
+  const deployed = Object.values(journeys.safeParse(outputs["journeys"]).data ?? {});
   return new Map(
-    tables.flatMap((table) => {
-      const [, title, budget] = /^(.+): (.+)$/m.exec(table) ?? [];
-      return title === undefined || budget === undefined ? [] : [[title, budget] as const];
+    deployed.map(({ title, quantile, budgetSeconds, spentSeconds }) => {
+      const left = Number((budgetSeconds - spentSeconds).toPrecision(9));
+      const rest = left < 0 ? `${formatValue(-left, "s")} over` : `${formatValue(left, "s")} left`;
+      return [
+        title,
+        `${formatValue(spentSeconds, "s")} of ${formatValue(budgetSeconds, "s")} (${formatValue(quantile, "percentunit")}), ${rest}`,
+      ];
     }),
   );
 }

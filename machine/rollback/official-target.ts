@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
+import { isAbsolute, resolve } from "node:path";
 import { z } from "zod";
-import { installPackages } from "../system/packages";
+import { installForOwnProcess } from "../system/packages";
 import { UserError } from "../system/user-error";
 import { askPulumi, type AskPulumi } from "./ask-pulumi";
 import { readHistory, type HistoryEntry } from "./history";
@@ -25,16 +26,19 @@ export function findBackend(environment: NodeJS.ProcessEnv): string | undefined 
 
 /** The official CLI does all the work, from a worktree: language host, plugins, preview, deployment. Its words go to the terminal. */
 export function officialTarget(stack: OfficialStack, name: string): Target {
-  const { stackName, note } = stack;
+  const { stackName, projectRoot, note } = stack;
   return {
     name,
     readHistory: () => readOfficialHistory(stackName, askPulumi(stack)),
-    install: (worktree) => installPackages(worktree, note),
+    install: async (worktree) => {
+      await installForOwnProcess(projectRoot, worktree, note);
+    },
     open: (worktree, use) =>
       use({
-        preview: () => run(stack, worktree, ["preview", "--diff"]),
+        // With a refresh, so that nothing stays that was changed by hand. What it means has been told before.
+        preview: () => run(stack, worktree, ["preview", "--refresh"]),
         // Not shown a second time: it has been previewed and confirmed.
-        deploy: () => run(stack, worktree, ["up", "--yes", "--skip-preview"]),
+        deploy: () => run(stack, worktree, ["up", "--yes", "--skip-preview", "--refresh"]),
       }),
     forward: `pulumi up --stack ${stackName}, with the commit checked out that is wanted`,
   };
@@ -71,8 +75,17 @@ async function requireFinished(stackName: string, ask: AskPulumi): Promise<void>
   );
 }
 
-async function run({ pulumi, stackName }: OfficialStack, worktree: string, args: readonly [string, ...string[]]): Promise<void> {
-  const child = spawn(pulumi, [...args, "--stack", stackName], { cwd: worktree, stdio: "inherit" });
+/** The backend as the CLI finds it from any folder: a relative `file://` is meant from the folder of the project. */
+export function withAbsoluteBackend(environment: NodeJS.ProcessEnv, projectRoot: string): NodeJS.ProcessEnv {
+  const [, path = "", query = ""] = /^file:\/\/([^?]*)(.*)$/.exec(environment["PULUMI_BACKEND_URL"] ?? "") ?? [];
+  if (path === "" || isAbsolute(path) || /^~|^[A-Za-z]:/.test(path)) return environment;
+  return { ...environment, PULUMI_BACKEND_URL: `file://${resolve(projectRoot, path)}${query}` };
+}
+
+async function run(stack: OfficialStack, worktree: string, args: readonly [string, ...string[]]): Promise<void> {
+  const { pulumi, stackName, projectRoot } = stack;
+  const env = withAbsoluteBackend(process.env, projectRoot);
+  const child = spawn(pulumi, [...args, "--stack", stackName], { cwd: worktree, env, stdio: "inherit" });
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once("error", reject);
     child.once("close", resolve);

@@ -31,7 +31,7 @@ describe("a stack that names its cluster", () => {
     const loaded = loadStackFile(root, "prod");
     assert.ok("value" in loaded);
     const own = Object.fromEntries(Object.entries(loaded.value).map(([key, value]) => [key, asConfig(value)]));
-    const recorded = recordResources({ ...own, ...settings }, [], { "kube-system": uid });
+    const recorded = recordResources({ ...own, grafanaToken: "glsa_token", ...settings }, ["grafanaToken"], { "kube-system": uid });
     await loadProgram(root)();
     await new Promise((done) => setTimeout(done, 50));
     return recorded;

@@ -35,3 +35,8 @@ export function recordResources(config: Readonly<Record<string, string>> = {}, s
 export function valueOf<T>(output: pulumi.Output<T>): Promise<T> {
   return new Promise((resolve) => output.apply(resolve));
 }
+
+/** Waits until everything that has been made is registered. */
+export async function settled(): Promise<void> {
+  for (let turn = 0; turn < 50; turn += 1) await new Promise((done) => setImmediate(done));
+}

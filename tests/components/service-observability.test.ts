@@ -2,11 +2,13 @@ import assert from "node:assert/strict";
 import { resolve } from "node:path";
 import { beforeAll, describe, it } from "@jest/globals";
 import { ServiceObservability } from "../../components/service-observability";
+import { checks } from "../../core/checks";
+import { checkModel } from "../../core/checks/check";
 import { loadProject } from "../../project";
 import { recordResources, valueOf, type Recorded } from "./recorded";
 
-const links = {
-  monitoringNamespace: "monitoring",
+const environment = {
+  namespace: "monitoring",
   grafanaUrl: "https://grafana.example.com",
   runbookBaseUrl: "https://runbooks.example.com",
 };
@@ -17,15 +19,17 @@ describe("ServiceObservability", () => {
 
   beforeAll(async () => {
     recorded = recordResources();
-    const model = loadProject(resolve(__dirname, "../.."));
+    const { checked: model } = checkModel(loadProject(resolve(__dirname, "../..")), checks);
+    assert.ok(model);
     for (const service of model.services.filter(({ id }) => id === "mc")) {
       const component = new ServiceObservability("mc", {
         service,
         model,
-        links,
-        namespace: "monitoring",
+        environment,
+        namePrefix: "dark-tower-",
+        partOf: "dark-tower",
         dashboardDelivery: "grafana-api",
-        ruleSelectorLabels: { release: "prometheus" },
+        ruleLabels: { release: "prometheus" },
       });
       urn = await valueOf(component.urn);
     }

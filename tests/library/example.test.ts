@@ -87,7 +87,7 @@ describe("the library, in a program outside this repository", () => {
     ]);
     assert.deepEqual(
       manifestsIn(example.deployed).map(({ kind, metadata }) => `${kind} ${metadata.name}`),
-      ["ConfigMap dark-tower-dashboard-mail", "ConfigMap dark-tower-mail-runbooks", "PrometheusRule dark-tower-mail"],
+      ["ConfigMap dashboard-mail", "ConfigMap mail-runbooks", "PrometheusRule mail"],
     );
     assert.deepEqual(deployedAlerts(example.deployed), ["MailFailing"]);
     assert.deepEqual(brokenLinks(example.deployed), []);

@@ -1,11 +1,12 @@
 import { z } from "zod";
+import { describeObjective } from "../../../core/model/slo";
 import type { ChangeKind, ResourceChange } from "./engine-events";
 
 const serviceSchema = z.object({
-  alerts: z.array(z.string()),
+  alerts: z.number(),
   recordingRules: z.number(),
   dashboards: z.record(z.string(), z.string()),
-  runbooks: z.record(z.string(), z.array(z.string())),
+  runbooks: z.array(z.string()),
 });
 const servicesSchema = z.record(z.string(), serviceSchema);
 type Service = z.infer<typeof serviceSchema>;
@@ -54,12 +55,12 @@ function describeKind(verb: string, names: readonly string[]): string[] {
 
 function describeCounts(services: readonly Service[]): string {
   const recordingRules = sum(services.map((service) => service.recordingRules));
-  const alerts = sum(services.map((service) => service.alerts.length));
+  const alerts = sum(services.map((service) => service.alerts));
   return [
     count(recordingRules + alerts, "rule"),
     count(alerts, "alert"),
     count(sum(services.map((service) => Object.keys(service.dashboards).length)), "dashboard"),
-    count(sum(services.map((service) => Object.values(service.runbooks).flat().length)), "runbook"),
+    count(sum(services.map((service) => service.runbooks.length)), "runbook"),
   ].join(", ");
 }
 
@@ -71,7 +72,10 @@ function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
 }
 
-const objectivesSchema = z.record(z.string(), z.object({ objective: z.string(), touches: z.array(z.string()) }));
+const objectivesSchema = z.record(
+  z.string(),
+  z.object({ objective: z.number(), thresholdSeconds: z.number().optional(), touches: z.array(z.string()) }),
+);
 
 /** The objectives that a deployment tightens or loosens, and whom each change touches. */
 export function describeObjectives(
@@ -79,15 +83,11 @@ export function describeObjectives(
   after: Readonly<Record<string, unknown>>,
 ): string[] {
   const [old, now] = [before, after].map((outputs) => objectivesSchema.safeParse(outputs["objectives"]).data ?? {});
-  return Object.entries(now ?? {}).flatMap(([id, { objective, touches }]) => {
-    const was = old?.[id]?.objective;
+  return Object.entries(now ?? {}).flatMap(([id, deployed]) => {
+    const { touches } = deployed;
+    const before = old?.[id];
+    const [was, objective] = [before && describeObjective(before), describeObjective(deployed)];
     if (was === undefined || was === objective) return [];
     return [`  ${id}: ${was} -> ${objective}${touches.length === 0 ? "" : `; touches ${touches.join(", ")}`}`];
   });
-}
-
-/** The budgets of the journeys, as tables. */
-export function describeJourneys(outputs: Readonly<Record<string, unknown>>): string[] {
-  const tables = z.array(z.string()).safeParse(outputs["journeys"]).data ?? [];
-  return tables.flatMap((table) => table.split("\n").map((line) => `  ${line}`));
 }

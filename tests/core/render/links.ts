@@ -5,4 +5,5 @@ export const links: Links = {
   monitoringNamespace: "monitoring",
   grafanaUrl: "https://grafana.example.com",
   runbookBaseUrl: "https://runbooks.example.com",
+  tags: ["dark-tower"],
 };

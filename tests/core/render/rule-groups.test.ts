@@ -82,7 +82,7 @@ describe("the rule objects of a service", () => {
   it("are one where it is small enough", () => {
     assert.deepEqual(
       objects().map(({ name, groups: held }) => [name, held.map((group) => group.name)]),
-      [["dark-tower-ex", ["ex-recording", "ex-row"]]],
+      [["ex", ["ex-recording", "ex-row"]]],
     );
   });
 
@@ -93,8 +93,8 @@ describe("the rule objects of a service", () => {
     assert.deepEqual(
       parts.map(({ name, groups: held }) => [name, held.length]),
       [
-        ["dark-tower-ex", 4],
-        ["dark-tower-ex-2", 3],
+        ["ex", 4],
+        ["ex-2", 3],
       ],
     );
     assert.deepEqual(

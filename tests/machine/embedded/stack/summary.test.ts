@@ -11,13 +11,8 @@ const change = (kind: "created" | "updated" | "replaced" | "deleted" | "unchange
 
 test("services are counted one by one and together", () => {
   const services = {
-    gc: {
-      alerts: ["A"],
-      recordingRules: 2,
-      dashboards: { "gc-overview": "/d/gc-overview" },
-      runbooks: { gc: ["deployment.md"] },
-    },
-    mc: { alerts: ["B", "C"], recordingRules: 0, dashboards: {}, runbooks: { "mc-1": ["a.md"], "mc-2": ["b.md", "c.md"] } },
+    gc: { alerts: 1, recordingRules: 2, dashboards: { "gc-overview": "/d/gc-overview" }, runbooks: ["deployment.md"] },
+    mc: { alerts: 2, recordingRules: 0, dashboards: {}, runbooks: ["a.md", "b.md", "c.md"] },
   };
   assert.deepEqual(describeServices({ services }), [
     "  gc     3 rules, 1 alert, 1 dashboard, 1 runbook",

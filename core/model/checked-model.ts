@@ -1,0 +1,27 @@
+import type { Model } from "./model";
+
+declare const checked: unique symbol;
+
+/** A model in which the checks have found no error. `checkModel` makes it, and nothing else: an unchecked one does not compile. */
+export type CheckedModel = Model & { readonly [checked]: true };
+
+const passed = new WeakSet<Model>();
+
+/** Whether a model has passed: what the compiler cannot hold of programs that are not compiled. */
+export function isChecked(model: Model): model is CheckedModel {
+  return passed.has(model);
+}
+
+/** Records that a model has passed its checks. For the room of the checks alone. */
+export function markChecked(model: Model): CheckedModel {
+  passed.add(model);
+  if (!isChecked(model)) throw new TypeError("A WeakSet has forgotten what was just added.");
+  return model;
+}
+
+/** A checked model of which fewer services are deployed, or whose runbooks have got the values of an installation. */
+export function withoutRecheck(model: CheckedModel, change: Partial<Pick<Model, "services" | "runbooks">>): CheckedModel {
+  const isSame = Object.entries(change).every(([part, value]) => Reflect.get(model, part) === value);
+  // The same object where nothing changes, because its index is kept for it.
+  return isSame ? model : markChecked({ ...model, ...change });
+}
