@@ -31,7 +31,9 @@ describe("a stack that names its cluster", () => {
     const loaded = loadStackFile(root, "prod");
     assert.ok("value" in loaded);
     const own = Object.fromEntries(Object.entries(loaded.value).map(([key, value]) => [key, asConfig(value)]));
-    const recorded = recordResources({ ...own, grafanaToken: "glsa_token", ...settings }, ["grafanaToken"], { "kube-system": uid });
+    const recorded = recordResources({ ...own, grafanaToken: "glsa_token", ...settings }, ["grafanaToken"], {
+      "kube-system": uid,
+    });
     await loadProgram(root)();
     await new Promise((done) => setTimeout(done, 50));
     return recorded;
@@ -49,7 +51,10 @@ describe("a stack that names its cluster", () => {
   });
 
   it("by another uid is refused before anything is declared", async () => {
-    await assert.rejects(run({ clusterUid: uid.replace("0f", "1f") }), /Nothing was deployed.*is another cluster than the stack's/s);
+    await assert.rejects(
+      run({ clusterUid: uid.replace("0f", "1f") }),
+      /Nothing was deployed.*is another cluster than the stack's/s,
+    );
   });
 });
 
