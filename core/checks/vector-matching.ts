@@ -10,7 +10,7 @@ export const vectorMatching: Check = {
   description: "Two vectors that are combined without on or ignoring have the same labels; otherwise nothing ever matches.",
   severity: "error",
   run: (model) => {
-    const { labelsOf } = indexOf(model);
+    const { certainLabelsOf: labelsOf } = indexOf(model);
     return queriesIn(model).flatMap(({ expr, kind, subject }) => {
       const tree = parsePromql(expr);
       return tree
