@@ -1,4 +1,4 @@
-import { indexOf } from "../model/model";
+import { indexOf, type Model } from "../model/model";
 import { outputLabels, type LabelsOf, type OutputLabels } from "../model/promql-labels";
 import { parsePromql, walk, type Binary, type Expr } from "../model/promql-syntax";
 import { queriesIn } from "../model/queries";
@@ -21,12 +21,18 @@ export const labelIsDeclared: Check = {
       const certain = model.files ? messagesWith(certainLabelsOf) : undefined;
       return [...messagesWith(labelsOf)].map((message) =>
         certain?.has(message) === false
-          ? { ...problem(subject, `the ${kind} ${message} ${settledByTargetLabels}`), severity: "warning" as const }
+          ? { ...problem(subject, `the ${kind} ${ownLabelsOnly(message, model)} ${settledByTargetLabels}`), severity: "warning" as const }
           : problem(subject, `the ${kind} ${message}`),
       );
     });
   },
 };
+
+/** The usual labels of a scrape are many, and none is sure. */
+function ownLabelsOnly(message: string, { files }: Model): string {
+  const usual = files?.targetLabels.join(", ") ?? "";
+  return message.replace(`It has ${usual}.`, "It has none of its own.").replace(`, ${usual}, le.`, ", le.").replace(`, ${usual}.`, ".").replace(`It has ${usual}, le.`, "It has le.");
+}
 
 /** What a scrape adds is in no file, unless the configuration says it. */
 const settledByTargetLabels = "If a scrape adds it, list all labels that scrapes add under `targetLabels`.";

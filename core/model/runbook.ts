@@ -45,6 +45,8 @@ export interface Located {
 export interface RunbookDocument {
   /** Path from the project's root, of a file that does not stand below `runbooks/`; then `path` is the same. */
   readonly file?: string;
+  /** Of a document within a ConfigMap: the line of that file on which its first line stands. */
+  readonly firstLine?: number;
   /** Path below `runbooks/`. */
   readonly path: string;
   readonly text: string;

@@ -19,7 +19,7 @@ export function runbookSubject(document: RunbookDocument, line: number): Subject
   const above = document.headings.filter((heading) => line >= heading.line && line <= heading.lastLine);
   return {
     file: runbookFile(document),
-    line,
+    line: line + (document.firstLine ?? 1) - 1,
     accepts: Object.fromEntries(above.flatMap(({ accepts }) => Object.entries(accepts))),
   };
 }

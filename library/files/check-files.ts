@@ -2,7 +2,7 @@ import { fileChecks, privacyCheck } from "../../core/checks/files";
 import { runChecks, type Check } from "../../core/checks/check";
 import type { Configuration } from "../../core/load/files/configuration";
 import { listFiles, matching } from "../../core/load/files/find-files";
-import { loadFiles } from "../../core/load/files/load-files";
+import { loadFiles, type Repository } from "../../core/load/files/load-files";
 import { locateInFiles } from "../../core/load/files/locate";
 import { readText } from "../../core/load/files/read-text";
 import type { Finding } from "../../core/model/finding";
@@ -18,8 +18,13 @@ export function checksOf({ privacy }: Configuration): readonly Check[] {
 export function checkFiles(root: string, configuration: Configuration): { readonly model: Model; readonly findings: readonly Finding[] } {
   const files = listFiles(root);
   refuseEmpty(configuration, files);
-  const read = (file: string): ReturnType<typeof readText> => readText(root, file);
-  const model = loadFiles(configuration, { files, read });
+  return checkRepository({ files, read: (file) => readText(root, file) }, configuration);
+}
+
+/** The same of files that may stand anywhere. */
+export function checkRepository(repository: Repository, configuration: Configuration): { readonly model: Model; readonly findings: readonly Finding[] } {
+  const { read } = repository;
+  const model = loadFiles(configuration, repository);
   const { findings } = runChecks(model, checksOf(configuration));
   const located = locateInFiles(findings, (file) => {
     const text = read(file);

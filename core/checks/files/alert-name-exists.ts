@@ -69,6 +69,8 @@ function misspelt({ name, subject }: Named, names: ReadonlySet<string>): readonl
 }
 
 function isSlip(name: string, nearest: string): boolean {
+  // A word without the beginning of an alert's name is another word: NotReady is no MCNotReady.
+  if (name.slice(0, 2) !== nearest.slice(0, 2)) return false;
   const common = commonStart(name, nearest) + commonEnd(name, nearest);
   return common >= 0.75 * Math.max(name.length, nearest.length);
 }

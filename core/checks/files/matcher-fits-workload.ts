@@ -15,8 +15,9 @@ export const matcherFitsWorkload: Check = {
     const known = knownNames(files);
     return queriesIn(model).flatMap(({ expr, kind, subject }) => {
       const tree = parsePromql(expr);
-      const matchers = [...(tree ? walk(tree) : [])].flatMap((node) => (node.type === "selector" ? node.matchers : []));
-      const messages = matchers.flatMap((matcher) => misfit(matcher, known));
+      const messages = [...(tree ? walk(tree) : [])].flatMap((node) =>
+        node.type === "selector" ? node.matchers.flatMap((matcher) => misfit(matcher, known, node.matchers)) : [],
+      );
       return [...new Map(messages.map((message) => [message.text, message])).values()].map(({ text, isCertain }) => ({
         ...problem(subject, `the ${kind} ${text}`),
         ...(!isCertain && { severity: "warning" as const }),
@@ -33,7 +34,7 @@ interface Known {
 
 function knownNames({ cluster: { workloads, objects, prometheus } }: LoadedFiles): Readonly<Record<string, Known>> {
   const names = (kinds: readonly string[]): readonly string[] => workloads.filter(({ kind }) => kinds.includes(kind)).map(({ name }) => name);
-  const namespaces = [...new Set([...objects.flatMap(({ namespace }) => namespace ?? []), ...objects.filter(({ kind }) => kind === "Namespace").map(({ name }) => name)])];
+  const namespaces = [...new Set([...workloads.flatMap(({ namespace }) => namespace ?? []), ...objects.filter(({ kind }) => kind === "Namespace").map(({ name }) => name)])];
   const containers = [...new Set(workloads.flatMap((workload) => workload.containers.map(({ name }) => name)))];
   return {
     ...(workloads.length > 0 && { pod: { examples: workloads.flatMap(podNames), what: "pods of workloads" } }),
@@ -51,14 +52,18 @@ function podNames({ kind, name, replicas = 1 }: { readonly kind: string; readonl
   return kind === "Deployment" ? [`${name}-7d9f8c6b5d-x2x4q`] : [`${name}-x2x4q`];
 }
 
-function misfit({ label, op, value }: Matcher, known: Readonly<Record<string, Known>>): readonly { readonly text: string; readonly isCertain: boolean }[] {
+/** What runs in a namespace of the manifests should be in them; what runs elsewhere is not, and then only a slip is told. */
+function misfit({ label, op, value }: Matcher, known: Readonly<Record<string, Known>>, others: readonly Matcher[]): readonly { readonly text: string; readonly isCertain: boolean }[] {
   const names = Object.hasOwn(known, label) ? known[label] : undefined;
   if (!names || value === "" || (op !== "=" && op !== "=~")) return [];
   const wanted = op === "=" ? [value] : alternatives(value);
+  const namespace = others.find((other) => other.label === "namespace" && other.op === "=")?.value;
+  const isHere = label === "job" || (label !== "namespace" && namespace !== undefined && known["namespace"]?.examples.includes(namespace) === true);
   return wanted.flatMap((each) => {
     if (each === "" || names.examples.some((example) => matches(each, example, op))) return [];
     const list = [...new Set(names.examples)];
     const nearest = didYouMean(each.replace(/[.*+[\]\\^$-]+.*$/, ""), list.map((name) => (label === "pod" ? name.replace(/-(?:7d9f8c6b5d-)?x2x4q$/, "") : name)));
+    if (nearest === "" && !isHere) return [];
     const shown = label === "pod" ? "" : ` There are ${list.slice(0, 8).join(", ")}.`;
     return [
       {

@@ -37,6 +37,10 @@ function metricsIn(expr: string, index: ModelIndex, depth = 0): readonly string[
   });
 }
 
+/** What every service has, and no team draws by itself. */
+const ofThePlatform = /^(?:kube|container|node|go|process|prometheus|kubelet|apiserver|scrape|machine)_/;
+
 function isOwn(name: string, { metrics, elsewhere }: LoadedFiles): boolean {
+  if (ofThePlatform.test(name)) return false;
   return metrics.some((metric) => metric.name === name) && !matchesSome(name, elsewhere.metrics);
 }

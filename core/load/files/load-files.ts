@@ -5,6 +5,7 @@ import { below } from "../../model/files/place";
 import type { Model } from "../../model/model";
 import type { RunbookDocument } from "../../model/runbook";
 import { readMarkdown } from "../markdown";
+import { runbooksWithin } from "./config-map-runbooks";
 import type { Configuration } from "./configuration";
 import { holdsDashboard, readDashboardFile } from "./dashboard";
 import { readJsonDocument, readYamlDocuments, type Document, type Documents } from "./documents";
@@ -57,7 +58,8 @@ export function loadFiles(configuration: Configuration, repository: Repository):
   }
   const runbooks = named(configuration.runbooks).flatMap((file) => {
     const text = reader.text(file);
-    return text === undefined ? [] : [{ ...readMarkdown(file, text), file }];
+    if (text === undefined) return [];
+    return /\.ya?ml$/.test(file) ? runbooksWithin(file, text, reader.documents(file)) : [{ ...readMarkdown(file, text), file }];
   });
   const sources = configuration.metrics.map((source) => loadMetrics(source, repository.files, (file) => reader.text(file)));
   const configurations = named(configuration.prometheus).flatMap((file) => reader.documents(file).flatMap((one): readonly LoadedPrometheus[] => [readPrometheus(file, one) ?? []].flat()));

@@ -39,7 +39,7 @@ function fromHeadings(file: string, lines: readonly string[]): readonly LoadedMe
     const body = lines.slice(index + 1, end < 0 ? undefined : end);
     const type = typeOf(body.find((row) => /\btype\b/i.test(row)) ?? "");
     const at = body.findIndex((row) => /\b(labels?|dimensions|tags)\b/i.test(row));
-    const below = body.slice(at + 1);
+    const below = body.slice(at + 1).filter((row) => row.trim() !== "");
     const stop = below.findIndex((row) => !/^\s*[-*|]/.test(row));
     const labels = at < 0 ? undefined : { ...labelsOf((body[at] ?? "").replace(/^.*?\b(labels?|dimensions|tags)\b\W*/i, "")), ...Object.assign({}, ...below.slice(0, stop < 0 ? undefined : stop).map(listItem)) } ;
     const buckets = bucketsOf(body.find((row) => /\bbuckets?\b/i.test(row)) ?? "");
