@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { exitCodeOf, formatOption, renderReport } from "../library/check-report";
+import { filesOptions, runFilesCheck } from "../library/files/run-check";
 import { locateFindings } from "../core/load/source-lines";
 import { readStackFile, stackNames } from "../core/load/stack-file";
 import { requireStack } from "../machine/embedded/stack/stack-files";
@@ -17,13 +18,23 @@ export const description = {
   options: {
     stack: stackOption("check what this stack deploys; without it: every stack"),
     format: formatOption,
+    ...filesOptions,
   },
-  examples: ["", "--stack prod", "--format json"],
+  examples: ["", "--stack prod", "--format json", "--config chain.yaml --changed-since origin/main"],
 } as const satisfies CommandDescription;
 
 /** `npm run check`: every check, with the settings of every stack. Exits with 1 when there is an error. */
 export function main({ values }: CommandLine<typeof description>): Promise<number> {
-  const { stack, format } = values;
+  const { stack, format, config } = values;
+  if (config !== undefined)
+    return Promise.resolve(
+      runFilesCheck({
+        config,
+        format,
+        changedSince: values["changed-since"],
+        writesBaseline: values["write-baseline"] === true,
+      }),
+    );
   const root = resolve(__dirname, "..");
   if (stack !== undefined) requireStack(root, stack);
   const project = loadProject(root);

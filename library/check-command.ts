@@ -1,16 +1,19 @@
+import { existsSync } from "node:fs";
 import { runChecks } from "../core/checks/check";
 import { checks } from "../core/checks";
 import { locateFindings } from "../core/load/source-lines";
 import type { CommandDescription } from "../machine/terminal/command";
 import type { CommandLine } from "../machine/terminal/command-line";
 import { exitCodeOf, formatOption, renderReport } from "./check-report";
+import { defaultConfiguration } from "./files/read-configuration";
+import { filesOptions, runFilesCheck } from "./files/run-check";
 import { loadProgramModel } from "./program-model";
 
 const description = {
   name: "check",
-  summary: "Runs all checks on the model of this program.",
+  summary: "Runs all checks on the model of this program, or on the files that chain.yaml names.",
   isOfPackage: true,
-  options: { format: formatOption },
+  options: { format: formatOption, ...filesOptions },
   examples: ["", "--format json"],
 } as const satisfies CommandDescription;
 
@@ -18,6 +21,16 @@ const description = {
 export const check = {
   description,
   main: ({ values }: CommandLine<typeof description>): Promise<number> => {
+    const config = values.config ?? (existsSync(defaultConfiguration) && !existsSync("model.ts") ? defaultConfiguration : undefined);
+    if (config !== undefined)
+      return Promise.resolve(
+        runFilesCheck({
+          config,
+          format: values.format,
+          changedSince: values["changed-since"],
+          writesBaseline: values["write-baseline"] === true,
+        }),
+      );
     const findings = locateFindings(".", runChecks(loadProgramModel(process.cwd()), checks).findings);
     console.log(renderReport(findings, values.format));
     return Promise.resolve(exitCodeOf(findings));

@@ -1,7 +1,11 @@
+import type { LoadedFiles } from "../model/files/loaded";
+import { below } from "../model/files/place";
+import { htmlAnchors, runbookLink } from "../model/files/runbook-link";
 import { indexOf } from "../model/model";
+import type { RunbookDocument } from "../model/runbook";
 import { subjectIn } from "../model/service";
 import { didYouMean } from "../model/suggestion";
-import { problem, type Check } from "./check";
+import { problem, type Check, type Problem } from "./check";
 
 /** Every alert leads to a heading that its runbook has now. */
 export const anchorExists: Check = {
@@ -10,7 +14,7 @@ export const anchorExists: Check = {
   severity: "error",
   run: (model) => {
     const { documents } = indexOf(model);
-    return model.services.flatMap((service) =>
+    const declared = model.services.flatMap((service) =>
       service.alerts.flatMap((alert) => {
         const { path, slug } = alert.runbook;
         const document = documents.get(path);
@@ -24,5 +28,23 @@ export const anchorExists: Check = {
         return [problem(subjectIn(service, "alerts", alert), message)];
       }),
     );
+    return [...declared, ...(model.files ? ofFiles(model.files, documents) : [])];
   },
 };
+
+/** Alerts of rule files: only a link into the repository can be followed. */
+function ofFiles(files: LoadedFiles, documents: ReadonlyMap<string, RunbookDocument>): readonly Problem[] {
+  return files.rules.flatMap((rule) => {
+    const link = rule.kind === "alert" ? runbookLink(rule, files) : undefined;
+    if (!link) return [];
+    const { path, slug, annotation } = link;
+    const { at, ...subject } = rule.subject;
+    const here = { ...subject, ...(at && { at: below(at, "annotations", annotation) }) };
+    const document = documents.get(path);
+    if (!document && files.files.has(path)) return [];
+    if (!document) return [problem(here, `links to "${path}", which does not exist.${didYouMean(path, documents.keys())}`)];
+    const slugs = document.headings.map((heading) => heading.slug);
+    if (slug === "" || slugs.includes(slug) || htmlAnchors(document).includes(slug)) return [];
+    return [problem(here, `links to "${slug}", which is no heading of ${path}.${didYouMean(slug, slugs)}`)];
+  });
+}

@@ -15,6 +15,8 @@ export interface Check {
 export interface Problem {
   readonly subject: Subject;
   readonly message: string;
+  /** Where it differs from the check's own: what is not certain is a warning that says what would settle it. */
+  readonly severity?: FindingSeverity;
 }
 
 /** Builds a problem; a function so that a check reads as its condition. */

@@ -1,4 +1,4 @@
-import { indexOf } from "../model/model";
+import { indexOf, type Model } from "../model/model";
 import { outputLabels, type LabelsOf, type OutputLabels } from "../model/promql-labels";
 import { parsePromql, walk, type Binary, type Expr } from "../model/promql-syntax";
 import { queriesIn } from "../model/queries";
@@ -12,15 +12,37 @@ export const labelIsDeclared: Check = {
   description: "Every label in a matcher, a grouping or a vector matching is one of its metric's.",
   severity: "error",
   run: (model) => {
-    const { labelsOf } = indexOf(model);
+    const { labelsOf, certainLabelsOf } = indexOf(model);
     return queriesIn(model).flatMap(({ expr, kind, subject }) => {
       const tree = parsePromql(expr);
       const told = tree ? toldByPod(tree, labelsOf) : undefined;
-      const messages = tree ? [...walk(tree)].flatMap((node) => undeclaredLabels(node, labelsOf, told?.get(node))) : [];
-      return [...new Set(messages)].map((message) => problem(subject, `the ${kind} ${message}`));
+      const messagesWith = (known: LabelsOf): ReadonlySet<string> =>
+        new Set(tree ? [...walk(tree)].flatMap((node) => undeclaredLabels(node, known, told?.get(node))) : []);
+      const certain = model.files ? messagesWith(certainLabelsOf) : undefined;
+      return [...messagesWith(labelsOf)].map((message) =>
+        certain?.has(message) === false
+          ? {
+              ...problem(subject, `the ${kind} ${ownLabelsOnly(message, model)} ${settledByTargetLabels}`),
+              severity: "warning" as const,
+            }
+          : problem(subject, `the ${kind} ${message}`),
+      );
     });
   },
 };
+
+/** The usual labels of a scrape are many, and none is sure. */
+function ownLabelsOnly(message: string, { files }: Model): string {
+  const usual = files?.targetLabels.join(", ") ?? "";
+  return message
+    .replace(`It has ${usual}.`, "It has none of its own.")
+    .replace(`, ${usual}, le.`, ", le.")
+    .replace(`, ${usual}.`, ".")
+    .replace(`It has ${usual}, le.`, "It has le.");
+}
+
+/** What a scrape adds is in no file, unless the configuration says it. */
+const settledByTargetLabels = "If a scrape adds it, list all labels that scrapes add under `targetLabels`.";
 
 function undeclaredLabels(node: Expr, labelsOf: LabelsOf, added: readonly string[] = []): readonly string[] {
   if (node.type === "selector") {

@@ -1,3 +1,5 @@
+import { matchesSome } from "../model/files/catalog";
+import type { LoadedFiles } from "../model/files/loaded";
 import { indexOf, type Model, type ModelIndex } from "../model/model";
 import { walk, parsePromql } from "../model/promql-syntax";
 import { queriesIn } from "../model/queries";
@@ -17,16 +19,30 @@ export const metricIsDeclared: Check = {
   severity: "error",
   run: (model) => {
     const index = indexOf(model);
+    const { files } = model;
     const inQueries = queriesIn(model).flatMap(({ expr, kind, subject }) => {
       const tree = parsePromql(expr);
       const names = tree ? [...walk(tree)].flatMap((node) => (node.type === "selector" ? [node.metric] : [])) : [];
       return [...new Set(names)]
         .filter((name) => !index.series.has(name))
-        .map((name) => problem(subject, undeclared(kind, name, index)));
+        .flatMap((name) =>
+          files
+            ? absentFrom(files, problem(subject, undeclared(kind, name, index)), name)
+            : problem(subject, undeclared(kind, name, index)),
+        );
     });
-    return [...inQueries, ...model.runbooks.flatMap((document) => inText(model, index, document))];
+    return files ? inQueries : [...inQueries, ...model.runbooks.flatMap((document) => inText(model, index, document))];
   },
 };
+
+/** Of a metric whose like the files know of: an error where they know all of them. Of others nobody can tell. */
+function absentFrom(files: LoadedFiles, found: Problem, name: string): readonly Problem[] {
+  const families = files.families.filter(({ prefix }) => name.startsWith(prefix));
+  if (name === "" || families.length === 0 || name.includes(":") || matchesSome(name, files.elsewhere.metrics)) return [];
+  if (families.some(({ isComplete }) => isComplete)) return [found];
+  const message = `${found.message} A scrape lacks what was not counted yet: a catalog, or the code, under \`metrics\` would settle it.`;
+  return [{ ...found, message, severity: "warning" }];
+}
 
 /**
  * Metric names in shell commands and in inline code: words that begin as a service's metrics do. Not paths, file

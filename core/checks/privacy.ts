@@ -15,8 +15,40 @@ export const privacy: Check = {
   description:
     "No label, matcher, grouping, variable, legend, annotation or runbook command names a person, a meeting, a session or a credential.",
   severity: "error",
-  run: (model) => [...inCatalogs(model), ...inQueries(model), ...inAlerts(model), ...inDashboards(model), ...inCommands(model)],
+  run: (model) => [
+    ...inFiles(model),
+    ...inCatalogs(model),
+    ...inQueries(model),
+    ...inAlerts(model),
+    ...inDashboards(model),
+    ...inCommands(model),
+  ],
 };
+
+/** Rules and dashboards of files, beside their queries. */
+function inFiles({ files }: Model): readonly Problem[] {
+  const { rules, dashboards } = files ?? { rules: [], dashboards: [] };
+  return [
+    ...rules.flatMap(({ labels, annotations, subject }) => [
+      ...objections(Object.keys(labels)).map(([label, why]) =>
+        problem(subject, `sets the label "${label}", which ${why}. ${remedy}`),
+      ),
+      ...objections([...Object.values(annotations), ...Object.values(labels)].flatMap(namesInTemplate)).map(([label, why]) =>
+        problem(subject, `an annotation prints the label "${label}", which ${why}. ${remedy}`),
+      ),
+    ]),
+    ...dashboards.flatMap(({ variables, panels, subject }) => [
+      ...objections(variables.map(({ name }) => name)).map(([name, why]) =>
+        problem(subject, `has the variable "${name}", which ${why}. ${remedy}`),
+      ),
+      ...panels.flatMap((panel) =>
+        objections(panel.targets.flatMap(({ legend }) => namesInTemplate(legend))).map(([name, why]) =>
+          problem(panel.subject, `a legend prints the label "${name}", which ${why}. ${remedy}`),
+        ),
+      ),
+    ]),
+  ];
+}
 
 const remedy = "ADR-0011 allows aggregates only. Look at one meeting through structured logs.";
 

@@ -18,8 +18,9 @@ export const vectorMatching: Check = {
       const tree = parsePromql(expr);
       const pairs = tree ? [...walk(tree)].filter(isOfVectors) : [];
       const messages = pairs.flatMap((node) => {
-        const unequal = otherLabels(node, index.labelsOf) ?? otherValues(node, index);
-        const found = unequal ?? several(node, index);
+        const unequal = otherLabels(node, index.certainLabelsOf) ?? otherValues(node, index);
+        // Of files it is not known which labels vary.
+        const found = unequal ?? (model.files ? undefined : several(node, index));
         return found === undefined ? [] : [found];
       });
       return [...new Set(messages)].map((message) => problem(subject, `the ${kind} ${message}`));

@@ -94,7 +94,12 @@ export function alertQuery(alert: Alert, labelsOf: LabelsOf): Query {
 /** The labels that an alert's annotations print: `{{ $labels.x }}`, `{{ index $labels "x" }}`. */
 export function printedLabels({ summary, impact, when }: Alert): readonly string[] {
   const texts = [summary, impact, ...("expression" in when ? [when.trigger] : [])].join(" ");
-  return [...new Set([...texts.matchAll(/\$labels(?:\.|\s+")([A-Za-z_]\w*)/g)].map(([, label]) => String(label)))];
+  return labelsPrinted(texts);
+}
+
+/** The labels that a template prints. */
+export function labelsPrinted(text: string): readonly string[] {
+  return [...new Set([...text.matchAll(/\$labels(?:\.|\s+")([A-Za-z_]\w*)/g)].map(([, label]) => String(label)))];
 }
 
 /** "it is above 100 for 5m", as descriptions print it after "fires when". */

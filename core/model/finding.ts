@@ -1,3 +1,5 @@
+import type { At } from "./files/place";
+
 /** Errors stop a deployment; warnings are listed. */
 export type FindingSeverity = "error" | "warning";
 
@@ -12,6 +14,10 @@ export interface Subject {
   readonly name?: string;
   /** 1-based. */
   readonly line?: number;
+  /** 1-based, in characters. */
+  readonly column?: number;
+  /** Of what was loaded from a file: where in it. Line and column are made of it when they are told. */
+  readonly at?: At;
   readonly accepts?: Accepts | undefined;
 }
 

@@ -1,5 +1,7 @@
 import type { Alert } from "./alert";
 import type { Cascade, Dependency } from "./dependency";
+import { loadedSeries } from "./files/series";
+import type { LoadedFiles } from "./files/loaded";
 import { groupBy } from "./group-by";
 import type { Journey } from "./journey";
 import { seriesNames, targetLabels, type Catalog, type Metric } from "./metric";
@@ -24,6 +26,8 @@ export interface Model {
   readonly journeys: readonly Journey[];
   /** What the environment's Prometheus is started with, such as `promql-experimental-functions`. Nothing when left out. */
   readonly prometheusFeatures?: readonly string[];
+  /** What was found in files that people already have, beside what is declared. */
+  readonly files?: LoadedFiles;
 }
 
 /** A metric, or a recording rule, that has samples under a name. */
@@ -33,6 +37,8 @@ export interface KnownSeries {
   readonly rule?: RecordingRule;
   /** Absent for platform metrics. */
   readonly service?: Service;
+  /** Labels that a rule sets on its results. */
+  readonly addedLabels?: readonly string[];
 }
 
 /** The model's things by the names with which texts refer to them. */
@@ -53,6 +59,8 @@ export interface ModelIndex {
   readonly cascadesOf: ReadonlyMap<string, readonly Cascade[]>;
   readonly documents: ReadonlyMap<string, RunbookDocument>;
   readonly labelsOf: LabelsOf;
+  /** Undefined also where it is not known what a scrape adds to a metric's own labels. */
+  readonly certainLabelsOf: LabelsOf;
 }
 
 const indexes = new WeakMap<Model, ModelIndex>();
@@ -95,6 +103,10 @@ function buildIndex(model: Model): ModelIndex {
       }
     }
   }
+  for (const known of loadedSeries(model.files)) {
+    series.set(known.name, known);
+    if (known.metric) metricsByName.set(known.metric.name, known.metric);
+  }
   const alerts = model.services.flatMap((service) => service.alerts);
   const services = new Map(model.services.map((service) => [service.id, service]));
   return {
@@ -109,7 +121,11 @@ function buildIndex(model: Model): ModelIndex {
     serviceOf,
     cascadesOf: cascadesByDownstream(model.cascades.filter(({ upstream }) => serviceOf.has(upstream.name))),
     documents: new Map(model.runbooks.map((document) => [document.path, document])),
-    labelsOf: seriesLabels(series),
+    labelsOf: seriesLabels(series, model.files?.targetLabels ?? targetLabels),
+    certainLabelsOf: seriesLabels(
+      series,
+      model.files?.targetLabelsAreCertain === false ? undefined : (model.files?.targetLabels ?? targetLabels),
+    ),
   };
 }
 
@@ -118,21 +134,25 @@ function cascadesByDownstream(cascades: readonly Cascade[]): ReadonlyMap<string,
   return new Map([...groupBy(pairs, ({ name }) => name)].map(([name, group]) => [name, group.map(({ cascade }) => cascade)]));
 }
 
-/** A metric's own labels, those of its target, and `le` for buckets; for a recording rule, what its query keeps. */
-function seriesLabels(series: ReadonlyMap<string, KnownSeries>): LabelsOf {
+/**
+ * A metric's own labels, those of its target, and `le` for buckets; for a recording rule, what its query keeps. Where it
+ * is not known what targets add, no metric's labels are.
+ */
+function seriesLabels(series: ReadonlyMap<string, KnownSeries>, added: readonly string[] | undefined): LabelsOf {
   const underWay = new Set<string>();
   const labelsOf: LabelsOf = (name) => {
     const known = series.get(name);
     if (known?.metric) {
+      if (!added) return undefined;
       const le = name.endsWith("_bucket") && known.metric.type === "histogram" ? ["le"] : [];
-      return [...Object.keys(known.metric.labels), ...targetLabels, ...le];
+      return [...Object.keys(known.metric.labels), ...added, ...le];
     }
     const tree = known?.rule && parsePromql(known.rule.query.expr);
     if (!tree || underWay.has(name)) return undefined; // a rule over itself has no labels to tell
     underWay.add(name);
     const labels = outputLabels(tree, labelsOf);
     underWay.delete(name);
-    return labels && [...labels];
+    return labels && [...labels, ...(known?.addedLabels ?? [])];
   };
   return labelsOf;
 }

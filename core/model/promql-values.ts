@@ -34,7 +34,8 @@ export function listedValues(series: string, label: string, index: ModelIndex): 
   const metric = known?.metric;
   if (!metric) return undefined;
   if (label === "job") return known.service?.workload && [known.service.workload.job];
-  if (label === "le" && metric.type === "histogram") return [...metric.buckets.map(formatFloat), "+Inf"];
+  if (label === "le" && metric.type === "histogram" && metric.buckets.length > 0)
+    return [...metric.buckets.map(formatFloat), "+Inf"];
   const values = metric.labels[label];
   return values && !("atMost" in values) ? values : undefined;
 }

@@ -1,5 +1,6 @@
 import { alertQuery } from "./alert";
 import type { Subject } from "./finding";
+import { below } from "./files/place";
 import { indexOf, type Model } from "./model";
 import { panelsOf } from "./panel";
 import { parsePromql } from "./promql-syntax";
@@ -54,7 +55,26 @@ function collectQueries(model: Model): readonly PlacedQuery[] {
       service,
     })),
   ]);
-  return [...declared, ...model.runbooks.flatMap((document) => runbookQueries(model, document))];
+  return [...declared, ...loadedQueries(model), ...model.runbooks.flatMap((document) => runbookQueries(model, document))];
+}
+
+function loadedQueries({ files }: Model): readonly PlacedQuery[] {
+  if (!files) return [];
+  return [
+    ...files.rules.map(({ kind, expr, subject }): PlacedQuery => ({
+      expr,
+      kind: kind === "alert" ? "alert" : "recording rule",
+      subject: { ...subject, ...(subject.at && { at: below(subject.at, "expr") }) },
+    })),
+    ...files.dashboards.flatMap(({ panels }) =>
+      panels.flatMap(({ targets }) =>
+        targets.flatMap(({ query, subject }): PlacedQuery[] =>
+          query === undefined ? [] : [{ expr: query, kind: "panel", subject }],
+        ),
+      ),
+    ),
+    ...files.commands.map(({ expr, subject }): PlacedQuery => ({ expr, kind: "runbook command", subject })),
+  ];
 }
 
 /**

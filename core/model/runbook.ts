@@ -43,6 +43,10 @@ export interface Located {
 
 /** A Markdown file of the runbooks, read into the parts that the chain touches. */
 export interface RunbookDocument {
+  /** Path from the project's root, of a file that does not stand below `runbooks/`; then `path` is the same. */
+  readonly file?: string;
+  /** Of a document within a ConfigMap: the line of that file on which its first line stands. */
+  readonly firstLine?: number;
   /** Path below `runbooks/`. */
   readonly path: string;
   readonly text: string;
@@ -53,6 +57,11 @@ export interface RunbookDocument {
   readonly codeSpans: readonly Located[];
   /** The titles of numbered steps: list items that begin with bold text. */
   readonly steps: readonly Located[];
+}
+
+/** Where the document stands, from the project's root. */
+export function runbookFile({ file, path }: Pick<RunbookDocument, "file" | "path">): string {
+  return file ?? `runbooks/${path}`;
 }
 
 /** The folder, and so the service, that a runbook belongs to. */

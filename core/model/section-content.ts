@@ -1,5 +1,5 @@
 import type { Subject } from "./finding";
-import type { Fence, Heading, RunbookDocument } from "./runbook";
+import { runbookFile, type Fence, type Heading, type RunbookDocument } from "./runbook";
 
 /** The heading that a slug names, if the document has it. */
 export function headingOf(document: RunbookDocument | undefined, slug: string): Heading | undefined {
@@ -18,8 +18,8 @@ export function sectionText(document: RunbookDocument, heading: Heading): string
 export function runbookSubject(document: RunbookDocument, line: number): Subject {
   const above = document.headings.filter((heading) => line >= heading.line && line <= heading.lastLine);
   return {
-    file: `runbooks/${document.path}`,
-    line,
+    file: runbookFile(document),
+    line: line + (document.firstLine ?? 1) - 1,
     accepts: Object.fromEntries(above.flatMap(({ accepts }) => Object.entries(accepts))),
   };
 }

@@ -27,7 +27,12 @@ function renderAlike(file: string, alike: readonly Finding[]): string {
   const [first] = alike;
   if (!first) return "";
   const { check, severity, subject, message } = first;
-  const lines = alike.flatMap(({ subject: { line } }) => (line === undefined ? [] : [line])).sort((a, b) => a - b);
+  const lines = alike
+    .flatMap(({ subject: { line, column } }) =>
+      line === undefined ? [] : [{ line, column: column === undefined ? "" : `:${column}` }],
+    )
+    .sort((a, b) => a.line - b.line)
+    .map(({ line, column }) => `${line}${column}`);
   const place =
     file + (lines.length === 0 ? "" : `:${lines.join(", ")}`) + (subject.name === undefined ? "" : ` ${subject.name}`);
   return `  ${severity} ${check}  ${place}\n    ${message.replaceAll("\n", "\n    ")}`;
@@ -35,6 +40,6 @@ function renderAlike(file: string, alike: readonly Finding[]): string {
 
 /** Where one finding is, on one line. */
 export function renderPlace({ subject }: Pick<Finding, "subject">): string {
-  const line = subject.line === undefined ? "" : `:${subject.line}`;
+  const line = subject.line === undefined ? "" : `:${subject.line}${subject.column === undefined ? "" : `:${subject.column}`}`;
   return `${subject.file}${line}${subject.name === undefined ? "" : ` ${subject.name}`}`;
 }

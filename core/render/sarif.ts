@@ -27,7 +27,7 @@ export function renderSarif(findings: readonly Finding[], rules: readonly SarifR
             {
               physicalLocation: {
                 artifactLocation: { uri: subject.file },
-                region: { startLine: subject.line ?? 1 },
+                region: { startLine: subject.line ?? 1, ...(subject.column !== undefined && { startColumn: subject.column }) },
               },
             },
           ],

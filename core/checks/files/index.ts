@@ -1,0 +1,77 @@
+import { anchorExists } from "../anchor-exists";
+import { metricIsDeclared } from "../metric-is-declared";
+import { labelIsDeclared } from "../label-is-declared";
+import { labelValueIsDeclared } from "../label-value-is-declared";
+import { queryTypes } from "../query-types";
+import { vectorMatching } from "../vector-matching";
+import { annotationLabels } from "../annotation-labels";
+import { privacy } from "../privacy";
+import type { Check } from "../check";
+import { alertNameExists } from "./alert-name-exists";
+import { columnExists } from "./column-exists";
+import { commandMetricExists } from "./command-metric-exists";
+import { commandObjectExists } from "./command-object-exists";
+import { dashboardIsLoaded } from "./dashboard-is-loaded";
+import { dashboardLinkExists } from "./dashboard-link-exists";
+import { datasourceFits } from "./datasource-fits";
+import { fileIsReadable } from "./file-is-readable";
+import { libraryPanelIsFollowed } from "./library-panel-is-followed";
+import { linkExists } from "./link-exists";
+import { matcherFitsWorkload } from "./matcher-fits-workload";
+import { metricIsEmitted } from "./metric-is-emitted";
+import { panelHasDescription } from "./panel-has-description";
+import { panelShowsAlert } from "./panel-shows-alert";
+import { rateMeetsRate } from "./rate-meets-rate";
+import { ruleIsLoaded } from "./rule-is-loaded";
+import { ruleIsUnique } from "./rule-is-unique";
+import { ruleIsWhole } from "./rule-is-whole";
+import { runbookIsGiven } from "./runbook-is-given";
+import { sectionListsItsAlerts } from "./section-lists-its-alerts";
+import { severityAgrees } from "./severity-agrees";
+import { templateIsValid } from "./template-is-valid";
+import { thresholdWithinLimit } from "./threshold-within-limit";
+import { uidIsUnique } from "./uid-is-unique";
+import { unitsAgree } from "./units-agree";
+import { variableIsDefined } from "./variable-is-defined";
+import { windowHoldsSamples } from "./window-holds-samples";
+
+/** The checks of what was loaded from files: those of the declared model that need nothing a file cannot say, and more. */
+export const fileChecks: readonly Check[] = [
+  fileIsReadable,
+  ruleIsWhole,
+  ruleIsUnique,
+  ruleIsLoaded,
+  uidIsUnique,
+  dashboardIsLoaded,
+  anchorExists,
+  metricIsDeclared,
+  labelIsDeclared,
+  labelValueIsDeclared,
+  queryTypes,
+  vectorMatching,
+  annotationLabels,
+  alertNameExists,
+  columnExists,
+  commandMetricExists,
+  commandObjectExists,
+  dashboardLinkExists,
+  datasourceFits,
+  libraryPanelIsFollowed,
+  linkExists,
+  matcherFitsWorkload,
+  metricIsEmitted,
+  panelHasDescription,
+  panelShowsAlert,
+  rateMeetsRate,
+  runbookIsGiven,
+  sectionListsItsAlerts,
+  severityAgrees,
+  templateIsValid,
+  thresholdWithinLimit,
+  unitsAgree,
+  variableIsDefined,
+  windowHoldsSamples,
+];
+
+/** ADR-0011 is this system's own rule: others choose it with `privacy: true`. */
+export const privacyCheck: Check = privacy;

@@ -1,0 +1,28 @@
+import type { LoadedPanel, LoadedTarget } from "../../model/files/loaded";
+import { below, type At } from "../../model/files/place";
+import { withoutVariables, type Variable } from "./grafana-variables";
+import { listOf, mapOf, textOr } from "./shape";
+
+/** A target with its query as Prometheus could see it. */
+export function targetOf({
+  variables,
+  ...target
+}: Omit<LoadedTarget, "query"> & { readonly variables: readonly Variable[] }): LoadedTarget {
+  const query =
+    target.datasource === "prometheus" || target.datasource === "unknown" ? withoutVariables(target.expr, variables) : undefined;
+  return { ...target, ...(query !== undefined && { query }) };
+}
+
+/** What the type of a data source says of its queries. */
+export function kindOfDatasource(type: string): LoadedTarget["datasource"] | undefined {
+  if (type === "" || type === "datasource" || type.startsWith("$")) return undefined;
+  return type === "prometheus" || type.includes("prometheus") ? "prometheus" : type === "loki" ? "loki" : "other";
+}
+
+/** The addresses of a list of links. */
+export function linksOf(links: unknown, at: At, named: { readonly file: string; readonly name: string }): LoadedPanel["links"] {
+  return listOf(links).flatMap((link, index) => {
+    const url = textOr(mapOf(link)["url"]);
+    return url === "" ? [] : [{ url, subject: { ...named, at: below(at, index, "url") } }];
+  });
+}

@@ -1,0 +1,131 @@
+import type { LoadedDashboard, LoadedPanel, LoadedTarget } from "../../model/files/loaded";
+import { below, type At } from "../../model/files/place";
+import { kindOfDatasource, linksOf, targetOf } from "./dashboard-parts";
+import { readV2Dashboard } from "./dashboard-v2";
+import type { Document } from "./documents";
+import type { Variable } from "./grafana-variables";
+import { isMap, listOf, mapOf, textOf, textOr } from "./shape";
+
+/** Whether a document is a dashboard: classic JSON (also wrapped as the API gives it), or the v2 schema. */
+export function holdsDashboard({ value }: Document): boolean {
+  const top = mapOf(value);
+  const inner = mapOf(top["dashboard"]);
+  return isClassic(top) || isClassic(inner) || isV2(top) || isV2(mapOf(top["spec"]));
+}
+
+function isClassic(map: Readonly<Record<string, unknown>>): boolean {
+  return (Array.isArray(map["panels"]) || Array.isArray(map["rows"])) && typeof map["title"] === "string";
+}
+
+function isV2(map: Readonly<Record<string, unknown>>): boolean {
+  return isMap(map["elements"]) && typeof map["title"] === "string";
+}
+
+/** Reads a dashboard. */
+export function readDashboardFile(file: string, { value, at }: Document): LoadedDashboard {
+  const top = mapOf(value);
+  if (isV2(top)) return readV2Dashboard(file, top, { at, uid: "" });
+  if (isV2(mapOf(top["spec"])))
+    return readV2Dashboard(file, mapOf(top["spec"]), { at: below(at, "spec"), uid: textOr(mapOf(top["metadata"])["name"]) });
+  return isClassic(top) ? readClassic(file, top, at) : readClassic(file, mapOf(top["dashboard"]), below(at, "dashboard"));
+}
+
+function readClassic(file: string, top: Readonly<Record<string, unknown>>, at: At): LoadedDashboard {
+  const title = textOr(top["title"]);
+  const variables = listOf(mapOf(top["templating"])["list"]).map(readVariable);
+  const datasources = new Map(listOf(mapOf(top["templating"])["list"]).map((item) => [textOr(mapOf(item)["name"]), mapOf(item)]));
+  const context = { file, uid: textOr(top["uid"]) || title, variables, datasources };
+  const direct = listOf(top["panels"]).map((panel, index) => ({ panel: mapOf(panel), at: below(at, "panels", index) }));
+  const rows = listOf(top["rows"]).flatMap((row, number) =>
+    listOf(mapOf(row)["panels"]).map((panel, index) => ({ panel: mapOf(panel), at: below(at, "rows", number, "panels", index) })),
+  );
+  const nested = direct.flatMap(({ panel, at: here }) =>
+    listOf(panel["panels"]).map((inner, index) => ({ panel: mapOf(inner), at: below(here, "panels", index) })),
+  );
+  const subject = { file, name: textOr(top["uid"]) || title, at };
+  return {
+    uid: textOr(top["uid"]),
+    title,
+    variables,
+    panels: [...direct, ...nested, ...rows]
+      .filter(({ panel }) => panel["type"] !== "row")
+      .map((each) => readPanel(each.panel, each.at, context)),
+    links: linksOf(top["links"], below(at, "links"), { file, name: title }),
+    subject,
+  };
+}
+
+interface Context {
+  readonly file: string;
+  readonly uid: string;
+  readonly variables: readonly Variable[];
+  readonly datasources: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+}
+
+function readPanel(panel: Readonly<Record<string, unknown>>, at: At, context: Context): LoadedPanel {
+  const title = textOr(panel["title"]);
+  const id = typeof panel["id"] === "number" ? panel["id"] : undefined;
+  const name = `${context.uid}/${title || (id ?? "?")}`;
+  const defaults = mapOf(mapOf(panel["fieldConfig"])["defaults"]);
+  const links = [
+    ...linksOf(panel["links"], below(at, "links"), { file: context.file, name }),
+    ...linksOf(defaults["links"], below(at, "fieldConfig", "defaults", "links"), { file: context.file, name }),
+  ];
+  return {
+    id,
+    title,
+    description: textOr(panel["description"]),
+    type: textOr(panel["type"]),
+    unit: textOr(defaults["unit"]),
+    targets: listOf(panel["targets"]).flatMap((target, index) =>
+      readTarget(mapOf(target), { at: below(at, "targets", index), panel, name, context }),
+    ),
+    isLibrary: isMap(panel["libraryPanel"]),
+    links,
+    subject: { file: context.file, name, at },
+  };
+}
+
+interface TargetPlace {
+  readonly at: At;
+  readonly panel: Readonly<Record<string, unknown>>;
+  readonly name: string;
+  readonly context: Context;
+}
+
+function readTarget(
+  target: Readonly<Record<string, unknown>>,
+  { at, panel, name, context }: TargetPlace,
+): readonly LoadedTarget[] {
+  const expr = textOf(target["expr"]);
+  if (expr === undefined || expr.trim() === "") return [];
+  const datasource = datasourceOf(target["datasource"], context) ?? datasourceOf(panel["datasource"], context) ?? "unknown";
+  return [
+    targetOf({
+      expr,
+      legend: textOr(target["legendFormat"]),
+      datasource,
+      variables: context.variables,
+      subject: { file: context.file, name, at: below(at, "expr") },
+    }),
+  ];
+}
+
+/** The kind of a data source by its type; by its name alone it cannot be told. */
+function datasourceOf(source: unknown, { datasources }: Context): LoadedTarget["datasource"] | undefined {
+  if (source === undefined || source === null) return undefined;
+  const { type, uid } = mapOf(source);
+  const named = /^\$\{?(\w+)\}?$/.exec(textOf(source) ?? textOr(uid))?.[1];
+  const kind = textOr(type) || (named === undefined ? "" : textOr(datasources.get(named)?.["query"]));
+  return kindOfDatasource(kind);
+}
+
+function readVariable(item: unknown): Variable {
+  const { name, type, query, options } = mapOf(item);
+  const listed = listOf(options)
+    .map((option) => textOr(mapOf(option)["value"]))
+    .filter((value) => value !== "$__all" && value !== "");
+  const typed =
+    typeof query === "string" && query !== "" ? query.split(",").map((value) => value.replace(/^.* : /, "").trim()) : listed;
+  return { name: textOr(name), values: type === "custom" ? typed : undefined };
+}

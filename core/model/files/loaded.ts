@@ -1,0 +1,89 @@
+import type { Subject } from "../finding";
+import type { LoadedMetric, MetricFamily } from "./catalog";
+import type { Cluster } from "./cluster";
+
+/** An alerting or recording rule of a rule file. */
+export interface LoadedRule {
+  readonly kind: "alert" | "record";
+  readonly name: string;
+  readonly expr: string;
+  /** As it is written; empty where it is not. */
+  readonly for: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly group: string;
+  /** Where the rule stands, and where its expression does. */
+  readonly subject: Subject;
+}
+
+/** What a panel asks its data source. */
+export interface LoadedTarget {
+  /** As it is written. */
+  readonly expr: string;
+  /** With Grafana's variables replaced by what Prometheus could see, or undefined where that cannot be told. */
+  readonly query?: string;
+  readonly legend: string;
+  readonly datasource: "prometheus" | "loki" | "other" | "unknown";
+  readonly subject: Subject;
+}
+
+/** A panel of a dashboard file. */
+export interface LoadedPanel {
+  /** Grafana's number, by which links name it. */
+  readonly id: number | undefined;
+  readonly title: string;
+  readonly description: string;
+  readonly type: string;
+  readonly unit: string;
+  readonly targets: readonly LoadedTarget[];
+  /** A library panel is kept in Grafana: the file holds only its name. */
+  readonly isLibrary: boolean;
+  readonly links: readonly { readonly url: string; readonly subject: Subject }[];
+  readonly subject: Subject;
+}
+
+/** A dashboard file. */
+export interface LoadedDashboard {
+  readonly uid: string;
+  readonly title: string;
+  readonly variables: readonly { readonly name: string; readonly values: readonly string[] | undefined }[];
+  readonly panels: readonly LoadedPanel[];
+  readonly links: readonly { readonly url: string; readonly subject: Subject }[];
+  readonly subject: Subject;
+}
+
+/** What the configuration says of things that are kept elsewhere, each a name with `*`. */
+export interface Elsewhere {
+  readonly metrics: readonly string[];
+  readonly alerts: readonly string[];
+  readonly dashboards: readonly string[];
+}
+
+/** An expression that a runbook's command asks, beside those of promql blocks. */
+export interface CommandQuery {
+  readonly expr: string;
+  readonly subject: Subject;
+}
+
+/** What was found in files: a part of the model. Where a file cannot say something, it is absent, and no check guesses. */
+export interface LoadedFiles {
+  readonly rules: readonly LoadedRule[];
+  readonly dashboards: readonly LoadedDashboard[];
+  readonly metrics: readonly LoadedMetric[];
+  readonly families: readonly MetricFamily[];
+  /** Labels that a scrape may add to a series. */
+  readonly targetLabels: readonly string[];
+  /** Whether every scrape adds just these. */
+  readonly targetLabelsAreCertain: boolean;
+  readonly commands: readonly CommandQuery[];
+  readonly cluster: Cluster;
+  readonly elsewhere: Elsewhere;
+  /** What stands before a path of the repository in a runbook_url. */
+  readonly runbookUrls: readonly string[];
+  /** What could not be read, with where and why. */
+  readonly unread: readonly { readonly subject: Subject; readonly message: string }[];
+  /** What Prometheus refuses of rules, beside their expressions. */
+  readonly ruleFaults: LoadedFiles["unread"];
+  /** Every file of the repository that a link can lead to. */
+  readonly files: ReadonlySet<string>;
+}

@@ -1,0 +1,68 @@
+import type { RunbookDocument } from "../runbook";
+import type { LoadedFiles, LoadedRule } from "./loaded";
+
+/** Where an alert's runbook_url leads in the repository; undefined where it leads elsewhere, or cannot be told. */
+export interface RunbookLink {
+  readonly path: string;
+  /** Empty where the link has none. */
+  readonly slug: string;
+  /** Which annotation holds it. */
+  readonly annotation: string;
+}
+
+const annotations = ["runbook_url", "runbook", "runbookUrl", "runbook_link", "playbook"];
+
+/** The annotation that says where an alert's runbook is. */
+export function runbookAnnotation({ annotations: all }: LoadedRule): string | undefined {
+  return annotations.find((key) => (all[key] ?? "") !== "");
+}
+
+/** Reads an alert's runbook_url: a path of the repository, alone or behind one of the configured addresses. */
+export function runbookLink(rule: LoadedRule, files: LoadedFiles): RunbookLink | undefined {
+  const annotation = runbookAnnotation(rule);
+  const written = annotation === undefined ? "" : (rule.annotations[annotation] ?? "").trim();
+  const url = expanded(written, rule);
+  if (annotation === undefined || url === undefined) return undefined;
+  const base = files.runbookUrls.filter((prefix) => url.startsWith(prefix)).sort((a, b) => b.length - a.length)[0];
+  if (base === undefined && (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(url) || !/\.(md|markdown)(#|$)/i.test(url))) return undefined;
+  const [target = "", slug = ""] = url
+    .slice(base?.length ?? 0)
+    .replace(/\?[^#]*/, "")
+    .split("#", 2);
+  const path = decoded(target).replace(/^\.?\//, "");
+  return { path: resolved(path, files), slug: decoded(slug), annotation };
+}
+
+/** Of a wiki's address, the `.md` is left out; of a page's, the `.html` stands for it. */
+function resolved(path: string, { files }: LoadedFiles): string {
+  if (files.has(path)) return path;
+  const tried = [
+    `${path}.md`,
+    path.replace(/\.html$/, ".md"),
+    `${path.replace(/\/$/, "")}/README.md`,
+    `${path.replace(/\/$/, "")}/index.md`,
+  ];
+  return tried.find((other) => files.has(other)) ?? path;
+}
+
+/** `{{ $labels.alertname }}` and the rule's own labels can be told; another template cannot. */
+function expanded(text: string, { name, labels }: LoadedRule): string | undefined {
+  const plain = text.replace(/\{\{-?\s*\$labels\.(\w+)\s*(?:\|\s*toLower\s*)?-?\}\}/g, (whole, label: string) => {
+    const value = label === "alertname" ? name : labels[label];
+    return value === undefined ? whole : whole.includes("toLower") ? value.toLowerCase() : value;
+  });
+  return plain.includes("{{") ? undefined : plain;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Anchors that are written as HTML: `<a id="x">`, `<a name="x">`. */
+export function htmlAnchors({ text }: RunbookDocument): readonly string[] {
+  return [...text.matchAll(/<[a-z][^>]*\s(?:id|name)\s*=\s*["']?([^"'\s>]+)/gi)].map(([, id = ""]) => id);
+}

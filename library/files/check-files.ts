@@ -1,0 +1,49 @@
+import { fileChecks, privacyCheck } from "../../core/checks/files";
+import { runChecks, type Check } from "../../core/checks/check";
+import type { Configuration } from "../../core/load/files/configuration";
+import { listFiles, matching } from "../../core/load/files/find-files";
+import { loadFiles, type Repository } from "../../core/load/files/load-files";
+import { locateInFiles } from "../../core/load/files/locate";
+import { readText } from "../../core/load/files/read-text";
+import type { Finding } from "../../core/model/finding";
+import type { Model } from "../../core/model/model";
+import { UsageError } from "../../machine/system/user-error";
+
+/** The checks that a configuration asks for. */
+export function checksOf({ privacy }: Configuration): readonly Check[] {
+  return privacy ? [...fileChecks, privacyCheck] : fileChecks;
+}
+
+/** What was loaded, and everything that is wrong with it, in the order of files and lines. */
+export function checkFiles(root: string, configuration: Configuration): { readonly model: Model; readonly findings: readonly Finding[] } {
+  const files = listFiles(root);
+  refuseEmpty(configuration, files);
+  return checkRepository({ files, read: (file) => readText(root, file) }, configuration);
+}
+
+/** The same of files that may stand anywhere. */
+export function checkRepository(repository: Repository, configuration: Configuration): { readonly model: Model; readonly findings: readonly Finding[] } {
+  const { read } = repository;
+  const model = loadFiles(configuration, repository);
+  const { findings } = runChecks(model, checksOf(configuration));
+  const located = locateInFiles(findings, (file) => {
+    const text = read(file);
+    return "text" in text ? text.text : undefined;
+  });
+  return { model, findings: [...located].sort(inOrder) };
+}
+
+/** A glob that matches nothing is a slip, and would look like a clean check. */
+function refuseEmpty(configuration: Configuration, files: readonly string[]): void {
+  const { rules, dashboards, runbooks, manifests, prometheus, alertmanager, sql, metrics } = configuration;
+  const lists = { rules, dashboards, runbooks, manifests, prometheus, alertmanager, sql, metrics: metrics.flatMap((source) => source.files) };
+  const empty = Object.entries(lists).flatMap(([key, globs]) =>
+    globs.filter((glob) => !glob.startsWith("!") && matching(files, [glob]).length === 0).map((glob) => `\`${key}\`: "${glob}" matches no file.`),
+  );
+  if (Object.values(lists).every((globs) => globs.length === 0)) throw new UsageError("The configuration names no files. Let chain init look for them.");
+  if (empty.length > 0) throw new UsageError(`${empty.join("\n")}\nCorrect the globs, or remove them.`);
+}
+
+function inOrder({ subject: a }: Finding, { subject: b }: Finding): number {
+  return a.file.localeCompare(b.file) || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
+}

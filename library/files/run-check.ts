@@ -1,0 +1,61 @@
+import { dirname, join, resolve } from "node:path";
+import { countFindings } from "../../core/render/findings";
+import { exitCodeOf, renderReport } from "../check-report";
+import { baselineOf, beyondBaseline, readBaseline, writeBaseline } from "./baseline";
+import { changedSince } from "./changed-since";
+import { checkFiles, checksOf } from "./check-files";
+import { withoutAccepted } from "./exceptions";
+import { readConfiguration } from "./read-configuration";
+import type { ValueDescription, FlagDescription } from "../../machine/terminal/command";
+
+/** The options with which files are checked. */
+export const filesOptions = {
+  config: { type: "string", value: "<file>", help: "check the files that this configuration names, such as chain.yaml" },
+  "changed-since": { type: "string", value: "<commit>", help: "only what a change since this commit touched or broke" },
+  "write-baseline": { type: "boolean", help: "accept all findings of today: later, only new ones are told" },
+} as const satisfies Record<string, ValueDescription | FlagDescription>;
+
+/** How files are to be checked. */
+export interface FilesRequest {
+  readonly config: string;
+  readonly format: string;
+  readonly changedSince: string | undefined;
+  readonly writesBaseline: boolean;
+}
+
+/** Checks the files of a configuration, and prints what is wrong. Returns what the process exits with. */
+export function runFilesCheck({ config, format, changedSince: ref, writesBaseline }: FilesRequest): number {
+  const path = resolve(config);
+  const root = dirname(path);
+  const configuration = readConfiguration(path);
+  const { findings: all, model } = checkFiles(root, configuration);
+  const today = new Date().toISOString().slice(0, 10);
+  const held = withoutAccepted(all, configuration.exceptions, { today, file: config });
+  const touched = ref === undefined ? held : changedSince(held, { root, configuration, ref });
+  const file = configuration.baseline === undefined ? undefined : join(root, configuration.baseline);
+  if (writesBaseline) {
+    const target = file ?? join(root, "chain-baseline.json");
+    writeBaseline(target, baselineOf(held));
+    console.log(`Accepted ${countFindings(held)} in ${target}.${file === undefined ? " Name it in the configuration: `baseline: chain-baseline.json`" : ""}`);
+    return 0;
+  }
+  const { fresh, left } = beyondBaseline(touched, file === undefined ? [] : readBaseline(file));
+  // What was repaired must not come back unseen. Of a part of the findings nothing can be told.
+  if (file !== undefined && ref === undefined) writeBaseline(file, left);
+  const accepted = touched.length - fresh.length;
+  console.log(renderReport(fresh, format, checksOf(configuration)));
+  if (format === "text") console.log(summary(model, accepted));
+  return exitCodeOf(fresh);
+}
+
+function summary(model: ReturnType<typeof checkFiles>["model"], accepted: number): string {
+  const { rules = [], dashboards = [], metrics = [] } = model.files ?? {};
+  const counts = [
+    `${rules.filter(({ kind }) => kind === "alert").length} alerts`,
+    `${rules.filter(({ kind }) => kind === "record").length} recording rules`,
+    `${dashboards.length} dashboards`,
+    `${model.runbooks.length} documents`,
+    `${metrics.length} metrics`,
+  ];
+  return `Read: ${counts.join(", ")}.${accepted === 0 ? "" : ` ${accepted} findings are accepted by the baseline.`}`;
+}

@@ -1,0 +1,3 @@
+package gc
+
+var fake = prometheus.NewCounter(prometheus.CounterOpts{Name: "gc_fake_total"})
