@@ -17,7 +17,7 @@ export const cascadeLosesNoPage: Check = {
       .filter(({ hintOnly }) => !hintOnly)
       .flatMap((cascade) =>
         faults(cascade, model).map((message) =>
-          problem({ file: "services/dependencies.ts", name: cascade.upstream.name }, message),
+          problem({ file: "services/cascades.ts", name: cascade.upstream.name }, message),
         ),
       ),
 };

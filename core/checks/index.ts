@@ -32,6 +32,7 @@ import { sectionNamesItsAlerts } from "./section-names-its-alerts";
 import { sectionUsesPanelMetric } from "./section-uses-panel-metric";
 import { sectionsFresh } from "./sections-fresh";
 import { sloIsMeasurable } from "./slo-is-measurable";
+import { templateExpands } from "./template-expands";
 import { thresholdReachable } from "./threshold-reachable";
 import { vectorMatching } from "./vector-matching";
 
@@ -59,6 +60,7 @@ export const checks: readonly Check[] = [
   panelExplainsAlert,
   annotationLabels,
   alertLabels,
+  templateExpands,
   thresholdReachable,
   alertIsTested,
   sectionUsesPanelMetric,

@@ -46,7 +46,7 @@ function refuted({ text, line }: Sentence, document: RunbookDocument, { services
     downstream
       .filter((below) => !explains(above, below, cascades))
       .map((below) =>
-        problem(subject, `says that ${above} inhibits ${below}, which no cascade of services/dependencies.ts does.`),
+        problem(subject, `says that ${above} inhibits ${below}, which no cascade of services/cascades.ts does.`),
       ),
   );
 }

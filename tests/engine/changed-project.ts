@@ -26,7 +26,7 @@ export function changeProject({ root, edit }: ScratchProject): void {
   edit("services/mc/situations.ts", (text) =>
     text.replace(/^import \{ sessionAlerts \}.*\n/m, "").replace(/warnings: \[\{ anyOf: \[sessionAlerts.*\}\],/, "warnings: [],"),
   );
-  edit("services/gc/http-alerts.ts", (text) => text.replace("when: { above: 0.01 }", "when: { above: 0.02 }"));
+  edit("services/gc/http-alerts.ts", (text) => text.replace("above: 0.01,", "above: 0.02,"));
   edit("Pulumi.staging.yaml", (text) => `${text}  dark-tower-observability:monitoringNamespace: watching\n`);
   edit("Pulumi.prod.yaml", (text) => `${text}  dark-tower-observability:services: [mc, journeys]\n`);
   execFileSync(process.execPath, ["run.mjs", "generate"], { cwd: root });

@@ -48,7 +48,7 @@ Resources of staging:
   });
 
   it("deploys a base once, and keeps it", () => {
-    project.edit("services/mc/actor-alerts.ts", (text) => text.replace("when: { above: 500 }", "when: { above: 550 }"));
+    project.edit("services/mc/actor-alerts.ts", (text) => text.replace("above: 500,", "above: 550,"));
     const bases = (): string =>
       readdirSync(join(project.root, ".cache", "bases"))
         .sort()
@@ -70,7 +70,7 @@ Resources of staging:
     project.edit("services/mc/session-alerts.ts", (text) => text.replace(/ {2}connectionFailures: alert\(.*?\n {2}\}\),\n/s, ""));
     project.edit("services/mc/actor-alerts.ts", (text) =>
       text
-        .replace('when: { above: 500 },\n    for: "0m"', 'when: { above: 600 },\n    for: "1m"')
+        .replace('above: 500,\n    for: "0m"', 'above: 600,\n    for: "1m"')
         .replace(/ {2}actorPanic: alert\(.*?\n {2}\}\),\n/s, (whole) =>
           [
             whole,
@@ -124,7 +124,7 @@ Resources of dev:
     for (const runbook of ["gc/incident-response.md", "mc/incident-response.md"]) project.edit(`runbooks/${runbook}`, reworded);
     project.edit("services/mc/actor-alerts.ts", reworded);
     project.edit("services/gc/slos.ts", (text) => text.replace("thresholdSeconds: 0.02", "thresholdSeconds: 0.015"));
-    project.edit("services/dependencies.ts", (text) =>
+    project.edit("services/cascades.ts", (text) =>
       text.replace("[gcAlerts.noMcsAvailable, gcAlerts.assignmentFailures]", "[gcAlerts.assignmentFailures]"),
     );
     project.edit("services/mc/dashboards.ts", (text) =>

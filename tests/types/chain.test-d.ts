@@ -1,5 +1,5 @@
 // Compiled by tsc, never run: each wrong use stands under @ts-expect-error, which is an error itself when the line compiles.
-import { alert } from "../../core/model/alert";
+import { alert } from "../../core/model/declared-alert";
 import type { Duration } from "../../core/model/duration";
 import { observations, series } from "../../core/model/example";
 import { counter } from "../../core/model/metric";
@@ -48,16 +48,16 @@ const text = {
   runbook: runbooks.mc.incidentResponse["scenario-1-high-mailbox-depth"],
   examples: [],
 } as const;
-alert("MCX", { ...text, panel: panels.joinDuration, query: "p95", when: { above: 1 } });
+alert("MCX", { ...text, panel: panels.joinDuration, query: "p95", above: 1 });
 // @ts-expect-error -- a query that the panel does not have
-alert("MCX", { ...text, panel: panels.joinDuration, query: "p99", when: { above: 1 } });
+alert("MCX", { ...text, panel: panels.joinDuration, query: "p99", above: 1 });
 // @ts-expect-error -- a severity that nobody routes
-alert("MCX", { ...text, severity: "critical", panel: panels.mailboxDepth, when: { above: 1 } });
+alert("MCX", { ...text, severity: "critical", panel: panels.mailboxDepth, above: 1 });
 // @ts-expect-error -- an expression must be put into words
-alert("MCX", { ...text, panel: panels.mailboxDepth, when: { expression: promql`up` } });
+alert("MCX", { ...text, panel: panels.mailboxDepth, expression: promql`up` });
 
 // @ts-expect-error -- an alert without a runbook section
-alert("MCX", { ...text, runbook: undefined, panel: panels.mailboxDepth, when: { above: 1 } });
+alert("MCX", { ...text, runbook: undefined, panel: panels.mailboxDepth, above: 1 });
 
 // @ts-expect-error -- no such unit
 export const long: Duration = "5 minutes";
