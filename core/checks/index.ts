@@ -23,6 +23,7 @@ import { names } from "./names";
 import { panelExplainsAlert } from "./panel-explains-alert";
 import { privacy } from "./privacy";
 import { queryHasResult } from "./query-has-result";
+import { proseSaysThresholds } from "./prose-says-thresholds";
 import { queryIsPromql } from "./query-is-promql";
 import { queryTypes } from "./query-types";
 import { runbookHasService } from "./runbook-has-service";
@@ -66,6 +67,7 @@ export const checks: readonly Check[] = [
   sectionUsesPanelMetric,
   sectionNamesItsAlerts,
   sectionHasAlert,
+  proseSaysThresholds,
   dependencyIsWalked,
   gateIsInRunbook,
   cascadeIsClear,

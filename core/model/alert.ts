@@ -63,6 +63,8 @@ export interface Alert<Q extends string = string> {
   readonly objective?: Slo;
   readonly examples: readonly Example[];
   readonly accepts?: Accepts;
+  /** As it was declared, where an environment overrides it: what the runbooks say of it. */
+  readonly declared?: Alert;
 }
 
 /** The number at which the alert's line is drawn, if it has one. */

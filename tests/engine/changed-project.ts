@@ -11,8 +11,8 @@ export function changeProject({ root, edit }: ScratchProject): void {
     const added = section
       .replace("Scenario 2: Actor panics", "Scenario 12: Actors go on panicking")
       .replace("MCActorPanic", "MCActorPanicsOn");
-    const symptom = between(text, "- `MCFencedOut` (warning)", "\n\n### Impact");
-    return `${text.replace(symptom, "").replace(", `MCFencedOut`", "")}\n${added.trimEnd()}\n`;
+    const symptom = between(text, "- `MCFencedOut`: writes", "\n\n### Impact");
+    return `${text.replace(symptom, "")}\n${added.trimEnd()}\n`;
   });
   edit("services/mc/actor-alerts.ts", (text) => {
     const declared = between(text, "  actorPanic: alert(", "  messagesDropped: alert(");
