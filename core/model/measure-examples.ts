@@ -1,7 +1,8 @@
 import { toSeconds, minutes, type Duration } from "./duration";
-import { bucketLabel, fires, quiet, type Example, type InputSeries } from "./example";
+import { fires, quiet, type Example, type InputSeries } from "./example";
 import { exampleLabels } from "./example-labels";
 import type { Frequency, Level, Measure, Quantile, Ratio } from "./measure";
+import { formatFloat } from "./float";
 import type { Histogram } from "./metric";
 
 /** An alert on a measure: what its examples depend on. */
@@ -144,7 +145,7 @@ function observed(
   return [
     ...buckets.map((bound, position) => ({
       name: bucket.name,
-      labels: { ...labels, le: bucketLabel(bound) },
+      labels: { ...labels, le: formatFloat(bound) },
       values: growing(upTo(position)),
     })),
     { name: bucket.name, labels: { ...labels, le: "+Inf" }, values: growing(1) },
