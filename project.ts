@@ -2,7 +2,8 @@ import { checkModel, runChecks } from "./core/checks/check";
 import { checks } from "./core/checks";
 import { loadRunbooks, loadSectionsFile } from "./core/load/runbooks";
 import { stackFile } from "./core/load/stack-file";
-import { serviceDependencies } from "./core/model/dependency";
+import { cascadesOf } from "./core/model/cascades";
+import { dependenciesOf, serviceDependencies } from "./core/model/dependency";
 import { toSeconds } from "./core/model/duration";
 import type { Finding, Result } from "./core/model/finding";
 import { withoutRecheck, type CheckedModel } from "./core/model/checked-model";
@@ -11,9 +12,9 @@ import type { AlertOverrides } from "./core/model/override";
 import type { Service } from "./core/model/service";
 import { sloWindow } from "./core/model/slo";
 import { services } from "./services";
-import { cascades, dependencies } from "./services/dependencies";
+import { cascades } from "./services/cascades";
 import { journeys } from "./services/journeys";
-import { platform } from "./services/platform";
+import { platform } from "./core/model/standard/platform";
 import { renderPlace } from "./core/render/findings";
 import { withStackValues } from "./core/render/runbook-values";
 import { applySettings, readSettings, type Settings } from "./settings";
@@ -32,8 +33,8 @@ export function loadProject(root: string): Model {
     platform,
     runbooks: loadRunbooks(root),
     sectionsFile: loadSectionsFile(root),
-    dependencies,
-    cascades,
+    dependencies: dependenciesOf(services),
+    cascades: cascadesOf(services, cascades),
     journeys,
   };
 }

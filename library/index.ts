@@ -5,15 +5,19 @@ export { GrafanaDashboards, type GrafanaDashboardsArgs } from "../components/gra
 export { PrometheusRules, type PrometheusRulesArgs } from "../components/prometheus-rules";
 export { RunbookConfigMaps, type RunbookConfigMapsArgs } from "../components/runbook-config-maps";
 export { ServiceObservability, type DeployedService, type ServiceObservabilityArgs } from "../components/service-observability";
-export { alert, type Alert, type Condition, type Severity } from "../core/model/alert";
+export { type Alert, type Condition, type Severity } from "../core/model/alert";
+export { burnsOf, cascadesOf } from "../core/model/cascades";
+export { alert } from "../core/model/declared-alert";
+export { service, type ServiceSpec } from "../core/model/declared-service";
 export { type CheckedModel } from "../core/model/checked-model";
 export {
-  withUpstreamRow,
+  dependenciesOf,
   type Cascade,
   type Dependency,
   type ExternalDependency,
   type ExternalUpstream,
   type ServiceDependency,
+  type Upstream,
 } from "../core/model/dependency";
 export { type Duration } from "../core/model/duration";
 export {
@@ -47,20 +51,22 @@ export {
   type Metric,
   type Series,
 } from "../core/model/metric";
+export { expression, increaseBy, maxBy, minBy, quantile, rateBy, ratio, sumBy, type Measure } from "../core/model/measure";
 export { indexOf, type KnownSeries, type Model, type ModelIndex } from "../core/model/model";
 export { journeysOf, objectivesOf, type DeployedJourney, type DeployedObjective } from "../core/model/objectives";
 export { withOverrides, type AlertOverride, type AlertOverrides } from "../core/model/override";
-export { panel, type Dashboard, type DashboardVariable, type Panel, type PanelQuery, type Row } from "../core/model/panel";
+export { dashboard, panel, type Dashboard, type DashboardVariable, type Panel, type PanelQuery, type Row } from "../core/model/panel";
 export { increaseOf, promql, queryOf, where, type Matchers, type Query } from "../core/model/query";
 export { type Receiver, type Receivers, type SecretKey, type Webhook } from "../core/model/receiver";
 export { recordingRule, type RecordingRule } from "../core/model/recording-rule";
 export { type Drain, type Gate, type Limit, type PromqlGate, type Rollout, type SqlGate } from "../core/model/rollout";
-export { withRolloutDashboard } from "../core/model/rollout-dashboard";
 export { type Fence, type Heading, type Located, type RunbookDocument, type RunbookSection } from "../core/model/runbook";
 export { type Service } from "../core/model/service";
 export { deploymentsOf, examplePod, podsOf, type Deployment, type Workload } from "../core/model/workload";
 export { latencySlo, ratioSlo, type LatencySlo, type RatioSlo, type Slo } from "../core/model/slo";
-export { withSlos } from "../core/model/slo-chain";
+export { platform } from "../core/model/standard/platform";
+export { instancesUp } from "../core/model/standard/scraping";
+export { healthRow, resourceRow, workloadAlerts, workloadPanels, type WorkloadAlerts } from "../core/model/standard/workload";
 export { type Unit } from "../core/model/unit";
 export { renderInhibitions, type AlertMatcher, type InhibitRule } from "../core/render/inhibitions";
 export { type Links } from "../core/render/links";

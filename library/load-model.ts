@@ -1,5 +1,6 @@
 import { loadRunbooks, loadSectionsFile } from "../core/load/runbooks";
-import type { Cascade, Dependency } from "../core/model/dependency";
+import { cascadesOf } from "../core/model/cascades";
+import { dependenciesOf, type Cascade } from "../core/model/dependency";
 import type { Journey } from "../core/model/journey";
 import type { Catalog } from "../core/model/metric";
 import type { Model } from "../core/model/model";
@@ -10,7 +11,7 @@ export interface Declarations {
   readonly services: readonly Service[];
   /** Metrics that no service exports itself, such as those of kube-state-metrics. */
   readonly platform?: Catalog;
-  readonly dependencies?: readonly Dependency[];
+  /** Beside those that follow from the workloads and the objectives of the services. */
   readonly cascades?: readonly Cascade[];
   readonly journeys?: readonly Journey[];
 }
@@ -21,7 +22,15 @@ export interface Declarations {
  * @throws Error when there is no folder `runbooks`.
  */
 export function loadModel(projectRoot: string, declared: Declarations): Model {
-  const { services, platform = {}, dependencies = [], cascades = [], journeys = [] } = declared;
+  const { services, platform = {}, cascades = [], journeys = [] } = declared;
   const runbooks = loadRunbooks(projectRoot);
-  return { services, platform, dependencies, cascades, journeys, runbooks, sectionsFile: loadSectionsFile(projectRoot) };
+  return {
+    services,
+    platform,
+    dependencies: dependenciesOf(services),
+    cascades: cascadesOf(services, cascades),
+    journeys,
+    runbooks,
+    sectionsFile: loadSectionsFile(projectRoot),
+  };
 }

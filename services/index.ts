@@ -1,12 +1,8 @@
-import { withUpstreamRow } from "../core/model/dependency";
 import type { Service } from "../core/model/service";
 import { alertingService } from "./alerting";
-import { dependencies } from "./dependencies";
 import { gc } from "./gc";
 import { journeyService } from "./journeys";
 import { mc } from "./mc";
 
 /** Every service that is deployed. To add one: its folder, its runbooks, and a line here. */
-export const services: readonly Service[] = [gc, mc, journeyService, alertingService].map((service) =>
-  withUpstreamRow(service, dependencies),
-);
+export const services: readonly Service[] = [gc, mc, journeyService, alertingService];

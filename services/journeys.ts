@@ -1,6 +1,6 @@
+import { service } from "../core/model/declared-service";
 import type { Journey } from "../core/model/journey";
 import { journeyDashboard } from "../core/model/journey-dashboard";
-import type { Service } from "../core/model/service";
 import { slos as gcSlos } from "./gc/slos";
 import { slos as mcSlos } from "./mc/slos";
 
@@ -18,15 +18,10 @@ export const journeys: readonly Journey[] = [
   },
 ];
 
-/** The dashboards of the journeys, deployed as those of a service that has no metrics and no alerts of its own. */
-export const journeyService: Service = {
-  id: "journeys",
+/** The dashboards of the journeys, deployed as those of a service that has nothing else of its own. */
+export const journeyService = service("journeys", {
   title: "Journeys",
   metricPrefix: "journey_",
   alertPrefix: "Journey",
-  metrics: {},
   dashboards: journeys.map(journeyDashboard),
-  recordingRules: [],
-  alerts: [],
-  slos: [],
-};
+});

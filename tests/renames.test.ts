@@ -32,6 +32,7 @@ describe("renaming", () => {
       ],
       inRunbooks: [
         `sections-fresh runbooks/sections.ts: is stale: it lists "mc/incident-response.md#${gone}", which the Markdown no longer has; it lacks "mc/incident-response.md#scenario-1-deep-mailboxes". Run \`npm run generate\`.`,
+        stale("mc", "scenarios"),
         `markdown-links runbooks/gc/incident-response.md: links to "../mc/incident-response.md#${gone}", but runbooks/mc/incident-response.md has no heading "${gone}". Did you mean "scenario-1-deep-mailboxes"?`,
         `markdown-links runbooks/mc/incident-response.md: links to "#${gone}", but runbooks/mc/incident-response.md has no heading "${gone}". Did you mean "scenario-1-deep-mailboxes"?`,
         'section-has-alert runbooks/mc/incident-response.md: no alert leads to "Scenario 1: Deep mailboxes". Add one, or write why there is none below the heading: `<!-- accept section-has-alert: reason -->`.',
@@ -126,12 +127,20 @@ describe("renaming", () => {
         'section-names-its-alerts services/mc/alerts.ts MCActorDied: leads to "Scenario 2: Actor panics" of runbooks/mc/incident-response.md, which does not name it. Write `MCActorDied` into it, for instance into its Symptoms.',
       ],
       inRunbooks: [
+        stale("gc", "look-first"),
+        stale("mc", "scenarios"),
+        stale("mc", "alerts"),
         'section-names-its-alerts runbooks/gc/incident-response.md: names the alert "MCActorPanic", which no service has. Did you mean "MCActorDied"?',
         'section-names-its-alerts runbooks/mc/incident-response.md: names the alert "MCActorPanic", which no service has. Did you mean "MCActorDied"?',
       ],
     });
   });
 });
+
+/** What is written from the alerts has to be written anew. */
+function stale(service: string, block: string): string {
+  return `blocks-fresh runbooks/${service}/incident-response.md: the block "${block}" differs from what the alerts say now. Run \`npm run generate\`.`;
+}
 
 /** Findings of declared things one by one; of runbooks, the same words in one file once, since their lines move. */
 function assertFindings(

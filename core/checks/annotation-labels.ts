@@ -1,4 +1,4 @@
-import { alertQuery, labelsPrinted, printedLabels } from "../model/alert";
+import { alertQuery, printedLabels } from "../model/alert";
 import type { LoadedRule } from "../model/files/loaded";
 import { below } from "../model/files/place";
 import { indexOf } from "../model/model";
@@ -6,6 +6,7 @@ import { outputLabels, type LabelsOf } from "../model/promql-labels";
 import { parsePromql } from "../model/promql-syntax";
 import { subjectIn } from "../model/service";
 import { didYouMean } from "../model/suggestion";
+import { templateLabels } from "../model/template/labels";
 import { problem, type Check, type Problem } from "./check";
 
 /** Whatever label an annotation prints has survived the expression; otherwise the page has a hole in it. */
@@ -43,7 +44,7 @@ function ofRule({ kind, expr, annotations, labels, subject }: LoadedRule, labels
   if (!kept) return [];
   return Object.entries({ annotations, labels }).flatMap(([key, texts]) =>
     Object.entries(texts).flatMap(([name, text]) =>
-      labelsPrinted(text)
+      templateLabels(text)
         .filter((label) => !kept.has(label) && label !== "__name__")
         .map((label) =>
           problem(

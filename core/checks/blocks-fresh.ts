@@ -1,26 +1,40 @@
 import type { Model } from "../model/model";
-import { isMarked, runbookService, sourceOf, type Fence } from "../model/runbook";
+import { isMarked, runbookService, sourceOf, type Fence, type RunbookDocument } from "../model/runbook";
 import { runbookSubject } from "../model/section-content";
 import { didYouMean } from "../model/suggestion";
+import { alertBlocksOf, renderAlertBlock } from "../render/alert-blocks";
 import { blockSources, renderBlock } from "../render/runbook-blocks";
-import { problem, type Check } from "./check";
+import { problem, type Check, type Problem } from "./check";
 
-/** The marked code blocks of the runbooks are those of their sources. */
+/** The marked blocks of the runbooks are those of their sources. */
 export const blocksFresh: Check = {
   id: "blocks-fresh",
-  description: "A fenced block that names a source, such as `promql panel=…`, holds what that source says now.",
+  description:
+    "A block that names a source, such as `promql panel=…` or the alerts of a section, holds what that source says now.",
   severity: "error",
-  run: (model) =>
-    model.runbooks.flatMap((document) =>
-      document.fences.filter(isMarked).flatMap((fence) => {
-        const subject = runbookSubject(document, fence.line);
-        const expected = renderBlock(model, fence);
-        if (expected === undefined) return [problem(subject, unknownSource(model, fence, runbookService(document.path)))];
-        if (fence.code === expected) return [];
-        return [problem(subject, `the block "${fence.info}" differs from its source. Run \`npm run generate\`.`)];
-      }),
-    ),
+  run: (model) => model.runbooks.flatMap((document) => [...staleFences(model, document), ...staleAlertBlocks(model, document)]),
 };
+
+function staleFences(model: Model, document: RunbookDocument): readonly Problem[] {
+  return document.fences.filter(isMarked).flatMap((fence) => {
+    const subject = runbookSubject(document, fence.line);
+    const expected = renderBlock(model, fence);
+    if (expected === undefined) return [problem(subject, unknownSource(model, fence, runbookService(document.path)))];
+    if (fence.code === expected) return [];
+    return [problem(subject, `the block "${fence.info}" differs from its source. Run \`npm run generate\`.`)];
+  });
+}
+
+function staleAlertBlocks(model: Model, document: RunbookDocument): readonly Problem[] {
+  return alertBlocksOf(document)
+    .filter((block) => block.text !== renderAlertBlock(model, document, block))
+    .map(({ kind, line }) =>
+      problem(
+        runbookSubject(document, line),
+        `the block "${kind}" differs from what the alerts say now. Run \`npm run generate\`.`,
+      ),
+    );
+}
 
 function unknownSource(model: Model, fence: Fence, service: string): string {
   const { attribute, name } = sourceOf(fence) ?? { attribute: "panel", name: "" };

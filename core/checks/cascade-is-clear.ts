@@ -14,7 +14,7 @@ export const cascadeIsClear: Check = {
     const index = indexOf(model);
     return model.cascades.flatMap((cascade) =>
       [...circle(cascade, model), ...strangers(cascade, model, index), ...missingLabels(cascade, index)].map((message) =>
-        problem({ file: "services/dependencies.ts", name: cascade.upstream.name }, message),
+        problem({ file: "services/cascades.ts", name: cascade.upstream.name }, message),
       ),
     );
   },

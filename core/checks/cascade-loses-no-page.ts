@@ -16,9 +16,7 @@ export const cascadeLosesNoPage: Check = {
     model.cascades
       .filter(({ hintOnly }) => !hintOnly)
       .flatMap((cascade) =>
-        faults(cascade, model).map((message) =>
-          problem({ file: "services/dependencies.ts", name: cascade.upstream.name }, message),
-        ),
+        faults(cascade, model).map((message) => problem({ file: "services/cascades.ts", name: cascade.upstream.name }, message)),
       ),
 };
 

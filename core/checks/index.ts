@@ -23,6 +23,7 @@ import { names } from "./names";
 import { panelExplainsAlert } from "./panel-explains-alert";
 import { privacy } from "./privacy";
 import { queryHasResult } from "./query-has-result";
+import { proseSaysThresholds } from "./prose-says-thresholds";
 import { queryIsPromql } from "./query-is-promql";
 import { queryTypes } from "./query-types";
 import { runbookHasService } from "./runbook-has-service";
@@ -32,6 +33,7 @@ import { sectionNamesItsAlerts } from "./section-names-its-alerts";
 import { sectionUsesPanelMetric } from "./section-uses-panel-metric";
 import { sectionsFresh } from "./sections-fresh";
 import { sloIsMeasurable } from "./slo-is-measurable";
+import { templateExpands } from "./template-expands";
 import { thresholdReachable } from "./threshold-reachable";
 import { vectorMatching } from "./vector-matching";
 
@@ -59,11 +61,13 @@ export const checks: readonly Check[] = [
   panelExplainsAlert,
   annotationLabels,
   alertLabels,
+  templateExpands,
   thresholdReachable,
   alertIsTested,
   sectionUsesPanelMetric,
   sectionNamesItsAlerts,
   sectionHasAlert,
+  proseSaysThresholds,
   dependencyIsWalked,
   gateIsInRunbook,
   cascadeIsClear,

@@ -45,9 +45,7 @@ function refuted({ text, line }: Sentence, document: RunbookDocument, { services
   return upstream.flatMap((above) =>
     downstream
       .filter((below) => !explains(above, below, cascades))
-      .map((below) =>
-        problem(subject, `says that ${above} inhibits ${below}, which no cascade of services/dependencies.ts does.`),
-      ),
+      .map((below) => problem(subject, `says that ${above} inhibits ${below}, which no cascade of services/cascades.ts does.`)),
   );
 }
 

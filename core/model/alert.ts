@@ -6,6 +6,8 @@ import { outputLabels, type LabelsOf } from "./promql-labels";
 import { needsParentheses, parsePromql } from "./promql-syntax";
 import { queryOf, withWindow, type Query } from "./query";
 import type { RunbookSection } from "./runbook";
+import type { Slo } from "./slo";
+import { templateLabels } from "./template/labels";
 import { formatValue } from "./unit";
 
 /** `page`: users are hit now; `warning`: degraded but contained; `info`: shown on dashboards only. The gravest first. */
@@ -45,7 +47,7 @@ export interface Alert<Q extends string = string> {
   /** The window that stands for `$__rate_interval`. 5m when left out. */
   readonly window?: Duration;
   /** A further query that must have a result, such as "and there is traffic". */
-  readonly while?: Query;
+  readonly guard?: Query;
   /** `none` says only that alerting works: it always fires, and nobody but the watchdog is told. */
   readonly severity: Severity | "none";
   /** The rule group that it shares with what it reads. That of its dashboard row when left out. */
@@ -57,13 +59,12 @@ export interface Alert<Q extends string = string> {
   /** What users notice. */
   readonly impact: string;
   readonly runbook: RunbookSection;
+  /** The objective on the same thing: while its budget burns, the threshold has nothing to add. */
+  readonly objective?: Slo;
   readonly examples: readonly Example[];
   readonly accepts?: Accepts;
-}
-
-/** Declares an alert on a panel. It takes anything that compiles: what does not hold together, the checks report. */
-export function alert<Q extends string>(name: string, spec: Omit<Alert<Q>, "name">): Alert {
-  return { name, ...spec };
+  /** As it was declared, where an environment overrides it: what the runbooks say of it. */
+  readonly declared?: Alert;
 }
 
 /** The number at which the alert's line is drawn, if it has one. */
@@ -87,19 +88,14 @@ export function alertQuery(alert: Alert, labelsOf: LabelsOf): Query {
   if (!watched) return queryOf("");
   const comparison = "above" in when ? `> ${when.above}` : `< ${when.below}`;
   const compared = `${isolate(watched.query.expr)} ${comparison}`;
-  const guarded = alert.while ? `${compared} ${matching(alert.while, labelsOf)} ${isolate(alert.while.expr)}` : compared;
+  const guarded = alert.guard ? `${compared} ${matching(alert.guard, labelsOf)} ${isolate(alert.guard.expr)}` : compared;
   return fixWindow(queryOf(guarded), alert);
 }
 
-/** The labels that an alert's annotations print: `{{ $labels.x }}`, `{{ index $labels "x" }}`. */
+/** The labels that an alert's annotations print, however their templates spell them. */
 export function printedLabels({ summary, impact, when }: Alert): readonly string[] {
-  const texts = [summary, impact, ...("expression" in when ? [when.trigger] : [])].join(" ");
-  return labelsPrinted(texts);
-}
-
-/** The labels that a template prints. */
-export function labelsPrinted(text: string): readonly string[] {
-  return [...new Set([...text.matchAll(/\$labels(?:\.|\s+")([A-Za-z_]\w*)/g)].map(([, label]) => String(label)))];
+  const texts = [summary, impact, ...("expression" in when ? [when.trigger] : [])];
+  return [...new Set(texts.flatMap(templateLabels))];
 }
 
 /** "it is above 100 for 5m", as descriptions print it after "fires when". */

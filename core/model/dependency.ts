@@ -1,6 +1,7 @@
 import type { Alert } from "./alert";
 import type { Panel } from "./panel";
 import type { Service } from "./service";
+import { didYouMean } from "./suggestion";
 
 /** Something that is used but not watched here: a database, another team's service. */
 export interface ExternalUpstream {
@@ -19,6 +20,26 @@ export interface Cascade {
   /** The downstream alerts only say where to look first, and notify all the same: they may have another cause. */
   readonly hintOnly?: true;
 }
+
+interface Seen {
+  /** What goes wrong here when the upstream fails. */
+  readonly reason: string;
+  /** Panels that show the upstream; they stand in the row "Upstream" of the first dashboard. None when left out. */
+  readonly seenBy?: readonly Panel[];
+}
+
+/** On whom a service depends: a service of this program, by the step that looks there, or something else, by its title. */
+export type Upstream =
+  | (Seen & {
+      /** The title of a numbered step. The diagnosis of each scenario begins with that of the service's first such upstream. */
+      readonly step: string;
+      readonly title?: never;
+    })
+  | (Seen & {
+      /** Of what is not watched here: a database, another team's service. */
+      readonly title: string;
+      readonly step?: never;
+    });
 
 interface Leaning {
   readonly service: Service;
@@ -48,13 +69,31 @@ export function serviceDependencies(dependencies: readonly Dependency[]): readon
   return dependencies.filter((dependency): dependency is ServiceDependency => "alerts" in dependency.upstream);
 }
 
+/**
+ * What the services say of their upstreams, with the services themselves.
+ * @throws Error when an upstream with a step is none of the services.
+ */
+export function dependenciesOf(services: readonly Service[]): readonly Dependency[] {
+  const known = new Map(services.map((service) => [service.id, service]));
+  return services.flatMap((service) =>
+    Object.entries(service.upstreams ?? {}).map(([id, { reason, seenBy = [], step, title }]): Dependency => {
+      if (step === undefined) return { service, upstream: { id, title }, reason, seenBy };
+      const upstream = known.get(id);
+      if (!upstream)
+        throw new Error(
+          `The service "${service.id}" depends on "${id}", which is no service.${didYouMean(id, known.keys())} Of what is not watched here, give a title instead of a step.`,
+        );
+      return { service, upstream, reason, seenBy, step };
+    }),
+  );
+}
+
 /** The service with a row that shows its upstreams, third on its first dashboard: below those that are open. */
-export function withUpstreamRow(service: Service, dependencies: readonly Dependency[]): Service {
+export function withUpstreamRow(service: Service): Service {
   const [overview, ...others] = service.dashboards;
   const shown = new Set(overview?.rows.flatMap(({ panels }) => panels));
-  const panels = dependencies
-    .filter((dependency) => dependency.service.id === service.id)
-    .flatMap(({ seenBy }) => seenBy)
+  const panels = Object.values(service.upstreams ?? {})
+    .flatMap(({ seenBy = [] }) => seenBy)
     .filter((panel) => !shown.has(panel));
   if (!overview || panels.length === 0) return service;
   const row = { title: "Upstream", panels: [...new Set(panels)] };

@@ -24,11 +24,8 @@ export interface FiringExample {
   readonly at: Duration;
   /** The labels of the firing alert beside those that the program adds. */
   readonly labels: Readonly<Record<string, string>>;
-  /**
-   * What the annotations print for `$value`, as the panel's unit formats it: `49ms` of seconds, `10%` of a share, `0.00`
-   * of a rate (what follows it in the text, such as `/s`, is not part of it).
-   */
-  readonly value: string;
+  /** The alert's `$value`, a number in the panel's unit: annotations print it as their templates say. */
+  readonly value: number;
   /** When it must have stopped firing, if the example goes on so long. */
   readonly resolvedBy?: Duration;
   /** The time between samples, and between evaluations. 1m when left out. */
@@ -53,9 +50,12 @@ export interface QuietExample {
 /** A situation in which an alert fires, or one in which it stays quiet. Every alert carries one of each. */
 export type Example = FiringExample | QuietExample;
 
-/** An example in which the alert fires. */
-export function fires(example: Omit<FiringExample, "type">): Example {
-  return { type: "fires", ...example };
+/** An example in which the alert fires; without `labels`, one whose expression keeps none. */
+export function fires({
+  labels = {},
+  ...example
+}: Omit<FiringExample, "type" | "labels"> & { readonly labels?: FiringExample["labels"] }): Example {
+  return { type: "fires", labels, ...example };
 }
 
 /** An example in which the alert stays quiet, and why it should. */

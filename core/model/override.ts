@@ -19,7 +19,7 @@ export function withOverrides(service: Service, overrides: AlertOverrides): Serv
 
 function override(alert: Alert, change: AlertOverride | undefined): Alert {
   if (!change) return alert;
-  return { ...alert, when: moved(alert.when, change.threshold), for: change.for ?? alert.for };
+  return { ...alert, declared: alert, when: moved(alert.when, change.threshold), for: change.for ?? alert.for };
 }
 
 function moved(when: Alert["when"], threshold: number | undefined): Alert["when"] {

@@ -1,15 +1,18 @@
 import type { Accepts } from "./finding";
+import { namedLegend, type Measure } from "./measure";
 import type { Query } from "./query";
 import type { Unit } from "./unit";
 
 /** One query of a panel and the legend of its series, in Grafana's `{{label}}` form. */
-export interface PanelQuery {
+export interface PanelQuery<L extends string = string> {
   readonly query: Query;
   readonly legend: string;
+  /** What it was made of, if it knows itself. */
+  readonly measure?: Measure<L>;
 }
 
 /** A graph of a dashboard. Its alert lines, and the part of its description that names them, come from the alerts. */
-export interface Panel<Q extends string = string> {
+export interface Panel<Q extends string = string, L extends string = string> {
   /** Stable within its dashboard: links, runbook blocks and Grafana's panel number are made from it. */
   readonly id: string;
   readonly title: string;
@@ -24,16 +27,58 @@ export interface Panel<Q extends string = string> {
   readonly limit?: { readonly value: number; readonly label: string };
   /** Numbers that are bad whether or not an alert watches them: red below the one, orange below the other. */
   readonly badBelow?: { readonly red: number; readonly orange?: number };
-  readonly queries: Readonly<Record<Q, PanelQuery>>;
+  readonly queries: Readonly<Record<Q, PanelQuery<L>>>;
   readonly accepts?: Accepts;
 }
 
-/** Declares a panel. Without `view` it is a time series. */
+type Declared<Q extends string, L extends string> = Omit<Panel<Q, L>, "id" | "view" | "unit" | "queries"> & {
+  readonly view?: Panel["view"];
+};
+
+/**
+ * Declares a panel of a measure: `panel("failing", { title, shows, of: ratio(…) })`, or of several by name:
+ * `of: { p50: quantile(0.5, …), p95: quantile(0.95, …) }`. Without `view` it is a time series.
+ * @throws TypeError when the measures have different units.
+ */
+export function panel<L extends string>(
+  id: string,
+  spec: Declared<"it", L> & { readonly of: Measure<L>; readonly queries?: never },
+): Panel<"it", L>;
+export function panel<const Q extends string, L extends string>(
+  id: string,
+  spec: Declared<Q, L> & { readonly of: Readonly<Record<Q, Measure<L>>>; readonly queries?: never },
+): Panel<Q, L>;
+/** Declares a panel of queries that were not made here, with their unit. */
 export function panel<const Q extends string>(
   id: string,
-  spec: Omit<Panel<Q>, "id" | "view"> & { readonly view?: Panel["view"] },
-): Panel<Q> {
-  return { id, view: "timeseries", ...spec };
+  spec: Declared<Q, string> & { readonly unit: Unit; readonly queries: Panel<Q>["queries"]; readonly of?: never },
+): Panel<Q>;
+export function panel(
+  id: string,
+  spec: Declared<string, string> & {
+    readonly of?: Measure | Readonly<Record<string, Measure>>;
+    readonly unit?: Unit;
+    readonly queries?: Panel["queries"];
+  },
+): Panel {
+  const { of = {}, unit, queries, ...rest } = spec;
+  if (queries !== undefined && unit !== undefined) return { id, view: "timeseries", unit, queries, ...rest };
+  const measures: Readonly<Record<string, Measure>> = isMeasure(of) ? { it: of } : of;
+  const units = [...new Set(Object.values(measures).map((measure) => measure.unit))];
+  const [only] = units;
+  if (only === undefined || units.length > 1)
+    throw new TypeError(
+      `The panel "${id}" needs measures of one unit, and has ${units.length === 0 ? "none" : units.join(" and ")}.`,
+    );
+  const shown = Object.entries(measures).map(([name, measure]): readonly [string, PanelQuery] => [
+    name,
+    { query: measure.query, legend: isMeasure(of) ? measure.legend : namedLegend(measure, name), measure },
+  ]);
+  return { id, view: "timeseries", unit: only, queries: Object.fromEntries(shown), ...rest };
+}
+
+function isMeasure(of: Measure | Readonly<Record<string, Measure>>): of is Measure {
+  return typeof of["type"] === "string";
 }
 
 /**
@@ -56,6 +101,17 @@ export interface Dashboard {
   /** Choices that the reader makes above the panels, such as which controller; a query names one as `$controller`. */
   readonly variables?: readonly DashboardVariable[];
   readonly rows: readonly Row[];
+}
+
+/**
+ * Declares a dashboard whose rows are a record: `rows: { Health: [panels.up], Errors: [panels.failing] }`. Its uid is part of
+ * every link to it: never changed once deployed.
+ */
+export function dashboard(
+  uid: string,
+  { rows, ...spec }: Omit<Dashboard, "uid" | "rows"> & { readonly rows: Readonly<Record<string, readonly Panel[]>> },
+): Dashboard {
+  return { uid, ...spec, rows: Object.entries(rows).map(([title, panels]) => ({ title, panels })) };
 }
 
 /** A template variable with fixed values. */

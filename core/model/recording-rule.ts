@@ -6,8 +6,6 @@ export interface RecordingRule {
   readonly type: "recording-rule";
   readonly name: string;
   readonly query: Query;
-  /** Why it is worth storing: who reads it. */
-  readonly purpose: string;
   /** The rule group that it shares with the alerts that read it. The service's recording group when left out. */
   readonly group?: string;
   readonly accepts?: Accepts;

@@ -1,4 +1,5 @@
 import type { Alert } from "./alert";
+import type { Upstream } from "./dependency";
 import type { Expectation } from "./expectation";
 import type { Subject } from "./finding";
 import type { GoodDay } from "./good-day";
@@ -29,6 +30,8 @@ export interface Service {
   readonly goodDay?: GoodDay;
   /** Standard situations of which something else must come than of those of other services, and why. */
   readonly situations?: Readonly<Record<string, { readonly expect: Expectation; readonly because: string }>>;
+  /** On whom it depends, by their ids. */
+  readonly upstreams?: Readonly<Record<string, Upstream>>;
   /** How it is deployed; absent where a plain rolling update is enough. */
   readonly rollout?: Rollout;
 }

@@ -1,4 +1,5 @@
-import { alert, type Alert } from "./alert";
+import type { Alert } from "./alert";
+import { alert } from "./declared-alert";
 import { minutes, toSeconds, type Duration } from "./duration";
 import { formatFloat } from "./float";
 import { counterValues, fires, quiet, type Example, type InputSeries } from "./example";
@@ -87,19 +88,19 @@ function burnQuery({ long }: BurnRate): string {
 
 /** A threshold on the long window; the short one makes the alert end soon after the burn does. */
 function burnAlert(slo: Slo, burn: BurnRate, burnRatePanel: Panel, alertPrefix: string): Alert {
-  const where = (slo.by ?? []).map((label) => ` of {{ $labels.${label} }}`).join("");
+  const where = (slo.by ?? []).map((label) => ` of {${label}}`).join("");
   return alert(`${alertPrefix}${camelCase(slo.id)}Burn${burn.name}`, {
     panel: burnRatePanel,
     query: burnQuery(burn),
-    when: { above: burn.factor },
-    while: promql`${burnRate(slo, burn.short)} > ${burn.factor} and ${badEvents(slo, burn.long)} > ${fewBadEvents}`,
+    above: burn.factor,
+    guard: promql`${burnRate(slo, burn.short)} > ${burn.factor} and ${badEvents(slo, burn.long)} > ${fewBadEvents}`,
     for: burn.for,
     ...(burn.keepFiringFor !== undefined && { keepFiringFor: burn.keepFiringFor }),
     window: burn.short,
     severity: burn.severity,
     group: sloGroup(slo),
     labels: { slo: slo.id, burn_rate: String(burn.factor) },
-    summary: `${slo.title}${where} burns its error budget {{ $value | humanize }} times too fast`,
+    summary: `${slo.title}${where} burns its error budget {value} times too fast`,
     impact: slo.impact,
     runbook: slo.runbook,
     examples: burnExamples(slo, burn),
@@ -131,7 +132,7 @@ function burnExamples(slo: Slo, burn: BurnRate): readonly Example[] {
       at: at(fired),
       resolvedBy: at(fired + 1 + steps(burn.short) + steps(burn.keepFiringFor ?? "0m")),
       labels: exampleLabels(slo),
-      value: humanize((Math.min(bad, all) * share) / all / errorBudget(slo)),
+      value: (Math.min(bad, all) * share) / all / errorBudget(slo),
     }),
     quiet("the burn is below the factor", {
       ...timing,
@@ -214,9 +215,4 @@ function camelCase(id: string): string {
     .slice(1)
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join("");
-}
-
-/** Prometheus' humanize for numbers from 1 to 1000: four significant digits. */
-function humanize(value: number): string {
-  return String(Number(value.toPrecision(4)));
 }

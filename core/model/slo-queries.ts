@@ -23,7 +23,6 @@ export function sloRecordings(slo: Slo): readonly RecordingRule[] {
 export function errorRatio(slo: Slo, window: Duration): RecordingRule {
   return recording(slo, `error_ratio_rate${window}`, {
     query: ratioWithin(slo, window),
-    purpose: "The share of bad events, read by its burn-rate alerts",
   });
 }
 
@@ -31,7 +30,6 @@ export function errorRatio(slo: Slo, window: Duration): RecordingRule {
 export function budgetLeft(slo: Slo): RecordingRule {
   return recording(slo, `error_budget_left_${sloWindow}`, {
     query: promql`1 - ${ratioWithin(slo, sloWindow)} / ${errorBudget(slo)}`,
-    purpose: "What is left of the error budget, read by the dashboards",
   });
 }
 
@@ -62,7 +60,6 @@ function ratioWithin(slo: Slo, window: Duration): Query {
 function total(slo: Slo): RecordingRule {
   return recording(slo, `events_rate${recorded}`, {
     query: slo.type === "ratio" ? withWindow(slo.total, recorded) : rate(slo, where(slo.histogram.count, slo.matchers ?? {})),
-    purpose: "All events a second, summed up over the windows",
   });
 }
 
@@ -71,14 +68,12 @@ function bad(slo: Slo): RecordingRule {
   const good = slo.type === "ratio" ? withWindow(slo.good, recorded) : rate(slo, bucketOf(slo));
   return recording(slo, `bad_events_rate${recorded}`, {
     query: promql`${total(slo)} - (${good} or 0 * ${total(slo)})`,
-    purpose: "Bad events a second, summed up over the windows",
   });
 }
 
-function recording(slo: Slo, name: string, rule: { readonly query: Query; readonly purpose: string }): RecordingRule {
+function recording(slo: Slo, name: string, rule: { readonly query: Query }): RecordingRule {
   return recordingRule(`slo:${slo.id.replaceAll("-", "_")}:${name}`, {
-    query: rule.query,
-    purpose: `${rule.purpose}. Of the objective "${slo.title}".`,
+    ...rule,
     group: sloGroup(slo),
   });
 }

@@ -1,7 +1,8 @@
 import type { Duration } from "./duration";
 import type { InputSeries } from "./example";
-import type { Histogram, Labels } from "./metric";
-import { plainMatchers, type Matchers, type MatcherValue, type Query } from "./query";
+import { exampleLabels } from "./example-labels";
+import type { Counter, Histogram, Labels } from "./metric";
+import { plainMatchers, queryOf, where, type Matchers, type MatcherValue, type Query } from "./query";
 import type { RunbookSection } from "./runbook";
 import { formatValue } from "./unit";
 
@@ -58,9 +59,41 @@ export function latencySlo<L extends Labels>(
   return { type: "latency", id, ...rest, ...(matchers && { matchers: plainMatchers(matchers) }) };
 }
 
-/** Declares an objective on a share of good events over 30 days. */
-export function ratioSlo(id: string, spec: Omit<RatioSlo, "type" | "id">): RatioSlo {
-  return { type: "ratio", id, ...spec };
+type ShareSpec = Omit<RatioSlo, "type" | "id" | "good" | "total" | "events">;
+
+/** Declares an objective on a share of good events over 30 days: those of a counter that match `good`, of those that match `of`. */
+export function ratioSlo<L extends Labels>(
+  id: string,
+  spec: ShareSpec & {
+    readonly counter: Counter<L>;
+    readonly of?: NoInfer<Matchers<L>>;
+    readonly good: NoInfer<Matchers<L>>;
+    readonly total?: never;
+  },
+): RatioSlo;
+/** Declares an objective on a share of good events over 30 days: what is good and what is all are queries. */
+export function ratioSlo(id: string, spec: Omit<RatioSlo, "type" | "id"> & { readonly counter?: never }): RatioSlo;
+export function ratioSlo(
+  id: string,
+  spec:
+    | (Omit<RatioSlo, "type" | "id"> & { readonly counter?: never })
+    | (ShareSpec & { readonly counter: Counter; readonly of?: object; readonly good: object }),
+): RatioSlo {
+  if (spec.counter === undefined) return { type: "ratio", id, ...spec };
+  const { counter, of = {}, good, ...rest } = spec;
+  const all = plainMatchers(of);
+  const fits = plainMatchers(good);
+  const rate = (matchers: object): Query => queryOf(`sum(rate(${where(counter, matchers).expr}[$__rate_interval]))`);
+  const by = spec.by ?? [];
+  const event = (labels: Readonly<Record<string, string>> = {}): InputSeries => ({ name: counter.name, labels, values: "" });
+  return {
+    type: "ratio",
+    id,
+    ...rest,
+    good: rate({ ...all, ...fits }),
+    total: rate(all),
+    events: { good: event(exampleLabels(counter, by, [all, fits])), bad: event(exampleLabels(counter, by, [all], [fits])) },
+  };
 }
 
 /** Why nothing can be measured against the objective, or undefined when it can. */

@@ -27,6 +27,7 @@ import { PanelBuilder as TimeseriesBuilder } from "@grafana/grafana-foundation-s
 import { describeCondition, type Alert } from "../model/alert";
 import type { ModelIndex } from "../model/model";
 import { panelNumber, type Panel, type PanelQuery } from "../model/panel";
+import { withoutValues } from "../model/placeholders";
 import { outputLabels } from "../model/promql-labels";
 import { parsePromql } from "../model/promql-syntax";
 import { decimalsOf, grafanaUnit } from "../model/unit";
@@ -131,7 +132,9 @@ const gateMapping: ValueMapping = {
 
 /** What the panel shows, and which alerts watch it: the sentences that a person reads on hover. */
 export function describePanel(panel: Panel, alerts: readonly Alert[], { narrows, narrow }: Choices): string {
-  const watchers = alerts.map((alert) => `- **${alert.name}** (${alert.severity}) fires when ${describeCondition(alert)}.`);
+  const watchers = alerts.map(
+    (alert) => `- **${alert.name}** (${alert.severity}) fires when ${withoutValues(describeCondition(alert))}.`,
+  );
   const isWhole = narrows && queriesOf(panel).every(({ query: { expr } }) => narrow(expr) === expr);
   return [
     panel.shows,

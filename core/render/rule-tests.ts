@@ -4,6 +4,7 @@ import type { Example, InputSeries } from "../model/example";
 import { groupBy } from "../model/group-by";
 import type { ModelIndex } from "../model/model";
 import type { Service } from "../model/service";
+import { expandTemplate, type TemplateData } from "../model/template/expand";
 import { renderAlert, type AlertingRule } from "./alert";
 import type { Links } from "./links";
 import { renderRuleGroups, type RuleGroup } from "./rule-groups";
@@ -92,10 +93,8 @@ function expectations(example: Example, alert: Alert, { annotations, labels }: A
     eval_time: `${at}s`,
     exp_alerts: [
       {
-        exp_labels: { ...example.labels, ...labels },
-        exp_annotations: Object.fromEntries(
-          Object.entries(annotations).map(([key, text]) => [key, expand(text, example.labels, example.value)]),
-        ),
+        exp_labels: { ...example.labels, ...expanded(labels, example) },
+        exp_annotations: expanded(annotations, { ...example, labels: { ...example.labels, ...labels } }),
       },
     ],
   };
@@ -106,11 +105,9 @@ function expectations(example: Example, alert: Alert, { annotations, labels }: A
   ];
 }
 
-/** The annotation as Prometheus expands it for one series. */
-function expand(template: string, labels: Readonly<Record<string, string>>, value: string): string {
-  return template
-    .replace(/\{\{\s*\$labels\.(\w+)\s*\}\}/g, (_, label: string) => labels[label] ?? "")
-    .replace(/\{\{[^}]*\$value\b[^}]*\}\}/g, value);
+/** The texts as Prometheus expands them for one series. */
+function expanded(texts: Readonly<Record<string, string>>, example: TemplateData): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, expandTemplate(text, example)]));
 }
 
 /** A series with the target labels that Prometheus would add when it scrapes the service. */

@@ -2,6 +2,7 @@ import { indexOf, type Model } from "../model/model";
 import type { Panel } from "../model/panel";
 import { withWindow } from "../model/query";
 import { isMarked, sourceOf, type BlockAttribute, type Fence, type RunbookDocument } from "../model/runbook";
+import { alertBlocksOf, rewriteAlertBlock } from "./alert-blocks";
 import { renderRolloutBlocks } from "./rollout-blocks";
 
 /** The sources that a fenced block can name by an attribute, and what each of them must be filled with. */
@@ -33,14 +34,35 @@ export function renderBlock(model: Model, fence: Fence): string | undefined {
 /** The runbook with every marked block written anew; blocks of unknown sources stay as they are. */
 export function rewriteBlocks(model: Model, document: RunbookDocument): string {
   const lines = document.text.split("\n");
-  for (const fence of document.fences.filter(isMarked).reverse()) {
-    const block = renderBlock(model, fence);
-    if (block === undefined) continue;
-    const indent = indentOf(lines[fence.line - 1] ?? "");
-    const body = block.split("\n").map((line) => (indent + line).trimEnd());
-    lines.splice(fence.line, fence.lastLine - fence.line - 1, ...body);
-  }
+  const edits = [...fenceEdits(model, document, lines), ...alertEdits(model, document)];
+  for (const { start, count, text } of edits.toSorted((one, other) => other.start - one.start))
+    lines.splice(start, count, ...text);
   return lines.join("\n");
+}
+
+/** Lines in place of so many others, from a 0-based position on. */
+interface Edit {
+  readonly start: number;
+  readonly count: number;
+  readonly text: readonly string[];
+}
+
+function fenceEdits(model: Model, { fences }: RunbookDocument, lines: readonly string[]): readonly Edit[] {
+  return fences.filter(isMarked).flatMap((fence) => {
+    const block = renderBlock(model, fence);
+    if (block === undefined) return [];
+    const indent = indentOf(lines[fence.line - 1] ?? "");
+    const text = block.split("\n").map((line) => (indent + line).trimEnd());
+    return [{ start: fence.line, count: fence.lastLine - fence.line - 1, text }];
+  });
+}
+
+function alertEdits(model: Model, document: RunbookDocument): readonly Edit[] {
+  return alertBlocksOf(document).map((block) => ({
+    start: block.line - 1,
+    count: block.lastLine - block.line + 1,
+    text: rewriteAlertBlock(model, document, block),
+  }));
 }
 
 /** What stands before a fence, as its next lines need it: spaces below a list's bullet, and the mark of a quotation. */

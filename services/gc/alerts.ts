@@ -1,10 +1,10 @@
-import { alert } from "../../core/model/alert";
+import { alert } from "../../core/model/declared-alert";
 import { fires, quiet, series, type InputSeries } from "../../core/model/example";
 import { promql } from "../../core/model/query";
+import { platform } from "../../core/model/standard/platform";
+import { workloadAlerts } from "../../core/model/standard/workload";
 import { examplePod } from "../../core/model/workload";
 import { runbooks } from "../../runbooks/sections";
-import { platform } from "../platform";
-import { workloadAlerts } from "../workload";
 import { assignmentAlerts } from "./assignment-alerts";
 import { panels } from "./dashboards";
 import { databaseAlerts } from "./database-alerts";
@@ -13,9 +13,8 @@ import { workload } from "./workload";
 
 const scenarios = runbooks.gc.incidentResponse;
 
-function ready(values: string, pod = examplePod(workload)): readonly InputSeries[] {
-  return [series(platform.podReady, { namespace: workload.namespace, pod, condition: "true" }, values)];
-}
+const ready = (values: string, pod = examplePod(workload)): InputSeries =>
+  series(platform.podReady, { namespace: workload.namespace, pod, condition: "true" }, values);
 
 /** What pages or warns about the GC. */
 export const alerts = {
@@ -33,10 +32,8 @@ export const alerts = {
   }),
   notReady: alert("GCNotReady", {
     panel: panels.ready,
-    when: {
-      expression: promql`sum(${panels.ready.queries.pod.query}) < 1`,
-      trigger: "no GC pod is ready",
-    },
+    expression: promql`sum(${panels.ready.queries.pod.query}) < 1`,
+    trigger: "no GC pod is ready",
     for: "2m",
     keepFiringFor: "6m",
     severity: "page",
@@ -44,8 +41,8 @@ export const alerts = {
     impact: "Nobody can join a meeting, and every MC loses its registration, though the GC's processes run.",
     runbook: scenarios["scenario-1-gc-down-or-not-scraped"],
     examples: [
-      fires({ input: ready("1x4 0x20"), at: "7m", labels: {}, value: "0" }),
-      quiet("one of two is ready", { input: [...ready("0x20"), ...ready("1x20", "gc-service-other")], until: "20m" }),
+      fires({ input: [ready("1x4 0x20")], at: "7m", value: 0 }),
+      quiet("one of two is ready", { input: [ready("0x20"), ready("1x20", "gc-service-other")], until: "20m" }),
     ],
   }),
   ...httpAlerts,

@@ -1,34 +1,31 @@
-import type { Service } from "../../core/model/service";
-import { withRolloutDashboard } from "../../core/model/rollout-dashboard";
-import { withSlos } from "../../core/model/slo-chain";
+import { service } from "../../core/model/declared-service";
 import { runbooks } from "../../runbooks/sections";
-import { withBlindness } from "../blindness";
 import { alerts } from "./alerts";
-import { dashboards } from "./dashboards";
+import { overview, panels } from "./dashboards";
 import { goodDay } from "./good-day";
 import { metrics } from "./metrics";
-import { recordingRules } from "./recording-rules";
 import { rollout } from "./rollout";
 import { slos } from "./slos";
 import { workload } from "./workload";
 
 /** The Global Controller: assigns each meeting to an MC and keeps the registry of MCs. */
-export const gc: Service = withRolloutDashboard(
-  withBlindness(
-    withSlos({
-      id: "gc",
-      title: "Global Controller",
-      metricPrefix: "gc_",
-      alertPrefix: "GC",
-      workload,
-      metrics,
-      dashboards,
-      recordingRules: Object.values(recordingRules),
-      alerts: Object.values(alerts),
-      slos: Object.values(slos),
-      goodDay,
-      rollout,
-    }),
-    runbooks.gc.incidentResponse["scenario-11-blind-alerts"],
-  ),
-);
+export const gc = service("gc", {
+  title: "Global Controller",
+  workload,
+  metrics,
+  dashboards: [overview],
+  alerts,
+  slos,
+  blindAlerts: runbooks.gc.incidentResponse["scenario-11-blind-alerts"],
+  upstreams: {
+    mc: { reason: "The GC needs a healthy MC for every new meeting.", seenBy: [panels.mcUp], step: "Check MC pod status" },
+    postgres: {
+      title: "PostgreSQL",
+      reason: "The registry of MCs and the assignments are in PostgreSQL.",
+      seenBy: [panels.dbFailing, panels.dbErrorRatio, panels.dbLatency],
+    },
+    ac: { title: "Auth Controller", reason: "The GC asks the AC who a client is." },
+  },
+  goodDay,
+  rollout,
+});

@@ -1,10 +1,11 @@
 import { counter, gauge, histogram } from "../../core/model/metric";
+import { not } from "../../core/model/query";
 
 const result = ["success", "error"] as const;
 const assignmentStatus = ["success", "rejected", "error"] as const;
 
 /** What Kubernetes and Prometheus ask for. It is no traffic of users, and fast whatever users wait for. */
-export const probes = /\/health|\/ready|\/metrics/;
+const probes = /\/health|\/ready|\/metrics/;
 
 // The service bounds these four but keeps the lists to itself; the figures are the caps that it promises.
 const httpLabels = { method: { atMost: 10 }, endpoint: { atMost: 10 }, status_code: { atMost: 10 } } as const;
@@ -76,3 +77,9 @@ export const metrics = {
     buckets: [0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2, 5],
   }),
 };
+
+/** The requests that users make. */
+export const api = { endpoint: not(probes) } as const;
+
+/** Of the registry, the MCs; media controllers are another matter. */
+export const meetingControllers = { controller_type: "meeting" } as const;

@@ -1,8 +1,8 @@
 import { panel } from "../../core/model/panel";
 import { promql, where } from "../../core/model/query";
 import { deploymentsOf } from "../../core/model/workload";
-import { readyOf, selectPods } from "../pod-series";
-import { platform } from "../platform";
+import { readyOf, selectPods } from "../../core/model/standard/pod-series";
+import { platform } from "../../core/model/standard/platform";
 import { metrics } from "./metrics";
 import { workload } from "./workload";
 

@@ -1,9 +1,9 @@
 import { promql, where } from "../../core/model/query";
 import type { Gate, Rollout } from "../../core/model/rollout";
-import { belowThresholdOf, cpuGate } from "../load-gates";
+import { belowThresholdOf, cpuGate } from "../../core/model/standard/load-gates";
 import { mcsInService, registeredMcs } from "../mc/registry";
 import { workload as mcWorkload } from "../mc/workload";
-import { createdOf, fourScrapes, readyOf, type Pods } from "../pod-series";
+import { createdOf, fourScrapes, readyOf, type Pods } from "../../core/model/standard/pod-series";
 import { alerts } from "./alerts";
 import { panels } from "./dashboards";
 import { databaseAlerts } from "./database-alerts";

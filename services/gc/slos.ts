@@ -1,12 +1,8 @@
-import { series } from "../../core/model/example";
-import { not, promql, where } from "../../core/model/query";
 import { latencySlo, ratioSlo } from "../../core/model/slo";
 import { runbooks } from "../../runbooks/sections";
-import { metrics, probes } from "./metrics";
+import { api, metrics } from "./metrics";
 
 const scenarios = runbooks.gc.incidentResponse;
-const api = { endpoint: not(probes) };
-const http = { method: "GET", endpoint: "/api/v1/meetings" } as const;
 
 /** What the GC promises. */
 export const slos = {
@@ -30,12 +26,9 @@ export const slos = {
   }),
   httpAvailability: ratioSlo("gc-http-availability", {
     title: "GC HTTP availability",
-    good: promql`sum(rate(${where(metrics.httpRequests, { ...api, status_code: /[1-4]../ })}[$__rate_interval]))`,
-    total: promql`sum(rate(${where(metrics.httpRequests, api)}[$__rate_interval]))`,
-    events: {
-      good: series(metrics.httpRequests, { ...http, status_code: "200" }, ""),
-      bad: series(metrics.httpRequests, { ...http, status_code: "503" }, ""),
-    },
+    counter: metrics.httpRequests,
+    of: api,
+    good: { status_code: /[1-4]../ },
     objective: 0.999,
     impact: "Clients see errors; joins fail or are retried.",
     runbook: scenarios["scenario-2-high-http-error-ratio"],

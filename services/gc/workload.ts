@@ -1,4 +1,4 @@
-import type { Workload } from "../../core/model/workload";
+import { examplePod, type Workload } from "../../core/model/workload";
 
 /** The Deployment gc-service, two replicas. */
 export const workload: Workload = {
@@ -9,3 +9,6 @@ export const workload: Workload = {
   port: 8080,
   limits: { cpuCores: 0.5, memoryBytes: 512 * 1024 ** 2 },
 };
+
+/** What a scrape adds to the series of one of its pods, in examples. */
+export const target = { job: workload.job, instance: `${examplePod(workload)}:http` };

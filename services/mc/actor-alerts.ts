@@ -1,99 +1,93 @@
-import { alert } from "../../core/model/alert";
-import { fires, observations, quiet, series, type InputSeries } from "../../core/model/example";
-import { promql } from "../../core/model/query";
+import { alert } from "../../core/model/declared-alert";
+import { fires, quiet, series, type InputSeries } from "../../core/model/example";
+import { platform } from "../../core/model/standard/platform";
 import { runbooks } from "../../runbooks/sections";
-import { rare } from "../guards";
-import { platform } from "../platform";
 import { panels } from "./dashboards";
 import { metrics } from "./metrics";
 import { slos } from "./slos";
-import { workload } from "./workload";
+import { target, workload } from "./workload";
 
 const scenarios = runbooks.mc.incidentResponse;
 const meeting = { actor_type: "MeetingActor" } as const;
-const instance = "mc-0:8081";
-const target = { job: workload.job, instance };
 const actor = { ...meeting, ...target };
 const replacement = { job: workload.job, instance: "mc-1:8081" };
 const up = series(platform.up, target, "1x60");
 const upOf = (values: string): InputSeries => series(platform.up, replacement, values);
+const depth = (values: string): readonly InputSeries[] => [series(metrics.mailboxDepth, meeting, values)];
+const panics = (values: string): InputSeries => series(metrics.actorPanics, actor, values);
 
 /** What pages or warns about the actors, always by their type. */
 export const actorAlerts = {
   highMailboxDepth: alert("MCHighMailboxDepth", {
     panel: panels.mailboxDepth,
-    when: { above: 100 },
+    above: 100,
     for: "2m",
     severity: "warning",
-    summary: "{{ $labels.actor_type }} mailboxes hold {{ $value | humanize }} messages",
+    summary: "{actor_type} mailboxes hold {value} messages",
     impact: "Participants notice delays when the mailboxes go on filling.",
     runbook: scenarios["scenario-1-high-mailbox-depth"],
     examples: [
-      fires({ input: [series(metrics.mailboxDepth, meeting, "0x4 101x20")], at: "9m", labels: meeting, value: "101" }),
-      quiet("the threshold itself is allowed", { input: [series(metrics.mailboxDepth, meeting, "100x20")], until: "20m" }),
+      fires({ input: depth("0x4 101x20"), at: "9m", labels: meeting, value: 101 }),
+      quiet("the threshold itself is allowed", { input: depth("100x20"), until: "20m" }),
       quiet("no MC has reported yet", { input: [], until: "20m" }),
     ],
   }),
   criticalMailboxDepth: alert("MCCriticalMailboxDepth", {
     panel: panels.mailboxDepth,
-    when: { above: 500 },
+    above: 500,
     for: "0m",
     keepFiringFor: "6m",
     severity: "page",
-    summary: "{{ $labels.actor_type }} mailboxes hold {{ $value | humanize }} messages",
+    summary: "{actor_type} mailboxes hold {value} messages",
     impact: "Participants see frozen meetings, and messages are about to be dropped.",
     runbook: scenarios["scenario-1-high-mailbox-depth"],
     examples: [
-      fires({ input: [series(metrics.mailboxDepth, meeting, "0x4 600x20")], at: "7m", labels: meeting, value: "600" }),
+      fires({ input: depth("0x4 600x20"), at: "7m", labels: meeting, value: 600 }),
       fires({
-        input: [series(metrics.mailboxDepth, meeting, "0x4 900 300 900 300 900 300 900 300 900 300 900")],
+        input: depth("0x4 900 300 900 300 900 300 900 300 900 300 900"),
         at: "9m",
         labels: meeting,
-        value: "900",
+        value: 900,
       }),
-      quiet("it lasts for a minute", { input: [series(metrics.mailboxDepth, meeting, "0x4 6000 6000 0x20")], until: "20m" }),
+      quiet("it lasts for a minute", { input: depth("0x4 6000 6000 0x20"), until: "20m" }),
     ],
   }),
   actorPanic: alert("MCActorPanic", {
     panel: panels.actorPanics,
-    when: { above: 0 },
+    above: 0,
     for: "0m",
     keepFiringFor: "3m", // a process that dies of it is not scraped for a moment
     severity: "page",
-    summary: "{{ $labels.actor_type }} panicked",
+    summary: "{actor_type} panicked",
     impact: "What the actor held (a meeting, a participant or a connection) is gone.",
     runbook: scenarios["scenario-2-actor-panics"],
     examples: [
-      fires({ input: [series(metrics.actorPanics, actor, "0x15 1x10"), up], at: "16m", labels: meeting, value: "1" }),
-      fires({ input: [series(metrics.actorPanics, actor, "_x16 1x10"), up], at: "16m", labels: meeting, value: "1" }),
-      quiet("an old panic is over", { input: [series(metrics.actorPanics, actor, "3x30"), up], until: "30m" }),
+      fires({ input: [panics("0x15 1x10"), up], at: "16m", labels: meeting, value: 1 }),
+      fires({ input: [panics("_x16 1x10"), up], at: "16m", labels: meeting, value: 1 }),
+      quiet("an old panic is over", { input: [panics("3x30"), up], until: "30m" }),
       quiet("Prometheus itself is new, the panic is not", {
-        input: [series(metrics.actorPanics, actor, "_x3 3x30"), series(platform.up, target, "_x3 1x30")],
+        input: [panics("_x3 3x30"), series(platform.up, target, "_x3 1x30")],
         until: "30m",
       }),
       fires({
         input: [series(metrics.actorPanics, { ...meeting, ...replacement }, "_x16 1x10"), up, upOf("_x16 1x30")],
         at: "16m",
         labels: meeting,
-        value: "1",
+        value: 1,
         resolvedBy: "25m",
       }),
       fires({
-        input: [series(metrics.actorPanics, { ...actor }, "3x10 stale 0 1x10"), up],
+        input: [panics("3x10 stale 0 1x10"), up],
         at: "13m",
         labels: meeting,
-        value: "1",
+        value: 1,
       }),
       quiet("one scrape failed, and the panics are old", {
-        input: [series(metrics.actorPanics, actor, "3x20 stale 3x20"), series(platform.up, target, "1x20 0 1x20")],
+        input: [panics("3x20 stale 3x20"), series(platform.up, target, "1x20 0 1x20")],
         until: "40m",
       }),
       quiet("it was not scraped for longer than an hour, and the panics are old", {
-        input: [
-          series(metrics.actorPanics, actor, "3x10 stale _x75 3x20"),
-          series(platform.up, target, "1x10 0x76 1x20"),
-          upOf("1x110"),
-        ],
+        input: [panics("3x10 stale _x75 3x20"), series(platform.up, target, "1x10 0x76 1x20"), upOf("1x110")],
         until: "106m",
       }),
       quiet("no actor has ever panicked", { input: [], until: "20m" }),
@@ -101,14 +95,13 @@ export const actorAlerts = {
   }),
   messagesDropped: alert("MCMessagesDropped", {
     panel: panels.messagesDropped,
-    when: { above: 0.1 },
+    above: 0.1,
     for: "5m",
     severity: "warning",
-    summary: '{{ $labels.actor_type }} drops {{ printf "%.2f" $value }} messages/s',
+    summary: "{actor_type} mailboxes drop messages: {value}",
     impact: "Participants miss what was in these messages.",
     runbook: scenarios["scenario-3-messages-dropped"],
     examples: [
-      fires({ input: [series(metrics.messagesDropped, meeting, "0+60x20")], at: "6m", labels: meeting, value: "1.00" }),
       quiet("a burst of five is over within the window", {
         input: [series(metrics.messagesDropped, meeting, "0x5 5x30")],
         until: "30m",
@@ -117,28 +110,9 @@ export const actorAlerts = {
   }),
   slowMessageProcessing: alert("MCSlowMessageProcessing", {
     panel: panels.messageProcessing,
-    when: { above: slos.messageProcessing.thresholdSeconds },
+    objective: slos.messageProcessing,
     for: "5m",
-    while: promql`sum by (actor_type) (rate(${metrics.messageProcessing.count}[1h])) > ${rare}`,
     severity: "warning",
-    summary: "{{ $labels.actor_type }} takes {{ $value | humanizeDuration }} (p95) for a message",
-    impact: "Participants notice delays; the meeting-join journey misses its budget.",
-    runbook: scenarios["scenario-4-slow-message-processing"],
-    examples: [
-      fires({
-        input: observations(metrics.messageProcessing, meeting, { items: [{ atMost: 1, perMinute: 60 }], over: "20m" }),
-        at: "7m",
-        labels: meeting,
-        value: "975ms",
-      }),
-      quiet("it is fast", {
-        input: observations(metrics.messageProcessing, meeting, { items: [{ atMost: 0.25, perMinute: 60 }], over: "20m" }),
-        until: "20m",
-      }),
-      quiet("a single slow message is no trend", {
-        input: observations(metrics.messageProcessing, meeting, { items: [{ atMost: 1, perMinute: 1 }], over: "20m" }),
-        until: "20m",
-      }),
-    ],
+    summary: "{actor_type} takes {value} (p95) for a message",
   }),
 };

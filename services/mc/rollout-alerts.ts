@@ -1,11 +1,11 @@
-import { alert } from "../../core/model/alert";
+import { alert } from "../../core/model/declared-alert";
 import { fires, quiet, series, type InputSeries } from "../../core/model/example";
 import { promql, where } from "../../core/model/query";
 import { examplePod, podsOf } from "../../core/model/workload";
 import { runbooks } from "../../runbooks/sections";
 import { metrics as gcMetrics } from "../gc/metrics";
 import { workload as gcWorkload } from "../gc/workload";
-import { platform } from "../platform";
+import { platform } from "../../core/model/standard/platform";
 import { metrics } from "./metrics";
 import { rolloutPanels } from "./rollout-panels";
 import { workload } from "./workload";
@@ -53,30 +53,28 @@ function heartbeats(values: string): InputSeries {
 export const rolloutAlerts = {
   drainStalled: alert("MCDrainStalled", {
     panel: rolloutPanels.draining,
-    when: { above: 0 },
+    above: 0,
     for: "60m",
     severity: "warning",
-    summary: "{{ $value | humanize }} MC has been draining for an hour",
+    summary: "{value} MC has been draining for an hour",
     impact: "Its capacity is missing; a mark that is forgotten stays for ever.",
     runbook: deployment["drain"],
     examples: [
-      fires({ input: draining("0x4 1x80"), at: "65m", labels: {}, value: "1" }),
+      fires({ input: draining("0x4 1x80"), at: "65m", value: 1 }),
       quiet("the drain ends in time", { input: draining("0x4 1x55 0x60"), until: "110m" }),
     ],
   }),
   liveNotReady: alert("MCLiveNotReady", {
     panel: rolloutPanels.comingBack,
-    when: {
-      expression: promql`${live} > ${ready.query}`,
-      trigger: "more MCs are live than ready",
-    },
+    expression: promql`${live} > ${ready.query}`,
+    trigger: "more MCs are live than ready",
     for: "5m",
     severity: "warning",
     summary: "An MC is live but not ready",
     impact: "It has not registered with the GC: it serves nobody, though its process runs.",
     runbook: deployment["verification"],
     examples: [
-      fires({ input: [upAt(address, "1x30"), podAt(address), podReady("1x4 0x30")], at: "10m", labels: {}, value: "1" }),
+      fires({ input: [upAt(address, "1x30"), podAt(address), podReady("1x4 0x30")], at: "10m", value: 1 }),
       quiet("it becomes ready within a minute", {
         input: [upAt(address, "1x30"), podAt(address), podReady("0x1 1x30")],
         until: "30m",
@@ -89,17 +87,15 @@ export const rolloutAlerts = {
   }),
   readyNotRegistered: alert("MCReadyNotRegistered", {
     panel: rolloutPanels.comingBack,
-    when: {
-      expression: promql`${ready.query} > ${registered.query}`,
-      trigger: "more MCs are ready than the GC accepts heartbeats from",
-    },
+    expression: promql`${ready.query} > ${registered.query}`,
+    trigger: "more MCs are ready than the GC accepts heartbeats from",
     for: "5m",
     severity: "warning",
     summary: "An MC is ready but the GC accepts no heartbeats of it",
     impact: "The GC forgets it after 30 s: it gets no new meetings.",
     runbook: deployment["verification"],
     examples: [
-      fires({ input: [up("1x30"), podReady("1x30")], at: "5m", labels: {}, value: "1" }),
+      fires({ input: [up("1x30"), podReady("1x30")], at: "5m", value: 1 }),
       quiet("heartbeats flow", { input: [up("1x30"), podReady("1x30"), heartbeats("0+6x30")], until: "30m" }),
     ],
   }),

@@ -1,6 +1,6 @@
 import { promql } from "../../core/model/query";
 import type { Drain, Gate } from "../../core/model/rollout";
-import { fourScrapes, seriesOfPods, type Pods } from "../pod-series";
+import { fourScrapes, seriesOfPods, type Pods } from "../../core/model/standard/pod-series";
 import { metrics } from "./metrics";
 import { placesLeft, registeredMcs } from "./registry";
 import { drainedBelow, workload } from "./workload";

@@ -2,8 +2,8 @@ import { panel } from "../../core/model/panel";
 import { promql, where } from "../../core/model/query";
 import { podsOf } from "../../core/model/workload";
 import { metrics as gcMetrics } from "../gc/metrics";
-import { platform } from "../platform";
-import { fourScrapes, seriesOfPods } from "../pod-series";
+import { platform } from "../../core/model/standard/platform";
+import { fourScrapes, seriesOfPods } from "../../core/model/standard/pod-series";
 import { metrics } from "./metrics";
 import { drainedBelow, workload } from "./workload";
 

@@ -1,8 +1,8 @@
 import { promql, type Query } from "../../core/model/query";
 import type { Gate, Rollout } from "../../core/model/rollout";
 import { workload as gcWorkload } from "../gc/workload";
-import { belowThresholdOf, cpuGate } from "../load-gates";
-import { createdOf, fourScrapes, newestOf, readyOf, seriesOfPods, type Pods } from "../pod-series";
+import { belowThresholdOf, cpuGate } from "../../core/model/standard/load-gates";
+import { createdOf, fourScrapes, newestOf, readyOf, seriesOfPods, type Pods } from "../../core/model/standard/pod-series";
 import { actorAlerts } from "./actor-alerts";
 import { alerts } from "./alerts";
 import { panels } from "./dashboards";

@@ -1,5 +1,3 @@
-import { series } from "../../core/model/example";
-import { promql, where } from "../../core/model/query";
 import { latencySlo, ratioSlo } from "../../core/model/slo";
 import { runbooks } from "../../runbooks/sections";
 import { metrics } from "./metrics";
@@ -19,12 +17,8 @@ export const slos = {
   }),
   sessionJoins: ratioSlo("mc-session-joins", {
     title: "MC session joins",
-    good: promql`sum(rate(${where(metrics.sessionJoins, { status: "success" })}[$__rate_interval]))`,
-    total: promql`sum(rate(${metrics.sessionJoins}[$__rate_interval]))`,
-    events: {
-      good: series(metrics.sessionJoins, { status: "success" }, ""),
-      bad: series(metrics.sessionJoins, { status: "failure" }, ""),
-    },
+    counter: metrics.sessionJoins,
+    good: { status: "success" },
     objective: 0.999,
     impact: "People cannot enter their meetings.",
     runbook: scenarios["scenario-5-session-join-failures"],

@@ -10,5 +10,8 @@ export const workload: Workload = {
   limits: { cpuCores: 1, memoryBytes: 1024 ** 3 },
 };
 
+/** What a scrape adds to the series of one of its pods, in examples. */
+export const target = { job: workload.job, instance: "mc-0:8081" };
+
 /** A draining MC that holds fewer meetings may be stopped: the operations team's number. */
 export const drainedBelow = 10;

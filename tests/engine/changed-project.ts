@@ -11,8 +11,8 @@ export function changeProject({ root, edit }: ScratchProject): void {
     const added = section
       .replace("Scenario 2: Actor panics", "Scenario 12: Actors go on panicking")
       .replace("MCActorPanic", "MCActorPanicsOn");
-    const symptom = between(text, "- `MCFencedOut` (warning)", "\n\n### Impact");
-    return `${text.replace(symptom, "").replace(", `MCFencedOut`", "")}\n${added.trimEnd()}\n`;
+    const symptom = between(text, "- `MCFencedOut`: writes", "\n\n### Impact");
+    return `${text.replace(symptom, "")}\n${added.trimEnd()}\n`;
   });
   edit("services/mc/actor-alerts.ts", (text) => {
     const declared = between(text, "  actorPanic: alert(", "  messagesDropped: alert(");
@@ -26,7 +26,7 @@ export function changeProject({ root, edit }: ScratchProject): void {
   edit("services/mc/situations.ts", (text) =>
     text.replace(/^import \{ sessionAlerts \}.*\n/m, "").replace(/warnings: \[\{ anyOf: \[sessionAlerts.*\}\],/, "warnings: [],"),
   );
-  edit("services/gc/http-alerts.ts", (text) => text.replace("when: { above: 0.01 }", "when: { above: 0.02 }"));
+  edit("services/gc/http-alerts.ts", (text) => text.replace("above: 0.01,", "above: 0.02,"));
   edit("Pulumi.staging.yaml", (text) => `${text}  dark-tower-observability:monitoringNamespace: watching\n`);
   edit("Pulumi.prod.yaml", (text) => `${text}  dark-tower-observability:services: [mc, journeys]\n`);
   execFileSync(process.execPath, ["run.mjs", "generate"], { cwd: root });

@@ -84,7 +84,7 @@ describe("a rollback with the official CLI", () => {
     await pulumi("up", "--yes", "--skip-preview");
     first = deployment();
     assert.ok(first.length > 5);
-    project.edit("services/mc/actor-alerts.ts", (text) => text.replace("when: { above: 500 }", "when: { above: 550 }"));
+    project.edit("services/mc/actor-alerts.ts", (text) => text.replace("above: 500,", "above: 550,"));
     commit(root, "Warn later of deep mailboxes");
     await pulumi("up", "--yes", "--skip-preview");
     assert.notDeepEqual(deployment(), first);

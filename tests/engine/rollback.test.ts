@@ -49,7 +49,7 @@ describe("a rollback", () => {
     changesOf(await project.run("dev", "refresh"));
     releases.push({ commit: first, deployment: clean });
     deploymentIs(1);
-    project.edit("services/mc/actor-alerts.ts", (text) => text.replace("when: { above: 500 }", "when: { above: 550 }"));
+    project.edit("services/mc/actor-alerts.ts", (text) => text.replace("above: 500,", "above: 550,"));
     const second = commit(root, "Warn later of deep mailboxes");
     writeFileSync(join(root, "notes.txt"), "not committed");
     assert.deepEqual(changesOf(await project.run("dev", "up")), ["updated mc-dashboards-mc-overview", "updated mc-rules"]);

@@ -1,15 +1,16 @@
 import assert from "node:assert/strict";
 import { resolve } from "node:path";
 import { loadProject } from "../../project";
-import { cascades } from "../../services/dependencies";
 import { nameOf, namesOf, type AlertLabels } from "./alertmanager";
 import { deployedLabels } from "./deployed-alerting";
+
+const model = loadProject(resolve(__dirname, "../.."));
 
 /** Every deployed alert as it fires in its first example; what goes by actor type fires for two of them. */
 export function firingAlerts(deployed: string): readonly AlertLabels[] {
   const examples = new Map(
-    loadProject(resolve(__dirname, "../.."))
-      .services.flatMap((service) => service.alerts)
+    model.services
+      .flatMap((service) => service.alerts)
       .map((alert) => [alert.name, alert.examples.find((example) => example.type === "fires")?.labels ?? {}]),
   );
   return deployedLabels(deployed)
@@ -20,7 +21,7 @@ export function firingAlerts(deployed: string): readonly AlertLabels[] {
 /** Whether one alert explains another by a declared cascade, or as the faster burn of the same objective. */
 export function explains(source: AlertLabels, target: AlertLabels): boolean {
   const areEqual = (...names: readonly string[]): boolean => names.every((name) => source[name] === target[name]);
-  const byCascade = cascades.some(
+  const byCascade = model.cascades.some(
     ({ upstream, downstream, equal = [], hintOnly = false }) =>
       !hintOnly &&
       upstream.name === source["alertname"] &&

@@ -1,8 +1,11 @@
 // Compiled by tsc, never run: each wrong use stands under @ts-expect-error, which is an error itself when the line compiles.
-import { alert } from "../../core/model/alert";
+import { alert } from "../../core/model/declared-alert";
+import { service } from "../../core/model/declared-service";
 import type { Duration } from "../../core/model/duration";
 import { observations, series } from "../../core/model/example";
+import { maxBy, quantile, rateBy, ratio } from "../../core/model/measure";
 import { counter } from "../../core/model/metric";
+import { panel } from "../../core/model/panel";
 import { promql, where } from "../../core/model/query";
 import { latencySlo } from "../../core/model/slo";
 import { runbooks } from "../../runbooks/sections";
@@ -48,16 +51,16 @@ const text = {
   runbook: runbooks.mc.incidentResponse["scenario-1-high-mailbox-depth"],
   examples: [],
 } as const;
-alert("MCX", { ...text, panel: panels.joinDuration, query: "p95", when: { above: 1 } });
+alert("MCX", { ...text, panel: panels.joinDuration, query: "p95", above: 1 });
 // @ts-expect-error -- a query that the panel does not have
-alert("MCX", { ...text, panel: panels.joinDuration, query: "p99", when: { above: 1 } });
+alert("MCX", { ...text, panel: panels.joinDuration, query: "p99", above: 1 });
 // @ts-expect-error -- a severity that nobody routes
-alert("MCX", { ...text, severity: "critical", panel: panels.mailboxDepth, when: { above: 1 } });
+alert("MCX", { ...text, severity: "critical", panel: panels.mailboxDepth, above: 1 });
 // @ts-expect-error -- an expression must be put into words
-alert("MCX", { ...text, panel: panels.mailboxDepth, when: { expression: promql`up` } });
+alert("MCX", { ...text, panel: panels.mailboxDepth, expression: promql`up` });
 
 // @ts-expect-error -- an alert without a runbook section
-alert("MCX", { ...text, runbook: undefined, panel: panels.mailboxDepth, when: { above: 1 } });
+alert("MCX", { ...text, runbook: undefined, panel: panels.mailboxDepth, above: 1 });
 
 // @ts-expect-error -- no such unit
 export const long: Duration = "5 minutes";
@@ -70,3 +73,34 @@ latencySlo("mc-x", { ...slo, histogram: metrics.messageProcessing, by: ["actor_t
 latencySlo("mc-x", { ...slo, histogram: metrics.messageProcessing, by: ["status"] });
 // @ts-expect-error -- an objective is on a histogram
 latencySlo("mc-x", { ...slo, histogram: metrics.sessionJoins });
+
+// What a measure does not know does not compile.
+ratio(metrics.sessionJoins, { bad: { status: "failure" }, by: ["instance"] });
+// @ts-expect-error -- a value that the label never has
+ratio(metrics.sessionJoins, { bad: { status: "error" } });
+// @ts-expect-error -- a label that the counter does not have
+rateBy(metrics.sessionJoins, ["actor_type"]);
+// @ts-expect-error -- a counter has no quantile
+quantile(0.95, metrics.sessionJoins);
+// @ts-expect-error -- a gauge is no counter
+rateBy(metrics.mailboxDepth, ["actor_type"]);
+// @ts-expect-error -- a counter has no level
+maxBy(metrics.messagesDropped, ["actor_type"]);
+// @ts-expect-error -- a window needs the job whose counters begin within it
+ratio(metrics.sessionJoins, { bad: { status: "failure" }, within: "5m" });
+// @ts-expect-error -- a panel of a measure has the measure's unit
+panel("x", { title: "X", shows: "X.", unit: "s", of: rateBy(metrics.sessionJoins, []) });
+
+const redis = { for: "5m", severity: "warning", runbook: text.runbook, panel: panels.redisLatency, above: 0.1 } as const;
+alert("MCX", { ...redis, summary: "Redis {operation} takes {value}", impact: "{operation} is slow, {not a label}" });
+alert("MCX", { ...redis, summary: "{{ $labels.operation }}", impact: "x" });
+// @ts-expect-error -- a label that the panel does not keep
+alert("MCX", { ...redis, summary: "{instance} takes {value}", impact: "x" });
+// @ts-expect-error -- nor does it in the impact
+alert("MCX", { ...redis, summary: "x", impact: "{operatoin} is slow" });
+// @ts-expect-error -- a threshold has one side
+alert("MCX", { ...redis, below: 0.01, summary: "x", impact: "x" });
+// @ts-expect-error -- neither a condition nor an objective that has one
+alert("MCX", { ...text, panel: panels.redisLatency });
+// @ts-expect-error -- an upstream of this program is looked at by a step, anything else has a title
+service("mc", { title: "MC", upstreams: { gc: { reason: "x" } } });

@@ -29,7 +29,7 @@ export function* loadedSeries(files: LoadedFiles | undefined): Generator<KnownSe
   for (const { name, expr, labels } of records) {
     // Of several rules with one name, each may have labels of its own.
     if ((counts.get(name) ?? 0) > 1) yield { name };
-    else yield { name, rule: recordingRule(name, { query: queryOf(expr), purpose: "" }), addedLabels: Object.keys(labels) };
+    else yield { name, rule: recordingRule(name, { query: queryOf(expr) }), addedLabels: Object.keys(labels) };
   }
 }
 

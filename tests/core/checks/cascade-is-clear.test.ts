@@ -2,7 +2,7 @@ import { cascadeIsClear } from "../../../core/checks/cascade-is-clear";
 import { deepAlert, exampleModel } from "./example";
 import { testCheck } from "./rows";
 
-const at = "services/dependencies.ts";
+const at = "services/cascades.ts";
 const other = { ...deepAlert, name: "EXOther" };
 const foreign = { ...deepAlert, name: "FODown" };
 const [ex] = exampleModel({ alerts: [other] }).services;

@@ -6,7 +6,7 @@ import { promql } from "../../../core/model/query";
 import { deepAlert, depthPanel, exampleModel, metrics } from "./example";
 import { testCheck, type AcceptedRow, type ReportedRow } from "./rows";
 
-const at = "services/dependencies.ts EXUpstream";
+const at = "services/cascades.ts EXUpstream";
 const joins = panel("joins", {
   title: "Joins",
   shows: "Joins.",

@@ -5,7 +5,7 @@ import { p95 } from "./example";
 import { testCheck } from "./rows";
 
 const panel = "services/ex/dashboards.ts ex-overview/extra";
-const grouped = recordingRule("ex:ex_depth:max", { query: queryOf("max by (actor_type) (ex_depth)"), purpose: "" });
+const grouped = recordingRule("ex:ex_depth:max", { query: queryOf("max by (actor_type) (ex_depth)") });
 
 testCheck(debugLabel, {
   accepted: [

@@ -1,5 +1,6 @@
 import { readMarkdown } from "../../../core/load/markdown";
-import { alert, type Alert } from "../../../core/model/alert";
+import type { Alert } from "../../../core/model/alert";
+import { alert } from "../../../core/model/declared-alert";
 import { fires, quiet, series } from "../../../core/model/example";
 import { counter, gauge, histogram, type Catalog } from "../../../core/model/metric";
 import type { Model } from "../../../core/model/model";
@@ -8,7 +9,7 @@ import { promql, queryOf } from "../../../core/model/query";
 import { recordingRule } from "../../../core/model/recording-rule";
 import type { Service } from "../../../core/model/service";
 import { renderSectionsFile } from "../../../core/render/sections-file";
-import { platform } from "../../../services/platform";
+import { platform } from "../../../core/model/standard/platform";
 
 const actorType = { actor_type: ["Meeting", "Connection"] } as const;
 
@@ -36,20 +37,19 @@ export const depthPanel = panel("depth", {
 /** A recording rule that other queries can read. */
 export const p95 = recordingRule("ex:ex_latency_seconds:p95_5m", {
   query: promql`histogram_quantile(0.95, sum by (status, le) (rate(${metrics.latency.bucket}[5m])))`,
-  purpose: "Read by tests.",
 });
 
 /** An alert without fault. */
 export const deepAlert: Alert = alert("EXDeep", {
   panel: depthPanel,
-  when: { above: 100 },
+  above: 100,
   for: "5m",
   severity: "warning",
-  summary: "{{ $labels.actor_type }} holds {{ $value | humanize }}",
+  summary: "{actor_type} holds {value}",
   impact: "Delays.",
   runbook: { path: "ex/incident-response.md", slug: "scenario-1-deep-mailboxes", title: "Scenario 1: Deep mailboxes" },
   examples: [
-    fires({ input: [series(metrics.depth, { actor_type: "Meeting" }, "101x10")], at: "5m", labels: {}, value: "101" }),
+    fires({ input: [series(metrics.depth, { actor_type: "Meeting" }, "101x10")], at: "5m", value: 101 }),
     quiet("nothing waits", { input: [], until: "10m" }),
   ],
 });

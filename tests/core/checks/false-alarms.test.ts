@@ -121,10 +121,7 @@ const markdown: Readonly<Record<string, readonly string[]>> = {
 const changes: Readonly<Record<string, Change>> = {
   "a recording rule of a recording rule": {
     service: {
-      recordingRules: [
-        p95,
-        recordingRule("ex:ex_latency_seconds:p95_max", { query: queryOf(`max(${p95.name})`), purpose: "A test." }),
-      ],
+      recordingRules: [p95, recordingRule("ex:ex_latency_seconds:p95_max", { query: queryOf(`max(${p95.name})`) })],
     },
   },
   "token_type as a label": { query: `label_replace(${depth}, "token_type", "jwt", "", "")` },

@@ -52,7 +52,7 @@ testCheck(metricIsDeclared, {
     },
     {
       name: "a recording rule",
-      service: { recordingRules: [p95, recordingRule("ex:x:sum", { query: queryOf("sum(ex_gone)"), purpose: "" })] },
+      service: { recordingRules: [p95, recordingRule("ex:x:sum", { query: queryOf("sum(ex_gone)") })] },
       findings: ['services/ex/recording-rules.ts ex:x:sum: the recording rule uses "ex_gone", which no catalog declares.'],
     },
     {

@@ -60,7 +60,7 @@ testCheck(names, {
     },
     {
       name: "a recording rule without a level",
-      service: { recordingRules: [recordingRule("ex_latency", { query: queryOf("sum(up)"), purpose: "" })] },
+      service: { recordingRules: [recordingRule("ex_latency", { query: queryOf("sum(up)") })] },
       findings: ["services/ex/recording-rules.ts ex_latency: a recording rule's name has the form level:metric:operations."],
     },
     {

@@ -5,7 +5,7 @@ import { testCheck } from "./rows";
 
 const panel = "services/ex/dashboards.ts ex-overview/extra: the panel";
 const features = { prometheusFeatures: ["promql-experimental-functions"] };
-const ranged = recordingRule("ex:ex_depth:range", { query: queryOf("ex_depth[5m]"), purpose: "Tests." });
+const ranged = recordingRule("ex:ex_depth:range", { query: queryOf("ex_depth[5m]") });
 
 testCheck(queryIsPromql, {
   accepted: [
@@ -160,7 +160,7 @@ testCheck(queryIsPromql, {
       name: "Grafana's durations in a rule",
       service: {
         recordingRules: [
-          recordingRule("ex:ex_joins:rate", { query: queryOf("rate(ex_joins_total[$__range])"), purpose: "Tests." }),
+          recordingRule("ex:ex_joins:rate", { query: queryOf("rate(ex_joins_total[$__range])") }),
         ],
       },
       findings: [

@@ -7,13 +7,11 @@ const panel = "services/ex/dashboards.ts ex-overview/extra";
 
 const rate = recordingRule("ex:ex_joins:rate5m", {
   query: queryOf("sum by (status) (rate(ex_joins_total[5m]))"),
-  purpose: "Tests.",
 });
-const joins = recordingRule("ex:ex_joins:now", { query: queryOf("ex_joins_total"), purpose: "Tests." });
-const total = recordingRule("ex:ex_joins:sum", { query: queryOf("sum(ex_joins_total)"), purpose: "Tests." });
+const joins = recordingRule("ex:ex_joins:now", { query: queryOf("ex_joins_total") });
+const total = recordingRule("ex:ex_joins:sum", { query: queryOf("sum(ex_joins_total)") });
 const quantile = recordingRule("ex:ex_latency_seconds:p95", {
   query: queryOf("histogram_quantile(0.95, sum by (le) (rate(ex_latency_seconds_bucket[5m])))"),
-  purpose: "Tests.",
 });
 const recorded = { recordingRules: [rate, quantile, joins] };
 

@@ -24,12 +24,12 @@ describe("alertQuery", () => {
     ["compares the watched query, with the window of 5m", {}, "(rate(a[5m]) / b) > 0.5"],
     ["compares from below", { when: { below: 1 } }, "(rate(a[5m]) / b) < 1"],
     ["uses the alert's own window", { window: "10m" }, "(rate(a[10m]) / b) > 0.5"],
-    ["matches a guard on the labels that it has", { while: queryOf("b > 0") }, "(rate(a[5m]) / b) > 0.5 and on (x) (b > 0)"],
-    ["matches a guard without labels on nothing", { while: queryOf("sum(b)") }, "(rate(a[5m]) / b) > 0.5 and on () sum(b)"],
-    ["adds no matching where the guard's labels are unknown", { while: queryOf("c") }, "(rate(a[5m]) / b) > 0.5 and c"],
+    ["matches a guard on the labels that it has", { guard: queryOf("b > 0") }, "(rate(a[5m]) / b) > 0.5 and on (x) (b > 0)"],
+    ["matches a guard without labels on nothing", { guard: queryOf("sum(b)") }, "(rate(a[5m]) / b) > 0.5 and on () sum(b)"],
+    ["adds no matching where the guard's labels are unknown", { guard: queryOf("c") }, "(rate(a[5m]) / b) > 0.5 and c"],
     [
       "gives a guard the same window",
-      { while: queryOf("sum(rate(b[$__rate_interval]))"), window: "1h" },
+      { guard: queryOf("sum(rate(b[$__rate_interval]))"), window: "1h" },
       "(rate(a[1h]) / b) > 0.5 and on () sum(rate(b[1h]))",
     ],
     [

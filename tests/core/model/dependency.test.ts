@@ -15,9 +15,9 @@ const rowsOf = (panels: readonly (typeof seen)[], ...more: readonly string[]): r
     ...service,
     dashboards: [{ ...overview, rows: [{ title: "Health", panels }, ...more.map((title) => ({ title, panels: [] }))] }],
   };
-  const dependency = { service: shown, upstream: { id: "db", title: "DB" }, reason: "x", seenBy: [seen] };
+  const upstreams = { db: { title: "DB", reason: "x", seenBy: [seen] } };
   return (
-    withUpstreamRow(shown, [dependency]).dashboards[0]?.rows.map(
+    withUpstreamRow({ ...shown, upstreams }).dashboards[0]?.rows.map(
       (row) => `${row.title}: ${row.panels.map(({ id }) => id).join(" ")}`,
     ) ?? []
   );

@@ -8,10 +8,10 @@ import { deepAlert, depthPanel, exampleModel, metrics, p95 } from "../checks/exa
 
 const rules = [
   p95,
-  recordingRule("a:b:max", { query: queryOf("max by (actor_type) (a:b:sum)"), purpose: "x" }),
-  recordingRule("a:b:sum", { query: queryOf("sum by (actor_type, job) (ex_depth)"), purpose: "x" }),
-  recordingRule("a:b:self", { query: queryOf("max(a:b:self) + max(ex_depth)"), purpose: "x" }),
-  recordingRule("a:b:broken", { query: queryOf("max("), purpose: "x" }),
+  recordingRule("a:b:max", { query: queryOf("max by (actor_type) (a:b:sum)") }),
+  recordingRule("a:b:sum", { query: queryOf("sum by (actor_type, job) (ex_depth)") }),
+  recordingRule("a:b:self", { query: queryOf("max(a:b:self) + max(ex_depth)") }),
+  recordingRule("a:b:broken", { query: queryOf("max(") }),
 ];
 const model = exampleModel({ service: { recordingRules: rules } });
 const index = indexOf(model);

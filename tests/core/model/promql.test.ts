@@ -14,7 +14,7 @@ describe("promql", () => {
     ["writes a metric's name", promql`sum(${depth})`.expr, "sum(ex_depth)"],
     ["writes the name of a histogram's series", promql`rate(${latency.bucket}[5m])`.expr, "rate(ex_latency_seconds_bucket[5m])"],
     ["writes numbers and durations", promql`rate(${requests}[${"10m"}]) > ${0.5}`.expr, "rate(ex_requests_total[10m]) > 0.5"],
-    ["writes a recording rule's name", promql`max(${recordingRule("a:b:c", { query: ratio, purpose: "x" })})`.expr, "max(a:b:c)"],
+    ["writes a recording rule's name", promql`max(${recordingRule("a:b:c", { query: ratio })})`.expr, "max(a:b:c)"],
     ["parenthesises a query beside an operator", promql`${ratio} * 2`.expr, "(rate(ex_requests_total[5m]) / ex_depth) * 2"],
     ["parenthesises a negation", promql`${promql`-${depth}`} ^ 2`.expr, "(-ex_depth) ^ 2"],
     [

@@ -5,7 +5,7 @@ import { fires, quiet, series } from "../../../core/model/example";
 import { indexOf } from "../../../core/model/model";
 import { panelNumber } from "../../../core/model/panel";
 import { renderRuleTests } from "../../../core/render/rule-tests";
-import { platform } from "../../../services/platform";
+import { platform } from "../../../core/model/standard/platform";
 import { deepAlert, exampleModel, metrics, p95, type Change } from "../checks/example";
 import { links } from "./links";
 
@@ -14,7 +14,7 @@ const input = [series(metrics.depth, meeting, "101x10"), series(platform.up, { j
 
 describe("the rule tests of a service", () => {
   const examples: Alert["examples"] = [
-    fires({ input, at: "5m", labels: meeting, value: "101" }),
+    fires({ input, at: "5m", labels: meeting, value: 101 }),
     quiet("nothing waits", { input: [], until: "20m" }),
   ];
 
@@ -82,7 +82,7 @@ describe("the rule tests of a service", () => {
   });
 
   it("expect an alert that fires at once to have no minute before, and to end when the example says so", () => {
-    const [test] = tests([fires({ input, at: "0m", labels: meeting, value: "101", resolvedBy: "9m" })]);
+    const [test] = tests([fires({ input, at: "0m", labels: meeting, value: 101, resolvedBy: "9m" })]);
     assert.deepEqual(
       test?.alert_rule_test.map(({ eval_time, exp_alerts }) => [eval_time, exp_alerts.length]),
       [

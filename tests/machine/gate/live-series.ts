@@ -2,7 +2,7 @@ import { metrics as gcMetrics } from "../../../services/gc/metrics";
 import { workload as gcWorkload } from "../../../services/gc/workload";
 import { metrics } from "../../../services/mc/metrics";
 import { workload } from "../../../services/mc/workload";
-import { platform } from "../../../services/platform";
+import { platform } from "../../../core/model/standard/platform";
 import type { TestSeries } from "./prometheus-server";
 
 /** How the series of the services are labelled: see docs of both ways of scraping. "both" scrapes each pod twice. */

@@ -1,10 +1,11 @@
-import { alert, type Severity } from "../core/model/alert";
-import { fires, quiet, series, type InputSeries } from "../core/model/example";
-import { groupBy } from "../core/model/group-by";
-import { panel } from "../core/model/panel";
-import { promql, queryOf, where, type Query } from "../core/model/query";
-import type { RunbookSection } from "../core/model/runbook";
-import { deploymentsOf, examplePod, podsOf, type Workload } from "../core/model/workload";
+import type { Severity } from "../alert";
+import { alert } from "../declared-alert";
+import { fires, quiet, series, type InputSeries } from "../example";
+import { groupBy } from "../group-by";
+import { panel } from "../panel";
+import { promql, queryOf, where, type Query } from "../query";
+import type { RunbookSection } from "../runbook";
+import { deploymentsOf, examplePod, podsOf, type Workload } from "../workload";
 import { platform } from "./platform";
 
 /** What Kubernetes says of a workload's replicas, through kube-state-metrics. */
@@ -107,10 +108,10 @@ export function replicaAlerts(workload: Workload, panels: ReturnType<typeof repl
     replicasMissing: alert(`${name}ReplicasMissing`, {
       panel: panels.replicas,
       query: "missing",
-      when: { above: 0 },
+      above: 0,
       for: "10m",
       severity: missing.severity,
-      summary: "{{ $labels.deployment }} lacks {{ $value | humanize }} of its replicas",
+      summary: "{deployment} lacks {value} of its replicas",
       impact: missing.impact,
       runbook: missing.runbook,
       examples: [
@@ -118,7 +119,7 @@ export function replicaAlerts(workload: Workload, panels: ReturnType<typeof repl
           input: replicas(`${planned}x60`, `${planned}x4 ${planned - 1}x60`),
           at: "15m",
           labels: { deployment },
-          value: "1",
+          value: 1,
         }),
         quiet("a rollout replaces it", {
           input: replicas(`${planned}x60`, `${planned}x4 ${planned - 1}x5 ${planned}x60`),
@@ -130,10 +131,10 @@ export function replicaAlerts(workload: Workload, panels: ReturnType<typeof repl
     scaledDown: alert(`${name}ScaledDown`, {
       panel: panels.replicas,
       query: "unwanted",
-      when: { above: 0 },
+      above: 0,
       for: "1h",
       severity: "warning",
-      summary: "{{ $labels.deployment }} has been scaled down by {{ $value | humanize }} for an hour",
+      summary: "{deployment} has been scaled down by {value} for an hour",
       impact: "Its capacity is missing; what was meant for a moment stays for ever when it is forgotten.",
       runbook: missing.runbook,
       examples: [
@@ -141,7 +142,7 @@ export function replicaAlerts(workload: Workload, panels: ReturnType<typeof repl
           input: replicas(`${planned}x4 0x80`, `${planned}x4 0x80`),
           at: "65m",
           labels: { deployment },
-          value: String(planned),
+          value: planned,
         }),
         quiet("it is scaled up again in time", {
           input: replicas(`${planned}x4 0x50 ${planned}x60`, `${planned}x4 0x50 ${planned}x60`),
@@ -152,14 +153,14 @@ export function replicaAlerts(workload: Workload, panels: ReturnType<typeof repl
     }),
     stateUnknown: alert(`${name}StateUnknown`, {
       panel: panels.deploymentsKnown,
-      when: { below: deployments.length },
+      below: deployments.length,
       for: "10m",
       severity: "warning",
-      summary: `kube-state-metrics reports {{ $value | humanize }} of ${deployments.length} ${name} Deployments`,
+      summary: `kube-state-metrics reports {value} of ${deployments.length} ${name} Deployments`,
       impact: `Whether ${name} is ready, complete or restarting cannot be judged: the alerts on that are blind.`,
       runbook: missing.runbook,
       examples: [
-        fires({ input: [], at: "10m", labels: {}, value: "0" }),
+        fires({ input: [], at: "10m", value: 0 }),
         quiet("all are known", { input: [...replicas("1x60", "1x60"), ...healthy], until: "60m" }),
         quiet("kube-state-metrics misses a scrape", {
           input: deployments.flatMap((each) => replicas("1x9 stale 1x60", "1x9 stale 1x60", each)),
@@ -169,10 +170,10 @@ export function replicaAlerts(workload: Workload, panels: ReturnType<typeof repl
     }),
     restarting: alert(`${name}Restarting`, {
       panel: panels.restarts,
-      when: { above: restarting.allowed },
+      above: restarting.allowed,
       for: "0m",
       severity: restarting.severity,
-      summary: "{{ $labels.pod }} restarted {{ $value | humanize }} times within 1 h",
+      summary: "{pod} restarted {value} times within 1 h",
       impact: restarting.impact,
       runbook: restarting.runbook,
       examples: [
@@ -180,7 +181,7 @@ export function replicaAlerts(workload: Workload, panels: ReturnType<typeof repl
           input: [restarts("0x5 1x5 2x5 3x60")],
           at: `${6 * (restarting.allowed + 1)}m`,
           labels: { pod },
-          value: String(restarting.allowed + 1),
+          value: restarting.allowed + 1,
         }),
         quiet("it restarts no more often than that", { input: [restarts(`5x10 ${5 + restarting.allowed}x60`)], until: "60m" }),
         quiet("what is known of it begins with old restarts", { input: [restarts("_x10 7x60")], until: "60m" }),

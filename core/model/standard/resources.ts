@@ -1,9 +1,9 @@
-import { alert } from "../core/model/alert";
-import { fires, quiet, series, type InputSeries } from "../core/model/example";
-import { panel } from "../core/model/panel";
-import { promql, where } from "../core/model/query";
-import type { RunbookSection } from "../core/model/runbook";
-import { deploymentsOf, examplePod, podsOf, type Workload } from "../core/model/workload";
+import { alert } from "../declared-alert";
+import { fires, quiet, series, type InputSeries } from "../example";
+import { panel } from "../panel";
+import { promql, where } from "../query";
+import type { RunbookSection } from "../runbook";
+import { deploymentsOf, examplePod, podsOf, type Workload } from "../workload";
 import { platform } from "./platform";
 
 /** What a workload's containers use of their limits. */
@@ -55,8 +55,21 @@ export function resourcePanels(workload: Workload) {
   };
 }
 
+/** Where the alerts on resources lead, and the shares of the limit from which on they tell. */
+export interface ResourceAlerts {
+  readonly resources: RunbookSection;
+  /** 0.85 when left out. */
+  readonly memoryAbove?: number;
+  /** 0.8 when left out. */
+  readonly cpuAbove?: number;
+}
+
 /** Memory and CPU near their limit, and no limit at all. */
-export function resourceAlerts(workload: Workload, panels: ReturnType<typeof resourcePanels>, runbook: RunbookSection) {
+export function resourceAlerts(
+  workload: Workload,
+  panels: ReturnType<typeof resourcePanels>,
+  { resources: runbook, memoryAbove = 0.85, cpuAbove = 0.8 }: ResourceAlerts,
+) {
   const { name, namespace, deployments } = workload;
   const pod = examplePod(workload);
   const container = { namespace, pod, container: "app" };
@@ -69,45 +82,53 @@ export function resourceAlerts(workload: Workload, panels: ReturnType<typeof res
     limit("cpu", 1),
   ];
   const labels = { pod, container: "app" };
+  const beyond = (threshold: number): number => Number(((1 + threshold) / 2).toPrecision(4));
+  const much = 1000 * beyond(memoryAbove);
+  const little = 900 * memoryAbove;
   return {
     highMemory: alert(`${name}HighMemory`, {
       panel: panels.memory,
-      when: { above: 0.85 },
+      above: memoryAbove,
       for: "10m",
       severity: "warning",
-      summary: "{{ $labels.pod }} uses {{ $value | humanizePercentage }} of its memory limit",
+      summary: "{pod} uses {value} of its memory limit",
       impact: "At the limit the kernel kills the container.",
       runbook,
       examples: [
-        fires({ input: [used("900x60"), limit("memory", 1000)], at: "10m", labels, value: "90%" }),
-        fires({ input: [used("900 600 ".repeat(30).trim()), limit("memory", 1000)], at: "10m", labels, value: "90%" }),
-        quiet("it uses less than the threshold", { input: [used("800x60"), limit("memory", 1000)], until: "60m" }),
-        quiet("a peak passes", { input: [used("800x9 900 800x60"), limit("memory", 1000)], until: "60m" }),
+        fires({ input: [used(`${much}x60`), limit("memory", 1000)], at: "10m", labels, value: beyond(memoryAbove) }),
+        fires({
+          input: [used(`${much} 600 `.repeat(30).trim()), limit("memory", 1000)],
+          at: "10m",
+          labels,
+          value: beyond(memoryAbove),
+        }),
+        quiet("it uses less than the threshold", { input: [used(`${little}x60`), limit("memory", 1000)], until: "60m" }),
+        quiet("a peak passes", { input: [used(`${little}x9 ${much} ${little}x60`), limit("memory", 1000)], until: "60m" }),
       ],
     }),
     highCpu: alert(`${name}HighCpu`, {
       panel: panels.cpu,
-      when: { above: 0.8 },
+      above: cpuAbove,
       for: "5m",
       severity: "warning",
-      summary: "{{ $labels.pod }} uses {{ $value | humanizePercentage }} of its CPU limit",
+      summary: "{pod} uses {value} of its CPU limit",
       impact: "At the limit the kernel throttles the container, and every latency grows.",
       runbook,
       examples: [
-        fires({ input: cpu(0.9), at: "10m", labels, value: "90%" }),
-        quiet("it uses less than the threshold", { input: cpu(0.7), until: "60m" }),
+        fires({ input: cpu(beyond(cpuAbove)), at: "10m", labels, value: beyond(cpuAbove) }),
+        quiet("it uses less than the threshold", { input: cpu(0.9 * cpuAbove), until: "60m" }),
       ],
     }),
     noMemoryLimit: alert(`${name}NoMemoryLimit`, {
       panel: panels.unlimited,
-      when: { above: 0 },
+      above: 0,
       for: "15m",
       severity: "warning",
-      summary: "{{ $labels.container }} of {{ $labels.pod }} runs without a memory limit",
+      summary: "{container} of {pod} runs without a memory limit",
       impact: "Nothing warns before it takes the memory of its neighbours on the node.",
       runbook,
       examples: [
-        fires({ input: [used("900x60"), known], at: "15m", labels, value: "1" }),
+        fires({ input: [used("900x60"), known], at: "15m", labels, value: 1 }),
         quiet("it has one", { input: [used("900x60"), known, limit("memory", 1000)], until: "60m" }),
         quiet("kube-state-metrics is gone, and every limit with it", { input: [used("900x60")], until: "60m" }),
       ],

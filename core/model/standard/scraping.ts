@@ -1,10 +1,11 @@
-import { alert, type Severity } from "../core/model/alert";
-import type { Duration } from "../core/model/duration";
-import { fires, quiet, series, type InputSeries } from "../core/model/example";
-import { panel } from "../core/model/panel";
-import { promql, where, type Query } from "../core/model/query";
-import type { RunbookSection } from "../core/model/runbook";
-import { examplePod, replicasOf, type Workload } from "../core/model/workload";
+import type { Severity } from "../alert";
+import { alert } from "../declared-alert";
+import type { Duration } from "../duration";
+import { fires, quiet, series, type InputSeries } from "../example";
+import { panel } from "../panel";
+import { promql, where, type Query } from "../query";
+import type { RunbookSection } from "../runbook";
+import { examplePod, replicasOf, type Workload } from "../workload";
 import { platform } from "./platform";
 
 /** How many instances of a workload are scraped, and how many there should be: of its own dashboard, or of one that shows it as an upstream. */
@@ -73,7 +74,7 @@ export function scrapingAlerts(workload: Workload, panels: ReturnType<typeof scr
   return {
     down: alert(`${name}Down`, {
       panel: panels.instancesUp,
-      when: { below: 1 },
+      below: 1,
       for: "1m",
       keepFiringFor: told.downOutlasts ?? "6m",
       severity: "page",
@@ -81,33 +82,33 @@ export function scrapingAlerts(workload: Workload, panels: ReturnType<typeof scr
       impact: told.allDownImpact,
       runbook: told.down,
       examples: [
-        fires({ input: scraped(["1x4 0x20", "1x4 0x20"]), at: "6m", labels: {}, value: "0" }),
-        fires({ input: scraped(["1x4 stale", "1x4 stale"]), at: "6m", labels: {}, value: "0" }),
-        fires({ input: [], at: "1m", labels: {}, value: "0" }),
+        fires({ input: scraped(["1x4 0x20", "1x4 0x20"]), at: "6m", value: 0 }),
+        fires({ input: scraped(["1x4 stale", "1x4 stale"]), at: "6m", value: 0 }),
+        fires({ input: [], at: "1m", value: 0 }),
         quiet("another instance serves", { input: scraped(["0x20", "1x20"]), until: "20m" }),
         quiet("one scrape of each fails", { input: scraped(["1x4 0 1x20", "1x4 0 1x20"]), until: "20m" }),
       ],
     }),
     instanceDown: alert(`${name}InstanceDown`, {
       panel: panels.up,
-      when: { below: 1 },
+      below: 1,
       for: "2m",
       keepFiringFor: "6m", // longer than the share of answered scrapes remembers it
       severity: told.oneDown.severity,
-      summary: `${name} instance {{ $labels.instance }} cannot be scraped`,
+      summary: `${name} instance {instance} cannot be scraped`,
       impact: told.oneDown.impact,
       runbook: told.down,
       examples: [
-        fires({ input: scraped(["1x4 0x20", "1x20"]), at: "7m", labels: { instance }, value: "0" }),
+        fires({ input: scraped(["1x4 0x20", "1x20"]), at: "7m", labels: { instance }, value: 0 }),
         quiet("one scrape fails", { input: scraped(["1x4 0 1x20", "1x20"]), until: "20m" }),
       ],
     }),
     instanceFlapping: alert(`${name}InstanceFlapping`, {
       panel: panels.scrapesAnswered,
-      when: { below: 0.7 },
+      below: 0.7,
       for: "10m",
       severity: "warning",
-      summary: `${name} instance {{ $labels.instance }} answers only {{ $value | humanizePercentage }} of the scrapes`,
+      summary: `${name} instance {instance} answers only {value} of the scrapes`,
       impact: "It is overloaded, restarting or hard to reach, and what it reports of itself is full of holes.",
       runbook: told.down,
       examples: [
@@ -115,7 +116,7 @@ export function scrapingAlerts(workload: Workload, panels: ReturnType<typeof scr
           input: scraped([`1x9${" 0 1".repeat(20)}`, "1x50"]),
           at: "22m",
           labels: { instance },
-          value: "40%",
+          value: 0.4,
         }),
         quiet("two scrapes in a row fail", { input: scraped(["1x9 0 0 1x30", "1x40"]), until: "40m" }),
         quiet("it starts slowly", { input: scraped(["_x9 0 0 1x30", "1x40"]), until: "40m" }),

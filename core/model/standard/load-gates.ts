@@ -1,6 +1,6 @@
-import { thresholdOf, type Alert } from "../core/model/alert";
-import { promql, withWindow, type Query } from "../core/model/query";
-import type { Limit, PromqlGate } from "../core/model/rollout";
+import { thresholdOf, type Alert } from "../alert";
+import { promql, withWindow, type Query } from "../query";
+import type { Limit, PromqlGate } from "../rollout";
 import { selectPods, type Pods } from "./pod-series";
 import { platform } from "./platform";
 

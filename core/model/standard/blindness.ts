@@ -1,11 +1,12 @@
-import { alert, alertQuery, type Alert } from "../core/model/alert";
-import { fires, quiet, series, type InputSeries } from "../core/model/example";
-import type { Metric, Series } from "../core/model/metric";
-import { panel, type Panel } from "../core/model/panel";
-import { promql, queryOf, where, type Query } from "../core/model/query";
-import type { RunbookSection } from "../core/model/runbook";
-import type { Service } from "../core/model/service";
-import { examplePod } from "../core/model/workload";
+import { alertQuery, type Alert } from "../alert";
+import { alert } from "../declared-alert";
+import { fires, quiet, series, type InputSeries } from "../example";
+import type { Metric, Series } from "../metric";
+import { panel, type Panel } from "../panel";
+import { promql, queryOf, where, type Query } from "../query";
+import type { RunbookSection } from "../runbook";
+import type { Service } from "../service";
+import { examplePod } from "../workload";
 import { platform } from "./platform";
 
 /** An hour with more events than this is not followed by a quarter of an hour with none by chance. */
@@ -79,15 +80,15 @@ function missingMetrics({ name, job, instance, runbook }: Silence, gauges: reado
           silent: promql`max by (instance) (${where(platform.up, { job })}) == 1 unless on (instance) ${where(gauge.series, { job })}`,
         })),
       }),
-      when: { above: 0 },
+      above: 0,
       for: "15m",
       severity: "warning",
-      summary: "{{ $labels.metric }} is missing on {{ $value | humanize }} instances: {{ $labels.alerts }} cannot fire",
+      summary: "{metric} is missing on {value} instances: {alerts} cannot fire",
       impact: "None yet; what these alerts watch can go wrong unseen. Most often a release renamed the metric.",
       runbook,
       accepts,
       examples: [
-        fires({ input: [up("1x60"), ...exported.slice(1)], at: "15m", labels: labelsOf(example), value: "1" }),
+        fires({ input: [up("1x60"), ...exported.slice(1)], at: "15m", labels: labelsOf(example), value: 1 }),
         quiet("all are exported", { input: [up("1x60"), ...exported], until: "60m" }),
         quiet("the instance is down, which is told otherwise", { input: [up("0x60")], until: "60m" }),
       ],
@@ -107,16 +108,16 @@ function silentTraffic({ name, job, instance, runbook }: Silence, counters: read
         shows: `1 for each metric that counted more than ${busyPerHour} events an hour and has counted none for 15 minutes, while an instance is up.`,
         parts: counters.map((counter) => ({ ...counter, silent: stopped(where(counter.series, { job }), job) })),
       }),
-      when: { above: 0 },
+      above: 0,
       for: "2m",
       severity: "warning",
-      summary: "{{ $labels.metric }} has counted nothing for 15 minutes",
-      impact: "Users no longer get here, or the metric is gone and {{ $labels.alerts }} cannot fire.",
+      summary: "{metric} has counted nothing for 15 minutes",
+      impact: "Users no longer get here, or the metric is gone and {alerts} cannot fire.",
       runbook,
       accepts,
       examples: [
-        fires({ input: [up, counted("0+10x60 600x60")], at: "76m", labels: labelsOf(example), value: "1" }),
-        fires({ input: [up, counted("0+10x60 stale")], at: "76m", labels: labelsOf(example), value: "1" }),
+        fires({ input: [up, counted("0+10x60 600x60")], at: "76m", labels: labelsOf(example), value: 1 }),
+        fires({ input: [up, counted("0+10x60 stale")], at: "76m", labels: labelsOf(example), value: 1 }),
         quiet("traffic falls off slowly", { input: [up, counted("0+10x30 300+3x30 390+1x60")], until: "120m" }),
         quiet("there never was much", { input: [up, counted("0+4x60 240x60")], until: "120m" }),
       ],

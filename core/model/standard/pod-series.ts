@@ -1,7 +1,7 @@
-import type { Labels, Series } from "../core/model/metric";
-import type { Matcher } from "../core/model/promql-syntax";
-import { promql, queryOf, where, type Matchers, type Query } from "../core/model/query";
-import { deploymentsOf, type Workload } from "../core/model/workload";
+import type { Labels, Series } from "../metric";
+import type { Matcher } from "../promql-syntax";
+import { promql, queryOf, where, type Matchers, type Query } from "../query";
+import { deploymentsOf, type Workload } from "../workload";
 import { platform } from "./platform";
 
 /** Pods of one workload, told from all others by their names. */

@@ -1,4 +1,4 @@
-import { counter, gauge } from "../core/model/metric";
+import { counter, gauge } from "../metric";
 
 const anyName = { atMost: 1000 } as const;
 

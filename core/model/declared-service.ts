@@ -1,0 +1,59 @@
+import type { Alert } from "./alert";
+import { withUpstreamRow, type Upstream } from "./dependency";
+import type { Catalog } from "./metric";
+import { panelsOf, type Dashboard, type PanelQuery } from "./panel";
+import type { RecordingRule } from "./recording-rule";
+import { withRolloutDashboard } from "./rollout-dashboard";
+import type { RunbookSection } from "./runbook";
+import type { Service } from "./service";
+import type { Slo } from "./slo";
+import { withSlos } from "./slo-chain";
+import { withBlindness } from "./standard/blindness";
+
+/** What a service declares: records where its other files refer to things by name. What it leaves out, it has none of. */
+export interface ServiceSpec extends Pick<Service, "title" | "workload" | "goodDay" | "situations" | "rollout"> {
+  /** How its metric names begin. `mc_` of the service `mc` when left out. */
+  readonly metricPrefix?: string;
+  /** How its alert names begin. The name of its workload, or its id with a capital, when left out. */
+  readonly alertPrefix?: string;
+  readonly metrics?: Catalog;
+  readonly dashboards?: readonly Dashboard[];
+  /** Those that no measure brings with it. */
+  readonly recordingRules?: Readonly<Record<string, RecordingRule>>;
+  readonly alerts?: Readonly<Record<string, Alert>>;
+  readonly slos?: Readonly<Record<string, Slo>>;
+  /** On whom it depends, by their ids. */
+  readonly upstreams?: Readonly<Record<string, Upstream>>;
+  /** Where the alerts lead that tell when other alerts are blind: metrics that are gone, traffic that is no longer counted. None are made when left out. */
+  readonly blindAlerts?: RunbookSection;
+}
+
+/**
+ * Declares a service, with all that follows from what it says: the rules that its measures record; rules, alerts and panels of
+ * its objectives; the dashboard of its rollout; alerts on its own blindness; and a row that shows its upstreams.
+ */
+export function service(id: string, spec: ServiceSpec): Service {
+  const { metricPrefix, alertPrefix, metrics = {}, dashboards = [], recordingRules = {}, alerts = {}, slos = {}, ...rest } = spec;
+  const { upstreams = {}, blindAlerts, ...plain } = rest;
+  const declared: Service = {
+    id,
+    metricPrefix: metricPrefix ?? `${id}_`,
+    alertPrefix: alertPrefix ?? spec.workload?.name ?? id.charAt(0).toUpperCase() + id.slice(1),
+    ...plain,
+    metrics,
+    dashboards,
+    recordingRules: [...new Set([...Object.values(recordingRules), ...dashboards.flatMap(recorded)])],
+    alerts: Object.values(alerts),
+    slos: Object.values(slos),
+    upstreams,
+  };
+  const withObjectives = withSlos(declared);
+  const seeing = blindAlerts ? withBlindness(withObjectives, blindAlerts) : withObjectives;
+  return withUpstreamRow(withRolloutDashboard(seeing));
+}
+
+function recorded(dashboard: Dashboard): readonly RecordingRule[] {
+  return panelsOf(dashboard)
+    .flatMap(({ queries }) => Object.values<PanelQuery>(queries))
+    .flatMap(({ measure }) => measure?.recording ?? []);
+}

@@ -1,0 +1,23 @@
+import { valueTemplate, type Unit } from "./unit";
+
+/** The names in braces of a text: `"operation" | "value"` of `"{operation} takes {value}"`. */
+export type Placeholders<S extends string> = S extends `${string}{${infer Name}}${infer Rest}`
+  ? (Name extends `{${string}` | `${string} ${string}` ? never : Name) | Placeholders<Rest>
+  : never;
+
+/** Any type where each placeholder of the text is `value` or one of the labels; else one that no text has, and that says which is not. */
+export type Printable<S extends string, L extends string> = [Exclude<Placeholders<S>, L | "value">] extends [never]
+  ? unknown
+  : { readonly "the panel does not keep the label": Exclude<Placeholders<S>, L | "value"> };
+
+const placeholder = /(?<!\{)\{([A-Za-z_]\w*)\}(?!\})/g;
+
+/** The text as a Go template: `{actor_type}` prints that label, and `{value}` the alert's value as its unit is written. */
+export function toTemplate(text: string, unit: Unit): string {
+  return text.replace(placeholder, (_, name: string) => (name === "value" ? valueTemplate(unit) : `{{ $labels.${name} }}`));
+}
+
+/** A template without its label's values, for those who read it where no alert fires: `{actor_type}` again. */
+export function withoutValues(template: string): string {
+  return template.replace(/\{\{\s*\$labels\.(\w+)\s*\}\}/g, "{$1}");
+}

@@ -1,0 +1,27 @@
+const units: Readonly<Record<string, string>> = {
+  s: "s|sec|second|seconds",
+  m: "m|min|minute|minutes",
+  h: "h|hour|hours",
+  d: "d|day|days",
+  "%": "%|percent",
+};
+
+/** The numbers of a text with their units, each as `5m`, `100 ms`, `10 %` or `500`. */
+export function numbersIn(text: string): readonly string[] {
+  const outsideNames = text.replace(/`[^`]*`|"[^"]*"/g, "");
+  return [
+    ...new Set(
+      [
+        ...outsideNames.matchAll(/(?<![\w.])\d+(?:\.\d+)?(?:[smhd]\b| (?:ms|s|%|[KMGT]?i?B|requests\/s|cores)(?!\w)|\/s\b)?/g),
+      ].map(([number]) => number),
+    ),
+  ];
+}
+
+/** Whether a text says the number, in one of its spellings: `2m` is also "2 min" and "2 minutes". */
+export function spells(text: string, number: string): boolean {
+  const [, amount = "", unit = ""] = /^([\d.]+)\s*(.*)$/.exec(number) ?? [];
+  const spelt = units[unit] ?? unit.replace(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`);
+  const after = unit === "" ? String.raw`(?!\s?(?:%|[\w/]))(?!\.\d)` : String.raw`\s?(?:${spelt})(?![\w])`;
+  return new RegExp(String.raw`(?<![\w.])${amount.replace(".", String.raw`\.`)}${after}`).test(text.replace(/`[^`]*`/g, ""));
+}

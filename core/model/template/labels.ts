@@ -1,0 +1,94 @@
+import { parseTemplate, TemplateError, type Operand, type Pipeline, type TemplateNode } from "./syntax";
+
+/** Variables that hold the alert's labels: `$labels`, and what was made of it. */
+type Holders = ReadonlySet<string>;
+
+/** The labels that a template prints or asks for, however it spells them; none of a text that is no template. */
+export function templateLabels(text: string): readonly string[] {
+  if (!text.includes("{{")) return [];
+  try {
+    return [...new Set(labelsIn(parseTemplate(text), new Set(["$labels"]), false))];
+  } catch (error) {
+    if (error instanceof TemplateError) return [];
+    throw error;
+  }
+}
+
+/** The functions that a template calls; none of a text that is no template. */
+export function templateFunctionsIn(text: string): ReadonlySet<string> {
+  if (!text.includes("{{")) return new Set();
+  try {
+    return new Set(parseTemplate(text).flatMap(functionsIn));
+  } catch (error) {
+    if (error instanceof TemplateError) return new Set();
+    throw error;
+  }
+}
+
+function functionsIn(node: TemplateNode): readonly string[] {
+  if (node.type === "text") return [];
+  const inOperands = ({ commands }: Pipeline): readonly string[] =>
+    commands
+      .flat()
+      .flatMap((operand) =>
+        operand.type === "function" ? [operand.name] : operand.type === "pipeline" ? inOperands(operand.pipeline) : [],
+      );
+  const below = node.type === "action" ? [] : [...node.body, ...node.otherwise].flatMap(functionsIn);
+  return [...inOperands(node.pipeline), ...below];
+}
+
+function labelsIn(nodes: readonly TemplateNode[], outer: Holders, dotHolds: boolean): readonly string[] {
+  let holders = outer;
+  return nodes.flatMap((node) => {
+    if (node.type === "text") return [];
+    const { keptIn } = node.pipeline;
+    const holds = isLabels(node.pipeline, holders, dotHolds);
+    const found = inPipeline(node.pipeline, holders, dotHolds);
+    if (keptIn && holds) holders = new Set([...holders, keptIn.name]);
+    if (node.type === "action") return found;
+    const body = labelsIn(node.body, holders, node.type === "with" ? holds : dotHolds);
+    return [...found, ...body, ...labelsIn(node.otherwise, holders, dotHolds)];
+  });
+}
+
+function inPipeline({ commands }: Pipeline, holders: Holders, dotHolds: boolean): readonly string[] {
+  return commands.flatMap((command) => {
+    const [first, second, third] = command;
+    const indexed =
+      first?.type === "function" &&
+      first.name === "index" &&
+      second &&
+      third?.type === "literal" &&
+      holdsLabels(second, holders, dotHolds)
+        ? [String(third.value)]
+        : [];
+    return [...indexed, ...command.flatMap((operand) => inOperand(operand, holders, dotHolds))];
+  });
+}
+
+function inOperand(operand: Operand, holders: Holders, dotHolds: boolean): readonly string[] {
+  const label = operand.fields.at(-1);
+  const own =
+    label !== undefined && holdsLabels({ ...operand, fields: operand.fields.slice(0, -1) }, holders, dotHolds) ? [label] : [];
+  return operand.type === "pipeline" ? [...inPipeline(operand.pipeline, holders, dotHolds), ...own] : own;
+}
+
+function isLabels({ commands: [command, ...more] }: Pipeline, holders: Holders, dotHolds: boolean): boolean {
+  const [operand, ...others] = command ?? [];
+  return operand !== undefined && more.length === 0 && others.length === 0 && holdsLabels(operand, holders, dotHolds);
+}
+
+/** Whether the operand is the labels themselves: `$labels`, `.Labels`, `$.Labels`, or the dot within `with $labels`. */
+function holdsLabels(operand: Operand, holders: Holders, dotHolds: boolean): boolean {
+  const [field, ...rest] = operand.fields;
+  switch (operand.type) {
+    case "variable":
+      return operand.name === "$" ? field === "Labels" && rest.length === 0 : field === undefined && holders.has(operand.name);
+    case "dot":
+      return dotHolds ? field === undefined : field === "Labels" && rest.length === 0;
+    case "pipeline":
+      return field === undefined && isLabels(operand.pipeline, holders, dotHolds);
+    default:
+      return false;
+  }
+}
