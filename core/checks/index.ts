@@ -11,6 +11,7 @@ import { cascadeLosesNoPage } from "./cascade-loses-no-page";
 import type { Check } from "./check";
 import { debugLabel } from "./debug-label";
 import { dependencyIsWalked } from "./dependency-is-walked";
+import { filledIn } from "./filled-in";
 import { gateIsInRunbook } from "./gate-is-in-runbook";
 import { inhibitionIsDeclared } from "./inhibition-is-declared";
 import { journeyFitsBudget } from "./journey-fits-budget";
@@ -76,4 +77,5 @@ export const checks: readonly Check[] = [
   sloIsMeasurable,
   journeyFitsBudget,
   names,
+  filledIn,
 ];

@@ -1,0 +1,132 @@
+import { toFill } from "../../model/to-fill";
+
+interface Scenario {
+  readonly title: string;
+  readonly impact: string;
+  readonly look: string;
+  readonly panel: string;
+  readonly remedy: string;
+}
+
+/** The Markdown files of a new service, by their paths. Their blocks are filled by `npm run generate`. */
+export function runbookFiles(id: string): Readonly<Record<string, string>> {
+  return { [`runbooks/${id}/incident-response.md`]: incidentResponse(id), [`runbooks/${id}/deployment.md`]: deployment(id) };
+}
+
+function incidentResponse(id: string): string {
+  const prefix = id.toUpperCase();
+  const scenarios: readonly Scenario[] = [
+    {
+      title: "Down or not scraped",
+      impact: "what users notice when an instance is down, and when all are",
+      look: `Look at the pods. Which of them is not ready, and why?`,
+      panel: "up",
+      remedy: "how it is brought back, from the least to the most harmful way",
+    },
+    {
+      title: "Pods restarting",
+      impact: "what a restart costs users",
+      look: "Look at the restarts. Which container, and how did it end?",
+      panel: "restarts",
+      remedy: "what to do about the usual causes",
+    },
+    {
+      title: "Memory or CPU pressure",
+      impact: "what users notice near the limits",
+      look: "Look at what it uses. Does it grow with the traffic?",
+      panel: "memory",
+      remedy: "whether it can be scaled, and how",
+    },
+    {
+      title: "Requests fail",
+      impact: "what users notice when requests fail",
+      look: "Look at the share that fails. Since when?",
+      panel: "failures",
+      remedy: "what to do about the usual causes",
+    },
+    {
+      title: "Blind alerts",
+      impact: "what goes unseen without these metrics",
+      look: "Look at what is missing. Was it renamed by a release?",
+      panel: "metric-missing",
+      remedy: "how a release is taken back",
+    },
+  ];
+  return `# ${prefix} incident response
+
+For whoever is on call when an alert about ${prefix} fires.
+
+${toFill(`what ${prefix} does, what it depends on, and what nobody must do to it`)}
+
+Which one to look at first when several fire:
+
+${block("look-first")}
+
+## Before you start
+
+You need \`kubectl\` with access to both namespaces. In every terminal, first: which installation this is.
+
+\`\`\`bash values=stack
+\`\`\`
+
+## Scenarios
+
+${block("scenarios")}
+
+${scenarios.map((scenario, index) => section(id, scenario, index + 1)).join("\n")}`;
+}
+
+function section(id: string, { title, impact, look, panel, remedy }: Scenario, number: number): string {
+  return `## Scenario ${number}: ${title}
+
+### Symptoms
+
+${block("alerts")}
+
+### Impact
+
+${toFill(impact)}
+
+### Diagnosis
+
+1. **${look.split(".")[0] ?? ""}.** ${look.slice(look.indexOf(".") + 2)}
+
+   \`\`\`promql panel=${id}-overview/${panel}
+   \`\`\`
+
+2. **Look at the logs.** What does it say of itself?
+
+   \`\`\`bash
+   kubectl -n "$NAMESPACE" logs deployment/${id}-service --since=15m --tail=200
+   \`\`\`
+
+### Remediation
+
+${toFill(remedy)}
+
+### Escalation
+
+${toFill("whom to call when that does not help")}
+`;
+}
+
+function block(kind: string): string {
+  return `<!-- ${kind}: written by \`npm run generate\` -->\n\n<!-- end of ${kind} -->`;
+}
+
+function deployment(id: string): string {
+  const prefix = id.toUpperCase();
+  return `# ${prefix} deployment
+
+For whoever rolls out a new version of ${prefix}. If something is on fire already, begin with
+[${prefix} incident response](incident-response.md).
+
+## Rollout
+
+${toFill("what must hold before a rollout begins, and what it is followed by")}
+
+## Rollback
+
+${toFill("how the version before is deployed again, and what must not be taken back")}
+`;
+}
