@@ -4,7 +4,7 @@ interface Scenario {
   readonly title: string;
   readonly impact: string;
   readonly look: string;
-  readonly panel: string;
+  readonly panels: readonly string[];
   readonly remedy: string;
 }
 
@@ -20,35 +20,35 @@ function incidentResponse(id: string): string {
       title: "Down or not scraped",
       impact: "what users notice when an instance is down, and when all are",
       look: `Look at the pods. Which of them is not ready, and why?`,
-      panel: "up",
+      panels: ["up", "replicas", "deployments-known"],
       remedy: "how it is brought back, from the least to the most harmful way",
     },
     {
       title: "Pods restarting",
       impact: "what a restart costs users",
       look: "Look at the restarts. Which container, and how did it end?",
-      panel: "restarts",
+      panels: ["restarts"],
       remedy: "what to do about the usual causes",
     },
     {
       title: "Memory or CPU pressure",
       impact: "what users notice near the limits",
       look: "Look at what it uses. Does it grow with the traffic?",
-      panel: "memory",
+      panels: ["memory", "cpu"],
       remedy: "whether it can be scaled, and how",
     },
     {
       title: "Requests fail",
       impact: "what users notice when requests fail",
       look: "Look at the share that fails. Since when?",
-      panel: "failures",
+      panels: ["failures"],
       remedy: "what to do about the usual causes",
     },
     {
       title: "Blind alerts",
       impact: "what goes unseen without these metrics",
       look: "Look at what is missing. Was it renamed by a release?",
-      panel: "metric-missing",
+      panels: ["traffic-stopped"],
       remedy: "how a release is taken back",
     },
   ];
@@ -76,7 +76,7 @@ ${block("scenarios")}
 ${scenarios.map((scenario, index) => section(id, scenario, index + 1)).join("\n")}`;
 }
 
-function section(id: string, { title, impact, look, panel, remedy }: Scenario, number: number): string {
+function section(id: string, { title, impact, look, panels, remedy }: Scenario, number: number): string {
   return `## Scenario ${number}: ${title}
 
 ### Symptoms
@@ -91,9 +91,7 @@ ${toFill(impact)}
 
 1. **${look.split(".")[0] ?? ""}.** ${look.slice(look.indexOf(".") + 2)}
 
-   \`\`\`promql panel=${id}-overview/${panel}
-   \`\`\`
-
+${panels.map((panel) => `   \`\`\`promql panel=${id}-overview/${panel}\n   \`\`\`\n`).join("\n")}
 2. **Look at the logs.** What does it say of itself?
 
    \`\`\`bash
