@@ -109,7 +109,8 @@ function ofQuantile({ histogram, all, by, quantile, minimumPerSecond }: Quantile
     observed(histogram, labels, { rate, below: tidy(below), top, steps: steps(watch) });
   /** The share of the observations below the bucket with which the quantile lies so far within it. */
   const belowFor = (position: number): number => (quantile - position) / (1 - position);
-  const position = lower === 0 ? quantile : reached + (quantile - reached) / 10;
+  // A ninth: what comes of a tenth can end in a 5, which one binary fraction rounds up and its neighbour down.
+  const position = lower === 0 ? quantile : reached + (quantile - reached) / 9;
   if (position <= reached) return {};
   const below = lower === 0 ? 0 : tidy(belowFor(position));
   return {

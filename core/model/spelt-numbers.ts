@@ -6,6 +6,15 @@ const units: Readonly<Record<string, string>> = {
   "%": "%|percent",
 };
 
+/** With one of these behind it, a number is not the plain one. */
+const otherUnits = [
+  "ms",
+  ...Object.values(units).filter((unit) => !unit.includes("%")),
+  "[KMGT]?i?B",
+  "requests/s",
+  "cores",
+].join("|");
+
 /** The numbers of a text with their units, each as `5m`, `100 ms`, `10 %` or `500`. */
 export function numbersIn(text: string): readonly string[] {
   const outsideNames = text.replace(/`[^`]*`|"[^"]*"/g, "");
@@ -22,6 +31,6 @@ export function numbersIn(text: string): readonly string[] {
 export function spells(text: string, number: string): boolean {
   const [, amount = "", unit = ""] = /^([\d.]+)\s*(.*)$/.exec(number) ?? [];
   const spelt = units[unit] ?? unit.replace(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`);
-  const after = unit === "" ? String.raw`(?!\s?(?:%|[\w/]))(?!\.\d)` : String.raw`\s?(?:${spelt})(?![\w])`;
+  const after = unit === "" ? String.raw`(?![\w/]|\.\d|\s?%|\s(?:${otherUnits})(?!\w))` : String.raw`\s?(?:${spelt})(?![\w])`;
   return new RegExp(String.raw`(?<![\w.])${amount.replace(".", String.raw`\.`)}${after}`).test(text.replace(/`[^`]*`/g, ""));
 }

@@ -100,8 +100,8 @@ function committedCopy(): ProjectCopy {
 
 function checkedOut(commit: string): ProjectCopy {
   const project = copyProject();
-  for (const name of readdirSync(project.root))
-    if (name !== "node_modules") rmSync(join(project.root, name), { recursive: true });
+  // Its packages among them, which are only linked: it installs its own.
+  for (const name of readdirSync(project.root)) rmSync(join(project.root, name), { recursive: true });
   const archive = execFileSync("git", ["archive", commit], { cwd: projectRoot, maxBuffer: 2 ** 28 });
   execFileSync("tar", ["-x", "-C", project.root], { input: archive });
   commitAll(project.root);

@@ -20,7 +20,7 @@ describe("an override", () => {
       const [before] = exampleModel({ alert: { when } }).services;
       assert.ok(before);
       const [after] = withOverrides(before, { EXDeep: change }).alerts;
-      assert.deepEqual(after, { ...before.alerts[0], ...expected });
+      assert.deepEqual(after, { ...before.alerts[0], declared: before.alerts[0], ...expected });
     });
   }
 
