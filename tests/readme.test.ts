@@ -60,7 +60,10 @@ describe("the README", () => {
       document.path.startsWith("mc/") ? document : (project.runbooks[index] ?? document),
     );
     const { findings } = runChecks({ ...project, runbooks: mc }, checks);
-    assert.ok(readme.includes(renderFindings(locateFindings(root, findings))), renderFindings(locateFindings(root, findings)));
+    // Lines move with every edit above them.
+    const withoutLines = (text: string): string => text.replace(/:\d+(, \d+)*(?= |$)/gm, "");
+    const printed = renderFindings(locateFindings(root, findings));
+    assert.ok(withoutLines(readme).includes(withoutLines(printed)), printed);
   });
 
   it("shows the journeys' budgets of today", () => {
