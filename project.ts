@@ -47,7 +47,7 @@ export function prepareDeployment(project: Model, stack: string, values: Readonl
   const applied = applySettings(project.services, read.value, file);
   if ("findings" in applied) return applied;
   const { services: all, chosen } = applied.value;
-  const model = withServices(project, all);
+  const model = withServices(withPrometheus(project, read.value), all);
   const { findings: found, checked } = checkModel(model, checks);
   const findings = ofStack(found, project, model, { file, overrides: read.value.alertOverrides });
   if (checked === undefined) return { findings };
@@ -106,6 +106,11 @@ function leftOut({ dependencies }: Model, chosen: readonly Service[], file: stri
       subject: { file, name: "services" },
       message: `leaves out ${upstream.id}, on which ${service.id} leans: its runbooks link to those of ${upstream.id}, and no alert of ${upstream.id} explains its own here.`,
     }));
+}
+
+/** What the environment's Prometheus can do, and adds to series. The same object where that is nothing. */
+function withPrometheus(model: Model, { prometheusFeatures, seriesLabels }: Settings): Model {
+  return prometheusFeatures.length === 0 && seriesLabels.length === 0 ? model : { ...model, prometheusFeatures, seriesLabels };
 }
 
 /** The same object where nothing changes, because its index is kept for it. */

@@ -32,6 +32,8 @@ const allowed = {
     "where secret/key names a key of a Kubernetes Secret.",
   watchdog: 'must be {"webhook": "secret/key"}, where secret/key names a key of a Kubernetes Secret.',
   secretKey: 'must name a key of a Kubernetes Secret, such as "secret/key".',
+  features: "must be a list of promql-experimental-functions and promql-binop-fill-modifiers, or of one of them.",
+  seriesLabels: 'must be a list of label names, such as ["namespace", "pod", "cluster"].',
   services: "must be a list of service ids.",
   overrides: 'must be an object by alert name, such as {"MCHighMailboxDepth": {"threshold": 200}}.',
   override: "takes threshold and for.",
@@ -98,6 +100,14 @@ const schema = z.strictObject({
     allowed.labels,
   ),
   datasourceUid: z.string(allowed.datasource).regex(/^[A-Za-z0-9_-]{0,40}$/, allowed.datasource),
+  prometheusFeatures: z.array(
+    z.enum(["promql-experimental-functions", "promql-binop-fill-modifiers"], allowed.features),
+    allowed.features,
+  ),
+  seriesLabels: z.array(
+    z.string(allowed.seriesLabels).regex(/^[A-Za-z_][A-Za-z0-9_]*$/, allowed.seriesLabels),
+    allowed.seriesLabels,
+  ),
   prometheusRetention: z.string(allowed.duration).refine(isDuration, allowed.duration),
   rules: z.enum(["operator", "configmap"], allowed.rules),
   alertmanager: z.enum(["operator", "plain", "fragment"], allowed.alertmanager),

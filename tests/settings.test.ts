@@ -100,6 +100,17 @@ describe("the settings", () => {
       message: "clusterUid: must be the uid of the cluster's namespace kube-system, or empty for any cluster.",
     },
     {
+      name: "a feature that no query needs",
+      changes: { prometheusFeatures: ["exemplar-storage"] },
+      message:
+        "prometheusFeatures.0: must be a list of promql-experimental-functions and promql-binop-fill-modifiers, or of one of them.",
+    },
+    {
+      name: "a label that is none",
+      changes: { seriesLabels: ["pod-name"] },
+      message: 'seriesLabels.0: must be a list of label names, such as ["namespace", "pod", "cluster"].',
+    },
+    {
       name: "a retention that is no duration",
       changes: { prometheusRetention: "a month" },
       message: 'prometheusRetention: must be a duration such as "30s", "5m" or "1h".',

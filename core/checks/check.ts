@@ -53,9 +53,14 @@ export function runChecks(model: Model, checks: readonly Check[]): CheckResult {
   return result;
 }
 
+/** A query with variables is checked with each of their values: what is wrong with all of them is said once. */
+function told(problems: readonly Problem[]): readonly Problem[] {
+  return [...new Map(problems.map((found) => [JSON.stringify(found), found])).values()];
+}
+
 function runAll(model: Model, checks: readonly Check[]): CheckResult {
   const all = checks.flatMap((check) =>
-    check.run(model).map((found): Finding => ({ check: check.id, severity: check.severity, ...found })),
+    told(check.run(model)).map((found): Finding => ({ check: check.id, severity: check.severity, ...found })),
   );
   const reasonOf = ({ check, subject }: Finding): string | undefined => {
     const reason = subject.accepts?.[check]?.trim();

@@ -36,6 +36,7 @@ import { sectionsFresh } from "./sections-fresh";
 import { sloIsMeasurable } from "./slo-is-measurable";
 import { templateExpands } from "./template-expands";
 import { thresholdReachable } from "./threshold-reachable";
+import { variableIsDeclared } from "./variable-is-declared";
 import { vectorMatching } from "./vector-matching";
 
 /** Every check, in the order of the chain: runbooks, queries, panels, alerts, names. */
@@ -55,6 +56,7 @@ export const checks: readonly Check[] = [
   queryTypes,
   queryHasResult,
   vectorMatching,
+  variableIsDeclared,
   debugLabel,
   privacy,
   cardinality,

@@ -28,6 +28,8 @@ export interface Model {
   readonly prometheusFeatures?: readonly string[];
   /** What was found in files that people already have, beside what is declared. */
   readonly files?: LoadedFiles;
+  /** What the environment adds to every series beside `job` and `instance`, such as `namespace` and `cluster`. Nothing when left out. */
+  readonly seriesLabels?: readonly string[];
 }
 
 /** A metric, or a recording rule, that has samples under a name. */
@@ -109,6 +111,7 @@ function buildIndex(model: Model): ModelIndex {
   }
   const alerts = model.services.flatMap((service) => service.alerts);
   const services = new Map(model.services.map((service) => [service.id, service]));
+  const added = model.files?.targetLabels ?? [...targetLabels, ...(model.seriesLabels ?? [])];
   return {
     series,
     metricsByName,
@@ -121,11 +124,8 @@ function buildIndex(model: Model): ModelIndex {
     serviceOf,
     cascadesOf: cascadesByDownstream(model.cascades.filter(({ upstream }) => serviceOf.has(upstream.name))),
     documents: new Map(model.runbooks.map((document) => [document.path, document])),
-    labelsOf: seriesLabels(series, model.files?.targetLabels ?? targetLabels),
-    certainLabelsOf: seriesLabels(
-      series,
-      model.files?.targetLabelsAreCertain === false ? undefined : (model.files?.targetLabels ?? targetLabels),
-    ),
+    labelsOf: labelsOfSeries(series, added),
+    certainLabelsOf: labelsOfSeries(series, model.files?.targetLabelsAreCertain === false ? undefined : added),
   };
 }
 
@@ -138,14 +138,14 @@ function cascadesByDownstream(cascades: readonly Cascade[]): ReadonlyMap<string,
  * A metric's own labels, those of its target, and `le` for buckets; for a recording rule, what its query keeps. Where it
  * is not known what targets add, no metric's labels are.
  */
-function seriesLabels(series: ReadonlyMap<string, KnownSeries>, added: readonly string[] | undefined): LabelsOf {
+function labelsOfSeries(series: ReadonlyMap<string, KnownSeries>, added: readonly string[] | undefined): LabelsOf {
   const underWay = new Set<string>();
   const labelsOf: LabelsOf = (name) => {
     const known = series.get(name);
     if (known?.metric) {
       if (!added) return undefined;
       const le = name.endsWith("_bucket") && known.metric.type === "histogram" ? ["le"] : [];
-      return [...Object.keys(known.metric.labels), ...added, ...le];
+      return [...new Set([...Object.keys(known.metric.labels), ...added, ...le])];
     }
     const tree = known?.rule && parsePromql(known.rule.query.expr);
     if (!tree || underWay.has(name)) return undefined; // a rule over itself has no labels to tell

@@ -1,5 +1,6 @@
 import type { Accepts } from "./finding";
 import { namedLegend, type Measure } from "./measure";
+import type { Labels, Series } from "./metric";
 import type { Query } from "./query";
 import type { Unit } from "./unit";
 
@@ -114,11 +115,26 @@ export function dashboard(
   return { uid, ...spec, rows: Object.entries(rows).map(([title, panels]) => ({ title, panels })) };
 }
 
-/** A template variable with fixed values. */
-export interface DashboardVariable {
+/** A choice of a dashboard: one of some values, or of those that a label has. */
+export type DashboardVariable = {
+  /** As queries name it, behind a `$`: letters, digits and underscores. `datasource` is the program's own. */
   readonly name: string;
   readonly label: string;
-  readonly values: readonly string[];
+  /** Whether several can be chosen at once, and all of them: then queries match with `=~`. Only one when left out. */
+  readonly multi?: true;
+} & ({ readonly values: readonly string[] } | { readonly valuesOf: { readonly series: Series; readonly label: string } });
+
+/** Declares a choice of the values that a label of a series has; a label that it does not have does not compile. */
+export function labelValues<L extends Labels>(
+  name: string,
+  spec: {
+    readonly label: string;
+    readonly multi?: true;
+    readonly of: readonly [series: Series<L>, label: NoInfer<keyof L & string>];
+  },
+): DashboardVariable {
+  const { of, ...rest } = spec;
+  return { name, ...rest, valuesOf: { series: of[0], label: of[1] } };
 }
 
 /** All panels of a dashboard, in reading order. */

@@ -63,8 +63,8 @@ export function intervalOf(expr: Expr, index: ModelIndex, seen: readonly string[
 export function intersection(a: Interval, b: Interval): Interval | undefined {
   const low = Math.max(a.low, b.low);
   const high = Math.min(a.high, b.high);
-  const openLow = (a.low === low && a.openLow) || (b.low === low && b.openLow) || false;
-  const openHigh = (a.high === high && a.openHigh) || (b.high === high && b.openHigh) || false;
+  const openLow = [a, b].some((one) => one.low === low && one.openLow === true);
+  const openHigh = [a, b].some((one) => one.high === high && one.openHigh === true);
   const isEmpty = low > high || (low === high && (openLow || openHigh));
   return isEmpty ? undefined : { low, high, openLow, openHigh };
 }

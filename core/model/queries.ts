@@ -3,6 +3,7 @@ import type { Subject } from "./finding";
 import { below } from "./files/place";
 import { indexOf, type Model } from "./model";
 import { panelsOf } from "./panel";
+import { withChoices } from "./panel-variables";
 import { parsePromql } from "./promql-syntax";
 import { isMarked, runbookService, type Fence, type RunbookDocument } from "./runbook";
 import { runbookSubject } from "./section-content";
@@ -20,7 +21,8 @@ export interface PlacedQuery {
 const placed = new WeakMap<Model, readonly PlacedQuery[]>();
 
 /**
- * Every query in the model: of alerts, panels, recording rules and the promql blocks of runbooks. A block that
+ * Every query in the model: of alerts, panels (with each choice of their dashboards' variables), recording rules and the
+ * promql blocks of runbooks. A block that
  * names its source and holds no query yet is waiting to be filled: blocks-fresh says so.
  */
 export function queriesIn(model: Model): readonly PlacedQuery[] {
@@ -40,12 +42,14 @@ function collectQueries(model: Model): readonly PlacedQuery[] {
     })),
     ...service.dashboards.flatMap((dashboard) =>
       panelsOf(dashboard).flatMap((panel) =>
-        Object.values<{ query: { expr: string } }>(panel.queries).map(({ query }): PlacedQuery => ({
-          expr: query.expr,
-          kind: "panel",
-          subject: subjectIn(service, "dashboards", { name: `${dashboard.uid}/${panel.id}`, accepts: panel.accepts }),
-          service,
-        })),
+        Object.values<{ query: { expr: string } }>(panel.queries)
+          .flatMap(({ query }) => withChoices(query.expr, dashboard))
+          .map((expr): PlacedQuery => ({
+            expr,
+            kind: "panel",
+            subject: subjectIn(service, "dashboards", { name: `${dashboard.uid}/${panel.id}`, accepts: panel.accepts }),
+            service,
+          })),
       ),
     ),
     ...service.alerts.map((alert): PlacedQuery => ({

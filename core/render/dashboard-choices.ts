@@ -7,7 +7,7 @@ import {
   VariableSort,
 } from "@grafana/grafana-foundation-sdk/dashboard";
 import type { ModelIndex } from "../model/model";
-import { panelsOf, type Dashboard, type PanelQuery } from "../model/panel";
+import { panelsOf, type Dashboard, type DashboardVariable, type PanelQuery } from "../model/panel";
 import { withMatchers } from "../model/promql-matchers";
 import type { Service } from "../model/service";
 import type { Links } from "./links";
@@ -30,9 +30,7 @@ export interface Choices {
  * operator adds a namespace to what a service exports.
  */
 export function choicesOf(dashboard: Dashboard, service: Service, index: ModelIndex, links: Links): Choices {
-  const own = (dashboard.variables ?? []).map(({ name, label, values }) =>
-    new CustomVariableBuilder(name).label(label).values(values.join(",")),
-  );
+  const own = (dashboard.variables ?? []).map(declaredVariable);
   const known = new Map<string, string>(); // each query is asked for three times
   const narrow = (expr: string): string => {
     const result = known.get(expr) ?? narrowed(expr, service, index);
@@ -51,6 +49,26 @@ export function choicesOf(dashboard: Dashboard, service: Service, index: ModelIn
     narrows,
     narrow: narrows ? narrow : (expr) => expr,
   };
+}
+
+/** Grafana reads a list of values at its commas. */
+function declaredVariable(variable: DashboardVariable): CustomVariableBuilder | QueryVariableBuilder {
+  const { name, label, multi } = variable;
+  if ("values" in variable) {
+    const builder = new CustomVariableBuilder(name)
+      .label(label)
+      .values(variable.values.map((value) => value.replaceAll(",", "\\,")).join(","));
+    return multi ? builder.multi(true).includeAll(true) : builder;
+  }
+  const query = `label_values(${variable.valuesOf.series.name}, ${variable.valuesOf.label})`;
+  const builder = new QueryVariableBuilder(name)
+    .label(label)
+    .query(query)
+    .definition(query)
+    .datasource(datasource)
+    .refresh(VariableRefresh.OnTimeRangeChanged)
+    .sort(VariableSort.AlphabeticalAsc);
+  return multi ? builder.multi(true).includeAll(true) : builder;
 }
 
 const inNamespace = 'namespace=~"$namespace"';

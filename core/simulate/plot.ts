@@ -1,5 +1,6 @@
 import { indexOf, type Model } from "../model/model";
 import type { PanelQuery } from "../model/panel";
+import { withChoices } from "../model/panel-variables";
 import { withWindow } from "../model/query";
 import type { Play } from "./prepared-play";
 import type { PrintedSample } from "./promtool-output";
@@ -58,11 +59,9 @@ export function panelQueries(model: Model): ReadonlyMap<string, AskedQuery> {
   return new Map(
     [...panels].flatMap(([name, panel]) =>
       Object.entries<PanelQuery>(panel.queries).map(([id, { query, legend }]): [string, AskedQuery] => {
-        const chosen = (dashboardOf.get(panel)?.variables ?? []).map(({ name: variable, values }) => [variable, values[0] ?? ""]);
-        const expr = chosen.reduce(
-          (text, [variable, value]) => text.replaceAll(`$${variable ?? ""}`, value ?? ""),
-          withWindow(query, "5m").expr,
-        );
+        const dashboard = dashboardOf.get(panel);
+        const asked = withWindow(query, "5m").expr;
+        const expr = dashboard ? (withChoices(asked, dashboard)[0] ?? asked) : asked;
         return [`${name} ${id}`, { panel: name, expr, legend }];
       }),
     ),

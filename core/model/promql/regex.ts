@@ -1,10 +1,10 @@
-import type { RE2JS } from "re2js";
+import type { RE2JS as Re2 } from "re2js";
 import type { Matcher } from "./tree";
 
 /** Patterns of these characters match themselves, or one of some alternatives: RE2 need not be loaded for them. */
 const plain = /^[\w:/ =,;@#%&~<>"'!-]*(?:\|[\w:/ =,;@#%&~<>"'!-]*)*$/;
 
-type Compiled = { readonly regex: RE2JS } | { readonly fault: string };
+type Compiled = { readonly regex: Re2 } | { readonly fault: string };
 
 const compiled = new Map<string, Compiled>();
 
@@ -50,7 +50,7 @@ function compile(pattern: string): Compiled {
 function compileNew(pattern: string): Compiled {
   if (pattern.includes("\ufffd")) return { fault: "error parsing regexp: invalid UTF-8" };
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- most commands meet no such pattern, and need not load it
-  const { RE2JS } = require("re2js") as typeof import("re2js");
+  const { RE2JS } = require("re2js") as { readonly RE2JS: typeof Re2 };
   try {
     return { regex: RE2JS.compile(pattern, RE2JS.DOTALL) };
   } catch (error) {

@@ -5,6 +5,11 @@ const panel = "services/ex/dashboards.ts ex-overview/extra";
 
 testCheck(labelIsDeclared, {
   accepted: [
+    {
+      name: "what the environment adds to every series",
+      query: 'sum by (pod, cluster) (ex_depth{namespace="dark-tower"}) / on (pod, cluster) sum by (pod, cluster) (ex_depth)',
+      model: { seriesLabels: ["namespace", "pod", "cluster"] },
+    },
     { name: "labels of the target", query: 'sum by (instance) (ex_joins_total{job="ex-service"})' },
     { name: "le on buckets", query: "sum by (le) (rate(ex_latency_seconds_bucket[5m]))" },
     {

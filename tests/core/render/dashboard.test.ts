@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@jest/globals";
-import { panel, type Dashboard, type Panel } from "../../../core/model/panel";
+import { labelValues, panel, type Dashboard, type Panel } from "../../../core/model/panel";
 import { queryOf } from "../../../core/model/query";
-import { exampleModel, type Change } from "../checks/example";
+import { exampleModel, metrics, type Change } from "../checks/example";
 import { links } from "./links";
 import { rendered, rowsOf, type DashboardJson } from "./rendered-dashboards";
 
@@ -62,6 +62,22 @@ describe("a rendered dashboard", () => {
     assert.deepEqual(names(renderExample({}, { ...dashboard, variables }).json), ["datasource", "controller"]);
     const { workload: _, ...idle } = exampleModel().services[0] ?? assert.fail("no service");
     assert.deepEqual(names(renderExample({ model: { services: [idle] } }).json), ["datasource"]);
+  });
+
+  it("offers what it declares: values with their commas, and those of a label", () => {
+    const variables = [
+      { name: "path", label: "Path", values: ["a,b", "c"] },
+      labelValues("actor", { label: "Actor", of: [metrics.depth, "actor_type"], multi: true }),
+    ];
+    const { list } = renderExample({}, { ...dashboard, variables }).json.templating;
+    const told = JSON.parse(JSON.stringify(list.slice(1)), (_, value: unknown) => value) as readonly Record<string, unknown>[];
+    assert.deepEqual(
+      told.map(({ name, type, query, multi, includeAll }) => ({ name, type, query, multi, includeAll })),
+      [
+        { name: "path", type: "custom", query: String.raw`a\,b,c`, multi: false, includeAll: false },
+        { name: "actor", type: "query", query: "label_values(ex_depth, actor_type)", multi: true, includeAll: true },
+      ],
+    );
   });
 
   it("opens its first two rows and holds the panels of the others, unless all fit a screen", () => {

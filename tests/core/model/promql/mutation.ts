@@ -10,7 +10,7 @@ export function seeded(seed: number): () => number {
 }
 
 const piece = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`[^`]*`|[A-Za-z_:][\w:]*|[\d.]+\w*|\s+|[=!<>]=|[=!]~|./gs;
-const characters = [..."()[]{}\"'`\\,:;=!~<>@#$%^&*-+/0159.eExsmhd \n_é"];
+const characters = Array.from("()[]{}\"'`\\,:;=!~<>@#$%^&*-+/0159.eExsmhd \n_é");
 
 /** So many different texts, each made of one of the given ones by one or two small changes: a piece or a character more, less or another. */
 export function mutations(texts: readonly string[], count: number, seed: number): readonly string[] {

@@ -1,0 +1,61 @@
+import { variablesIn } from "./names-in-text";
+import type { Dashboard, DashboardVariable } from "./panel";
+import { readQuery, walk, type Expr } from "./promql-syntax";
+
+/** Variables that each dashboard has, and of those without variables of their own, those by which their panels are narrowed. */
+const provided = ["datasource", "namespace", "instance"];
+
+/** The values that can be chosen; one that stands for whatever there may be where the catalog does not list them. */
+export function choicesOfVariable(variable: DashboardVariable): readonly string[] {
+  if ("values" in variable) return variable.values;
+  const listed = variable.valuesOf.series.labels[variable.valuesOf.label];
+  return listed && !("atMost" in listed) ? listed : ["example"];
+}
+
+/**
+ * A panel's query with each value of each of its dashboard's variables in their place, as Grafana asks it. Of several
+ * variables, the others have their first value.
+ */
+export function withChoices(expr: string, { variables = [] }: Dashboard): readonly string[] {
+  const used = variables.filter(({ name }) => placesOf(name).test(expr));
+  if (used.length === 0) return [expr];
+  const first = (text: string, { name, ...rest }: DashboardVariable): string =>
+    replaced(text, name, choicesOfVariable({ name, ...rest })[0] ?? "");
+  const asked = used.flatMap((variable) => {
+    const others = used.filter((other) => other !== variable).reduce(first, expr);
+    const choices = choicesOfVariable(variable);
+    const all = variable.multi && choices.length > 1 ? [`(${choices.join("|")})`] : [];
+    return [...choices, ...all].map((value) => replaced(others, variable.name, value));
+  });
+  return [...new Set(asked)];
+}
+
+/** Names of variables in a query that Grafana would have to know: not its own, and not the groups of label_replace. */
+export function variablesOfQuery(expr: string): readonly string[] {
+  const { tree } = readQuery(expr);
+  const names = tree ? [...walk(tree)].flatMap(textsOf).flatMap(variablesIn) : variablesIn(expr);
+  return [...new Set(names)].filter((name) => !/^(\d+|__\w+)$/.test(name));
+}
+
+/** Names in a panel's query that are no variables of its dashboard. */
+export function unknownVariables(expr: string, dashboard: Dashboard): readonly string[] {
+  const { variables = [] } = dashboard;
+  const known = variables.length > 0 ? [...variables.map(({ name }) => name), "datasource"] : provided;
+  return variablesOfQuery(withChoices(expr, dashboard)[0] ?? expr).filter((name) => !known.includes(name));
+}
+
+function textsOf(node: Expr): readonly string[] {
+  if (node.type === "selector") return node.matchers.map(({ value }) => value);
+  if (node.type !== "call") return [];
+  const strings = node.args.filter((_, index) => !(node.fn === "label_replace" && index === 2));
+  return strings.flatMap((arg) => (arg.type === "literal" && typeof arg.value === "string" ? [arg.value] : []));
+}
+
+function placesOf(name: string): RegExp {
+  if (!/^\w+$/.test(name)) return /(?!)/g; // variable-is-declared refuses it
+  return new RegExp(String.raw`\$${name}\b|\$\{${name}(?::\w+)?\}|\[\[${name}(?::\w+)?\]\]`, "g");
+}
+
+function replaced(text: string, name: string, value: string): string {
+  return text.replace(placesOf(name), () => value);
+}
