@@ -1,6 +1,6 @@
 import { checkModel, runChecks } from "./core/checks/check";
 import { checks } from "./core/checks";
-import { loadRunbooks, loadSectionsFile } from "./core/load/runbooks";
+import { loadRunbookFolder, loadSectionsFile } from "./core/load/runbooks";
 import { stackFile } from "./core/load/stack-file";
 import { serviceDependencies } from "./core/model/dependency";
 import { toSeconds } from "./core/model/duration";
@@ -30,7 +30,7 @@ export function loadProject(root: string): Model {
   return {
     services,
     platform,
-    runbooks: loadRunbooks(root),
+    ...loadRunbookFolder(root),
     sectionsFile: loadSectionsFile(root),
     dependencies,
     cascades,

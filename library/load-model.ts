@@ -1,4 +1,4 @@
-import { loadRunbooks, loadSectionsFile } from "../core/load/runbooks";
+import { loadRunbookFolder, loadSectionsFile } from "../core/load/runbooks";
 import type { Cascade, Dependency } from "../core/model/dependency";
 import type { Journey } from "../core/model/journey";
 import type { Catalog } from "../core/model/metric";
@@ -22,6 +22,5 @@ export interface Declarations {
  */
 export function loadModel(projectRoot: string, declared: Declarations): Model {
   const { services, platform = {}, dependencies = [], cascades = [], journeys = [] } = declared;
-  const runbooks = loadRunbooks(projectRoot);
-  return { services, platform, dependencies, cascades, journeys, runbooks, sectionsFile: loadSectionsFile(projectRoot) };
+  return { services, platform, dependencies, cascades, journeys, ...loadRunbookFolder(projectRoot), sectionsFile: loadSectionsFile(projectRoot) };
 }

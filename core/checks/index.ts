@@ -26,6 +26,7 @@ import { queryHasResult } from "./query-has-result";
 import { queryIsPromql } from "./query-is-promql";
 import { queryTypes } from "./query-types";
 import { runbookHasService } from "./runbook-has-service";
+import { runbookIsReadable } from "./runbook-is-readable";
 import { scenarioStructure } from "./scenario-structure";
 import { sectionHasAlert } from "./section-has-alert";
 import { sectionNamesItsAlerts } from "./section-names-its-alerts";
@@ -37,6 +38,7 @@ import { vectorMatching } from "./vector-matching";
 
 /** Every check, in the order of the chain: runbooks, queries, panels, alerts, names. */
 export const checks: readonly Check[] = [
+  runbookIsReadable,
   runbookHasService,
   anchorExists,
   sectionsFresh,

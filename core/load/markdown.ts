@@ -53,7 +53,7 @@ function piecesOf(tokens: readonly Token[]): readonly Piece[] {
 function undefinedReferencesIn(paragraph: Token): readonly Located[] {
   return located(paragraph, "text", ({ content }) => content).flatMap(({ text, line }) =>
     [...text.matchAll(/(?<![\w\])])\[([^[\]]+)\]\[([^[\]]*)\](?![[({*+?\w])/g)].flatMap(([whole, words = "", label = ""]) =>
-      [words, label || words].every((name) => /[a-z]{2}/i.test(name) && !/^.-.|^[\^\\:]/.test(name))
+      paragraph.content.includes(whole) && [words, label || words].every((name) => /[a-z]{2}/i.test(name) && !/^.-.|^[\^\\:]/.test(name))
         ? [{ text: whole, line }]
         : [],
     ),

@@ -7,7 +7,8 @@ import { panelsOf, type Dashboard, type Panel } from "./panel";
 import { outputLabels, type LabelsOf } from "./promql-labels";
 import { parsePromql } from "./promql-syntax";
 import type { RecordingRule } from "./recording-rule";
-import type { RunbookDocument } from "./runbook";
+import type { Renderer } from "./renderer";
+import type { RunbookDocument, RunbookFile } from "./runbook";
 import type { Service } from "./service";
 import { upstreamsShownBy } from "./upstream-panels";
 
@@ -17,6 +18,12 @@ export interface Model {
   /** Metrics that no service exports itself: Prometheus, cAdvisor, kube-state-metrics. */
   readonly platform: Catalog;
   readonly runbooks: readonly RunbookDocument[];
+  /** What lies beside the runbooks and is linked from them, such as images. None when left out. */
+  readonly runbookFiles?: readonly RunbookFile[];
+  /** What keeps files below `runbooks/` from being read, each with why. */
+  readonly unreadableRunbooks?: readonly { readonly path: string; readonly why: string }[];
+  /** What shows the runbooks to people: it makes their anchors. GitHub when left out. */
+  readonly runbookRenderer?: Renderer;
   /** The generated sections file as it is on disk. */
   readonly sectionsFile: string;
   readonly dependencies: readonly Dependency[];

@@ -62,6 +62,13 @@ export interface RunbookDocument {
   readonly steps: readonly Located[];
 }
 
+/** A file that lies beside the runbooks, such as an image that one of them shows. */
+export interface RunbookFile {
+  /** Path below `runbooks/`. */
+  readonly path: string;
+  readonly base64: string;
+}
+
 /** The folder, and so the service, that a runbook belongs to. */
 export function runbookService(path: string): string {
   return path.split("/")[0] ?? path;
