@@ -20,6 +20,7 @@ import { labelValueIsDeclared } from "./label-value-is-declared";
 import { markdownLinks } from "./markdown-links";
 import { metricIsDeclared } from "./metric-is-declared";
 import { names } from "./names";
+import { objectCanBeCreated } from "./object-can-be-created";
 import { panelExplainsAlert } from "./panel-explains-alert";
 import { privacy } from "./privacy";
 import { queryHasResult } from "./query-has-result";
@@ -74,4 +75,5 @@ export const checks: readonly Check[] = [
   sloIsMeasurable,
   journeyFitsBudget,
   names,
+  objectCanBeCreated,
 ];

@@ -22,8 +22,7 @@ export function loadRunbookFolder(projectRoot: string): RunbookFolder {
   if (!existsSync(folder)) {
     throw new Error(`There is no folder ${folder}: put it beside Pulumi.yaml, with the runbooks in runbooks/<service>/.`);
   }
-  const paths = readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .map((path) => path.split(sep).join("/"))
+  const paths = pathsBelow(folder)
     .filter((path) => path.includes("/") || isLink(folder, path))
     .sort();
   const read = paths.filter((path) => path.endsWith(".md") || isLink(folder, path)).map((path) => readRunbook(folder, path));
@@ -36,6 +35,14 @@ export function loadRunbookFolder(projectRoot: string): RunbookFolder {
       .filter((path) => linked.has(path) && !path.endsWith(".md") && lstatSync(join(folder, path)).isFile())
       .map((path): RunbookFile => ({ path, base64: readFileSync(join(folder, path)).toString("base64") })),
   };
+}
+
+/** Everything below a folder, as paths with slashes. Node's own recursive listing follows symbolic links to folders. */
+function pathsBelow(folder: string, parent = ""): readonly string[] {
+  return readdirSync(join(folder, parent), { withFileTypes: true }).flatMap((entry) => {
+    const path = posix.join(parent, entry.name);
+    return entry.isDirectory() ? [path, ...pathsBelow(folder, path)] : [path];
+  });
 }
 
 /** The Markdown files below `runbooks/`, in the order of their paths. */
@@ -63,7 +70,7 @@ function whyLinkIsRefused(folder: string, file: string): string {
   try {
     const target = realpathSync(file);
     const isWithin = target.startsWith(realpathSync(folder) + sep);
-    return `is a symbolic link ${isWithin ? "" : "out of runbooks/, "}and links are not followed: what they lead to would be published. Put the file itself there.`;
+    return `is a symbolic link${isWithin ? "" : " out of runbooks/"}, and links are not followed: what they lead to would be published. Put the file itself there.`;
   } catch {
     return "is a symbolic link that leads nowhere. Put a file there.";
   }
