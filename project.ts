@@ -8,6 +8,7 @@ import type { Finding, Result } from "./core/model/finding";
 import { withoutRecheck, type CheckedModel } from "./core/model/checked-model";
 import type { Model } from "./core/model/model";
 import type { AlertOverrides } from "./core/model/override";
+import type { Renderer } from "./core/model/renderer";
 import type { Service } from "./core/model/service";
 import { sloWindow } from "./core/model/slo";
 import { services } from "./services";
@@ -43,12 +44,13 @@ export function prepareDeployment(project: Model, stack: string, values: Readonl
   const file = stackFile(stack);
   const read = readSettings(values, file);
   if ("findings" in read) return read;
-  const applied = applySettings(project.services, read.value, file);
+  const declared = withRenderer(project, read.value.runbookRenderer);
+  const applied = applySettings(declared.services, read.value, file);
   if ("findings" in applied) return applied;
   const { services: all, chosen } = applied.value;
-  const model = withServices(project, all);
+  const model = withServices(declared, all);
   const { findings: found, checked } = checkModel(model, checks);
-  const findings = ofStack(found, project, model, { file, overrides: read.value.alertOverrides });
+  const findings = ofStack(found, declared, model, { file, overrides: read.value.alertOverrides });
   if (checked === undefined) return { findings };
   const deployed = withoutRecheck(checked, { services: chosen });
   return {
@@ -105,6 +107,10 @@ function leftOut({ dependencies }: Model, chosen: readonly Service[], file: stri
       subject: { file, name: "services" },
       message: `leaves out ${upstream.id}, on which ${service.id} leans: its runbooks link to those of ${upstream.id}, and no alert of ${upstream.id} explains its own here.`,
     }));
+}
+
+function withRenderer(model: Model, runbookRenderer: Renderer): Model {
+  return runbookRenderer === (model.runbookRenderer ?? "github") ? model : { ...model, runbookRenderer };
 }
 
 /** The same object where nothing changes, because its index is kept for it. */

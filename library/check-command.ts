@@ -18,8 +18,9 @@ const description = {
 export const check = {
   description,
   main: ({ values }: CommandLine<typeof description>): Promise<number> => {
-    const findings = locateFindings(".", runChecks(loadProgramModel(process.cwd()), checks).findings);
-    console.log(renderReport(findings, values.format));
+    const result = runChecks(loadProgramModel(process.cwd()), checks);
+    const findings = locateFindings(".", result.findings);
+    console.log(renderReport(findings, locateFindings(".", result.accepted), values.format));
     return Promise.resolve(exitCodeOf(findings));
   },
 };

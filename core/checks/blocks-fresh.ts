@@ -1,5 +1,6 @@
+import { distance } from "fastest-levenshtein";
 import type { Model } from "../model/model";
-import { isMarked, runbookService, sourceOf, type Fence } from "../model/runbook";
+import { blockAttributes, isMarked, runbookService, sourceOf, type Fence } from "../model/runbook";
 import { runbookSubject } from "../model/section-content";
 import { didYouMean } from "../model/suggestion";
 import { blockSources, renderBlock } from "../render/runbook-blocks";
@@ -11,16 +12,33 @@ export const blocksFresh: Check = {
   description: "A fenced block that names a source, such as `promql panel=…`, holds what that source says now.",
   severity: "error",
   run: (model) =>
-    model.runbooks.flatMap((document) =>
-      document.fences.filter(isMarked).flatMap((fence) => {
+    model.runbooks.flatMap((document) => [
+      ...document.fences
+        .filter((fence) => !isMarked(fence))
+        .flatMap((fence) => {
+          const message = misspelt(model, fence);
+          return message === undefined ? [] : [problem(runbookSubject(document, fence.line), message)];
+        }),
+      ...document.fences.filter(isMarked).flatMap((fence) => {
         const subject = runbookSubject(document, fence.line);
         const expected = renderBlock(model, fence);
         if (expected === undefined) return [problem(subject, unknownSource(model, fence, runbookService(document.path)))];
         if (fence.code === expected) return [];
         return [problem(subject, `the block "${fence.info}" differs from its source. Run \`npm run generate\`.`)];
       }),
-    ),
+    ]),
 };
+
+/** A block whose attribute is misspelt looks as if it were kept fresh, and is not. Those of renderers, such as title=, are none. */
+function misspelt(model: Model, { info, attributes }: Fence): string | undefined {
+  const sources = blockSources(model);
+  const known = Object.entries(attributes).flatMap(([key, name]) => {
+    const meant = blockAttributes.find((attribute) => distance(key, attribute) === 1 || sources[attribute].has(name));
+    return meant === undefined ? [] : [{ key, meant }];
+  });
+  const [first] = known;
+  return first && `the block "${info}" is not kept fresh: nothing reads "${first.key}=". Did you mean "${first.meant}="?`;
+}
 
 function unknownSource(model: Model, fence: Fence, service: string): string {
   const { attribute, name } = sourceOf(fence) ?? { attribute: "panel", name: "" };

@@ -1,4 +1,5 @@
 import { alertLabels } from "./alert-labels";
+import { acceptsAreNeeded } from "./accepts-are-needed";
 import { alertHasPanel } from "./alert-has-panel";
 import { alertIsTested } from "./alert-is-tested";
 import { anchorExists } from "./anchor-exists";
@@ -24,6 +25,7 @@ import { objectCanBeCreated } from "./object-can-be-created";
 import { panelExplainsAlert } from "./panel-explains-alert";
 import { privacy } from "./privacy";
 import { queryHasResult } from "./query-has-result";
+import { proseNamesExist } from "./prose-names-exist";
 import { queryIsPromql } from "./query-is-promql";
 import { queryTypes } from "./query-types";
 import { runbookHasService } from "./runbook-has-service";
@@ -34,11 +36,14 @@ import { sectionNamesItsAlerts } from "./section-names-its-alerts";
 import { sectionUsesPanelMetric } from "./section-uses-panel-metric";
 import { sectionsFresh } from "./sections-fresh";
 import { sloIsMeasurable } from "./slo-is-measurable";
+import { journeyHasOwners } from "./journey-has-owners";
+import { objectiveIsDeployed } from "./objective-is-deployed";
+import { upstreamIsClear } from "./upstream-is-clear";
 import { thresholdReachable } from "./threshold-reachable";
 import { vectorMatching } from "./vector-matching";
 
-/** Every check, in the order of the chain: runbooks, queries, panels, alerts, names. */
-export const checks: readonly Check[] = [
+/** In the order of the chain: runbooks, queries, panels, alerts, names. */
+const chain: readonly Check[] = [
   runbookIsReadable,
   runbookHasService,
   anchorExists,
@@ -67,13 +72,20 @@ export const checks: readonly Check[] = [
   sectionUsesPanelMetric,
   sectionNamesItsAlerts,
   sectionHasAlert,
+  proseNamesExist,
+  upstreamIsClear,
   dependencyIsWalked,
   gateIsInRunbook,
   cascadeIsClear,
   inhibitionIsDeclared,
   cascadeLosesNoPage,
   sloIsMeasurable,
+  objectiveIsDeployed,
+  journeyHasOwners,
   journeyFitsBudget,
   names,
   objectCanBeCreated,
 ];
+
+/** Every check; the last one looks at what the others find. */
+export const checks: readonly Check[] = [...chain, acceptsAreNeeded(chain)];

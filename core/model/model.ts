@@ -59,6 +59,7 @@ export interface ModelIndex {
   /** The cascades in which an alert, by its name, is explained by another one. */
   readonly cascadesOf: ReadonlyMap<string, readonly Cascade[]>;
   readonly documents: ReadonlyMap<string, RunbookDocument>;
+  readonly runbookRenderer: Renderer;
   readonly labelsOf: LabelsOf;
 }
 
@@ -115,6 +116,7 @@ function buildIndex(model: Model): ModelIndex {
     services,
     serviceOf,
     cascadesOf: cascadesByDownstream(model.cascades.filter(({ upstream }) => serviceOf.has(upstream.name))),
+    runbookRenderer: model.runbookRenderer ?? "github",
     documents: new Map(model.runbooks.map((document) => [document.path, document])),
     labelsOf: seriesLabels(series),
   };
