@@ -5,6 +5,7 @@ import { grafanaProvider, kubernetesProvider, requireCluster } from "./component
 import { ServiceObservability } from "./components/service-observability";
 import { requireNamedCluster } from "./components/named-cluster";
 import { readPassed } from "./core/load/configuration";
+import { withRunbookCommit } from "./core/load/runbook-commit";
 import { locateFindings } from "./core/load/source-lines";
 import { stackFile } from "./core/load/stack-file";
 import { journeysOf, objectivesOf } from "./core/model/objectives";
@@ -29,7 +30,11 @@ export = async () => {
   if ("findings" in prepared)
     throw new pulumi.RunError(`Nothing was deployed.\n\n${renderFindings(locateFindings(__dirname, prepared.findings))}`);
   const { settings, model, warnings } = prepared.value;
-  if (warnings.length > 0) await pulumi.log.warn(renderFindings(warnings));
+  const runbooks = withRunbookCommit(settings.runbookBaseUrl, __dirname, stackFile(stack));
+  if (runbooks.findings.some(({ severity }) => severity === "error"))
+    throw new pulumi.RunError(`Nothing was deployed.\n\n${renderFindings(runbooks.findings)}`);
+  const told = [...warnings, ...runbooks.findings];
+  if (told.length > 0) await pulumi.log.warn(renderFindings(told));
   const kubernetes = kubernetesProvider();
   if (settings.clusterUid !== "") await requireNamedCluster(settings.clusterUid, kubernetes);
   const found = await requireCluster(settings, kubernetes);
@@ -42,7 +47,7 @@ export = async () => {
       {
         service,
         model,
-        environment: { ...settings, namespace },
+        environment: { ...settings, namespace, runbookBaseUrl: runbooks.address },
         dashboardDelivery: settings.dashboardDelivery,
         ruleTarget: settings.rules,
         ruleLabels: selectorLabels,

@@ -1,6 +1,6 @@
 import { checkModel, runChecks } from "./core/checks/check";
 import { checks } from "./core/checks";
-import { loadRunbooks, loadSectionsFile } from "./core/load/runbooks";
+import { loadRunbookFolder, loadSectionsFile } from "./core/load/runbooks";
 import { stackFile } from "./core/load/stack-file";
 import { cascadesOf } from "./core/model/cascades";
 import { dependenciesOf, serviceDependencies } from "./core/model/dependency";
@@ -9,6 +9,7 @@ import type { Finding, Result } from "./core/model/finding";
 import { withoutRecheck, type CheckedModel } from "./core/model/checked-model";
 import type { Model } from "./core/model/model";
 import type { AlertOverrides } from "./core/model/override";
+import type { Renderer } from "./core/model/renderer";
 import type { Service } from "./core/model/service";
 import { sloWindow } from "./core/model/slo";
 import { services } from "./services";
@@ -31,7 +32,7 @@ export function loadProject(root: string): Model {
   return {
     services,
     platform,
-    runbooks: loadRunbooks(root),
+    ...loadRunbookFolder(root),
     sectionsFile: loadSectionsFile(root),
     dependencies: dependenciesOf(services),
     cascades: cascadesOf(services, cascades),
@@ -44,12 +45,13 @@ export function prepareDeployment(project: Model, stack: string, values: Readonl
   const file = stackFile(stack);
   const read = readSettings(values, file);
   if ("findings" in read) return read;
-  const applied = applySettings(project.services, read.value, file);
+  const declared = withRenderer(project, read.value.runbookRenderer);
+  const applied = applySettings(declared.services, read.value, file);
   if ("findings" in applied) return applied;
   const { services: all, chosen } = applied.value;
-  const model = withServices(withPrometheus(project, read.value), all);
+  const model = withServices(withPrometheus(declared, read.value), all);
   const { findings: found, checked } = checkModel(model, checks);
-  const findings = ofStack(found, project, model, { file, overrides: read.value.alertOverrides });
+  const findings = ofStack(found, declared, model, { file, overrides: read.value.alertOverrides });
   if (checked === undefined) return { findings };
   const deployed = withoutRecheck(checked, { services: chosen });
   return {
@@ -111,6 +113,10 @@ function leftOut({ dependencies }: Model, chosen: readonly Service[], file: stri
 /** What the environment's Prometheus can do, and adds to series. The same object where that is nothing. */
 function withPrometheus(model: Model, { prometheusFeatures, seriesLabels }: Settings): Model {
   return prometheusFeatures.length === 0 && seriesLabels.length === 0 ? model : { ...model, prometheusFeatures, seriesLabels };
+}
+
+function withRenderer(model: Model, runbookRenderer: Renderer): Model {
+  return runbookRenderer === (model.runbookRenderer ?? "github") ? model : { ...model, runbookRenderer };
 }
 
 /** The same object where nothing changes, because its index is kept for it. */

@@ -4,6 +4,7 @@ import { isDuration } from "./core/model/duration";
 import type { Finding, Result } from "./core/model/finding";
 import { withOverrides } from "./core/model/override";
 import type { Receiver, Webhook } from "./core/model/receiver";
+import { renderers } from "./core/model/renderer";
 import type { Service } from "./core/model/service";
 import { didYouMean } from "./core/model/suggestion";
 
@@ -14,6 +15,7 @@ const labelValueForm = /^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
 /** What is allowed, in words: said of a value of another type as of one in another form. */
 const allowed = {
   namespace: "must be a Kubernetes namespace: at most 63 lower-case letters, digits and dashes, with no dash at either end.",
+  renderer: `must be one of ${renderers.join(", ")}.`,
   clusterUid: "must be the uid of the cluster's namespace kube-system, or empty for any cluster.",
   credentials: "must hold no user and no password: every alert carries this address.",
   address: 'must be an address with http:// or https://, without ? and #, such as "https://grafana.example.com".',
@@ -93,6 +95,7 @@ const schema = z.strictObject({
   clusterUid: z.string(allowed.clusterUid).regex(/^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})?$/, allowed.clusterUid),
   grafanaUrl: webAddress,
   runbookBaseUrl: webAddress,
+  runbookRenderer: z.enum(renderers, allowed.renderer),
   dashboardDelivery: z.enum(["grafana-api", "configmap"], allowed.delivery),
   ruleSelectorLabels: z.record(
     z.string().regex(labelNameForm),

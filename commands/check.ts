@@ -5,6 +5,8 @@ import { locateFindings } from "../core/load/source-lines";
 import { readStackFile, stackNames } from "../core/load/stack-file";
 import { requireStack } from "../machine/embedded/stack/stack-files";
 import { stackOption } from "../machine/terminal/stack-option";
+import { checks } from "../core/checks";
+import { runChecks } from "../core/checks/check";
 import type { Finding } from "../core/model/finding";
 import type { Model } from "../core/model/model";
 import { loadProject, prepareDeployment } from "../project";
@@ -39,7 +41,8 @@ export function main({ values }: CommandLine<typeof description>): Promise<numbe
   if (stack !== undefined) requireStack(root, stack);
   const project = loadProject(root);
   const findings = unique((stack === undefined ? stackNames(root) : [stack]).flatMap((name) => check(root, project, name)));
-  console.log(renderReport(locateFindings(root, findings), format));
+  const { accepted } = runChecks(project, checks);
+  console.log(renderReport(locateFindings(root, findings), format, { accepted: locateFindings(root, accepted) }));
   return Promise.resolve(exitCodeOf(findings));
 }
 

@@ -41,8 +41,7 @@ export async function main({ values, words }: CommandLine<typeof description>): 
   if (files.length === 0) throw new UserError(`No test file has ${words.join(" or ")} in its path.`);
   const context = { projectRoot, note: (line: string): void => console.log(line) };
   // One after the other: they share most of their code, which Go compiles once.
-  for (const tool of neededTools(files.map((file) => join(projectRoot, file))))
-    await provide(tool, context);
+  for (const tool of neededTools(files.map((file) => join(projectRoot, file)))) await provide(tool, context);
   return runJest(projectRoot, ["--runTestsByPath", ...files, ...(isUnit ? ["--coverage"] : [])]);
 }
 

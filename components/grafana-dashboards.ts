@@ -1,6 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import * as grafana from "@pulumiverse/grafana";
+import { dashboardConfigMapName } from "../core/render/dashboard-config-map";
 import { requireObjectName } from "./input";
 
 /** What {@link GrafanaDashboards} needs. */
@@ -27,7 +28,7 @@ export class GrafanaDashboards extends pulumi.ComponentResource {
     const shown = { dashboards: Object.keys(dashboards), folder, delivery, namePrefix, labels };
     if (delivery === "configmap" && namespace === undefined)
       throw new pulumi.InputPropertyError({ propertyPath: "namespace", reason: "namespace is missing: ConfigMaps need one." });
-    for (const uid of Object.keys(dashboards)) requireObjectName("namePrefix", configMapName(namePrefix, uid));
+    for (const uid of Object.keys(dashboards)) requireObjectName("namePrefix", dashboardConfigMapName(namePrefix, uid));
     super("dark-tower:observability:GrafanaDashboards", name, { ...shown, ...(namespace && { namespace }) }, opts);
     if (namespace === undefined || delivery === "grafana-api") this.sendToGrafana(name, args);
     else this.writeConfigMaps(name, { dashboards, folder, namespace, namePrefix, labels });
@@ -45,7 +46,7 @@ export class GrafanaDashboards extends pulumi.ComponentResource {
     const { dashboards, folder, namespace, namePrefix, labels } = args;
     for (const [uid, json] of Object.entries(dashboards)) {
       const metadata = {
-        name: configMapName(namePrefix, uid),
+        name: dashboardConfigMapName(namePrefix, uid),
         namespace,
         labels: pulumi.output(labels).apply((own) => ({ ...own, grafana_dashboard: "1" })),
         annotations: { grafana_folder: folder.title },
@@ -53,8 +54,4 @@ export class GrafanaDashboards extends pulumi.ComponentResource {
       new k8s.core.v1.ConfigMap(`${name}-${uid}`, { metadata, data: { [`${uid}.json`]: json } }, { parent: this });
     }
   }
-}
-
-function configMapName(prefix: string, uid: string): string {
-  return `${prefix}dashboard-${uid.toLowerCase().replaceAll("_", "-")}`;
 }

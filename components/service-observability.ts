@@ -6,7 +6,7 @@ import { renderDashboard } from "../core/render/dashboard";
 import { dashboardUrl } from "../core/render/links";
 import { objectLabels } from "../core/render/object-labels";
 import { renderRuleGroups } from "../core/render/rule-groups";
-import { runbookFiles } from "../core/render/runbook-config-map";
+import { filesBeside, runbookFiles } from "../core/render/runbook-config-map";
 import { documentBytes } from "../core/render/size";
 import { linksOf, longestLinks, type Environment } from "./environment";
 import { GrafanaDashboards } from "./grafana-dashboards";
@@ -64,7 +64,13 @@ export class ServiceObservability extends pulumi.ComponentResource {
     const files = runbookFiles(service, model.runbooks);
     const runbooks = new RunbookConfigMaps(
       `${name}-runbooks`,
-      { files, namespace, objectName: `${namePrefix}${service.id}-runbooks`, labels },
+      {
+        files,
+        binaryFiles: filesBeside(service, model.runbookFiles ?? []),
+        namespace,
+        objectName: `${namePrefix}${service.id}-runbooks`,
+        labels,
+      },
       { parent: this },
     );
     const dashboards = new GrafanaDashboards(

@@ -21,7 +21,8 @@ const description = {
 export const check = {
   description,
   main: ({ values }: CommandLine<typeof description>): Promise<number> => {
-    const config = values.config ?? (existsSync(defaultConfiguration) && !existsSync("model.ts") ? defaultConfiguration : undefined);
+    const config =
+      values.config ?? (existsSync(defaultConfiguration) && !existsSync("model.ts") ? defaultConfiguration : undefined);
     if (config !== undefined)
       return Promise.resolve(
         runFilesCheck({
@@ -31,8 +32,9 @@ export const check = {
           writesBaseline: values["write-baseline"] === true,
         }),
       );
-    const findings = locateFindings(".", runChecks(loadProgramModel(process.cwd()), checks).findings);
-    console.log(renderReport(findings, values.format));
+    const result = runChecks(loadProgramModel(process.cwd()), checks);
+    const findings = locateFindings(".", result.findings);
+    console.log(renderReport(findings, values.format, { accepted: locateFindings(".", result.accepted) }));
     return Promise.resolve(exitCodeOf(findings));
   },
 };

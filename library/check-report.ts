@@ -1,7 +1,7 @@
 import { checks } from "../core/checks";
 import type { Check } from "../core/checks/check";
-import type { Finding } from "../core/model/finding";
-import { countFindings, renderFindings } from "../core/render/findings";
+import type { AcceptedFinding, Finding } from "../core/model/finding";
+import { countFindings, renderAccepted, renderFindings } from "../core/render/findings";
 import { renderGithub } from "../core/render/github";
 import { renderJunit } from "../core/render/junit";
 import { renderSarif } from "../core/render/sarif";
@@ -16,17 +16,30 @@ export const formatOption = {
   default: "text",
 } as const satisfies ValueDescription;
 
+/** What a report tells beside the findings. */
+export interface ReportContext {
+  /** What was accepted, with the reasons. */
+  readonly accepted?: readonly AcceptedFinding[];
+  readonly checks?: readonly Check[];
+}
+
 /** Findings as `check` prints them, in one of the formats. */
-export function renderReport(findings: readonly Finding[], format: string, all: readonly Check[] = checks): string {
-  if (format === "json") return JSON.stringify({ findings }, null, 2);
-  if (format === "sarif") return renderSarif(findings, [...all, { id: "settings", description: "The settings of a stack." }]);
+export function renderReport(
+  findings: readonly Finding[],
+  format: string,
+  { accepted = [], checks: all = checks }: ReportContext = {},
+): string {
+  if (format === "json") return JSON.stringify({ findings, accepted }, null, 2);
+  if (format === "sarif")
+    return renderSarif([...findings, ...accepted], [...all, { id: "settings", description: "The settings of a stack." }]);
   if (format === "github") return renderGithub(findings);
   if (format === "junit")
     return renderJunit(
       findings,
       all.map(({ id }) => id),
     );
-  return findings.length === 0 ? `${all.length} checks: ${countFindings(findings)}.` : renderFindings(findings);
+  const told = findings.length === 0 ? `${all.length} checks: ${countFindings(findings)}.` : renderFindings(findings);
+  return accepted.length === 0 ? told : `${renderAccepted(accepted)}\n\n${told}`;
 }
 
 /** What `check` exits with: 1 when there is an error. */

@@ -1,4 +1,4 @@
-import { loadRunbooks, loadSectionsFile } from "../core/load/runbooks";
+import { loadRunbookFolder, loadSectionsFile } from "../core/load/runbooks";
 import { cascadesOf } from "../core/model/cascades";
 import { dependenciesOf, type Cascade } from "../core/model/dependency";
 import type { Journey } from "../core/model/journey";
@@ -23,14 +23,13 @@ export interface Declarations {
  */
 export function loadModel(projectRoot: string, declared: Declarations): Model {
   const { services, platform = {}, cascades = [], journeys = [] } = declared;
-  const runbooks = loadRunbooks(projectRoot);
   return {
     services,
     platform,
     dependencies: dependenciesOf(services),
     cascades: cascadesOf(services, cascades),
     journeys,
-    runbooks,
+    ...loadRunbookFolder(projectRoot),
     sectionsFile: loadSectionsFile(projectRoot),
   };
 }

@@ -1,4 +1,5 @@
-import type { Fence, RunbookDocument } from "../model/runbook";
+import { indexOf } from "../model/model";
+import { runbookService, type Fence, type RunbookDocument } from "../model/runbook";
 import { runbookSubject } from "../model/section-content";
 import { problem, type Check } from "./check";
 
@@ -6,16 +7,19 @@ import { problem, type Check } from "./check";
 export const blockCanBePasted: Check = {
   id: "block-can-be-pasted",
   description:
-    "A bash block does not wait for ever above its last line, names no namespace and no Prometheus of one installation, and needs no program in a container.",
+    "A bash block does not wait for ever above its last line, names no namespace and no Prometheus of one installation, and needs no program in a container of a workload without a shell.",
   severity: "error",
-  run: (model) =>
-    model.runbooks.flatMap((document) =>
-      document.fences.flatMap((fence) =>
-        objections(fence, exportsValues(document)).map(({ offset, message }) =>
+  run: (model) => {
+    const { services } = indexOf(model);
+    return model.runbooks.flatMap((document) => {
+      const hasShell = services.get(runbookService(document.path))?.workload?.withoutShell !== true;
+      return document.fences.flatMap((fence) =>
+        objections(fence, { hasValues: exportsValues(document), hasShell }).map(({ offset, message }) =>
           problem(runbookSubject(document, fence.line + offset), message),
         ),
-      ),
-    ),
+      );
+    });
+  },
 };
 
 /** Only a runbook with a block of its stack's values has variables to write in their place. */
@@ -29,7 +33,13 @@ interface Objection {
   readonly message: string;
 }
 
-function objections(fence: Fence, hasValues: boolean): readonly Objection[] {
+/** What is known of the runbook in which a block stands. */
+interface Surroundings {
+  readonly hasValues: boolean;
+  readonly hasShell: boolean;
+}
+
+function objections(fence: Fence, { hasValues, hasShell }: Surroundings): readonly Objection[] {
   if (!["bash", "sh", "shell"].includes(fence.language)) return [];
   const lines = fence.code.split("\n").map((line) => line.replace(/(^|\s)#.*$/, ""));
   const last = lines.findLastIndex((line) => line.trim() !== "");
@@ -37,7 +47,7 @@ function objections(fence: Fence, hasValues: boolean): readonly Objection[] {
     [
       ...(index < last && waitsForEver(line) ? [blocking] : []),
       ...(hasValues ? literals(line) : []),
-      ...(/\bkubectl\b.*\sexec\s/.test(line) ? [noShell] : []),
+      ...(!hasShell && /\bkubectl\b.*\sexec\s/.test(line) ? [noShell] : []),
     ].map((message) => ({ offset: index + 1, message })),
   );
 }

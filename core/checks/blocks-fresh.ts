@@ -1,5 +1,6 @@
+import { distance } from "fastest-levenshtein";
 import type { Model } from "../model/model";
-import { isMarked, runbookService, sourceOf, type Fence, type RunbookDocument } from "../model/runbook";
+import { blockAttributes, isMarked, runbookService, sourceOf, type Fence, type RunbookDocument } from "../model/runbook";
 import { runbookSubject } from "../model/section-content";
 import { didYouMean } from "../model/suggestion";
 import { alertBlocksOf, renderAlertBlock } from "../render/alert-blocks";
@@ -12,8 +13,22 @@ export const blocksFresh: Check = {
   description:
     "A block that names a source, such as `promql panel=…` or the alerts of a section, holds what that source says now.",
   severity: "error",
-  run: (model) => model.runbooks.flatMap((document) => [...staleFences(model, document), ...staleAlertBlocks(model, document)]),
+  run: (model) =>
+    model.runbooks.flatMap((document) => [
+      ...misspeltFences(model, document),
+      ...staleFences(model, document),
+      ...staleAlertBlocks(model, document),
+    ]),
 };
+
+function misspeltFences(model: Model, document: RunbookDocument): readonly Problem[] {
+  return document.fences
+    .filter((fence) => !isMarked(fence))
+    .flatMap((fence) => {
+      const message = misspelt(model, fence);
+      return message === undefined ? [] : [problem(runbookSubject(document, fence.line), message)];
+    });
+}
 
 function staleFences(model: Model, document: RunbookDocument): readonly Problem[] {
   return document.fences.filter(isMarked).flatMap((fence) => {
@@ -34,6 +49,17 @@ function staleAlertBlocks(model: Model, document: RunbookDocument): readonly Pro
         `the block "${kind}" differs from what the alerts say now. Run \`npm run generate\`.`,
       ),
     );
+}
+
+/** A block whose attribute is misspelt looks as if it were kept fresh, and is not. Those of renderers, such as title=, are none. */
+function misspelt(model: Model, { info, attributes }: Fence): string | undefined {
+  const sources = blockSources(model);
+  const known = Object.entries(attributes).flatMap(([key, name]) => {
+    const meant = blockAttributes.find((attribute) => distance(key, attribute) === 1 || sources[attribute].has(name));
+    return meant === undefined ? [] : [{ key, meant }];
+  });
+  const [first] = known;
+  return first && `the block "${info}" is not kept fresh: nothing reads "${first.key}=". Did you mean "${first.meant}="?`;
 }
 
 function unknownSource(model: Model, fence: Fence, service: string): string {

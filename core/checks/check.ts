@@ -1,4 +1,4 @@
-import type { Finding, FindingSeverity, Subject } from "../model/finding";
+import type { AcceptedFinding, Finding, FindingSeverity, Subject } from "../model/finding";
 import { markChecked, type CheckedModel } from "../model/checked-model";
 import type { Model } from "../model/model";
 
@@ -27,7 +27,7 @@ export function problem(subject: Subject, message: string): Problem {
 /** What all checks find in the model, and what was accepted beside its subject, with the reason. */
 export interface CheckResult {
   readonly findings: readonly Finding[];
-  readonly accepted: readonly (Finding & { readonly reason: string })[];
+  readonly accepted: readonly AcceptedFinding[];
 }
 
 /** A model that may be deployed, with what there is to warn of; or everything that stands against it. */
@@ -58,10 +58,20 @@ function told(problems: readonly Problem[]): readonly Problem[] {
   return [...new Map(problems.map((found) => [JSON.stringify(found), found])).values()];
 }
 
+const found = new WeakMap<Model, Map<Check, readonly Finding[]>>();
+
+/** What one check finds, accepted or not. */
+export function runCheck(check: Check, model: Model): readonly Finding[] {
+  const known = found.get(model) ?? new Map<Check, readonly Finding[]>();
+  const findings =
+    known.get(check) ??
+    told(check.run(model)).map((problem): Finding => ({ check: check.id, severity: check.severity, ...problem }));
+  found.set(model, known.set(check, findings));
+  return findings;
+}
+
 function runAll(model: Model, checks: readonly Check[]): CheckResult {
-  const all = checks.flatMap((check) =>
-    told(check.run(model)).map((found): Finding => ({ check: check.id, severity: check.severity, ...found })),
-  );
+  const all = checks.flatMap((check) => runCheck(check, model));
   const reasonOf = ({ check, subject }: Finding): string | undefined => {
     const reason = subject.accepts?.[check]?.trim();
     return reason === "" ? undefined : reason;

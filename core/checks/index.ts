@@ -1,4 +1,5 @@
 import { alertLabels } from "./alert-labels";
+import { acceptsAreNeeded } from "./accepts-are-needed";
 import { alertHasPanel } from "./alert-has-panel";
 import { alertIsTested } from "./alert-is-tested";
 import { anchorExists } from "./anchor-exists";
@@ -21,13 +22,16 @@ import { labelValueIsDeclared } from "./label-value-is-declared";
 import { markdownLinks } from "./markdown-links";
 import { metricIsDeclared } from "./metric-is-declared";
 import { names } from "./names";
+import { objectCanBeCreated } from "./object-can-be-created";
 import { panelExplainsAlert } from "./panel-explains-alert";
 import { privacy } from "./privacy";
 import { queryHasResult } from "./query-has-result";
 import { proseSaysThresholds } from "./prose-says-thresholds";
+import { proseNamesExist } from "./prose-names-exist";
 import { queryIsPromql } from "./query-is-promql";
 import { queryTypes } from "./query-types";
 import { runbookHasService } from "./runbook-has-service";
+import { runbookIsReadable } from "./runbook-is-readable";
 import { scenarioStructure } from "./scenario-structure";
 import { sectionHasAlert } from "./section-has-alert";
 import { sectionNamesItsAlerts } from "./section-names-its-alerts";
@@ -35,12 +39,16 @@ import { sectionUsesPanelMetric } from "./section-uses-panel-metric";
 import { sectionsFresh } from "./sections-fresh";
 import { sloIsMeasurable } from "./slo-is-measurable";
 import { templateExpands } from "./template-expands";
+import { journeyHasOwners } from "./journey-has-owners";
+import { objectiveIsDeployed } from "./objective-is-deployed";
+import { upstreamIsClear } from "./upstream-is-clear";
 import { thresholdReachable } from "./threshold-reachable";
 import { variableIsDeclared } from "./variable-is-declared";
 import { vectorMatching } from "./vector-matching";
 
-/** Every check, in the order of the chain: runbooks, queries, panels, alerts, names. */
-export const checks: readonly Check[] = [
+/** In the order of the chain: runbooks, queries, panels, alerts, names. */
+const chain: readonly Check[] = [
+  runbookIsReadable,
   runbookHasService,
   anchorExists,
   sectionsFresh,
@@ -71,13 +79,21 @@ export const checks: readonly Check[] = [
   sectionNamesItsAlerts,
   sectionHasAlert,
   proseSaysThresholds,
+  proseNamesExist,
+  upstreamIsClear,
   dependencyIsWalked,
   gateIsInRunbook,
   cascadeIsClear,
   inhibitionIsDeclared,
   cascadeLosesNoPage,
   sloIsMeasurable,
+  objectiveIsDeployed,
+  journeyHasOwners,
   journeyFitsBudget,
   names,
   filledIn,
+  objectCanBeCreated,
 ];
+
+/** Every check; the last one looks at what the others find. */
+export const checks: readonly Check[] = [...chain, acceptsAreNeeded(chain)];

@@ -1,25 +1,64 @@
-import GithubSlugger from "github-slugger";
 import MarkdownIt from "markdown-it";
 import type { Accepts } from "../model/finding";
+import { withoutFrontMatter } from "../model/front-matter";
+import { headingAnchors } from "../model/renderer";
 import type { Fence, Heading, Located, RunbookDocument } from "../model/runbook";
+import { readHtml, type MarkdownHtml, type Piece } from "./markdown-html";
 
 const markdown = new MarkdownIt({ html: true });
 
 type Token = ReturnType<typeof markdown.parse>[number];
 
-/** Reads a runbook. `path` is its path below `runbooks/`. Anchors are GitHub's. */
+/** Reads a runbook. `path` is its path below `runbooks/`. Anchors are GitHub's; front matter is no part of it. */
 export function readMarkdown(path: string, text: string): RunbookDocument {
-  const tokens = withLines(markdown.parse(text, {}));
+  const source = withoutFrontMatter(text.replace(/\r\n?/g, "\n"));
+  const tokens = withLines(markdown.parse(source, {}));
   const inline = tokens.filter((token) => token.type === "inline");
+  const html = readHtml(piecesOf(tokens));
   return {
     path,
     text,
-    headings: readHeadings(tokens, text),
+    headings: readHeadings(tokens, source, html),
+    anchors: html.anchors,
     fences: tokens.filter((token) => token.type === "fence").map(readFence),
-    links: inline.flatMap((token) => located(token, "link_open", (link) => String(link.attrGet("href") ?? ""))),
+    links: [
+      ...inline.flatMap((token) => located(token, "link_open", (link) => String(link.attrGet("href") ?? ""))),
+      ...inline.flatMap((token) => located(token, "image", (image) => String(image.attrGet("src") ?? ""))),
+      ...html.links,
+    ].sort((a, b) => a.line - b.line),
+    undefinedReferences: inline.flatMap(undefinedReferencesIn),
     codeSpans: inline.flatMap((token) => located(token, "code_inline", (code) => code.content)),
     steps: readSteps(tokens),
   };
+}
+
+/** Raw HTML and the text between it, in the order of the file. */
+function piecesOf(tokens: readonly Token[]): readonly Piece[] {
+  return tokens.flatMap((token, index): readonly Piece[] => {
+    const at = { line: lineOf(token), token: index };
+    if (token.type === "html_block") return [{ ...at, text: token.content, isHtml: true }];
+    if (token.type !== "inline") return [];
+    let line = at.line;
+    return children(token).map(({ type, content }) => {
+      if (type === "softbreak" || type === "hardbreak") return { ...at, line: line++, text: "\n", isHtml: false };
+      return { ...at, line, text: content, isHtml: type === "html_inline" };
+    });
+  });
+}
+
+/**
+ * Text that was meant as a link, `[the guide][guide]`, whose definition is missing: Markdown shows it as it is written.
+ * What stands in brackets in prose, such as `list[i][j]` or `[a-z][0-9]`, is no such link.
+ */
+function undefinedReferencesIn(paragraph: Token): readonly Located[] {
+  return located(paragraph, "text", ({ content }) => content).flatMap(({ text, line }) =>
+    [...text.matchAll(/(?<![\w\])])\[([^[\]]+)\]\[([^[\]]*)\](?![[({*+?\w])/g)].flatMap(([whole, words = "", label = ""]) =>
+      paragraph.content.includes(whole) &&
+      [words, label || words].every((name) => /[a-z]{2}/i.test(name) && !/^.-.|^[\^\\:]/.test(name))
+        ? [{ text: whole, line }]
+        : [],
+    ),
+  );
 }
 
 /** The parts of a paragraph that have a type, each with the line of the paragraph on which it stands. */
@@ -31,26 +70,21 @@ function located(paragraph: Token, type: string, textOf: (part: Token) => string
   });
 }
 
-function readHeadings(tokens: readonly Token[], text: string): readonly Heading[] {
-  const slugger = new GithubSlugger();
+function readHeadings(tokens: readonly Token[], text: string, html: MarkdownHtml): readonly Heading[] {
   const lastLine = text.trimEnd().split("\n").length;
-  const headings = tokens.flatMap((token, index) => {
+  const written = tokens.flatMap((token, index) => {
     const content = tokens[index + 1];
     if (token.type !== "heading_open" || !content) return [];
-    const title = plainText(content);
-    return [
-      {
-        level: Number(token.tag.slice(1)),
-        title,
-        slug: slugger.slug(title),
-        line: lineOf(token),
-        accepts: acceptsAfter(tokens, index),
-      },
-    ];
+    const accepts = acceptsAfter(tokens, index);
+    return [{ level: Number(token.tag.slice(1)), title: plainText(content), line: lineOf(token), token: index, accepts }];
   });
-  return headings.map((heading, index) => {
-    const next = headings.slice(index + 1).find(({ level }) => level <= heading.level);
-    return { ...heading, lastLine: next ? next.line - 1 : lastLine };
+  const all = [...written, ...html.headings.map((heading) => ({ ...heading, isHtml: true as const, accepts: {} }))].sort(
+    (a, b) => a.token - b.token,
+  );
+  const slugs = headingAnchors(all.map(({ title }) => title));
+  return all.map(({ token: _token, ...heading }, index) => {
+    const next = all.slice(index + 1).find(({ level }) => level <= heading.level);
+    return { ...heading, slug: slugs[index] ?? "", lastLine: next ? next.line - 1 : lastLine };
   });
 }
 

@@ -6,7 +6,7 @@ import type { Finding } from "../model/finding";
  * The findings with file and line of the declaration that they are about: of `services/mc/alerts.ts`, name
  * `MCActorPanic`, the file of that folder and the line on which the name is written.
  */
-export function locateFindings(projectRoot: string, findings: readonly Finding[]): readonly Finding[] {
+export function locateFindings<F extends Finding>(projectRoot: string, findings: readonly F[]): readonly F[] {
   return findings.map((finding) => {
     const { file, name, line } = finding.subject;
     const folder = file.startsWith("services/") ? dirname(file) : undefined;

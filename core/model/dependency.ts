@@ -7,6 +7,8 @@ import { didYouMean } from "./suggestion";
 export interface ExternalUpstream {
   readonly id: string;
   readonly title: string;
+  /** What has alerts is a service of this project: such a dependency needs a step. */
+  readonly alerts?: never;
 }
 
 /** While the upstream alert fires, the downstream ones are its consequence: they say so, and page nobody. */

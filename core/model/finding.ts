@@ -30,5 +30,10 @@ export interface Finding {
   readonly message: string;
 }
 
+/** A finding that somebody accepted beside what it is about. */
+export interface AcceptedFinding extends Finding {
+  readonly reason: string;
+}
+
 /** What was asked for, or everything that is wrong with the asking. */
 export type Result<T> = { readonly value: T } | { readonly findings: readonly Finding[] };

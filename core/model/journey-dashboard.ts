@@ -51,9 +51,11 @@ function stepsPanel(journey: Journey): Panel {
         { query: quantile(slo, journey.quantile), legend: slo.title },
       ]),
     ),
-    accepts: { "debug-label": "A journey adds up whole steps; the dashboard of the service tells its actors apart." },
+    ...(journeyParts(journey).some(({ slo }) => slo.histogram.debugBy !== undefined) && { accepts: wholeSteps }),
   });
 }
+
+const wholeSteps = { "debug-label": "A journey adds up whole steps; the dashboard of the service tells its actors apart." };
 
 function budgetPanel(slo: LatencySlo): Panel {
   return panel(budgetId(slo), {
@@ -63,7 +65,7 @@ function budgetPanel(slo: LatencySlo): Panel {
     view: "stat",
     badBelow: budgetRunsOut,
     queries: { left: { query: promql`min(${budgetLeft(slo)})`, legend: "left" } },
-    accepts: { "debug-label": "A journey adds up whole steps; the dashboard of the service tells its actors apart." },
+    ...(slo.histogram.debugBy !== undefined && { accepts: wholeSteps }),
   });
 }
 

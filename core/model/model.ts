@@ -9,7 +9,8 @@ import { panelsOf, type Dashboard, type Panel } from "./panel";
 import { outputLabels, type LabelsOf } from "./promql-labels";
 import { parsePromql } from "./promql-syntax";
 import type { RecordingRule } from "./recording-rule";
-import type { RunbookDocument } from "./runbook";
+import type { Renderer } from "./renderer";
+import type { RunbookDocument, RunbookFile } from "./runbook";
 import type { Service } from "./service";
 import { upstreamsShownBy } from "./upstream-panels";
 
@@ -19,6 +20,12 @@ export interface Model {
   /** Metrics that no service exports itself: Prometheus, cAdvisor, kube-state-metrics. */
   readonly platform: Catalog;
   readonly runbooks: readonly RunbookDocument[];
+  /** What lies beside the runbooks and is linked from them, such as images. None when left out. */
+  readonly runbookFiles?: readonly RunbookFile[];
+  /** What keeps files below `runbooks/` from being read, each with why. */
+  readonly unreadableRunbooks?: readonly { readonly path: string; readonly why: string }[];
+  /** What shows the runbooks to people: it makes their anchors. GitHub when left out. */
+  readonly runbookRenderer?: Renderer;
   /** The generated sections file as it is on disk. */
   readonly sectionsFile: string;
   readonly dependencies: readonly Dependency[];
@@ -60,6 +67,7 @@ export interface ModelIndex {
   /** The cascades in which an alert, by its name, is explained by another one. */
   readonly cascadesOf: ReadonlyMap<string, readonly Cascade[]>;
   readonly documents: ReadonlyMap<string, RunbookDocument>;
+  readonly runbookRenderer: Renderer;
   readonly labelsOf: LabelsOf;
   /** Undefined also where it is not known what a scrape adds to a metric's own labels. */
   readonly certainLabelsOf: LabelsOf;
@@ -123,6 +131,7 @@ function buildIndex(model: Model): ModelIndex {
     services,
     serviceOf,
     cascadesOf: cascadesByDownstream(model.cascades.filter(({ upstream }) => serviceOf.has(upstream.name))),
+    runbookRenderer: model.runbookRenderer ?? "github",
     documents: new Map(model.runbooks.map((document) => [document.path, document])),
     labelsOf: labelsOfSeries(series, added),
     certainLabelsOf: labelsOfSeries(series, model.files?.targetLabelsAreCertain === false ? undefined : added),

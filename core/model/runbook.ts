@@ -18,6 +18,8 @@ export interface Heading {
   readonly line: number;
   /** The last line of the section below the heading, its subsections included. */
   readonly lastLine: number;
+  /** Written as `<h2>` instead of `##`. */
+  readonly isHtml?: true;
   /** From `<!-- accept check-id: reason -->` directly below the heading. */
   readonly accepts: Accepts;
 }
@@ -51,8 +53,13 @@ export interface RunbookDocument {
   readonly path: string;
   readonly text: string;
   readonly headings: readonly Heading[];
+  /** What else a fragment can lead to: `<a id="x">`, `<a name="x">`. */
+  readonly anchors: readonly string[];
   readonly fences: readonly Fence[];
+  /** Where links and images lead, those in raw HTML too. */
   readonly links: readonly Located[];
+  /** Links whose definition is missing, as they are written: `[the guide][guide]`. */
+  readonly undefinedReferences: readonly Located[];
   /** Inline code. */
   readonly codeSpans: readonly Located[];
   /** The titles of numbered steps: list items that begin with bold text. */
@@ -62,6 +69,13 @@ export interface RunbookDocument {
 /** Where the document stands, from the project's root. */
 export function runbookFile({ file, path }: Pick<RunbookDocument, "file" | "path">): string {
   return file ?? `runbooks/${path}`;
+}
+
+/** A file that lies beside the runbooks, such as an image that one of them shows. */
+export interface RunbookFile {
+  /** Path below `runbooks/`. */
+  readonly path: string;
+  readonly base64: string;
 }
 
 /** The folder, and so the service, that a runbook belongs to. */

@@ -30,7 +30,7 @@ export interface SloChain {
 
 /** The service with the recording rules, the panels and the burn-rate alerts of its objectives. */
 export function withSlos(service: Service): Service {
-  const chains = service.slos.map((slo) => sloChain(onBucket(slo), service.alertPrefix));
+  const chains = service.slos.map((slo) => sloChain(measurable(slo), service.alertPrefix));
   const row: Row = {
     title: "Objectives",
     panels: chains.flatMap(({ budgetPanel, burnRatePanel }) => [budgetPanel, burnRatePanel]),
@@ -45,11 +45,13 @@ export function withSlos(service: Service): Service {
   };
 }
 
-/** An objective between two buckets is refused by slo-is-measurable; what would follow from it must not drown that finding. */
-function onBucket(slo: Slo): Slo {
-  if (slo.type === "ratio") return slo;
-  const next = slo.histogram.buckets.find((bound) => bound >= slo.thresholdSeconds) ?? slo.histogram.buckets.at(-1);
-  return { ...slo, thresholdSeconds: next ?? slo.thresholdSeconds };
+/** An objective that cannot be measured is refused by slo-is-measurable; what would follow from it must not drown that finding. */
+function measurable(slo: Slo): Slo {
+  const possible = slo.objective > 0 && slo.objective < 1 ? slo : { ...slo, objective: 0.99 };
+  if (possible.type === "ratio") return possible;
+  const { histogram, thresholdSeconds } = possible;
+  const next = histogram.buckets.find((bound) => bound >= thresholdSeconds) ?? histogram.buckets.at(-1);
+  return { ...possible, thresholdSeconds: next ?? thresholdSeconds };
 }
 
 /** The chain of one objective. */

@@ -15,6 +15,8 @@ export interface Workload {
   readonly job: string;
   /** The port that answers /metrics and the probes. */
   readonly port: number;
+  /** Its images have no shell and no tools, so that nothing can be run in its containers. They have some when left out. */
+  readonly withoutShell?: true;
   /** The limits of one container: thresholds beyond them can never be reached. */
   readonly limits: { readonly cpuCores: number; readonly memoryBytes: number };
 }

@@ -29,7 +29,7 @@ export function renderAlert(alert: Alert, service: Service, index: ModelIndex, l
       summary: alert.summary,
       description: [describe(alert, dashboard.title), ...upstreamHints(alert, index)].join(" "),
       impact: alert.impact,
-      runbook_url: runbookUrl(links, alert.runbook),
+      runbook_url: runbookUrl(links, alert.runbook, index),
       dashboard_url: panelUrl(links, dashboard, alert.panel),
     },
   };

@@ -27,7 +27,7 @@ export function renderLinks(
     ...runbookPaths(dashboard, index).map((path) =>
       outwardLink(
         `Runbook: ${index.documents.get(path)?.headings[0]?.title ?? path}`,
-        runbookUrl(links, { path, slug: "", title: "" }).replace(/#$/, ""),
+        runbookUrl(links, { path, slug: "" }, index),
       ).icon("doc"),
     ),
   ];
@@ -38,7 +38,7 @@ export function renderPanelLinks(panel: Panel, index: ModelIndex, links: Links):
   const alerts = index.alertsByPanel.get(panel) ?? [];
   const overviews = (index.upstreamsShownBy.get(panel) ?? []).flatMap(({ dashboards: [overview] }) => overview ?? []);
   return [
-    ...alerts.map((alert) => outwardLink(`${alert.name}: runbook`, runbookUrl(links, alert.runbook))),
+    ...alerts.map((alert) => outwardLink(`${alert.name}: runbook`, runbookUrl(links, alert.runbook, index))),
     ...overviews.map((overview) =>
       new DashboardLinkBuilder(overview.title)
         .type(DashboardLinkType.Link)

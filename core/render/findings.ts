@@ -1,4 +1,4 @@
-import type { Finding } from "../model/finding";
+import type { AcceptedFinding, Finding } from "../model/finding";
 import { groupBy } from "../model/group-by";
 
 /** The findings as a person reads them: by file, the same message of one file only once, and counted at the end. */
@@ -7,6 +7,12 @@ export function renderFindings(findings: readonly Finding[]): string {
     ([file, found]) => `${file}\n${[...groupBy(found, sayingOf).values()].map((alike) => renderAlike(file, alike)).join("\n")}`,
   );
   return [...files, `${countFindings(findings)}.`].join("\n\n");
+}
+
+/** What was accepted, a line each, with the reason. */
+export function renderAccepted(accepted: readonly AcceptedFinding[]): string {
+  const lines = accepted.map((finding) => `  ${finding.check}  ${renderPlace(finding)}: ${finding.reason}`);
+  return [`Accepted: ${accepted.length}`, ...new Set(lines)].join("\n");
 }
 
 /** How many findings there are, in words: "2 errors, 1 warning". */

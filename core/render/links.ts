@@ -1,4 +1,6 @@
 import { panelNumber, type Dashboard, type Panel } from "../model/panel";
+import type { ModelIndex } from "../model/model";
+import { headingAnchors, sectionAddress } from "../model/renderer";
 import type { RunbookSection } from "../model/runbook";
 
 /** Where an environment deploys to, and where people open it: the addresses without a slash at the end. */
@@ -8,15 +10,22 @@ export interface Links {
   readonly grafanaUrl: string;
   /** The uid of the Prometheus data source that dashboards begin with. Grafana's default when empty or left out. */
   readonly datasourceUid?: string;
-  /** The folder that shows the runbooks: `<this>/mc/incident-response.md`. */
+  /** The folder that shows the runbooks: `<this>/mc/incident-response.md`, or as the model's renderer has it. */
   readonly runbookBaseUrl: string;
   /** Tags of every dashboard, by which they are linked with each other. None when left out. */
   readonly tags?: readonly string[];
 }
 
-/** The address of a runbook section. */
-export function runbookUrl({ runbookBaseUrl }: Links, section: RunbookSection): string {
-  return `${runbookBaseUrl}/${section.path}#${section.slug}`;
+/** The address of a runbook section, as what shows the runbooks has it. Of the whole runbook where the slug is empty. */
+export function runbookUrl(
+  { runbookBaseUrl }: Pick<Links, "runbookBaseUrl">,
+  { path, slug }: Pick<RunbookSection, "path" | "slug">,
+  { documents, runbookRenderer }: Pick<ModelIndex, "documents" | "runbookRenderer">,
+): string {
+  const headings = documents.get(path)?.headings ?? [];
+  const titles = headings.map(({ title }) => title);
+  const anchor = headingAnchors(titles, runbookRenderer)[headings.findIndex((heading) => heading.slug === slug)] ?? slug;
+  return `${runbookBaseUrl}/${sectionAddress(path, anchor, runbookRenderer)}`;
 }
 
 /** The address of a dashboard. */

@@ -1,4 +1,4 @@
-import { runbookService, type RunbookDocument } from "../model/runbook";
+import { runbookService, type RunbookDocument, type RunbookFile } from "../model/runbook";
 import type { Service } from "../model/service";
 import { documentBytes, kibibyte } from "./size";
 
@@ -9,6 +9,12 @@ export const configMapLimit = 900 * kibibyte;
 export function runbookFiles(service: Service, documents: readonly RunbookDocument[]): Readonly<Record<string, string>> {
   const own = documents.filter(({ path }) => runbookService(path) === service.id);
   return Object.fromEntries(own.map(({ path, text }) => [fileName(path), text]));
+}
+
+/** What lies beside the runbooks of a service and is linked from them, by file name, in base64. */
+export function filesBeside(service: Service, files: readonly RunbookFile[]): Readonly<Record<string, string>> {
+  const own = files.filter(({ path }) => runbookService(path) === service.id);
+  return Object.fromEntries(own.map(({ path, base64 }) => [fileName(path), base64]));
 }
 
 /** A ConfigMap with some of the files: how its name ends, and the files by name. */
@@ -23,9 +29,18 @@ export function divideFiles<T>(files: Readonly<Record<string, T>>, textOf: (file
   if (entries.length === 0) return [];
   const bytes = documentBytes(Object.fromEntries(entries.map(([name, file]) => [name, textOf(file)])));
   if (bytes <= configMapLimit) return [{ suffix: "", data: files }];
-  return entries.map(([name, file]) => ({ suffix: `-${name.replace(/\.md$/, "")}`, data: { [name]: file } }));
+  return entries.map(([name, file]) => ({ suffix: `-${objectWords(name)}`, data: { [name]: file } }));
 }
 
-function fileName(path: string): string {
+/** A file's name in the letters of an object's name. */
+function objectWords(file: string): string {
+  return file
+    .replace(/\.md$/, "")
+    .toLowerCase()
+    .replace(/[^a-z0-9.-]+/g, "-");
+}
+
+/** The key of a ConfigMap under which a file below `runbooks/` is deployed: its path within the service's folder. */
+export function fileName(path: string): string {
   return path.slice(path.indexOf("/") + 1).replaceAll("/", "_");
 }

@@ -1,4 +1,4 @@
-import type { Finding } from "../model/finding";
+import type { AcceptedFinding, Finding } from "../model/finding";
 
 /** What a tool needs to know of a check. */
 export interface SarifRule {
@@ -6,8 +6,8 @@ export interface SarifRule {
   readonly description: string;
 }
 
-/** The findings as SARIF 2.1.0, which code hosts show beside the changed lines. */
-export function renderSarif(findings: readonly Finding[], rules: readonly SarifRule[]): string {
+/** The findings as SARIF 2.1.0, which code hosts show beside the changed lines; what was accepted is suppressed, with its reason. */
+export function renderSarif(findings: readonly (Finding | AcceptedFinding)[], rules: readonly SarifRule[]): string {
   const log = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
@@ -19,7 +19,7 @@ export function renderSarif(findings: readonly Finding[], rules: readonly SarifR
             rules: rules.map(({ id, description }) => ({ id, shortDescription: { text: description } })),
           },
         },
-        results: findings.map(({ check, severity, subject, message }) => ({
+        results: findings.map(({ check, severity, subject, message, ...more }) => ({
           ruleId: check,
           level: severity,
           message: { text: subject.name === undefined ? message : `${subject.name}: ${message}` },
@@ -31,6 +31,7 @@ export function renderSarif(findings: readonly Finding[], rules: readonly SarifR
               },
             },
           ],
+          ...("reason" in more && { suppressions: [{ kind: "inSource", justification: more.reason }] }),
         })),
       },
     ],

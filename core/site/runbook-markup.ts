@@ -3,6 +3,7 @@ import { posix } from "node:path";
 import { unescape } from "node:querystring";
 import MarkdownIt from "markdown-it";
 import sanitizeHtml from "sanitize-html";
+import { withoutFrontMatter } from "../model/front-matter";
 import type { Fence, Heading, RunbookDocument } from "../model/runbook";
 import { linkBetween, addressOf } from "./address";
 import { trusted, type Html } from "./html";
@@ -26,10 +27,11 @@ type Token = ReturnType<typeof markdown.parse>[number];
  * through a sanitizer, as does everything else that comes from the text.
  * @throws Error when the text has other headings than the document that was read from it.
  */
-export function runbookMarkup({ path, text, headings }: RunbookDocument, parts: RunbookParts): Html {
+export function runbookMarkup({ path, text, headings: all }: RunbookDocument, parts: RunbookParts): Html {
+  const headings = all.filter(({ isHtml }) => isHtml !== true); // the others stay as they are written
   // What the text itself cannot hold marks our own elements in it until it is sanitized.
   const mark = createHash("sha256").update(text).digest("hex");
-  const tokens = markdown.parse(text, {});
+  const tokens = markdown.parse(withoutFrontMatter(text), {});
   const own = new Map<string, string>();
   const keep = (markup: string): string => {
     const key = `${mark}-${own.size}`;

@@ -36,14 +36,16 @@ export function runFilesCheck({ config, format, changedSince: ref, writesBaselin
   if (writesBaseline) {
     const target = file ?? join(root, "chain-baseline.json");
     writeBaseline(target, baselineOf(held));
-    console.log(`Accepted ${countFindings(held)} in ${target}.${file === undefined ? " Name it in the configuration: `baseline: chain-baseline.json`" : ""}`);
+    console.log(
+      `Accepted ${countFindings(held)} in ${target}.${file === undefined ? " Name it in the configuration: `baseline: chain-baseline.json`" : ""}`,
+    );
     return 0;
   }
   const { fresh, left } = beyondBaseline(touched, file === undefined ? [] : readBaseline(file));
   // What was repaired must not come back unseen. Of a part of the findings nothing can be told.
   if (file !== undefined && ref === undefined) writeBaseline(file, left);
   const accepted = touched.length - fresh.length;
-  console.log(renderReport(fresh, format, checksOf(configuration)));
+  console.log(renderReport(fresh, format, { checks: checksOf(configuration) }));
   if (format === "text") console.log(summary(model, accepted));
   return exitCodeOf(fresh);
 }

@@ -1,5 +1,5 @@
 import { blockCanBePasted } from "../../../core/checks/block-can-be-pasted";
-import { runbook } from "./example";
+import { exampleModel, runbook } from "./example";
 import { testCheck } from "./rows";
 
 const line = runbook.split("\n").length + 1;
@@ -17,6 +17,9 @@ const withValues =
   (...lines: readonly string[]) =>
   (text: string) =>
     `${block("bash", ...lines)(text)}${exported}`;
+
+const [example] = exampleModel().services;
+const withoutShell = example?.workload ? { workload: { ...example.workload, withoutShell: true as const } } : {};
 
 testCheck(blockCanBePasted, {
   accepted: [
@@ -44,6 +47,10 @@ testCheck(blockCanBePasted, {
       markdown: block("bash", 'kubectl debug "$POD" -i --image=a:1 -- nc -z b 1'),
     },
     { name: "a namespace where the runbook exports no values", markdown: block("bash", "kubectl -n dark-tower get pods") },
+    {
+      name: "a shell in a container of a workload that has one",
+      markdown: block("bash", 'kubectl -n "$NAMESPACE" exec deploy/a -- sh -c id'),
+    },
     { name: "a block in another language", markdown: block("text", "kubectl -n a port-forward b", "more") },
   ],
   reported: [
@@ -73,7 +80,8 @@ testCheck(blockCanBePasted, {
       findings: [`${at(1)}: the command names Prometheus as localhost:9090. Write "$PROMETHEUS_URL".`],
     },
     {
-      name: "a shell in a container",
+      name: "a shell in a container of a workload without one",
+      service: withoutShell,
       markdown: block("bash", 'kubectl -n "$NAMESPACE" exec deploy/a -- sh -c id'),
       findings: [
         `${at(1)}: the command needs a program inside the container, and the images have none. Use \`kubectl debug\` with an image that has it.`,

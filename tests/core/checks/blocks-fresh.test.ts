@@ -5,13 +5,28 @@ import { testCheck } from "./rows";
 const at = "runbooks/ex/incident-response.md:17";
 
 testCheck(blocksFresh, {
-  accepted: [{ name: "a block that names no source", markdown: (text) => `${text}\n\`\`\`promql\nsum(ex_depth)\n\`\`\`\n` }],
+  accepted: [
+    { name: "a block that names no source", markdown: (text) => `${text}\n\`\`\`promql\nsum(ex_depth)\n\`\`\`\n` },
+    ...["title=Depth", "name=depth", "linenums=1", "hl_lines=2", "lang=promql", "query=depth", "values=stack"].map(
+      (attribute) => ({
+        name: `another attribute, ${attribute}`,
+        markdown: (text: string) => `${text}\n\`\`\`promql ${attribute}\nsum(ex_depth)\n\`\`\`\n`,
+      }),
+    ),
+  ],
   reported: [
     {
       name: "a block that was edited by hand",
       markdown: (text) => text.replace("   max by (actor_type)", "   min by (actor_type)"),
       findings: [`${at}: the block "promql panel=ex-overview/depth" differs from its source. Run \`npm run generate\`.`],
     },
+    ...(["pannel=ex-overview/depth", "panels=ex-overview/dept", "source=ex-overview/depth"] as const).map((attribute) => ({
+      name: `a misspelt attribute, ${attribute}`,
+      markdown: (text: string) => text.replace("panel=ex-overview/depth", attribute),
+      findings: [
+        `${at}: the block "promql ${attribute}" is not kept fresh: nothing reads "${attribute.split("=")[0] ?? ""}=". Did you mean "panel="?`,
+      ],
+    })),
     {
       name: "a panel that was renamed",
       markdown: (text) => text.replace("panel=ex-overview/depth", "panel=ex-overview/dept"),

@@ -159,9 +159,7 @@ testCheck(queryIsPromql, {
     {
       name: "Grafana's durations in a rule",
       service: {
-        recordingRules: [
-          recordingRule("ex:ex_joins:rate", { query: queryOf("rate(ex_joins_total[$__range])") }),
-        ],
+        recordingRules: [recordingRule("ex:ex_joins:rate", { query: queryOf("rate(ex_joins_total[$__range])") })],
       },
       findings: [
         "services/ex/recording-rules.ts ex:ex_joins:rate: the recording rule uses $__range, which only Grafana knows. Write a duration such as 5m.",

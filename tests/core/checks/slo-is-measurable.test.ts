@@ -40,7 +40,7 @@ testCheck(sloIsMeasurable, {
     {
       name: "an objective without a budget",
       ...slo({ objective: 1 }),
-      findings: [`${at}: an objective of 1 leaves no error budget. Choose one below 1.`],
+      findings: [`${at}: an objective of 1 leaves no error budget. Choose one above 0 and below 1.`],
     },
   ],
 });

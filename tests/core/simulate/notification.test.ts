@@ -136,10 +136,7 @@ describe("a notification", () => {
   });
 
   for (const [delivery, configuration] of [
-    [
-      "operator",
-      JSON.stringify(convertAsOperator(alertmanagerConfigObjects(alerting, "monitoring"))),
-    ],
+    ["operator", JSON.stringify(convertAsOperator(alertmanagerConfigObjects(alerting, "monitoring")))],
     ["plain", renderAlertmanagerYaml(alerting)],
     ["fragment", JSON.stringify(mergeFragment(renderAlertmanagerFragment(alerting, "monitoring", "dt-")))],
   ] as const) {

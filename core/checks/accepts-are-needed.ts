@@ -1,0 +1,53 @@
+import type { Accepts, Finding } from "../model/finding";
+import type { Model } from "../model/model";
+import { panelsOf } from "../model/panel";
+import { runbookSubject } from "../model/section-content";
+import { subjectIn } from "../model/service";
+import { didYouMean } from "../model/suggestion";
+import { problem, runCheck, type Check, type Problem } from "./check";
+
+/** What somebody accepted is still found: an acceptance that is left behind would hide the next fault of its kind. */
+export function acceptsAreNeeded(others: readonly Check[]): Check {
+  return {
+    id: "accepts-are-needed",
+    description: "Every accepted finding names a check, and is found by it.",
+    severity: "warning",
+    run: (model) => {
+      const found = others.flatMap((check) => runCheck(check, model));
+      const ids = others.map(({ id }) => id);
+      return acceptable(model).flatMap((subject) =>
+        Object.keys(subject.accepts ?? {}).flatMap((id): readonly Problem[] => {
+          if (!ids.includes(id)) return [problem(subject, `accepts "${id}", which is no check.${didYouMean(id, ids)}`)];
+          return found.some((finding) => finding.check === id && isAbout(finding, subject))
+            ? []
+            : [problem(subject, `accepts ${id}, which finds nothing here any more. Take it out.`)];
+        }),
+      );
+    },
+  };
+}
+
+/** Findings carry the acceptances of what they are about, and lines those of the headings above them. */
+function isAbout({ subject, check }: Finding, { accepts, file, name }: Problem["subject"]): boolean {
+  if (subject.accepts === accepts) return true;
+  return subject.file === file && (name === undefined || subject.name === name) && subject.accepts?.[check] === accepts?.[check];
+}
+
+function acceptable(model: Model): readonly (Problem["subject"] & { readonly accepts?: Accepts | undefined })[] {
+  const all = [
+    ...model.services.flatMap((service) => [
+      ...Object.values(service.metrics).map((metric) => subjectIn(service, "metrics", metric)),
+      ...service.recordingRules.map((rule) => subjectIn(service, "recording-rules", rule)),
+      ...service.alerts.map((alert) => subjectIn(service, "alerts", alert)),
+      ...service.dashboards.flatMap((dashboard) =>
+        panelsOf(dashboard).map(({ id, accepts }) =>
+          subjectIn(service, "dashboards", { name: `${dashboard.uid}/${id}`, accepts }),
+        ),
+      ),
+    ]),
+    ...model.runbooks.flatMap((document) =>
+      document.headings.map(({ line, accepts }) => ({ ...runbookSubject(document, line), accepts })),
+    ),
+  ];
+  return all.filter(({ accepts = {} }) => Object.keys(accepts).length > 0);
+}

@@ -1,0 +1,110 @@
+import { groupBy } from "../model/group-by";
+import type { Model } from "../model/model";
+import { runbookService } from "../model/runbook";
+import { subjectIn, type Service } from "../model/service";
+import { dashboardConfigMapName } from "../render/dashboard-config-map";
+import { divideFiles, fileName } from "../render/runbook-config-map";
+import { kibibyte } from "../render/size";
+import { problem, type Check, type Problem } from "./check";
+
+/** What the API server would refuse half-way through a deployment is refused before it begins. */
+export const objectCanBeCreated: Check = {
+  id: "object-can-be-created",
+  description: "What is deployed has names and keys that Kubernetes takes, no two of them the same, and fits into an object.",
+  severity: "error",
+  run: (model) => [...model.services.flatMap(serviceNames), ...sameDashboards(model), ...runbookKeys(model), ...sizes(model)],
+};
+
+const objectName = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+const configMapKey = /^(?!\.\.?$|\.\.)[-._a-zA-Z0-9]{1,253}$/;
+/** What the API server takes for the values of a ConfigMap together. */
+const largestBytes = 1024 * kibibyte;
+
+function serviceNames(service: Service): readonly Problem[] {
+  const isLabel = /^[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?$/.test(service.id);
+  return [
+    ...(isLabel
+      ? []
+      : [
+          problem(
+            subjectIn(service, "index", { name: service.id }),
+            "a service's id is part of the names of Kubernetes objects: at most 40 lower-case letters, digits and dashes, with no dash at either end.",
+          ),
+        ]),
+    ...service.dashboards
+      .filter(({ uid }) => !objectName.test(dashboardConfigMapName("", uid)))
+      .map(({ uid }) =>
+        problem(
+          subjectIn(service, "dashboards", { name: uid }),
+          `its ConfigMap would be named "${dashboardConfigMapName("", uid)}", which Kubernetes refuses. Let the uid end with a letter or a digit.`,
+        ),
+      ),
+  ];
+}
+
+function sameDashboards({ services }: Model): readonly Problem[] {
+  const all = services.flatMap((service) => service.dashboards.map(({ uid }) => ({ uid, service })));
+  return [...groupBy(all, ({ uid }) => dashboardConfigMapName("", uid))].flatMap(([, group]) => {
+    const [first, ...others] = group;
+    return others
+      .filter(({ uid }) => uid !== first?.uid) // the check names tells of the same uid
+      .map(({ uid, service }) =>
+        problem(
+          subjectIn(service, "dashboards", { name: uid }),
+          `its ConfigMap would have the name of that of "${first?.uid ?? ""}": names know no capitals and no underscores. Rename one.`,
+        ),
+      );
+  });
+}
+
+function runbookKeys({ runbooks, runbookFiles = [] }: Model): readonly Problem[] {
+  const paths = [...runbooks, ...runbookFiles].map(({ path }) => path);
+  const same = [...groupBy(paths, (path) => `${runbookService(path)}/${fileName(path)}`).values()];
+  return [
+    ...paths
+      .filter((path) => !configMapKey.test(fileName(path)))
+      .map((path) =>
+        problem(
+          { file: `runbooks/${path}` },
+          `is deployed as the key "${fileName(path)}" of a ConfigMap, which Kubernetes refuses. Name it with letters, digits, dots, dashes and underscores.`,
+        ),
+      ),
+    ...same.flatMap(([first = "", ...others]) =>
+      others.map((path) =>
+        problem(
+          { file: `runbooks/${path}` },
+          `is deployed under the same key as runbooks/${first}: "${fileName(path)}". Rename one.`,
+        ),
+      ),
+    ),
+    ...[runbooks, runbookFiles].flatMap((files) => sameParts(files.map(({ path }) => path))),
+  ];
+}
+
+/** Where each file has an object of its own, the names of two may differ in their capitals only. */
+function sameParts(paths: readonly string[]): readonly Problem[] {
+  const suffix = (path: string): string =>
+    divideFiles({ [fileName(path)]: path }, () => "x".repeat(largestBytes))[0]?.suffix ?? "";
+  return [...groupBy(paths, (path) => runbookService(path) + suffix(path)).values()].flatMap(([first = "", ...others]) =>
+    others
+      .filter((path) => fileName(path) !== fileName(first))
+      .map((path) =>
+        problem({ file: `runbooks/${path}` }, `would share the name of an object with runbooks/${first}. Rename one.`),
+      ),
+  );
+}
+
+function sizes({ runbooks, runbookFiles = [] }: Model): readonly Problem[] {
+  const all = [
+    ...runbooks.map(({ path, text }) => ({ path, bytes: Buffer.byteLength(text) })),
+    ...runbookFiles.map(({ path, base64 }) => ({ path, bytes: base64.length })),
+  ];
+  return all
+    .filter(({ bytes }) => bytes > largestBytes)
+    .map(({ path, bytes }) =>
+      problem(
+        { file: `runbooks/${path}` },
+        `takes ${Math.ceil(bytes / kibibyte)} KiB of a ConfigMap, which holds 1024. Split it, or put it where it can be linked to by its address.`,
+      ),
+    );
+}

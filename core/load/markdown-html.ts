@@ -1,0 +1,57 @@
+import { Parser } from "htmlparser2";
+
+/** What the raw HTML of a Markdown file adds to it. */
+export interface MarkdownHtml {
+  /** `<h1>` to `<h6>`, with the place in the order of the tokens at which each begins. */
+  readonly headings: readonly { readonly level: number; readonly title: string; readonly line: number; readonly token: number }[];
+  /** The values of `id` and `name`, which a fragment can lead to. */
+  readonly anchors: readonly string[];
+  /** Where `href` and `src` lead. */
+  readonly links: readonly { readonly text: string; readonly line: number }[];
+}
+
+/** A piece of the file in its order: raw HTML, or text between pieces of it. */
+export interface Piece {
+  readonly text: string;
+  readonly isHtml: boolean;
+  readonly line: number;
+  readonly token: number;
+}
+
+/** Reads raw HTML that is scattered among Markdown: a tag may be closed in another piece than that which opens it. */
+export function readHtml(pieces: readonly Piece[]): MarkdownHtml {
+  const headings: { level: number; title: string; line: number; token: number }[] = [];
+  const anchors: string[] = [];
+  const links: { text: string; line: number }[] = [];
+  let open: (typeof headings)[number] | undefined;
+  let at = { line: 1, token: 0, start: 0, text: "" };
+  const parser = new Parser({
+    onopentag(name, { id, name: named, href, src }) {
+      const line = at.line + countLines(at.text.slice(0, Math.max(parser.startIndex - at.start, 0)));
+      anchors.push(...[id, named].flatMap((anchor) => (anchor === undefined || anchor === "" ? [] : [anchor])));
+      links.push(...[href, src].flatMap((text) => (text === undefined ? [] : [{ text, line }])));
+      if (/^h[1-6]$/.test(name)) open = { level: Number(name[1]), title: "", line, token: at.token };
+    },
+    ontext(text) {
+      if (open) open.title += text;
+    },
+    onclosetag(name) {
+      if (!open || !/^h[1-6]$/.test(name)) return;
+      headings.push({ ...open, title: open.title.trim().replace(/\s+/g, " ") });
+      open = undefined;
+    },
+  });
+  let start = 0;
+  for (const { text, isHtml, line, token } of pieces) {
+    const written = isHtml ? text : text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+    at = { line, token, start, text: written };
+    parser.write(written);
+    start += written.length;
+  }
+  parser.end();
+  return { headings, anchors, links };
+}
+
+function countLines(text: string): number {
+  return text.split("\n").length - 1;
+}

@@ -1,0 +1,28 @@
+/**
+ * The Markdown with blank lines in place of its front matter, YAML between `---` or TOML between `+++`, which is no part
+ * of the text; every line keeps its number. A rule or a heading that only looks like one stays.
+ */
+export function withoutFrontMatter(markdown: string): string {
+  const lines = markdown.replace(/^\uFEFF/, "").split("\n");
+  const last = lastLineOfFrontMatter(lines.map((line) => line.trimEnd()));
+  return lines.map((line, index) => (index <= last ? "" : line)).join("\n");
+}
+
+function lastLineOfFrontMatter(lines: readonly string[]): number {
+  const [first] = lines;
+  const isYaml = first === "---";
+  if (!isYaml && first !== "+++") return -1;
+  const end = lines.findIndex((line, index) => index > 0 && (line === first || (isYaml && line === "...")));
+  const within = lines.slice(1, Math.max(end, 1));
+  const isEntry = isYaml ? isYamlLine : isTomlLine;
+  return end > 0 && within.every(isEntry) ? end : -1;
+}
+
+/** A key, or what belongs to the one above: a list, a comment, an indented or an empty line. */
+function isYamlLine(line: string): boolean {
+  return /^$|^[\s#-]|^["']?[\w. /-]+["']?\s*:(\s|$)|^[\]}]/.test(line);
+}
+
+function isTomlLine(line: string): boolean {
+  return /^$|^[\s#[\]]|^["']?[\w. -]+["']?\s*=/.test(line);
+}

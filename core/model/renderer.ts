@@ -1,0 +1,80 @@
+import GithubSlugger from "github-slugger";
+
+/**
+ * What shows the runbooks to people. Each makes other anchors of a heading, and other addresses of a file. Our own pages
+ * are as GitHub's.
+ */
+export const renderers = ["github", "gitlab", "mkdocs", "docusaurus"] as const;
+
+export type Renderer = (typeof renderers)[number];
+
+/** The anchors of a page's headings, in their order: each title as words, without markup. */
+export function headingAnchors(titles: readonly string[], renderer: Renderer = "github"): readonly string[] {
+  const taken = new Set<string>();
+  const counts = new Map<string, number>();
+  return titles.map((title) => {
+    const anchor = renderer === "mkdocs" ? uniqueInMkdocs(mkdocsSlug(title), taken) : uniqueByCount(title, renderer, counts);
+    taken.add(anchor);
+    return anchor;
+  });
+}
+
+/** The path and the fragment under which a renderer shows a section of a Markdown file; both percent-encoded. */
+export function sectionAddress(path: string, anchor: string, renderer: Renderer = "github"): string {
+  const fragment = anchor === "" ? "" : `#${encodeURIComponent(anchor)}`;
+  return pagePath(path, renderer).split("/").map(encodeURIComponent).join("/") + fragment;
+}
+
+function pagePath(path: string, renderer: Renderer): string {
+  if (renderer === "github" || renderer === "gitlab") return path;
+  const page = path.replace(/\.md$/, "");
+  if (renderer === "mkdocs") return /(^|\/)(index|README)$/.test(page) ? page.replace(/(index|README)$/, "") : `${page}/`;
+  // Docusaurus leaves out a number by which files are sorted, as in `01-first.md`.
+  const words = page.split("/").map((part) => part.replace(/^\d+\s*[-_.]+\s*(?=[^\d\s._-])/, ""));
+  const name = words.at(-1)?.toLowerCase() ?? "";
+  return (name === "index" || name === "readme" || name === words.at(-2)?.toLowerCase() ? words.slice(0, -1) : words).join("/");
+}
+
+function uniqueByCount(title: string, renderer: Renderer, counts: Map<string, number>): string {
+  const slug = renderer === "gitlab" ? gitlabSlug(title) : renderer === "github" ? githubSlug(title) : GithubSlugger.slug(title);
+  let anchor = slug;
+  while (counts.has(anchor)) {
+    const count = (counts.get(slug) ?? 0) + 1;
+    counts.set(slug, count);
+    anchor = `${slug}-${count}`;
+  }
+  counts.set(anchor, 0);
+  return anchor;
+}
+
+/** GitHub keeps what joins the parts of an emoji; the library, which knows the rest of its rules, leaves it out. */
+function githubSlug(title: string): string {
+  return title
+    .split(/([\u200C\u200D])/)
+    .map((part) => (/^[\u200C\u200D]$/.test(part) ? part : GithubSlugger.slug(part)))
+    .join("");
+}
+
+/** GitLab's, since 17.0: GitHub's, except that a number alone would be an issue. */
+function gitlabSlug(title: string): string {
+  return githubSlug(title.trim()).replace(/^\d+$/, "anchor-$&");
+}
+
+/** The default of Python-Markdown's extension toc. */
+function mkdocsSlug(title: string): string {
+  const ascii = [...title.normalize("NFKD")].filter((letter) => letter.charCodeAt(0) < 128).join("");
+  return ascii
+    .replace(/[^\w\s-]/g, "")
+    .trim()
+    .toLowerCase()
+    .replace(/[-\s]+/g, "-");
+}
+
+function uniqueInMkdocs(slug: string, taken: ReadonlySet<string>): string {
+  let anchor = slug;
+  while (anchor === "" || taken.has(anchor)) {
+    const [, words, number] = /^(.*)_(\d+)$/.exec(anchor) ?? [];
+    anchor = number === undefined ? `${anchor}_1` : `${words ?? ""}_${Number(number) + 1}`;
+  }
+  return anchor;
+}

@@ -1,0 +1,72 @@
+import { objectCanBeCreated } from "../../../core/checks/object-can-be-created";
+import { readMarkdown } from "../../../core/load/markdown";
+import { testCheck } from "./rows";
+
+const runbooks = (...paths: readonly string[]) => ({ runbooks: paths.map((path) => readMarkdown(path, "# A")) });
+const dashboards = (...uids: readonly string[]) => ({
+  dashboards: uids.map((uid) => ({ uid, title: uid, description: "x", rows: [] })),
+});
+const bytes = (count: number) => ({ runbooks: [readMarkdown("ex/large.md", "x".repeat(count))] });
+
+testCheck(objectCanBeCreated, {
+  accepted: [
+    { name: "capitals and underscores within a uid", service: dashboards("EX_overview", "ex-over_view2") },
+    { name: "files of one name in two folders", model: runbooks("ex/a.md", "ex/more/a.md", "ey/a.md") },
+    { name: "a runbook that just fits", model: bytes(1024 * 1024) },
+    { name: "dots, dashes and underscores in a key", model: runbooks("ex/v1.2_a-b.md") },
+  ],
+  reported: [
+    {
+      name: "an id that ends in a dash",
+      service: { id: "ex-" },
+      findings: [
+        "services/ex-/index.ts ex-: a service's id is part of the names of Kubernetes objects: at most 40 lower-case letters, digits and dashes, with no dash at either end.",
+      ],
+    },
+    {
+      name: "a uid that ends in an underscore",
+      service: dashboards("ex_"),
+      findings: [
+        'services/ex/dashboards.ts ex_: its ConfigMap would be named "dashboard-ex-", which Kubernetes refuses. Let the uid end with a letter or a digit.',
+      ],
+    },
+    {
+      name: "uids that differ in their capitals",
+      service: dashboards("ex-a", "EX_A"),
+      findings: [
+        'services/ex/dashboards.ts EX_A: its ConfigMap would have the name of that of "ex-a": names know no capitals and no underscores. Rename one.',
+      ],
+    },
+    {
+      name: "two runbooks of one key",
+      model: runbooks("ex/more/a.md", "ex/more_a.md"),
+      findings: ['runbooks/ex/more_a.md: is deployed under the same key as runbooks/ex/more/a.md: "more_a.md". Rename one.'],
+    },
+    {
+      name: "runbooks that differ in their capitals",
+      model: runbooks("ex/a.md", "ex/A.md"),
+      findings: ["runbooks/ex/A.md: would share the name of an object with runbooks/ex/a.md. Rename one."],
+    },
+    {
+      name: "a key with a space",
+      model: runbooks("ex/on call.md"),
+      findings: [
+        'runbooks/ex/on call.md: is deployed as the key "on call.md" of a ConfigMap, which Kubernetes refuses. Name it with letters, digits, dots, dashes and underscores.',
+      ],
+    },
+    {
+      name: "a runbook that is too large",
+      model: bytes(1.3 * 1024 * 1024),
+      findings: [
+        "runbooks/ex/large.md: takes 1332 KiB of a ConfigMap, which holds 1024. Split it, or put it where it can be linked to by its address.",
+      ],
+    },
+    {
+      name: "an image that is too large",
+      model: { runbookFiles: [{ path: "ex/a.png", base64: "A".repeat(1024 * 1024 + 1) }] },
+      findings: [
+        "runbooks/ex/a.png: takes 1025 KiB of a ConfigMap, which holds 1024. Split it, or put it where it can be linked to by its address.",
+      ],
+    },
+  ],
+});

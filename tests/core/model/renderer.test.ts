@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import GithubSlugger from "github-slugger";
+import { describe, it } from "@jest/globals";
+import { headingAnchors, sectionAddress, type Renderer } from "../../../core/model/renderer";
+// What Python-Markdown 3.8 with its extension toc, which MkDocs uses, made of headings with these titles.
+import recorded from "./python-markdown-anchors.json";
+
+describe("the anchors of MkDocs", () => {
+  it("are those of Python-Markdown", () => {
+    const titles = recorded.map(([of = []]) => of);
+    assert.deepEqual(
+      titles.map((of) => [of, [...headingAnchors(of, "mkdocs")]]),
+      [...recorded],
+    );
+  });
+});
+
+describe("the anchors of Docusaurus and GitHub", () => {
+  const titles = ["Impact", "Impact", "Impact-1", "Impact", "🔥 Fire", "Größe", "A & B", "⚙️ Settings", "x", "X-1", "x"];
+  for (const renderer of ["docusaurus", "github"] as const) {
+    it(`are those of github-slugger: ${renderer}`, () => {
+      const slugger = new GithubSlugger();
+      assert.deepEqual(
+        headingAnchors(titles, renderer),
+        titles.map((title) => slugger.slug(title)),
+      );
+    });
+  }
+
+  it("differ where GitHub keeps what joins the parts of an emoji", () => {
+    assert.deepEqual(headingAnchors(["👩‍💻 On duty"], "github"), ["‍-on-duty"]);
+    assert.deepEqual(headingAnchors(["👩‍💻 On duty"], "docusaurus"), ["-on-duty"]);
+  });
+});
+
+describe("the anchors of GitLab", () => {
+  it("are GitHub's, but for numbers, which would be issues", () => {
+    assert.deepEqual(headingAnchors(["A & B", "5", "5", "5 pods"], "gitlab"), ["a--b", "anchor-5", "anchor-5-1", "5-pods"]);
+  });
+});
+
+describe("the address of a section", () => {
+  const rows: readonly (readonly [Renderer, path: string, address: string])[] = [
+    ["github", "mc/incident-response.md", "mc/incident-response.md#gr%C3%B6%C3%9Fe"],
+    ["gitlab", "mc/on call.md", "mc/on%20call.md#gr%C3%B6%C3%9Fe"],
+    ["mkdocs", "mc/incident-response.md", "mc/incident-response/#gr%C3%B6%C3%9Fe"],
+    ["mkdocs", "mc/index.md", "mc/#gr%C3%B6%C3%9Fe"],
+    ["mkdocs", "mc/README.md", "mc/#gr%C3%B6%C3%9Fe"],
+    ["docusaurus", "mc/incident-response.md", "mc/incident-response#gr%C3%B6%C3%9Fe"],
+    ["docusaurus", "mc/index.md", "mc#gr%C3%B6%C3%9Fe"],
+    ["docusaurus", "01-mc/02-incidents.md", "mc/incidents#gr%C3%B6%C3%9Fe"],
+    ["docusaurus", "mc/2024-01-outage.md", "mc/2024-01-outage#gr%C3%B6%C3%9Fe"],
+  ];
+  for (const [renderer, path, address] of rows) {
+    it(`has the form of ${renderer}: ${path}`, () => {
+      assert.equal(sectionAddress(path, "größe", renderer), address);
+    });
+  }
+
+  it("of a whole page has no fragment", () => {
+    assert.equal(sectionAddress("mc/a.md", ""), "mc/a.md");
+  });
+});
