@@ -55,6 +55,22 @@ export const traffic: readonly Situation[] = [
     expect: { type: "told", pages: [], warnings: [{ anyOf: httpAlerts, within: "1h" }], butMay: trafficStopped },
   }),
   incident({
+    id: "traffic/users-wait-balancer-probes",
+    title: "every request of a user takes 2 s, one in 30 s; a load balancer asks for /ready each second, and is answered in 1 ms",
+    lastsSeconds: 70 * minute,
+    everySeconds: 60,
+    world: (world) => {
+      const probed = { method: "GET", endpoint: "/ready", status_code: "200" } as const;
+      const often = { perMinute: 60, seconds: 0.001 } as const;
+      return becomes(withoutUsers(world, 0), allGcs, 0, [
+        ...answered("200", { perMinute: 1, seconds: 2 }),
+        rate(gcMetrics.httpRequests, probed, often),
+        latency(gcMetrics.httpRequestDuration, probed, often),
+      ]);
+    },
+    expect: { type: "told", pages: [], warnings: [{ anyOf: httpAlerts, within: "1h" }], butMay: trafficStopped },
+  }),
+  incident({
     id: "traffic/everything-fails-at-low-traffic",
     title: "the GC answers every request with 503, three a minute",
     lastsSeconds: 120 * minute,
