@@ -10,6 +10,7 @@ import type { World } from "../core/simulate/world";
 import { allGcs, allMcs, heartbeatsFail, incident, minute } from "./system";
 
 const assigned = { status: "success", rejection_reason: "none" } as const;
+const noMc = { metric: gcMetrics.assignments, labels: { status: "rejected", rejection_reason: "no_mcs_available" } } as const;
 const api = { method: "GET", endpoint: "/api/v1/meetings" } as const;
 
 function answered(status: string, flow: { readonly perMinute: number; readonly seconds: number }): readonly Usual[] {
@@ -45,6 +46,39 @@ export const traffic: readonly Situation[] = [
         { at: 7, metric: gcMetrics.assignments, labels: { status: "rejected", rejection_reason: "no_mcs_available" } },
       ),
     expect: { type: "told", pages: [], warnings: [], butMay: [gcAlerts.noMcsAvailable.name] },
+  }),
+  incident({
+    id: "traffic/few-rejected-of-many",
+    title: "600 assignments a minute succeed, six within two minutes are rejected: no MC was available",
+    lastsSeconds: 12 * minute,
+    world: (world) =>
+      [7, 22, 47, 62, 82, 112].reduce(
+        (now, at) => happens(now, firstOf(gc), { at, ...noMc }),
+        becomes(world, allGcs, -3600, [
+          rate(gcMetrics.assignments, assigned, { perMinute: 300 }),
+          latency(gcMetrics.assignmentDuration, { status: "success" }, { perMinute: 300, seconds: 0.008 }),
+        ]),
+      ),
+    expect: { type: "nothing" },
+  }),
+  incident({
+    id: "traffic/one-rejected-of-hardly-any",
+    title: "in a quiet night one meeting is to be assigned, and is rejected: no MC was available",
+    lastsSeconds: 15 * minute,
+    world: (world) => happens(withoutUsers(world, -7200), firstOf(gc), { at: 7, ...noMc }),
+    expect: { type: "nothing" },
+  }),
+  incident({
+    id: "traffic/two-fail-of-few",
+    title: "in a quiet night the GC answers two requests a minute, and two within four minutes with 503",
+    lastsSeconds: 15 * minute,
+    world: (world) => {
+      const quiet = becomes(withoutUsers(world, -7200), allGcs, -7200, answered("200", { perMinute: 1, seconds: 0.03 }));
+      const failed = { metric: gcMetrics.httpRequests, labels: { ...api, status_code: "503" } } as const;
+      const known = happens(quiet, firstOf(gc), { at: -7000, ...failed });
+      return [7, 232].reduce((now, at) => happens(now, firstOf(gc), { at, ...failed }), known);
+    },
+    expect: { type: "nothing" },
   }),
   incident({
     id: "traffic/users-wait-probes-do-not",
