@@ -30,6 +30,35 @@ function withoutUsers(world: World, from: number): World {
 const trafficStopped = gc.alerts.map(({ name }) => name).filter((name) => name.endsWith("TrafficStopped"));
 const httpAlerts = gc.alerts.map(({ name }) => name).filter((name) => name.includes("Http"));
 
+/** So many queries a minute and operation fail, and none succeeds. */
+function failingQueries(perMinute: number): readonly Usual[] {
+  return ["assign", "lookup", "heartbeat"].flatMap((operation) => [
+    rate(gcMetrics.dbQueries, { operation, status: "success" }, { perMinute: 0 }),
+    rate(gcMetrics.dbQueries, { operation, status: "error" }, { perMinute }),
+  ]);
+}
+
+/** The world whose PostgreSQL is dead from 0 on. GCs that are ready again then have no traffic yet. */
+function postgresDown(world: World, until: number): World {
+  const down = becomes(withoutUsers(world, 0), allGcs, 0, [
+    ...failingQueries(60),
+    ...answered("503", { perMinute: 180, seconds: 0.005 }),
+    rate(gcMetrics.assignments, { status: "error", rejection_reason: "unspecified" }, { perMinute: 60 }),
+    rate(gcMetrics.meetingJoins, { participant: ["user", "guest"], status: "error" }, { perMinute: 30 }),
+  ]);
+  const notReady = change(down, allGcs, (instance) => ({ ...instance, notReady: [{ from: 20, until }] }));
+  return heartbeatsFail(notReady, allMcs, { from: 0, until });
+}
+
+/** One page that names the database; whatever else there is warns, or is inhibited. */
+const databaseTold: Situation["expect"] = {
+  type: "told",
+  pages: [{ anyOf: [gcAlerts.databaseDown.name], within: "3m" }],
+  warnings: [],
+  butMay: [...gc.alerts.map(({ name }) => name), mcAlerts.heartbeatErrors.name, mcAlerts.readyNotRegistered.name],
+  inhibited: [gcAlerts.notReady.name, mcAlerts.heartbeatsStopped.name],
+};
+
 /** What users do, and what of it goes wrong. */
 export const traffic: readonly Situation[] = [
   incident({
@@ -127,27 +156,25 @@ export const traffic: readonly Situation[] = [
     id: "traffic/postgres-dies",
     title: "PostgreSQL dies: no query succeeds, no GC is ready, and the GC answers 503",
     lastsSeconds: 20 * minute,
+    world: (world) => postgresDown(world, Infinity),
+    expect: databaseTold,
+  }),
+  incident({
+    id: "traffic/postgres-comes-back",
+    title: "PostgreSQL dies, and is back after 10 minutes with all that users do",
+    lastsSeconds: 25 * minute,
     world: (world) => {
-      const failing: readonly Usual[] = ["assign", "lookup", "heartbeat"].flatMap((operation) => [
-        rate(gcMetrics.dbQueries, { operation, status: "success" }, { perMinute: 0 }),
-        rate(gcMetrics.dbQueries, { operation, status: "error" }, { perMinute: 60 }),
-      ]);
-      const down = becomes(withoutUsers(world, 0), allGcs, 0, [
-        ...failing,
-        ...answered("503", { perMinute: 180, seconds: 0.005 }),
-        rate(gcMetrics.assignments, { status: "error", rejection_reason: "unspecified" }, { perMinute: 60 }),
-        rate(gcMetrics.meetingJoins, { participant: ["user", "guest"], status: "error" }, { perMinute: 30 }),
-      ]);
-      const notReady = change(down, allGcs, (instance) => ({ ...instance, notReady: [{ from: 20, until: Infinity }] }));
-      return heartbeatsFail(notReady, allMcs, { from: 0 });
+      const none: readonly Usual[] = [
+        ...failingQueries(0),
+        ...answered("503", { perMinute: 0, seconds: 0.005 }),
+        rate(gcMetrics.assignments, { status: "error", rejection_reason: "unspecified" }, { perMinute: 0 }),
+        rate(gcMetrics.meetingJoins, { participant: ["user", "guest"], status: "error" }, { perMinute: 0 }),
+        rate(gcMetrics.dbQueries, { operation: "heartbeat", status: "success" }, { perMinute: 8 }),
+      ];
+      const back = 10 * minute;
+      return becomes(postgresDown(world, back), allGcs, back, [...none, ...(gc.goodDay?.traffic ?? [])]);
     },
-    expect: {
-      type: "told",
-      pages: [{ anyOf: [gcAlerts.databaseDown.name], within: "3m" }],
-      warnings: [],
-      butMay: [...gc.alerts.map(({ name }) => name), mcAlerts.heartbeatErrors.name, mcAlerts.readyNotRegistered.name],
-      inhibited: [gcAlerts.notReady.name, mcAlerts.heartbeatsStopped.name],
-    },
+    expect: databaseTold,
   }),
   incident({
     id: "traffic/mailboxes-full-and-assignments-fail",
