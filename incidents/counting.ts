@@ -56,6 +56,26 @@ export const counting: readonly Situation[] = [
     expect: { type: "nothing" },
   }),
   incident({
+    id: "counting/prometheus-begins-anew",
+    title: "Prometheus begins without any data; an MC panicked three times hours ago",
+    historySeconds: 0,
+    lastsSeconds: 12 * minute,
+    world: (world) => panics(world, mc0, longAgo, 3),
+    expect: { type: "nothing" },
+  }),
+  incident({
+    id: "counting/answers-again-after-an-hour",
+    title: "an MC that panicked three times hours ago was not reached for 70 minutes, and answers again",
+    historySeconds: 75 * minute,
+    lastsSeconds: 12 * minute,
+    everySeconds: 30,
+    world: (world) => unreachable(panics(world, mc0, longAgo, 3), mc0, { from: -70 * minute, until: 0 }),
+    expect: {
+      type: "nothing",
+      butMay: [mcAlerts.instanceDown.name, mcAlerts.instanceFlapping.name, mcAlerts.readyNotRegistered.name],
+    },
+  }),
+  incident({
     id: "counting/new-pod-panics",
     title: "a new pod panics 40 s after its first scrape: the counter is born then",
     lastsSeconds: 10 * minute,

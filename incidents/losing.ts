@@ -153,6 +153,25 @@ export const losing: readonly Situation[] = [
     },
   }),
   incident({
+    id: "losing/gcs-ready-again",
+    title: "both GCs are not ready and accept no heartbeats; after 10 minutes they are, and do",
+    lastsSeconds: 25 * minute,
+    world: (world) =>
+      heartbeatsFail(
+        change(world, allGcs, (instance) => ({ ...instance, notReady: [{ from: 0, until: 10 * minute }] })),
+        allMcs,
+        { from: 0, until: 10 * minute + 45 },
+      ),
+    expect: {
+      type: "told",
+      pages: [{ anyOf: [gcAlerts.notReady.name], within: "4m" }],
+      warnings: [],
+      butMay: mcWarnings,
+      inhibited: [mcAlerts.heartbeatsStopped.name],
+      overBy: "20m",
+    },
+  }),
+  incident({
     id: "losing/heartbeats-of-one-mc",
     title: "the GC accepts no heartbeats of one MC, which lives",
     lastsSeconds: 15 * minute,

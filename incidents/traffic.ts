@@ -10,6 +10,7 @@ import type { World } from "../core/simulate/world";
 import { allGcs, allMcs, heartbeatsFail, incident, minute } from "./system";
 
 const assigned = { status: "success", rejection_reason: "none" } as const;
+const noMc = { metric: gcMetrics.assignments, labels: { status: "rejected", rejection_reason: "no_mcs_available" } } as const;
 const api = { method: "GET", endpoint: "/api/v1/meetings" } as const;
 
 function answered(status: string, flow: { readonly perMinute: number; readonly seconds: number }): readonly Usual[] {
@@ -29,6 +30,35 @@ function withoutUsers(world: World, from: number): World {
 const trafficStopped = gc.alerts.map(({ name }) => name).filter((name) => name.endsWith("TrafficStopped"));
 const httpAlerts = gc.alerts.map(({ name }) => name).filter((name) => name.includes("Http"));
 
+/** So many queries a minute and operation fail, and none succeeds. */
+function failingQueries(perMinute: number): readonly Usual[] {
+  return ["assign", "lookup", "heartbeat"].flatMap((operation) => [
+    rate(gcMetrics.dbQueries, { operation, status: "success" }, { perMinute: 0 }),
+    rate(gcMetrics.dbQueries, { operation, status: "error" }, { perMinute }),
+  ]);
+}
+
+/** The world whose PostgreSQL is dead from 0 on. GCs that are ready again then have no traffic yet. */
+function postgresDown(world: World, until: number): World {
+  const down = becomes(withoutUsers(world, 0), allGcs, 0, [
+    ...failingQueries(60),
+    ...answered("503", { perMinute: 180, seconds: 0.005 }),
+    rate(gcMetrics.assignments, { status: "error", rejection_reason: "unspecified" }, { perMinute: 60 }),
+    rate(gcMetrics.meetingJoins, { participant: ["user", "guest"], status: "error" }, { perMinute: 30 }),
+  ]);
+  const notReady = change(down, allGcs, (instance) => ({ ...instance, notReady: [{ from: 20, until }] }));
+  return heartbeatsFail(notReady, allMcs, { from: 0, until });
+}
+
+/** One page that names the database; whatever else there is warns, or is inhibited. */
+const databaseTold: Situation["expect"] = {
+  type: "told",
+  pages: [{ anyOf: [gcAlerts.databaseDown.name], within: "3m" }],
+  warnings: [],
+  butMay: [...gc.alerts.map(({ name }) => name), mcAlerts.heartbeatErrors.name, mcAlerts.readyNotRegistered.name],
+  inhibited: [gcAlerts.notReady.name, mcAlerts.heartbeatsStopped.name],
+};
+
 /** What users do, and what of it goes wrong. */
 export const traffic: readonly Situation[] = [
   incident({
@@ -47,11 +77,60 @@ export const traffic: readonly Situation[] = [
     expect: { type: "told", pages: [], warnings: [], butMay: [gcAlerts.noMcsAvailable.name] },
   }),
   incident({
+    id: "traffic/few-rejected-of-many",
+    title: "600 assignments a minute succeed, six within two minutes are rejected: no MC was available",
+    lastsSeconds: 12 * minute,
+    world: (world) =>
+      [7, 22, 47, 62, 82, 112].reduce(
+        (now, at) => happens(now, firstOf(gc), { at, ...noMc }),
+        becomes(world, allGcs, -3600, [
+          rate(gcMetrics.assignments, assigned, { perMinute: 300 }),
+          latency(gcMetrics.assignmentDuration, { status: "success" }, { perMinute: 300, seconds: 0.008 }),
+        ]),
+      ),
+    expect: { type: "nothing" },
+  }),
+  incident({
+    id: "traffic/one-rejected-of-hardly-any",
+    title: "in a quiet night one meeting is to be assigned, and is rejected: no MC was available",
+    lastsSeconds: 15 * minute,
+    world: (world) => happens(withoutUsers(world, -7200), firstOf(gc), { at: 7, ...noMc }),
+    expect: { type: "nothing" },
+  }),
+  incident({
+    id: "traffic/two-fail-of-few",
+    title: "in a quiet night the GC answers two requests a minute, and two within four minutes with 503",
+    lastsSeconds: 15 * minute,
+    world: (world) => {
+      const quiet = becomes(withoutUsers(world, -7200), allGcs, -7200, answered("200", { perMinute: 1, seconds: 0.03 }));
+      const failed = { metric: gcMetrics.httpRequests, labels: { ...api, status_code: "503" } } as const;
+      const known = happens(quiet, firstOf(gc), { at: -7000, ...failed });
+      return [7, 232].reduce((now, at) => happens(now, firstOf(gc), { at, ...failed }), known);
+    },
+    expect: { type: "nothing" },
+  }),
+  incident({
     id: "traffic/users-wait-probes-do-not",
     title: "every request of a user takes 2 s, one in 30 s; probes and scrapes answer in 1 ms",
     lastsSeconds: 70 * minute,
     everySeconds: 60,
     world: (world) => becomes(withoutUsers(world, 0), allGcs, 0, answered("200", { perMinute: 1, seconds: 2 })),
+    expect: { type: "told", pages: [], warnings: [{ anyOf: httpAlerts, within: "1h" }], butMay: trafficStopped },
+  }),
+  incident({
+    id: "traffic/users-wait-balancer-probes",
+    title: "every request of a user takes 2 s, one in 30 s; a load balancer asks for /ready each second, and is answered in 1 ms",
+    lastsSeconds: 70 * minute,
+    everySeconds: 60,
+    world: (world) => {
+      const probed = { method: "GET", endpoint: "/ready", status_code: "200" } as const;
+      const often = { perMinute: 60, seconds: 0.001 } as const;
+      return becomes(withoutUsers(world, 0), allGcs, 0, [
+        ...answered("200", { perMinute: 1, seconds: 2 }),
+        rate(gcMetrics.httpRequests, probed, often),
+        latency(gcMetrics.httpRequestDuration, probed, often),
+      ]);
+    },
     expect: { type: "told", pages: [], warnings: [{ anyOf: httpAlerts, within: "1h" }], butMay: trafficStopped },
   }),
   incident({
@@ -77,27 +156,25 @@ export const traffic: readonly Situation[] = [
     id: "traffic/postgres-dies",
     title: "PostgreSQL dies: no query succeeds, no GC is ready, and the GC answers 503",
     lastsSeconds: 20 * minute,
+    world: (world) => postgresDown(world, Infinity),
+    expect: databaseTold,
+  }),
+  incident({
+    id: "traffic/postgres-comes-back",
+    title: "PostgreSQL dies, and is back after 10 minutes with all that users do",
+    lastsSeconds: 25 * minute,
     world: (world) => {
-      const failing: readonly Usual[] = ["assign", "lookup", "heartbeat"].flatMap((operation) => [
-        rate(gcMetrics.dbQueries, { operation, status: "success" }, { perMinute: 0 }),
-        rate(gcMetrics.dbQueries, { operation, status: "error" }, { perMinute: 60 }),
-      ]);
-      const down = becomes(withoutUsers(world, 0), allGcs, 0, [
-        ...failing,
-        ...answered("503", { perMinute: 180, seconds: 0.005 }),
-        rate(gcMetrics.assignments, { status: "error", rejection_reason: "unspecified" }, { perMinute: 60 }),
-        rate(gcMetrics.meetingJoins, { participant: ["user", "guest"], status: "error" }, { perMinute: 30 }),
-      ]);
-      const notReady = change(down, allGcs, (instance) => ({ ...instance, notReady: [{ from: 20, until: Infinity }] }));
-      return heartbeatsFail(notReady, allMcs, { from: 0 });
+      const none: readonly Usual[] = [
+        ...failingQueries(0),
+        ...answered("503", { perMinute: 0, seconds: 0.005 }),
+        rate(gcMetrics.assignments, { status: "error", rejection_reason: "unspecified" }, { perMinute: 0 }),
+        rate(gcMetrics.meetingJoins, { participant: ["user", "guest"], status: "error" }, { perMinute: 0 }),
+        rate(gcMetrics.dbQueries, { operation: "heartbeat", status: "success" }, { perMinute: 8 }),
+      ];
+      const back = 10 * minute;
+      return becomes(postgresDown(world, back), allGcs, back, [...none, ...(gc.goodDay?.traffic ?? [])]);
     },
-    expect: {
-      type: "told",
-      pages: [{ anyOf: [gcAlerts.databaseDown.name], within: "3m" }],
-      warnings: [],
-      butMay: [...gc.alerts.map(({ name }) => name), mcAlerts.heartbeatErrors.name, mcAlerts.readyNotRegistered.name],
-      inhibited: [gcAlerts.notReady.name, mcAlerts.heartbeatsStopped.name],
-    },
+    expect: databaseTold,
   }),
   incident({
     id: "traffic/mailboxes-full-and-assignments-fail",

@@ -1,6 +1,6 @@
 import { indexOf, type Model } from "../model/model";
-import { outputLabels, type LabelsOf, type OutputLabels } from "../model/promql-labels";
-import { parsePromql, walk, type Binary, type Expr } from "../model/promql-syntax";
+import { outputLabels, requiresLabel, type LabelsOf, type OutputLabels } from "../model/promql-labels";
+import { parsePromql, walk, type Binary, type Expr, type Matcher } from "../model/promql-syntax";
 import { queriesIn } from "../model/queries";
 import { toldByPod } from "../model/told-by-pod";
 import { didYouMean } from "../model/suggestion";
@@ -49,7 +49,7 @@ function undeclaredLabels(node: Expr, labelsOf: LabelsOf, added: readonly string
     const known = labelsOf(node.metric);
     if (!known) return [];
     return node.matchers
-      .filter(({ label }) => !known.includes(label) && !added.includes(label))
+      .filter((matcher) => !known.includes(matcher.label) && !added.includes(matcher.label) && !isRenamed(matcher, known))
       .map(
         ({ label }) =>
           `matches on "${label}", which is no label of ${node.metric}. ${labelList(known)}${didYouMean(label, known)}`,
@@ -60,6 +60,12 @@ function undeclaredLabels(node: Expr, labelsOf: LabelsOf, added: readonly string
     return missing(node.labels, vector && outputLabels(vector, labelsOf, "by some"), `groups ${node.grouping}`);
   }
   return node.type === "binary" ? undeclaredMatching(node, labelsOf) : [];
+}
+
+/** `exported_endpoint!~"…"`: the metric's own label under the name that the operator's scrape gives it; where it has none, all series pass. */
+function isRenamed(matcher: Matcher, known: readonly string[]): boolean {
+  const own = /^exported_(.+)$/.exec(matcher.label)?.[1];
+  return own !== undefined && known.includes(own) && !requiresLabel(matcher);
 }
 
 function undeclaredMatching({ left, right, matching, group }: Binary, labelsOf: LabelsOf): readonly string[] {

@@ -1,6 +1,6 @@
 import type { Duration } from "./duration";
 import type { Counter, Labels, Series } from "./metric";
-import { regexFault } from "./promql/regex";
+import { regexFault, regexMatches } from "./promql/regex";
 import { needsParentheses, withoutComments, type Matcher } from "./promql-syntax";
 import type { RecordingRule } from "./recording-rule";
 
@@ -64,9 +64,23 @@ export type Matchers<L extends Labels> = {
  * @throws TypeError when a pattern is none of Prometheus': look-around, flags.
  */
 export function where<L extends Labels>(series: Series<L>, matchers: NoInfer<Matchers<L>>, more: readonly Matcher[] = []): Query {
-  const own = Object.entries(plainMatchers(matchers)).map(([label, value]) => label + matcherText(value));
+  const own = Object.entries(plainMatchers(matchers)).flatMap(([label, value]) =>
+    namesOf(label, value).map((name) => name + matcherText(value)),
+  );
   const text = [...own, ...more.map(({ label, op, value }) => `${label}${op}${JSON.stringify(value)}`)];
   return queryOf(text.length === 0 ? series.name : `${series.name}{${text.join(",")}}`);
+}
+
+/** Labels that the Prometheus operator gives to a target; a metric's own label of such a name is renamed to `exported_…` there. */
+const operatorLabels: readonly string[] = ["namespace", "pod", "container", "endpoint", "service"];
+
+/** What is excluded is excluded under both names: a series that lacks one of them passes that matcher. */
+function namesOf(label: string, matcher: MatcherValue): readonly string[] {
+  const isExcluded = typeof matcher === "object" && !(matcher instanceof RegExp);
+  if (!isExcluded || !operatorLabels.includes(label)) return [label];
+  const { value } = matcher;
+  const excludesNone = value instanceof RegExp ? regexMatches(patternOf(value), "") : value === "";
+  return excludesNone ? [label] : [label, `exported_${label}`];
 }
 
 /** The same matchers without the types of their metric. */
@@ -90,10 +104,14 @@ function matcherText(matcher: MatcherValue): string {
 
 /** JavaScript escapes slashes in what it calls the source; Prometheus has no need of that. */
 function patternText(pattern: RegExp): string {
-  const text = pattern.source.replaceAll("\\/", "/");
+  const text = patternOf(pattern);
   const wrong = differsInRe2(pattern) ?? regexFault(text);
   if (wrong !== undefined) throw new TypeError(`Prometheus takes no pattern such as ${String(pattern)}: ${wrong}.`);
   return JSON.stringify(text);
+}
+
+function patternOf(pattern: RegExp): string {
+  return pattern.source.replaceAll("\\/", "/");
 }
 
 /** What RE2, whose patterns Prometheus takes, reads in another way than JavaScript. */

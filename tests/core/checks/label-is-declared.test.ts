@@ -24,6 +24,7 @@ testCheck(labelIsDeclared, {
         label_replace(ex_joins_total{pod=""}, "pod_ip", "$1", "instance", "(.+):.+") * on (pod_ip) group_left (pod) kube_pod_info{namespace="ex"})`,
     },
     { name: "group_left", query: "ex_joins_total * on (job, instance) group_left up" },
+    { name: "an own label excluded under the operator's name", query: 'sum(ex_joins_total{exported_status!~"a|b"})' },
   ],
   reported: [
     {
@@ -31,6 +32,20 @@ testCheck(labelIsDeclared, {
       query: 'sum(ex_joins_total{statu="success"})',
       findings: [
         `${panel}: the panel matches on "statu", which is no label of ex_joins_total. It has status, job, instance. Did you mean "status"?`,
+      ],
+    },
+    {
+      name: "an own label required under the operator's name, which plain Prometheus does not have",
+      query: 'sum(ex_joins_total{exported_status="success"})',
+      findings: [
+        `${panel}: the panel matches on "exported_status", which is no label of ex_joins_total. It has status, job, instance.`,
+      ],
+    },
+    {
+      name: "another metric's label under the operator's name",
+      query: 'sum(ex_joins_total{exported_actor!="a"})',
+      findings: [
+        `${panel}: the panel matches on "exported_actor", which is no label of ex_joins_total. It has status, job, instance.`,
       ],
     },
     {

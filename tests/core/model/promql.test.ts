@@ -6,6 +6,7 @@ import { recordingRule } from "../../../core/model/recording-rule";
 
 const requests = counter("ex_requests_total", { unit: "requests", help: "x", labels: { status: ["ok", "error"] } });
 const depth = gauge("ex_depth", { unit: "items", help: "x", labels: { queue: { atMost: 5 } } });
+const asked = counter("ex_asked_total", { unit: "requests", help: "x", labels: { endpoint: { atMost: 5 } } });
 const latency = histogram("ex_latency_seconds", { unit: "seconds", help: "x", labels: {}, buckets: [1] });
 const ratio = promql`rate(${requests}[5m]) / ${depth}`;
 
@@ -59,6 +60,22 @@ describe("where", () => {
     ["takes the target's labels", where(depth, { job: "ex", instance: /ex-0.*/ }).expr, 'ex_depth{job="ex",instance=~"ex-0.*"}'],
     ["without matchers selects everything", where(depth, {}).expr, "ex_depth"],
     ["excludes a value", where(depth, { job: not("ex") }).expr, 'ex_depth{job!="ex"}'],
+    [
+      "excludes under the operator's name too what a target there has a label for",
+      where(asked, { endpoint: not(/\/health|\/ready/) }).expr,
+      'ex_asked_total{endpoint!~"/health|/ready",exported_endpoint!~"/health|/ready"}',
+    ],
+    [
+      "excludes under one name what series without the label have",
+      where(asked, { endpoint: not("") }).expr,
+      'ex_asked_total{endpoint!=""}',
+    ],
+    [
+      "excludes under one name what such a pattern matches",
+      where(asked, { endpoint: not(/a?/) }).expr,
+      'ex_asked_total{endpoint!~"a?"}',
+    ],
+    ["asks for a value under one name", where(asked, { endpoint: "/join" }).expr, 'ex_asked_total{endpoint="/join"}'],
     ["excludes a pattern, slashes as they are", where(depth, { queue: not(/\/a|\/b/) }).expr, 'ex_depth{queue!~"/a|/b"}'],
   ];
   for (const [name, expr, expected] of rows) {
