@@ -34,7 +34,7 @@ export const rooms = {
   "machine/gate": ["core/model", "machine/system", "machine/terminal"],
   "machine/show": ["core/model", "core/simulate", "core/site", "machine/system", "machine/tools"],
   "machine/preview": ["core/model", "core/load", "machine/system", "machine/tools", "machine/embedded"],
-  "machine/rollback": ["machine/system", "machine/terminal", "machine/tools", "machine/embedded"],
+  "machine/rollback": ["machine/system", "machine/terminal", "machine/tools", "machine/embedded", "machine/preview"],
 };
 
 /** These stand at the end of the way, and may use everything. */
