@@ -86,7 +86,7 @@ function importRule(room, allowed) {
               message: `${room}/ uses ${uses}: imports go one way, so that it can be tested as plain values (docs/architecture.md).`,
             },
             {
-              regex: "^(\\.\\./)+(index|project|settings|site-content)$",
+              regex: "^(\\.\\./)+(index|project|settings|site-content|versions)$",
               message: `${room}/ knows nothing of the program that ties the rooms together (docs/architecture.md).`,
             },
           ],

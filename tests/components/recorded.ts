@@ -5,6 +5,8 @@ export interface Recorded {
   readonly type: string;
   readonly name: string;
   readonly inputs: Readonly<Record<string, unknown>>;
+  /** Of what was not created, but only read. */
+  readonly id?: string;
 }
 
 /** Takes the place of the engine, for the resources that are made after it, and records what they register. */
@@ -17,11 +19,11 @@ export function recordResources(config: Readonly<Record<string, string>> = {}, s
   );
   void pulumi.runtime.setMocks(
     {
-      newResource: ({ type, name, inputs, id }: { type: string; name: string; inputs: object; id?: string }) => {
-        recorded.push({ type, name, inputs: { ...inputs } });
+      newResource: ({ type, name, inputs, id }: pulumi.runtime.MockResourceArgs) => {
+        recorded.push({ type, name, inputs: { ...Object(inputs) }, ...(id !== undefined && id !== "" && { id }) });
         const uid = namespaces[id ?? ""];
         if (uid !== undefined) return { id: id ?? "", state: { metadata: { uid } } };
-        return { id: `${name}-id`, state: { ...inputs } };
+        return { id: `${name}-id`, state: { ...Object(inputs) } };
       },
       call: () => ({}),
     },
