@@ -35,14 +35,15 @@ export = async () => {
   const found = await requireCluster(settings, kubernetes);
   const providers = [kubernetes, ...(settings.dashboardDelivery === "grafana-api" ? [grafanaProvider(settings.grafanaUrl)] : [])];
   const options = { providers, dependsOn: found };
-  const { monitoringNamespace: namespace, ruleSelectorLabels: selectorLabels, receivers } = settings;
+  const { monitoringNamespace: namespace, grafanaUrl, runbookBaseUrl, datasourceUid, receivers } = settings;
+  const selectorLabels = settings.ruleSelectorLabels;
   const deployed = model.services.map((service) => {
     const { deployed: outputs } = new ServiceObservability(
       service.id,
       {
         service,
         model,
-        environment: { ...settings, namespace },
+        environment: { namespace, grafanaUrl, runbookBaseUrl, datasourceUid },
         dashboardDelivery: settings.dashboardDelivery,
         ruleTarget: settings.rules,
         ruleLabels: selectorLabels,

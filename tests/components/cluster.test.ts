@@ -2,12 +2,11 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { afterEach, describe, it } from "@jest/globals";
-import { currentContext, grafanaProvider, kubernetesProvider, requireCluster } from "../../components/cluster";
+import { currentContext, grafanaProvider, kubernetesProvider, lookInCluster } from "../../components/cluster";
 import { inTemporaryFolder } from "../../core/simulate/local-server";
 import { recordResources, settled } from "./recorded";
 
 const settings = {
-  kubernetesContext: "prod-eu",
   monitoringNamespace: "monitoring",
   createNamespace: false,
   lookForDefinitions: true,
@@ -15,9 +14,9 @@ const settings = {
   alertmanager: "operator",
 } as const;
 
-async function registered(changes: Partial<Parameters<typeof requireCluster>[0]>): Promise<readonly string[]> {
+async function registered(changes: Partial<Parameters<typeof lookInCluster>[0]>): Promise<readonly string[]> {
   const recorded = recordResources();
-  await requireCluster({ ...settings, ...changes }, kubernetesProvider(settings.kubernetesContext));
+  await lookInCluster({ ...settings, ...changes }, kubernetesProvider());
   await settled();
   return recorded.map(({ type, name, id }) => [type.split(":").at(-1), name, ...(id ? [`read ${id}`] : [])].join(" "));
 }
@@ -46,13 +45,14 @@ describe("a cluster", () => {
   });
 
   it("is that of the context, and takes back what was edited by hand", async () => {
-    const recorded = recordResources();
-    kubernetesProvider("prod-eu");
+    const recorded = recordResources({ "kubernetes:context": "prod-eu" });
+    kubernetesProvider();
     await settled();
-    kubernetesProvider("");
+    const others = recordResources();
+    kubernetesProvider();
     await settled();
     assert.deepEqual(
-      recorded.map(({ inputs }) => [inputs["context"], inputs["enablePatchForce"]]),
+      [...recorded, ...others].map(({ inputs }) => [inputs["context"], inputs["enablePatchForce"]]),
       [
         ["prod-eu", "true"],
         [undefined, "true"],
