@@ -47,6 +47,7 @@ export = async () => {
         dashboardDelivery: settings.dashboardDelivery,
         ruleTarget: settings.rules,
         ruleLabels: selectorLabels,
+        ...(settings.scrape !== "none" && { scrapeTarget: settings.scrape }),
         namePrefix,
         partOf,
         folder: `Dark Tower ${service.title}`,

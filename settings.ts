@@ -19,6 +19,7 @@ const allowed = {
   address: 'must be an address with http:// or https://, without ? and #, such as "https://grafana.example.com".',
   prometheusService: 'must name a Kubernetes Service and its port, such as "prometheus-operated:9090".',
   delivery: 'must be "grafana-api" or "configmap".',
+  scrape: 'must be "pod-monitor", "scrape-config" or "none".',
   rules: 'must be "operator" or "configmap".',
   alertmanager: 'must be "operator", "plain" or "fragment".',
   versions:
@@ -114,6 +115,7 @@ const schema = z.strictObject({
     },
     allowed.versions,
   ),
+  scrape: z.enum(["pod-monitor", "scrape-config", "none"], allowed.scrape),
   rules: z.enum(["operator", "configmap"], allowed.rules),
   alertmanager: z.enum(["operator", "plain", "fragment"], allowed.alertmanager),
   receivers: z.strictObject(

@@ -75,5 +75,5 @@ function keptFiring({ services }: Model): readonly string[] {
 }
 
 function receiversOf(type: string, receivers: Settings["receivers"]): readonly string[] {
-  return Object.entries(receivers).flatMap(([name, receiver]) => (receiver?.type === type ? [`receivers.${name}`] : []));
+  return Object.entries(receivers).flatMap(([name, receiver]) => (receiver.type === type ? [`receivers.${name}`] : []));
 }

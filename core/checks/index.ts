@@ -29,6 +29,7 @@ import { queryIsPromql } from "./query-is-promql";
 import { queryTypes } from "./query-types";
 import { runbookHasService } from "./runbook-has-service";
 import { scenarioStructure } from "./scenario-structure";
+import { scrapeIsSupported } from "./scrape-is-supported";
 import { sectionHasAlert } from "./section-has-alert";
 import { sectionNamesItsAlerts } from "./section-names-its-alerts";
 import { sectionUsesPanelMetric } from "./section-uses-panel-metric";
@@ -58,6 +59,7 @@ export const checks: readonly Check[] = [
   debugLabel,
   privacy,
   cardinality,
+  scrapeIsSupported,
   alertHasPanel,
   panelExplainsAlert,
   annotationLabels,

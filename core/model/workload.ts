@@ -1,3 +1,5 @@
+import type { Scrape } from "./scrape";
+
 /** A Deployment and the replicas that it should have. */
 export interface Deployment {
   readonly name: string;
@@ -15,6 +17,8 @@ export interface Workload {
   readonly job: string;
   /** The port that answers /metrics and the probes. */
   readonly port: number;
+  /** How it is scraped. As plain Prometheus does, and found by somebody else's configuration, when left out. */
+  readonly scrape?: Scrape;
   /** The limits of one container: thresholds beyond them can never be reached. */
   readonly limits: { readonly cpuCores: number; readonly memoryBytes: number };
 }

@@ -7,6 +7,7 @@ export const workload: Workload = {
   deployments: [{ name: "gc-service", replicas: 2 }],
   job: "gc-service",
   port: 8080,
+  scrape: { by: "plain", podLabels: { app: "gc-service" } },
   limits: { cpuCores: 0.5, memoryBytes: 512 * 1024 ** 2 },
 };
 

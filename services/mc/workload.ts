@@ -7,6 +7,7 @@ export const workload: Workload = {
   deployments: ["mc-0", "mc-1"].map((name) => ({ name, replicas: 1 })),
   job: "mc-service",
   port: 8081,
+  scrape: { by: "plain", podLabels: { app: "mc-service" } },
   limits: { cpuCores: 1, memoryBytes: 1024 ** 3 },
 };
 

@@ -11,6 +11,7 @@ const settings = {
   createNamespace: false,
   lookForDefinitions: true,
   rules: "operator",
+  scrape: "none",
   alertmanager: "operator",
 } as const;
 

@@ -23,11 +23,10 @@ describe("an update from the former version", () => {
     it(`replaces and deletes nothing in ${stack}, and creates the routing alone`, async () => {
       const loaded = loadStackFile(root, stack);
       assert.ok("value" in loaded);
-      const settings = Object.entries(loaded.value).map(([key, value]) => [
-        key,
-        typeof value === "string" ? value : JSON.stringify(value),
-      ]);
-      const recorded = recordResources({ ...Object.fromEntries(settings), grafanaToken: "token" }, ["grafanaToken"]);
+      const settings = Object.entries(loaded.value).map(
+        ([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)] as const,
+      );
+      const recorded = recordResources({ ...Object.fromEntries<string>(settings), grafanaToken: "token" }, ["grafanaToken"]);
       await loadProgram(root)();
       await settled();
       const now = recorded.filter(({ type, id }) => !type.startsWith("pulumi:") && id === undefined).map(identify);

@@ -26,10 +26,10 @@ export function recordResources(
   void pulumi.runtime.setMocks(
     {
       newResource: ({ type, name, inputs, id }: pulumi.runtime.MockResourceArgs) => {
-        recorded.push({ type, name, inputs: { ...Object(inputs) }, ...(id !== undefined && id !== "" && { id }) });
+        recorded.push({ type, name, inputs: properties(inputs), ...(id !== undefined && id !== "" && { id }) });
         const uid = namespaces[id ?? ""];
         if (uid !== undefined) return { id: id ?? "", state: { metadata: { uid } } };
-        return { id: `${name}-id`, state: { ...Object(inputs) } };
+        return { id: `${name}-id`, state: properties(inputs) };
       },
       call: () => ({}),
     },
@@ -47,4 +47,8 @@ export function valueOf<T>(output: pulumi.Output<T>): Promise<T> {
 /** Waits until everything that has been made is registered. */
 export async function settled(): Promise<void> {
   for (let turn = 0; turn < 50; turn += 1) await new Promise((done) => setImmediate(done));
+}
+
+function properties(inputs: unknown): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(Object(inputs)));
 }

@@ -37,6 +37,10 @@ export const kinds: ReadonlyMap<string, Kind> = new Map([
     { apiVersion: "monitoring.coreos.com/v1", kind: "PrometheusRule", isNamespaced: true, check: checkPrometheusRule },
   ],
   [
+    "kubernetes:monitoring.coreos.com/v1:PodMonitor",
+    { apiVersion: "monitoring.coreos.com/v1", kind: "PodMonitor", isNamespaced: true, check: () => [] },
+  ],
+  [
     "kubernetes:monitoring.coreos.com/v1alpha1:AlertmanagerConfig",
     {
       apiVersion: "monitoring.coreos.com/v1alpha1",
