@@ -32,8 +32,8 @@ export = async () => {
   if (warnings.length > 0) await pulumi.log.warn(renderFindings(warnings));
   const kubernetes = kubernetesProvider();
   if (settings.clusterUid !== "") await requireNamedCluster(settings.clusterUid, kubernetes);
-  const found = await requireCluster(settings, kubernetes);
   const providers = [kubernetes, ...(settings.dashboardDelivery === "grafana-api" ? [grafanaProvider(settings.grafanaUrl)] : [])];
+  const found = await requireCluster(settings, kubernetes);
   const options = { providers, dependsOn: found };
   const { monitoringNamespace: namespace, grafanaUrl, runbookBaseUrl, datasourceUid, receivers } = settings;
   const selectorLabels = settings.ruleSelectorLabels;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { afterEach, describe, it } from "@jest/globals";
-import { currentContext, grafanaProvider, kubernetesProvider, lookInCluster } from "../../components/cluster";
+import { currentContext, grafanaProvider, kubernetesProvider, requireCluster } from "../../components/cluster";
 import { inTemporaryFolder } from "../../core/simulate/local-server";
 import { recordResources, settled } from "./recorded";
 
@@ -15,9 +15,9 @@ const settings = {
   alertmanager: "operator",
 } as const;
 
-async function registered(changes: Partial<Parameters<typeof lookInCluster>[0]>): Promise<readonly string[]> {
+async function registered(changes: Partial<Parameters<typeof requireCluster>[0]>): Promise<readonly string[]> {
   const recorded = recordResources();
-  await lookInCluster({ ...settings, ...changes }, kubernetesProvider());
+  await requireCluster({ ...settings, ...changes }, kubernetesProvider());
   await settled();
   return recorded.map(({ type, name, id }) => [type.split(":").at(-1), name, ...(id ? [`read ${id}`] : [])].join(" "));
 }
