@@ -31,6 +31,7 @@ export const rooms = {
   "machine/terminal": ["core/model", "core/render", "core/load", "machine/system"],
   "machine/tools": ["machine/system"],
   "machine/embedded": ["core/model", "core/load", "machine/system", "machine/tools"],
+  "machine/cluster": ["core/model", "machine/system"],
   "machine/gate": ["core/model", "machine/system", "machine/terminal"],
   "machine/show": ["core/model", "core/simulate", "core/site", "machine/system", "machine/tools"],
   "machine/preview": ["core/model", "core/load", "machine/system", "machine/tools", "machine/embedded"],
