@@ -31,10 +31,11 @@ export const rooms = {
   "machine/terminal": ["core/model", "core/render", "core/load", "machine/system"],
   "machine/tools": ["machine/system"],
   "machine/embedded": ["core/model", "core/load", "machine/system", "machine/tools"],
+  "machine/cluster": ["core/model", "machine/system"],
   "machine/gate": ["core/model", "machine/system", "machine/terminal"],
   "machine/show": ["core/model", "core/simulate", "core/site", "machine/system", "machine/tools"],
   "machine/preview": ["core/model", "core/load", "machine/system", "machine/tools", "machine/embedded"],
-  "machine/rollback": ["machine/system", "machine/terminal", "machine/tools", "machine/embedded"],
+  "machine/rollback": ["machine/system", "machine/terminal", "machine/tools", "machine/embedded", "machine/preview"],
 };
 
 /** These stand at the end of the way, and may use everything. */
@@ -86,7 +87,7 @@ function importRule(room, allowed) {
               message: `${room}/ uses ${uses}: imports go one way, so that it can be tested as plain values (docs/architecture.md).`,
             },
             {
-              regex: "^(\\.\\./)+(index|project|settings|site-content)$",
+              regex: "^(\\.\\./)+(index|project|settings|site-content|versions)$",
               message: `${room}/ knows nothing of the program that ties the rooms together (docs/architecture.md).`,
             },
           ],

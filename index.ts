@@ -37,20 +37,22 @@ export = async () => {
   if (told.length > 0) await pulumi.log.warn(renderFindings(told));
   const kubernetes = kubernetesProvider();
   if (settings.clusterUid !== "") await requireNamedCluster(settings.clusterUid, kubernetes);
-  const found = await requireCluster(settings, kubernetes);
   const providers = [kubernetes, ...(settings.dashboardDelivery === "grafana-api" ? [grafanaProvider(settings.grafanaUrl)] : [])];
+  const found = await requireCluster(settings, kubernetes);
   const options = { providers, dependsOn: found };
-  const { monitoringNamespace: namespace, ruleSelectorLabels: selectorLabels, receivers } = settings;
+  const { monitoringNamespace: namespace, grafanaUrl, datasourceUid, receivers } = settings;
+  const selectorLabels = settings.ruleSelectorLabels;
   const deployed = model.services.map((service) => {
     const { deployed: outputs } = new ServiceObservability(
       service.id,
       {
         service,
         model,
-        environment: { ...settings, namespace, runbookBaseUrl: runbooks.address },
+        environment: { namespace, grafanaUrl, runbookBaseUrl: runbooks.address, datasourceUid },
         dashboardDelivery: settings.dashboardDelivery,
         ruleTarget: settings.rules,
         ruleLabels: selectorLabels,
+        ...(settings.scrape !== "none" && { scrapeTarget: settings.scrape }),
         namePrefix,
         partOf,
         folder: `Dark Tower ${service.title}`,

@@ -18,6 +18,7 @@ import { journeys } from "./services/journeys";
 import { platform } from "./core/model/standard/platform";
 import { renderPlace } from "./core/render/findings";
 import { withStackValues } from "./core/render/runbook-values";
+import { findTooOld } from "./versions";
 import { applySettings, readSettings, type Settings } from "./settings";
 
 /** What one environment deploys, once it has passed every check. */
@@ -54,6 +55,8 @@ export function prepareDeployment(project: Model, stack: string, values: Readonl
   const findings = ofStack(found, declared, model, { file, overrides: read.value.alertOverrides });
   if (checked === undefined) return { findings };
   const deployed = withoutRecheck(checked, { services: chosen });
+  const tooOld = findTooOld(deployed, read.value, file);
+  if (tooOld.length > 0) return { findings: tooOld };
   return {
     value: {
       settings: read.value,

@@ -21,8 +21,12 @@ const allowed = {
   address: 'must be an address with http:// or https://, without ? and #, such as "https://grafana.example.com".',
   prometheusService: 'must name a Kubernetes Service and its port, such as "prometheus-operated:9090".',
   delivery: 'must be "grafana-api" or "configmap".',
+  scrape: 'must be "pod-monitor", "scrape-config" or "none".',
   rules: 'must be "operator" or "configmap".',
   alertmanager: 'must be "operator", "plain" or "fragment".',
+  versions:
+    'must be an object of versions, such as {"prometheus": "2.55", "operator": "0.85"}, of prometheus, alertmanager, operator, thanosRuler or grafana.',
+  version: 'must be a version, such as "2.55" or "v2.55.1", as text.',
   yesOrNo: "must be true or false.",
   labels: 'must be an object of Kubernetes labels, such as {"release": "kube-prometheus-stack"}.',
   labelValue: "must be a Kubernetes label value: at most 63 letters, digits, dots, dashes and underscores.",
@@ -82,6 +86,8 @@ const receiver = z.union(
   allowed.receiver,
 );
 
+const version = z.string(allowed.version).regex(/^v?\d+\.\d+(\.\d+)?$/, allowed.version);
+
 /** The official CLI passes it as text. */
 const yesOrNo = z.union([z.boolean(), z.enum(["true", "false"]).transform((text) => text === "true")], allowed.yesOrNo);
 
@@ -112,6 +118,17 @@ const schema = z.strictObject({
     allowed.seriesLabels,
   ),
   prometheusRetention: z.string(allowed.duration).refine(isDuration, allowed.duration),
+  versions: z.strictObject(
+    {
+      prometheus: z.exactOptional(version),
+      alertmanager: z.exactOptional(version),
+      operator: z.exactOptional(version),
+      thanosRuler: z.exactOptional(version),
+      grafana: z.exactOptional(version),
+    },
+    allowed.versions,
+  ),
+  scrape: z.enum(["pod-monitor", "scrape-config", "none"], allowed.scrape),
   rules: z.enum(["operator", "configmap"], allowed.rules),
   alertmanager: z.enum(["operator", "plain", "fragment"], allowed.alertmanager),
   receivers: z.strictObject(
@@ -207,6 +224,7 @@ function isWatchdog({ alerts }: Service): boolean {
 }
 
 function unknownKey(key: string, path: readonly PropertyKey[]): string {
+  if (path[0] === "versions") return allowed.versions;
   if (path[0] === "receivers" && path.length > 1) return path[1] === "watchdog" ? allowed.watchdog : allowed.receiver;
   if (path[0] === "receivers")
     return `is no severity. There are ${severities.join(", ")}, and watchdog.${didYouMean(key, [...severities, "watchdog"])}`;

@@ -13,6 +13,7 @@ export interface ClusterSettings {
   /** Whether to look for the operator's definitions, which are no namespace's. */
   readonly lookForDefinitions: boolean;
   readonly rules: "operator" | "configmap";
+  readonly scrape: "pod-monitor" | "scrape-config" | "none";
   readonly alertmanager: "operator" | "plain" | "fragment";
 }
 
@@ -63,8 +64,9 @@ export async function requireCluster(settings: ClusterSettings, provider: k8s.Pr
   return [namespace, ...definitions];
 }
 
-function neededDefinitions({ rules, alertmanager }: ClusterSettings): readonly string[] {
+function neededDefinitions({ rules, scrape, alertmanager }: ClusterSettings): readonly string[] {
   return [
+    ...(scrape === "pod-monitor" ? ["podmonitors.monitoring.coreos.com"] : []),
     ...(rules === "operator" ? ["prometheusrules.monitoring.coreos.com"] : []),
     ...(alertmanager === "operator" ? ["alertmanagerconfigs.monitoring.coreos.com"] : []),
   ];

@@ -8,8 +8,9 @@ import * as pulumi from "@pulumi/pulumi";
  */
 export async function requireNamedCluster(uid: string, provider: k8s.Provider): Promise<void> {
   const { metadata } = k8s.core.v1.Namespace.get("cluster", "kube-system", { provider });
-  const found = await new Promise<string>((resolve) => metadata.uid.apply(resolve));
-  if (found === uid) return;
+  const found = await new Promise<string | undefined>((resolve) => metadata.uid.apply(resolve));
+  // Every cluster has one; the folder that stands in for a cluster has none.
+  if (found === uid || found === undefined) return;
   throw new pulumi.RunError(
     `Nothing was deployed.\n\nThis is another cluster than the stack's: its namespace kube-system has the uid ${found}, and the setting clusterUid is ${uid}. Set kubernetes:context to the context of the stack's cluster, or choose it with kubectl config use-context.`,
   );

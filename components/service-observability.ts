@@ -13,6 +13,7 @@ import { GrafanaDashboards } from "./grafana-dashboards";
 import { isKnown, mapInput } from "./input";
 import { PrometheusRules } from "./prometheus-rules";
 import { RunbookConfigMaps } from "./runbook-config-maps";
+import { Scraping } from "./scraping";
 
 /** What {@link ServiceObservability} needs. */
 export interface ServiceObservabilityArgs {
@@ -26,6 +27,11 @@ export interface ServiceObservabilityArgs {
   readonly ruleTarget?: "operator" | "configmap";
   /** Labels of the rules' objects beside their own, by which an operator or a sidecar selects them. None when left out. */
   readonly ruleLabels?: pulumi.Input<Readonly<Record<string, pulumi.Input<string>>>>;
+  /**
+   * `pod-monitor`: a PodMonitor for the service's workload. `scrape-config`: a ConfigMap with the job, for `scrape_config_files`.
+   * Both need `scrape.podLabels` of the workload. When left out, somebody else sees to it that the service is scraped.
+   */
+  readonly scrapeTarget?: "pod-monitor" | "scrape-config";
   /** How the names of objects begin, with a dash at the end, such as `shop-`. They begin with the service's id when left out. */
   readonly namePrefix?: string;
   /** The title of the Grafana folder. The service's title when left out. */
@@ -57,6 +63,15 @@ export class ServiceObservability extends pulumi.ComponentResource {
     const shown = { service: service.id, environment, dashboardDelivery, ruleTarget, ruleLabels, namePrefix, folder, partOf };
     requireChecked(service, model);
     super("dark-tower:observability:ServiceObservability", name, { ...shown, tags }, opts);
+    if (args.scrapeTarget !== undefined && service.workload) {
+      const objectName = `${namePrefix}${service.id}-scrape`;
+      const scrape = { workload: service.workload, target: args.scrapeTarget, namespace: environment.namespace, objectName };
+      new Scraping(
+        `${name}-scrape`,
+        { ...scrape, labels: mergeLabels(objectLabels(service, partOf), ruleLabels) },
+        { parent: this },
+      );
+    }
     const index = indexOf(model);
     const links = linksOf(environment, tags);
     const labels = objectLabels(service, partOf);
@@ -100,7 +115,7 @@ export class ServiceObservability extends pulumi.ComponentResource {
         namespace,
         target: ruleTarget,
         objectName: `${namePrefix}${service.id}`,
-        labels: pulumi.output(ruleLabels).apply((more) => ({ ...labels, ...more })),
+        labels: mergeLabels(labels, ruleLabels),
       },
       { parent: this, dependsOn: [runbooks, dashboards] },
     );
@@ -131,4 +146,10 @@ function requireChecked(service: Service, model: CheckedModel): void {
     propertyPath: "service",
     reason: `service "${service.id}" is not one of the model's, which are ${ids}: its alerts' links were not checked.`,
   });
+}
+
+type LabelsInput = pulumi.Input<Readonly<Record<string, pulumi.Input<string>>>>;
+
+function mergeLabels(own: Readonly<Record<string, string>>, more: LabelsInput): LabelsInput {
+  return pulumi.output(more).apply((labels) => ({ ...own, ...labels }));
 }

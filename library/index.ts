@@ -4,6 +4,8 @@ export { type Environment } from "../components/environment";
 export { GrafanaDashboards, type GrafanaDashboardsArgs } from "../components/grafana-dashboards";
 export { PrometheusRules, type PrometheusRulesArgs } from "../components/prometheus-rules";
 export { RunbookConfigMaps, type RunbookConfigMapsArgs } from "../components/runbook-config-maps";
+export { Scraping, type ScrapingArgs } from "../components/scraping";
+export { type Scrape } from "../core/model/scrape";
 export { ServiceObservability, type DeployedService, type ServiceObservabilityArgs } from "../components/service-observability";
 export { type Alert, type Condition, type Severity } from "../core/model/alert";
 export { burnsOf, cascadesOf } from "../core/model/cascades";

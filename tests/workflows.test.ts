@@ -156,18 +156,35 @@ describe("a stack in CI", () => {
     assert.equal(rollback.jobs["rollback"]?.environment, "${{ inputs.stack }}");
   });
 
-  it("is never deployed and rolled back at once", () => {
-    const back = rollback.jobs["rollback"]?.concurrency;
-    for (const stack of stacks) {
-      const expected = { group: `deploy-${stack}`, "cancel-in-progress": false };
-      assert.deepEqual(deploy.jobs[stack]?.concurrency, expected);
-      assert.deepEqual(back && { ...back, group: back.group.replace("${{ inputs.stack }}", stack) }, expected);
-    }
+  it("is deployed by one run at a time, and rolled back by one whose place in the queue no deployment takes", () => {
+    const back = rollback.jobs["rollback"];
+    const groups = stacks.map((stack) => deploy.jobs[stack]?.concurrency);
+    assert.deepEqual(
+      groups,
+      stacks.map((stack) => ({ group: `deploy-${stack}`, "cancel-in-progress": false })),
+    );
+    assert.deepEqual(back?.concurrency, { group: "rollback-${{ inputs.stack }}", "cancel-in-progress": false });
+    assert.match(back.steps[0]?.run ?? "", /while is_running; do sleep 10; done/);
+  });
+
+  it("is looked at every night, and previewed by hand, with credentials of their own", () => {
+    const drift = z.object({
+      jobs: z.object({ drift: z.object({ strategy: z.object({ matrix: z.object({ stack: z.array(z.string()) }) }) }) }),
+    });
+    assert.deepEqual([...drift.parse(parse(read("drift.yml").text)).jobs.drift.strategy.matrix.stack].sort(), [...stacks].sort());
+    assert.equal(read("drift.yml").jobs["drift"]?.environment, "${{ matrix.stack }}-drift");
+    assert.equal(read("preview-stack.yml").jobs["preview"]?.environment, "${{ inputs.stack }}-preview");
+    for (const file of ["drift.yml", "preview-stack.yml"]) assert.ok(runsOf(file).every((run) => !/\bpulumi up\b/.test(run)));
+  });
+
+  it("is never deployed with packages that run scripts when they are installed", () => {
+    const installs = files.flatMap(runsOf).filter((run) => /\bnpm ci\b/.test(run));
+    assert.deepEqual([...new Set(installs)], ["npm ci --ignore-scripts"]);
   });
 
   it("is handled by the Pulumi that its module pins", () => {
     const { version } = parseGoMod("pulumi", readFileSync(join(root, "machine/tools/modules/pulumi/go.mod"), "utf8"));
-    const installed = ["deploy.yml", "rollback.yml"]
+    const installed = ["deploy.yml", "drift.yml", "preview-stack.yml", "rollback.yml"]
       .flatMap(stepsOf)
       .filter(({ uses }) => uses?.startsWith("pulumi/actions@"))
       .map((step) => `v${String(step.with["pulumi-version"])}`);

@@ -33,6 +33,7 @@ import { queryTypes } from "./query-types";
 import { runbookHasService } from "./runbook-has-service";
 import { runbookIsReadable } from "./runbook-is-readable";
 import { scenarioStructure } from "./scenario-structure";
+import { scrapeIsSupported } from "./scrape-is-supported";
 import { sectionHasAlert } from "./section-has-alert";
 import { sectionNamesItsAlerts } from "./section-names-its-alerts";
 import { sectionUsesPanelMetric } from "./section-uses-panel-metric";
@@ -68,6 +69,7 @@ const chain: readonly Check[] = [
   debugLabel,
   privacy,
   cardinality,
+  scrapeIsSupported,
   alertHasPanel,
   panelExplainsAlert,
   annotationLabels,

@@ -93,9 +93,6 @@ export function histogram<const L extends Labels>(
   };
 }
 
-/** Labels that Prometheus adds to every scraped series. */
-export const targetLabels: readonly string[] = ["job", "instance"];
-
 /** The names under which a metric has samples. */
 export function seriesNames(metric: Metric): readonly string[] {
   return metric.type === "histogram" ? [metric.bucket.name, metric.count.name, metric.sum.name] : [metric.name];

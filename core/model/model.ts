@@ -4,13 +4,14 @@ import { loadedSeries } from "./files/series";
 import type { LoadedFiles } from "./files/loaded";
 import { groupBy } from "./group-by";
 import type { Journey } from "./journey";
-import { seriesNames, targetLabels, type Catalog, type Metric } from "./metric";
+import { seriesNames, type Catalog, type Metric } from "./metric";
 import { panelsOf, type Dashboard, type Panel } from "./panel";
 import { outputLabels, type LabelsOf } from "./promql-labels";
 import { parsePromql } from "./promql-syntax";
 import type { RecordingRule } from "./recording-rule";
 import type { Renderer } from "./renderer";
 import type { RunbookDocument, RunbookFile } from "./runbook";
+import { targetLabels } from "./scrape";
 import type { Service } from "./service";
 import { upstreamsShownBy } from "./upstream-panels";
 
@@ -119,7 +120,8 @@ function buildIndex(model: Model): ModelIndex {
   }
   const alerts = model.services.flatMap((service) => service.alerts);
   const services = new Map(model.services.map((service) => [service.id, service]));
-  const added = model.files?.targetLabels ?? [...targetLabels, ...(model.seriesLabels ?? [])];
+  const addedTo: AddedTo = ({ service }) =>
+    model.files?.targetLabels ?? [...targetLabels(service?.workload?.scrape), ...(model.seriesLabels ?? [])];
   return {
     series,
     metricsByName,
@@ -133,8 +135,8 @@ function buildIndex(model: Model): ModelIndex {
     cascadesOf: cascadesByDownstream(model.cascades.filter(({ upstream }) => serviceOf.has(upstream.name))),
     runbookRenderer: model.runbookRenderer ?? "github",
     documents: new Map(model.runbooks.map((document) => [document.path, document])),
-    labelsOf: labelsOfSeries(series, added),
-    certainLabelsOf: labelsOfSeries(series, model.files?.targetLabelsAreCertain === false ? undefined : added),
+    labelsOf: labelsOfSeries(series, addedTo),
+    certainLabelsOf: labelsOfSeries(series, model.files?.targetLabelsAreCertain === false ? undefined : addedTo),
   };
 }
 
@@ -143,18 +145,21 @@ function cascadesByDownstream(cascades: readonly Cascade[]): ReadonlyMap<string,
   return new Map([...groupBy(pairs, ({ name }) => name)].map(([name, group]) => [name, group.map(({ cascade }) => cascade)]));
 }
 
+/** The labels that the scrapes of a series add to it. */
+type AddedTo = (known: KnownSeries) => readonly string[];
+
 /**
  * A metric's own labels, those of its target, and `le` for buckets; for a recording rule, what its query keeps. Where it
  * is not known what targets add, no metric's labels are.
  */
-function labelsOfSeries(series: ReadonlyMap<string, KnownSeries>, added: readonly string[] | undefined): LabelsOf {
+function labelsOfSeries(series: ReadonlyMap<string, KnownSeries>, addedTo: AddedTo | undefined): LabelsOf {
   const underWay = new Set<string>();
   const labelsOf: LabelsOf = (name) => {
     const known = series.get(name);
     if (known?.metric) {
-      if (!added) return undefined;
+      if (!addedTo) return undefined;
       const le = name.endsWith("_bucket") && known.metric.type === "histogram" ? ["le"] : [];
-      return [...new Set([...Object.keys(known.metric.labels), ...added, ...le])];
+      return [...new Set([...Object.keys(known.metric.labels), ...addedTo(known), ...le])];
     }
     const tree = known?.rule && parsePromql(known.rule.query.expr);
     if (!tree || underWay.has(name)) return undefined; // a rule over itself has no labels to tell

@@ -38,3 +38,12 @@ export function toldAs(severity: Alert["severity"], receivers: Receivers): Sever
 export function isRouted(receivers: Receivers): boolean {
   return severities.some((severity) => receivers[severity] !== undefined);
 }
+
+/** The keys of Secrets that the receivers name. */
+export function secretsOf(receivers: Receivers): readonly SecretKey[] {
+  return [...severities, "watchdog" as const].flatMap((name) => {
+    const receiver = receivers[name];
+    if (receiver === undefined) return [];
+    return [receiver.type === "pagerduty" ? receiver.routingKey : receiver.url];
+  });
+}

@@ -1,3 +1,5 @@
+import type { Scrape } from "./scrape";
+
 /** A Deployment and the replicas that it should have. */
 export interface Deployment {
   readonly name: string;
@@ -17,6 +19,8 @@ export interface Workload {
   readonly port: number;
   /** Its images have no shell and no tools, so that nothing can be run in its containers. They have some when left out. */
   readonly withoutShell?: true;
+  /** How it is scraped. As plain Prometheus does, and found by somebody else's configuration, when left out. */
+  readonly scrape?: Scrape;
   /** The limits of one container: thresholds beyond them can never be reached. */
   readonly limits: { readonly cpuCores: number; readonly memoryBytes: number };
 }

@@ -62,8 +62,9 @@ function podTarget(instance: Instance, convention: Convention): Target {
 function makePodTarget(instance: Instance, convention: Convention): Target {
   const { workload } = instance.service;
   const { pod, deployment } = instance;
+  const external = Object.fromEntries((workload.scrape?.externalLabels ?? []).map((label) => [label, "simulated"]));
   return {
-    labels: labelled({ job: workload.job, instance: `${instance.ip}:${workload.port}` }, convention, {
+    labels: labelled({ ...external, job: workload.job, instance: `${instance.ip}:${workload.port}` }, convention, {
       namespace: workload.namespace,
       pod,
       container: deployment,

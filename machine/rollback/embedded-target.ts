@@ -9,6 +9,7 @@ import { withStack } from "../embedded/stack/stack";
 import { readProjectName, requireStack } from "../embedded/stack/stack-files";
 import { requireFree } from "../embedded/stack/stack-lock";
 import { describeChanges, describeServices } from "../embedded/stack/summary";
+import { tellMeaning } from "../preview/preview-commits";
 import { npmLineFor } from "../terminal/command";
 import { readHistory, type HistoryEntry } from "./history";
 import { askPulumi } from "./ask-pulumi";
@@ -31,6 +32,8 @@ export function embeddedTarget(stack: EmbeddedStack): Target {
     name: "the embedded target",
     readHistory: () => readEmbeddedHistory(stack),
     install: (worktree) => installBeside(projectRoot, worktree, note),
+    tellMeaning: async (headRoot, baseCommit) =>
+      tellMeaning({ stackName, headRoot, baseCommit, engine: await provideEngine(toolsOf(stack)), note }),
     open: (worktree, use) =>
       withStack({ ...requestOf(stack), projectRoot: worktree, program: loadProgram(worktree) }, (opened) =>
         use({
@@ -51,6 +54,10 @@ export function embeddedTarget(stack: EmbeddedStack): Target {
   };
 }
 
+function toolsOf({ projectRoot, toolsRoot, note }: EmbeddedStack) {
+  return { projectRoot: toolsRoot ?? projectRoot, note };
+}
+
 function requestOf({ projectRoot, stackName, toolsRoot, providers, note }: EmbeddedStack) {
   return {
     stackName,
@@ -61,13 +68,14 @@ function requestOf({ projectRoot, stackName, toolsRoot, providers, note }: Embed
   };
 }
 
-async function readEmbeddedHistory({ projectRoot, stackName, toolsRoot, note }: EmbeddedStack): Promise<readonly HistoryEntry[]> {
+async function readEmbeddedHistory(stack: EmbeddedStack): Promise<readonly HistoryEntry[]> {
+  const { projectRoot, stackName } = stack;
   requireStack(projectRoot, stackName);
   const stackFolder = join(projectRoot, ".local", stackName);
   requireFree(stackFolder, stackName);
   const state = join(stackFolder, "state");
   if (!existsSync(join(state, ".pulumi", "stacks", readProjectName(projectRoot), `${stackName}.json`))) return [];
-  const { command: pulumi } = await provideEngine({ projectRoot: toolsRoot ?? projectRoot, note });
+  const { command: pulumi } = await provideEngine(toolsOf(stack));
   const environment = { PULUMI_BACKEND_URL: `file://${state}`, PULUMI_HOME: join(stackFolder, "home") };
   return inIsolatedEnvironment(() => readHistory(askPulumi({ pulumi, projectRoot, stackName, environment })));
 }

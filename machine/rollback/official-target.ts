@@ -1,8 +1,11 @@
 import { spawn } from "node:child_process";
-import { isAbsolute, resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { isAbsolute, join, resolve } from "node:path";
 import { z } from "zod";
+import { tellMeaning } from "../preview/preview-commits";
 import { installForOwnProcess } from "../system/packages";
 import { UserError } from "../system/user-error";
+import { provideEngine } from "../tools/engine";
 import { askPulumi, type AskPulumi } from "./ask-pulumi";
 import { readHistory, type HistoryEntry } from "./history";
 import type { Target } from "./target";
@@ -32,6 +35,12 @@ export function officialTarget(stack: OfficialStack, name: string): Target {
     readHistory: () => readOfficialHistory(stackName, askPulumi(stack)),
     install: async (worktree) => {
       await installForOwnProcess(projectRoot, worktree, note);
+    },
+    tellMeaning: async (headRoot, baseCommit) => {
+      // Both commits are run in this process, which has packages of its own.
+      if (existsSync(join(headRoot, "node_modules"))) return ["  cannot be told by meaning: that commit has other packages."];
+      const engine = await provideEngine({ projectRoot, note });
+      return tellMeaning({ stackName: stackName.split("/").at(-1) ?? stackName, headRoot, baseCommit, engine, note });
     },
     open: (worktree, use) =>
       use({

@@ -32,6 +32,11 @@ export async function runRollback(request: RollbackRequest, target: Target, term
   const worktree = await addWorktree(projectRoot, release.commit);
   try {
     await target.install(worktree.projectRoot);
+    if (deployed?.commit !== undefined && deployed.commit !== release.commit) {
+      note("What changes:");
+      for (const line of await target.tellMeaning(worktree.projectRoot, deployed.commit)) note(line);
+      note("");
+    }
     const isDeployed = await target.open(worktree.projectRoot, async ({ preview, deploy }) => {
       stopIfInterrupted(terminal);
       note("Previewing …");

@@ -8,6 +8,8 @@ export interface Target {
   readonly readHistory: () => Promise<readonly HistoryEntry[]>;
   /** Makes the packages of a worktree available. */
   readonly install: (projectRoot: string) => Promise<void>;
+  /** What it means to go from the commit that is deployed to a worktree, in lines. */
+  readonly tellMeaning: (projectRoot: string, deployedCommit: string) => Promise<readonly string[]>;
   /** Opens the stack with the program, settings and files of a worktree. */
   readonly open: <T>(projectRoot: string, use: (source: Source) => Promise<T>) => Promise<T>;
   /** How the checked-out commit is deployed. */

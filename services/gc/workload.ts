@@ -8,6 +8,7 @@ export const workload: Workload = {
   job: "gc-service",
   port: 8080,
   withoutShell: true,
+  scrape: { by: "plain", podLabels: { app: "gc-service" } },
   limits: { cpuCores: 0.5, memoryBytes: 512 * 1024 ** 2 },
 };
 

@@ -8,6 +8,7 @@ export const workload: Workload = {
   job: "mc-service",
   port: 8081,
   withoutShell: true,
+  scrape: { by: "plain", podLabels: { app: "mc-service" } },
   limits: { cpuCores: 1, memoryBytes: 1024 ** 3 },
 };
 

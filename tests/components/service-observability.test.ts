@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { resolve } from "node:path";
 import { beforeAll, describe, it } from "@jest/globals";
+import * as pulumi from "@pulumi/pulumi";
 import { ServiceObservability } from "../../components/service-observability";
 import { checks } from "../../core/checks";
 import { checkModel } from "../../core/checks/check";
 import { loadProject } from "../../project";
-import { recordResources, valueOf, type Recorded } from "./recorded";
+import { recordResources, settled, valueOf, type Recorded } from "./recorded";
 
 const environment = {
   namespace: "monitoring",
@@ -65,5 +66,70 @@ describe("ServiceObservability", () => {
       "kubernetes:core/v1:ConfigMap": own,
       "kubernetes:monitoring.coreos.com/v1:PrometheusRule": { ...own, release: "prometheus" },
     });
+  });
+});
+
+describe("what another resource says", () => {
+  const { checked: model } = checkModel(loadProject(resolve(__dirname, "../..")), checks);
+  const service = model?.services.find(({ id }) => id === "mc");
+  assert.ok(model && service);
+
+  it("reaches rules, dashboards and outputs, and changes nothing else", async () => {
+    const known = recordResources();
+    const direct = new ServiceObservability("mc", { service, model, environment });
+    await settled();
+    const later = recordResources();
+    const outputs = {
+      namespace: pulumi.output(environment.namespace),
+      grafanaUrl: pulumi.output(`${environment.grafanaUrl}/`),
+      runbookBaseUrl: Promise.resolve(environment.runbookBaseUrl),
+    };
+    const waiting = new ServiceObservability("mc", { service, model, environment: outputs });
+    await settled();
+    const objects = (all: readonly Recorded[]) =>
+      all
+        .filter(({ type }) => type.startsWith("kubernetes:"))
+        .map((resource) => JSON.stringify(resource))
+        .sort();
+    assert.deepEqual(objects(later), objects(known));
+    const address = { direct: direct.deployed.dashboards["mc-overview"], waiting: waiting.deployed.dashboards["mc-overview"] };
+    assert.ok(address.direct && address.waiting);
+    assert.equal(await valueOf(address.waiting), await valueOf(address.direct));
+  });
+
+  it("may be a transformation of every object that the component makes", async () => {
+    recordResources();
+    const seen: string[] = [];
+    const transformations: pulumi.ResourceTransformation[] = [
+      ({ type, props, opts }) => {
+        seen.push(type.split(":").at(-1) ?? "");
+        return { props, opts };
+      },
+    ];
+    new ServiceObservability("mc", { service, model, environment, scrapeTarget: "pod-monitor" }, { transformations });
+    await settled();
+    assert.deepEqual([...new Set(seen)].sort(), [
+      "ConfigMap",
+      "GrafanaDashboards",
+      "PodMonitor",
+      "PrometheusRule",
+      "PrometheusRules",
+      "RunbookConfigMaps",
+      "Scraping",
+      "ServiceObservability",
+    ]);
+  });
+
+  it("is refused of a program that is not compiled: a model that nobody has checked, or that does not hold the service", () => {
+    const unchecked = { ...model };
+    assert.throws(
+      () => new ServiceObservability("mc", { service, model: unchecked, environment }),
+      /model has not passed its checks: give the one that checkModel\(model, checks\) returns\./,
+    );
+    const other = { ...service, id: "other" };
+    assert.throws(
+      () => new ServiceObservability("mc", { service: other, model, environment }),
+      /service "other" is not one of the model's, which are .*: its alerts' links were not checked\./,
+    );
   });
 });

@@ -25,13 +25,13 @@ export interface ExampleProgram {
 }
 
 /**
- * A copy of examples/one-service, outside the project, with the library packed from the working tree and installed, and
+ * A copy of an example, outside the project, with the library packed from the working tree and installed, and
  * promtool on its PATH.
  */
-export async function installExample(): Promise<ExampleProgram> {
+export async function installExample(name: "one-service" | "two-services"): Promise<ExampleProgram> {
   const tools = dirname(await promtool());
-  const root = realpathSync(mkdtempSync(join(tmpdir(), "one-service-")));
-  cpSync(join(projectRoot, "examples", "one-service"), root, { recursive: true });
+  const root = realpathSync(mkdtempSync(join(tmpdir(), `${name}-`)));
+  cpSync(join(projectRoot, "examples", name), root, { recursive: true });
   const run = (command: string, ...args: readonly string[]): string => {
     const { status, stdout, stderr } = spawnSync(command, args, {
       cwd: root,

@@ -15,7 +15,7 @@ const packageFile = z.object({
 describe("the library, in a program outside this repository", () => {
   let example: ExampleProgram;
   beforeAll(async () => {
-    example = await installExample();
+    example = await installExample("one-service");
   });
   afterAll(() => example.remove());
 

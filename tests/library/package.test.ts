@@ -22,10 +22,12 @@ describe("what stands in two places", () => {
   const program = readPackage(".");
   const library = readPackage("library");
   const example = readPackage("examples/one-service");
+  const second = readPackage("examples/two-services");
 
   for (const [folder, { dependencies, devDependencies, peerDependencies }] of Object.entries({
     library,
     "examples/one-service": example,
+    "examples/two-services": second,
   })) {
     it(`${folder}/package.json asks for the versions that package.json pins`, () => {
       const pinned: Readonly<Record<string, string>> = { ...program.devDependencies, ...program.dependencies };

@@ -40,7 +40,9 @@ export function runWithPulumiHost(folder: string): HostResult {
       },
     },
   );
-  return status === 0 ? outcome.parse(JSON.parse(stdout)) : { failure: stdout + stderr };
+  // Before it stands what the program has told while it ran.
+  const [last = ""] = stdout.split("\n").slice(-1);
+  return status === 0 ? outcome.parse(JSON.parse(last)) : { failure: stdout + stderr };
 }
 
 /** As the engine passes a setting: text as it is, lists and objects as JSON. */

@@ -11,7 +11,7 @@ export interface Kind {
   readonly isNamespaced: boolean;
   readonly check: (object: Properties) => CheckFailure[];
   /** Whether it counts as there though nobody has deployed it: what a program looks for in its cluster before it deploys. */
-  readonly isOfCluster?: true;
+  readonly inCluster?: "may be deployed" | "is only looked for";
 }
 
 /** The kinds that the embedded target takes, by resource type. */
@@ -20,7 +20,7 @@ export const kinds: ReadonlyMap<string, Kind> = new Map([
   ["kubernetes:core/v1:Secret", { apiVersion: "v1", kind: "Secret", isNamespaced: true, check: checkSecret }],
   [
     "kubernetes:core/v1:Namespace",
-    { apiVersion: "v1", kind: "Namespace", isNamespaced: false, isOfCluster: true, check: () => [] },
+    { apiVersion: "v1", kind: "Namespace", isNamespaced: false, inCluster: "may be deployed", check: () => [] },
   ],
   [
     "kubernetes:apiextensions.k8s.io/v1:CustomResourceDefinition",
@@ -28,13 +28,17 @@ export const kinds: ReadonlyMap<string, Kind> = new Map([
       apiVersion: "apiextensions.k8s.io/v1",
       kind: "CustomResourceDefinition",
       isNamespaced: false,
-      isOfCluster: true,
-      check: () => [{ property: "kind", reason: "The embedded target has the definitions that it knows, and takes no others." }],
+      inCluster: "is only looked for",
+      check: () => [],
     },
   ],
   [
     "kubernetes:monitoring.coreos.com/v1:PrometheusRule",
     { apiVersion: "monitoring.coreos.com/v1", kind: "PrometheusRule", isNamespaced: true, check: checkPrometheusRule },
+  ],
+  [
+    "kubernetes:monitoring.coreos.com/v1:PodMonitor",
+    { apiVersion: "monitoring.coreos.com/v1", kind: "PodMonitor", isNamespaced: true, check: () => [] },
   ],
   [
     "kubernetes:monitoring.coreos.com/v1alpha1:AlertmanagerConfig",

@@ -21,8 +21,9 @@ class KubernetesProvider implements EmbeddedProvider {
 
   check(urn: string, object: Properties, isNew: boolean): CheckFailure[] {
     const kind = kinds.get(resourceType(urn));
-    if (!kind) {
-      const known = [...kinds.keys()].join(", ");
+    if (!kind || kind.inCluster === "is only looked for") {
+      const taken = [...kinds].filter(([, { inCluster }]) => inCluster !== "is only looked for");
+      const known = taken.map(([type]) => type).join(", ");
       return [{ property: "kind", reason: `The embedded target takes no ${resourceType(urn)}. It takes ${known}.` }];
     }
     const failures = [...checkType(kind, object), ...checkMetadata(object["metadata"], kind.isNamespaced), ...kind.check(object)];
@@ -85,9 +86,9 @@ class KubernetesProvider implements EmbeddedProvider {
 }
 
 /** What is only looked for comes without outputs, and from then on with the status that it was given here. */
-function foundInCluster({ apiVersion, kind, isOfCluster }: Kind, id: string, outs: Properties): Found | undefined {
+function foundInCluster({ apiVersion, kind, inCluster }: Kind, id: string, outs: Properties): Found | undefined {
   const isLookedFor = Object.keys(outs).length === 0 || outs["status"] !== undefined;
-  if (!isOfCluster || !isLookedFor) return undefined;
+  if (inCluster === undefined || !isLookedFor) return undefined;
   const found = { apiVersion, kind, metadata: { name: id }, status: { phase: "Active" } };
   return { props: found, inputs: found };
 }

@@ -1,7 +1,14 @@
 import { labelIsDeclared } from "../../../core/checks/label-is-declared";
+import type { Scrape } from "../../../core/model/scrape";
+import { exampleModel } from "./example";
 import { testCheck } from "./rows";
 
 const panel = "services/ex/dashboards.ts ex-overview/extra";
+
+function scraped(by: Scrape["by"], externalLabels: readonly string[] = []) {
+  const workload = exampleModel().services[0]?.workload;
+  return { service: workload ? { workload: { ...workload, scrape: { by, externalLabels } } } : {} };
+}
 
 testCheck(labelIsDeclared, {
   accepted: [
@@ -23,10 +30,48 @@ testCheck(labelIsDeclared, {
       query: `sum by (pod) (ex_joins_total{namespace="ex",pod=~"ex-.+"}) or sum by (pod) (
         label_replace(ex_joins_total{pod=""}, "pod_ip", "$1", "instance", "(.+):.+") * on (pod_ip) group_left (pod) kube_pod_info{namespace="ex"})`,
     },
+    {
+      name: "the labels that the operator adds, of a service that a PodMonitor scrapes",
+      ...scraped("pod-monitor"),
+      query: 'sum by (pod) (ex_joins_total{namespace="ex",container="ex",endpoint="http"})',
+    },
+    {
+      name: "the label of a Service, of a service that a ServiceMonitor scrapes",
+      ...scraped("service-monitor"),
+      query: "sum by (service) (ex_joins_total)",
+    },
+    {
+      name: "the labels that an agent adds",
+      ...scraped("plain", ["cluster"]),
+      query: 'sum by (cluster) (ex_joins_total{cluster="eu-1"})',
+    },
     { name: "group_left", query: "ex_joins_total * on (job, instance) group_left up" },
     { name: "an own label excluded under the operator's name", query: 'sum(ex_joins_total{exported_status!~"a|b"})' },
   ],
   reported: [
+    {
+      name: "a label of the operator, of a service that plain Prometheus scrapes",
+      query: "sum by (pod) (ex_joins_total)",
+      findings: [
+        `${panel}: the panel groups by "pod", which its operand does not have. It has status, job, instance. Did you mean "job"?`,
+      ],
+    },
+    {
+      name: "the label of a Service, of a service that a PodMonitor scrapes",
+      ...scraped("pod-monitor"),
+      query: "sum by (service) (ex_joins_total)",
+      findings: [
+        `${panel}: the panel groups by "service", which its operand does not have. It has status, job, instance, namespace, pod, container, endpoint.`,
+      ],
+    },
+    {
+      name: "a label of another agent",
+      ...scraped("plain", ["region"]),
+      query: 'sum(ex_joins_total{cluster="eu-1"})',
+      findings: [
+        `${panel}: the panel matches on "cluster", which is no label of ex_joins_total. It has status, job, instance, region.`,
+      ],
+    },
     {
       name: "a matcher",
       query: 'sum(ex_joins_total{statu="success"})',

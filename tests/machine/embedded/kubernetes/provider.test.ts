@@ -169,3 +169,22 @@ test("an object with the longest name has a file name that file systems take", a
   assert.deepEqual(await provider.read(id, configMapUrn, outs), gone);
   assert.ok(existsSync(target));
 });
+
+test("a program that looks for a namespace or a definition finds it, again after a refresh, though nobody has deployed it", async () => {
+  const { provider } = open();
+  for (const [type, id] of [
+    ["kubernetes:core/v1:Namespace", "monitoring"],
+    ["kubernetes:apiextensions.k8s.io/v1:CustomResourceDefinition", "prometheusrules.monitoring.coreos.com"],
+  ] as const) {
+    const urn = urnOf(type, id);
+    const found = await provider.read(id, urn, {});
+    assert.deepEqual(found.props["metadata"], { name: id });
+    assert.deepEqual(await provider.read(id, urn, found.props), found);
+  }
+});
+
+test("a namespace that was deployed and whose file is gone is not found", async () => {
+  const { provider } = open();
+  const outs = { apiVersion: "v1", kind: "Namespace", metadata: { name: "monitoring" } };
+  assert.deepEqual(await provider.read("monitoring", urnOf("kubernetes:core/v1:Namespace", "namespace"), outs), gone);
+});

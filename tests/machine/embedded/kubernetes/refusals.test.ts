@@ -231,6 +231,6 @@ for (const { what, kind, inputs, says } of refused) {
 test("a kind that the embedded target does not know is refused with those that it knows", async () => {
   const provider = new ProviderCalls(createProvider(target));
   assert.deepEqual(await provider.complaints(urnOf("kubernetes:apps/v1:Deployment", "mc"), {}), [
-    "kind: The embedded target takes no kubernetes:apps/v1:Deployment. It takes kubernetes:core/v1:ConfigMap, kubernetes:core/v1:Secret, kubernetes:core/v1:Namespace, kubernetes:monitoring.coreos.com/v1:PrometheusRule, kubernetes:monitoring.coreos.com/v1alpha1:AlertmanagerConfig.",
+    "kind: The embedded target takes no kubernetes:apps/v1:Deployment. It takes kubernetes:core/v1:ConfigMap, kubernetes:core/v1:Secret, kubernetes:core/v1:Namespace, kubernetes:monitoring.coreos.com/v1:PrometheusRule, kubernetes:monitoring.coreos.com/v1:PodMonitor, kubernetes:monitoring.coreos.com/v1alpha1:AlertmanagerConfig.",
   ]);
 });
