@@ -16,8 +16,8 @@ export interface SiteConfigMap {
   readonly items: readonly { readonly key: string; readonly path: string }[];
 }
 
-/** The files of a site as ConfigMaps, those of each service apart, none above the limit. */
-export function siteConfigMaps(files: Files, model: Model): readonly SiteConfigMap[] {
+/** The files of a site as ConfigMaps whose names begin so, those of each service apart, none above the limit. */
+export function siteConfigMaps(files: Files, model: Model, prefix: string): readonly SiteConfigMap[] {
   const owners = ownersOf(model);
   const parts = new Map<string, [path: string, text: string][]>();
   for (const [path, text] of files) {
@@ -25,17 +25,20 @@ export function siteConfigMaps(files: Files, model: Model): readonly SiteConfigM
     parts.set(owner, [...(parts.get(owner) ?? []), [path, text]]);
   }
   return [...parts].flatMap(([owner, own]) =>
-    chunksOf(own).map((chunk, number) => configMap(number === 0 ? owner : `${owner}-${number + 1}`, chunk)),
+    chunksOf(own).map((chunk, number) => configMap(prefix, number === 0 ? owner : `${owner}-${number + 1}`, chunk)),
   );
 }
 
 type Chunk = readonly (readonly [path: string, text: string])[];
 
-function configMap(part: string, files: Chunk): SiteConfigMap {
+function configMap(prefix: string, part: string, files: Chunk): SiteConfigMap {
   const items = files.map(([path]) => ({ key: keyOf(path), path }));
   const data = Object.fromEntries(files.map(([path, text]) => [keyOf(path), text]));
-  const hash = createHash("sha256").update(JSON.stringify([items, data])).digest("hex").slice(0, 10);
-  return { name: `dark-tower-site-${part}-${hash}`, part, data, items };
+  const hash = createHash("sha256")
+    .update(JSON.stringify([items, data]))
+    .digest("hex")
+    .slice(0, 10);
+  return { name: `${prefix}-${part}-${hash}`, part, data, items };
 }
 
 /** A key has no slashes. What is not allowed in one is written by its number, so that no two paths have the same key. */

@@ -8,9 +8,15 @@ export interface Recorded {
 }
 
 /** Takes the place of the engine, for the resources that are made after it, and records what they register. */
-export function recordResources(config: Readonly<Record<string, string>> = {}, secretKeys: string[] = [], namespaces: Readonly<Record<string, string>> = {}): Recorded[] {
+export function recordResources(
+  config: Readonly<Record<string, string>> = {},
+  secretKeys: string[] = [],
+  namespaces: Readonly<Record<string, string>> = {},
+): Recorded[] {
   const recorded: Recorded[] = [];
-  const prefixed = Object.fromEntries(Object.entries(config).map(([key, value]) => [key.includes(":") ? key : `dark-tower-observability:${key}`, value]));
+  const prefixed = Object.fromEntries(
+    Object.entries(config).map(([key, value]) => [key.includes(":") ? key : `dark-tower-observability:${key}`, value]),
+  );
   pulumi.runtime.setAllConfig(
     prefixed,
     secretKeys.map((key) => `dark-tower-observability:${key}`),
