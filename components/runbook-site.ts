@@ -173,11 +173,10 @@ function deploymentSpec({ image, pages, server, labels, podLabels }: PodArgs): k
   };
 }
 
-function ingressSpec({
-  host,
-  className,
-  tlsSecret,
-}: Extract<Entrance, { type: "ingress" }>): k8s.types.input.networking.v1.IngressSpec {
+function ingressSpec(
+  name: string,
+  { host, className, tlsSecret }: Extract<Entrance, { type: "ingress" }>,
+): k8s.types.input.networking.v1.IngressSpec {
   const backend = { service: { name, port: { name: "http" } } };
   return {
     ingressClassName: className,

@@ -31,7 +31,7 @@ const minutesToBuild: Readonly<Record<string, number>> = {
   prometheus: 1,
   alertmanager: 1,
   actionlint: 1,
-  "kubectl-validate": 2,
+  "kubectl-validate": 3,
 };
 const longestBuild = Math.max(...Object.values(minutesToBuild));
 
