@@ -10,7 +10,7 @@ export const rooms = {
   runbooks: [],
   services: ["core/model", "runbooks"],
   incidents: ["core/model", "services", "core/simulate"],
-  components: ["core/model", "core/render"],
+  components: ["core/model", "core/render", "core/site"],
   library: [
     "core/model",
     "core/load",
@@ -33,7 +33,7 @@ export const rooms = {
   "machine/embedded": ["core/model", "core/load", "machine/system", "machine/tools"],
   "machine/cluster": ["core/model", "machine/system"],
   "machine/gate": ["core/model", "machine/system", "machine/terminal"],
-  "machine/show": ["core/model", "core/simulate", "core/site", "machine/system", "machine/tools"],
+  "machine/show": ["core/model", "core/render", "core/simulate", "core/site", "machine/system", "machine/tools"],
   "machine/preview": ["core/model", "core/load", "machine/system", "machine/tools", "machine/embedded"],
   "machine/rollback": ["machine/system", "machine/terminal", "machine/tools", "machine/embedded", "machine/preview"],
 };

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { isConfigSecret } from "@pulumi/pulumi/runtime/config";
 import { AlertmanagerConfiguration } from "./components/alertmanager-configuration";
 import { grafanaProvider, kubernetesProvider, requireCluster } from "./components/cluster";
+import { RunbookSite } from "./components/runbook-site";
 import { ServiceObservability } from "./components/service-observability";
 import { requireNamedCluster } from "./components/named-cluster";
 import { readPassed } from "./core/load/configuration";
@@ -12,7 +13,8 @@ import { journeysOf, objectivesOf } from "./core/model/objectives";
 import { objectLabels } from "./core/render/object-labels";
 import { renderFindings } from "./core/render/findings";
 import { renderInhibitions } from "./core/render/inhibitions";
-import { loadProject, prepareDeployment } from "./project";
+import { loadProject, prepareDeployment, type Deployment } from "./project";
+import type * as siteContent from "./site-content";
 
 const namePrefix = "dark-tower-";
 const partOf = "dark-tower";
@@ -42,6 +44,7 @@ export = async () => {
   const options = { providers, dependsOn: found };
   const { monitoringNamespace: namespace, grafanaUrl, datasourceUid, receivers } = settings;
   const selectorLabels = settings.ruleSelectorLabels;
+  const site = deploySite(stack, prepared.value, options);
   const deployed = model.services.map((service) => {
     const { deployed: outputs } = new ServiceObservability(
       service.id,
@@ -57,7 +60,7 @@ export = async () => {
         partOf,
         folder: `Dark Tower ${service.title}`,
       },
-      options,
+      { providers, dependsOn: [...found, ...site] },
     );
     return [service.id, outputs] as const;
   });
@@ -75,3 +78,16 @@ export = async () => {
   );
   return { services: Object.fromEntries(deployed), objectives: objectivesOf(model), journeys: journeysOf(model) };
 };
+
+/** The pages to which the alerts then lead, before the alerts: none where the stack has no site. */
+function deploySite(stack: string, deployment: Deployment, options: pulumi.ComponentResourceOptions): readonly pulumi.Resource[] {
+  const { model, settings } = deployment;
+  const { runbookSite, monitoringNamespace: namespace } = settings;
+  if (runbookSite === undefined) return [];
+  const { host: _, ...args } = runbookSite;
+  // Not before: most stacks have none, and everything of the site takes a moment to load.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would come first
+  const { renderDeployedSite } = require("./site-content") as typeof siteContent;
+  const files = renderDeployedSite(__dirname, stack, deployment);
+  return [new RunbookSite("site", { files, model, namespace, objectName: `${namePrefix}site`, partOf, ...args }, options)];
+}

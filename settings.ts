@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { runbookSite } from "./core/load/runbook-site-setting";
 import { severities } from "./core/model/alert";
 import { isDuration } from "./core/model/duration";
 import type { Finding, Result } from "./core/model/finding";
@@ -140,6 +141,7 @@ const schema = z.strictObject({
     },
     allowed.receivers,
   ),
+  runbookSite,
   services: z.array(z.string(allowed.services), allowed.services),
   alertOverrides: z.record(z.string(), alertOverride, allowed.overrides),
 });
@@ -154,7 +156,7 @@ export const settingKeys: readonly string[] = [...Object.keys(schema.shape), "gr
 export function readSettings(values: Readonly<Record<string, unknown>>, file: string): Result<Settings> {
   const { grafanaToken: _secret, ...plain } = values;
   const result = schema.safeParse(plain, { reportInput: true });
-  if (result.success) return { value: result.data };
+  if (result.success) return withRunbookSite(result.data, file);
   const findings = result.error.issues.flatMap((issue) => {
     if (issue.code === "unrecognized_keys") {
       return issue.keys.map((key) => fault(file, [...issue.path, key], unknownKey(key, issue.path)));
@@ -162,6 +164,17 @@ export function readSettings(values: Readonly<Record<string, unknown>>, file: st
     return [fault(file, issue.path, issue.input === undefined ? "is missing." : issue.message)];
   });
   return { findings };
+}
+
+/** With the pages of the runbooks in the cluster, the alerts lead there. */
+function withRunbookSite(settings: Settings, file: string): Result<Settings> {
+  const { runbookSite: site, runbookBaseUrl } = settings;
+  if (site === undefined) return { value: settings };
+  const pages = `https://${site.host}/runbooks`;
+  if (runbookBaseUrl === pages || new URL(runbookBaseUrl).hostname === "localhost")
+    return { value: { ...settings, runbookBaseUrl: pages } };
+  const message = `is ${runbookBaseUrl}, but runbookSite shows the runbooks at ${pages}. Leave it out.`;
+  return { findings: [fault(file, ["runbookBaseUrl"], message)] };
 }
 
 /** What an environment makes of the declared services. */

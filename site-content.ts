@@ -1,24 +1,27 @@
+import { loadSiteAssets } from "./core/load/site-assets";
 import { loadStackFile } from "./core/load/stack-file";
 import { locateFindings } from "./core/load/source-lines";
-import { renderFindings } from "./core/render/findings";
-import type { Content } from "./core/site/content";
+import type { Result } from "./core/model/finding";
+import type { Content, Files } from "./core/site/content";
+import { renderSite } from "./core/site/site";
 import { standardSituations } from "./core/simulate/standard";
 import { incidents } from "./incidents";
-import { UserError } from "./machine/system/user-error";
-import { loadProject, prepareDeployment } from "./project";
+import { loadProject, prepareDeployment, type Deployment } from "./project";
 
-/**
- * What the site of a stack shows, but for the plots.
- * @throws UserError with the findings that stand against deploying the stack: there is nothing to show.
- */
-export function siteContent(projectRoot: string, stack: string): Omit<Content, "plots"> {
+/** What a site shows, but for the plots. */
+export type SiteContent = Omit<Content, "plots">;
+
+/** What the site of a stack shows, or everything that stands against deploying it: then there is nothing to show. */
+export function loadSiteContent(projectRoot: string, stack: string): Result<SiteContent> {
   const loaded = loadStackFile(projectRoot, stack);
   const prepared = "findings" in loaded ? loaded : prepareDeployment(loadProject(projectRoot), stack, loaded.value);
-  if ("findings" in prepared)
-    throw new UserError(
-      `The stack ${stack} would not be deployed, so there is nothing to show.\n\n${renderFindings(locateFindings(projectRoot, prepared.findings))}`,
-    );
-  const { model, settings, warnings } = prepared.value;
+  return "findings" in prepared
+    ? { findings: locateFindings(projectRoot, prepared.findings) }
+    : { value: siteContent(projectRoot, stack, prepared.value) };
+}
+
+/** What the site of a deployment shows. */
+export function siteContent(projectRoot: string, stack: string, { model, settings, warnings }: Deployment): SiteContent {
   const standard = model.services.flatMap((service) => standardSituations(service, model.services));
   return {
     stack,
@@ -28,4 +31,10 @@ export function siteContent(projectRoot: string, stack: string): Omit<Content, "
     findings: locateFindings(projectRoot, warnings),
     situations: [...standard, ...incidents],
   };
+}
+
+/** The site that is deployed with a stack. It has no plots: those of a cluster are Grafana's. */
+export function renderDeployedSite(projectRoot: string, stack: string, deployment: Deployment): Files {
+  const reason = "There are no plots here: Grafana draws what the panels show.";
+  return renderSite({ ...siteContent(projectRoot, stack, deployment), plots: { type: "none", reason } }, loadSiteAssets());
 }

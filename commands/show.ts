@@ -5,7 +5,7 @@ import { renderSite } from "../core/site/site";
 import { requireStack } from "../machine/embedded/stack/stack-files";
 import { readUrl } from "../machine/gate/option-values";
 import { askLive } from "../machine/show/live-panel";
-import { loadAssets } from "../machine/show/assets";
+import { loadSiteAssets } from "../core/load/site-assets";
 import { playSituations } from "../machine/show/play-situations";
 import { serveSite, type SiteServer } from "../machine/show/serve";
 import { localAddresses } from "../machine/show/stack-addresses";
@@ -13,7 +13,8 @@ import type { CommandDescription } from "../machine/terminal/command";
 import type { CommandLine } from "../machine/terminal/command-line";
 import { stackOption } from "../machine/terminal/stack-option";
 import { onTerminal } from "../machine/terminal/terminal";
-import { siteContent } from "../site-content";
+import { requireContent } from "../machine/show/require-content";
+import { loadSiteContent } from "../site-content";
 
 /** What is to be known of `show`. */
 export const description = {
@@ -35,8 +36,8 @@ export async function main({ values }: CommandLine<typeof description>): Promise
   requireStack(projectRoot, stack);
   const url = prometheus === undefined ? undefined : readUrl("--prometheus", prometheus);
   const note = (line: string): void => console.log(line);
-  const content = siteContent(projectRoot, stack);
-  const assets = loadAssets();
+  const content = requireContent(stack, loadSiteContent(projectRoot, stack));
+  const assets = loadSiteAssets();
   const render = (plots: Plots): Files => renderSite({ ...content, plots }, assets);
   let files = render(url === undefined ? waiting(withoutPlots) : { type: "live", prometheus: new URL(url).host });
   const { ports, ...paths } = localAddresses(content.links);
@@ -62,8 +63,8 @@ export async function main({ values }: CommandLine<typeof description>): Promise
     );
     if (open) openBrowser(address, note);
     if (url === undefined && !withoutPlots) {
-      const plots = await Promise.race([playSituations(content.model, content.situations, { projectRoot, note }), ended(signal)]);
-      if (plots) {
+      const plots = await playSituations(content.model, content.situations, { projectRoot, note, signal });
+      if (!signal.aborted) {
         files = render(plots);
         if (plots.type === "simulated") note(`Played ${plots.played.size} situations. Load a page again to see the plots.`);
       }

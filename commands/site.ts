@@ -1,14 +1,15 @@
 import { resolve } from "node:path";
 import { renderSite } from "../core/site/site";
 import { requireStack } from "../machine/embedded/stack/stack-files";
-import { loadAssets } from "../machine/show/assets";
+import { loadSiteAssets } from "../core/load/site-assets";
 import { playSituations } from "../machine/show/play-situations";
 import { writeSite } from "../machine/show/write-site";
 import { UsageError } from "../machine/system/user-error";
 import type { CommandDescription } from "../machine/terminal/command";
 import type { CommandLine } from "../machine/terminal/command-line";
 import { stackOption } from "../machine/terminal/stack-option";
-import { siteContent } from "../site-content";
+import { requireContent } from "../machine/show/require-content";
+import { loadSiteContent } from "../site-content";
 
 /** What is to be known of `site`. */
 export const description = {
@@ -30,14 +31,14 @@ export async function main({ values }: CommandLine<typeof description>): Promise
   requireStack(projectRoot, stack);
   const started = Date.now();
   const note = (line: string): void => console.log(line);
-  const content = siteContent(projectRoot, stack);
+  const content = requireContent(stack, loadSiteContent(projectRoot, stack));
   const reason = "This site was made without plots: npm run site -- --plots makes them.";
   const files = renderSite(
     {
       ...content,
       plots: plots ? await playSituations(content.model, content.situations, { projectRoot, note }) : { type: "none", reason },
     },
-    loadAssets(),
+    loadSiteAssets(),
   );
   writeSite(resolve(out), files);
   const bytes = [...files.values()].reduce((sum, file) => sum + Buffer.byteLength(file), 0);

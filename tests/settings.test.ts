@@ -111,6 +111,38 @@ describe("the settings", () => {
       message: 'seriesLabels.0: must be a list of label names, such as ["namespace", "pod", "cluster"].',
     },
     {
+      name: "a site without a host",
+      changes: { runbookSite: { ingressClass: "nginx" }, runbookBaseUrl: "http://localhost:8000/runbooks" },
+      message: `runbookSite: must be {} for none, or {"host": "runbooks.example.com"}, with "ingressClass" and perhaps "tlsSecret", or with "gateway": "namespace/name", if the way into the cluster is to be deployed too, and with "image" for another image of nginx.`,
+    },
+    {
+      name: "a site with two ways into the cluster",
+      changes: {
+        runbookSite: { host: "runbooks.example.com", ingressClass: "nginx", gateway: "a/b" },
+        runbookBaseUrl: "http://localhost:8000/runbooks",
+      },
+      message: `runbookSite: must be {} for none, or {"host": "runbooks.example.com"}, with "ingressClass" and perhaps "tlsSecret", or with "gateway": "namespace/name", if the way into the cluster is to be deployed too, and with "image" for another image of nginx.`,
+    },
+    {
+      name: "a site at an address in place of a host",
+      changes: { runbookSite: { host: "https://runbooks.example.com" }, runbookBaseUrl: "http://localhost:8000/runbooks" },
+      message: `runbookSite: must be {} for none, or {"host": "runbooks.example.com"}, with "ingressClass" and perhaps "tlsSecret", or with "gateway": "namespace/name", if the way into the cluster is to be deployed too, and with "image" for another image of nginx.`,
+    },
+    {
+      name: "a gateway without a namespace",
+      changes: {
+        runbookSite: { host: "runbooks.example.com", gateway: "public" },
+        runbookBaseUrl: "http://localhost:8000/runbooks",
+      },
+      message: `runbookSite: must be {} for none, or {"host": "runbooks.example.com"}, with "ingressClass" and perhaps "tlsSecret", or with "gateway": "namespace/name", if the way into the cluster is to be deployed too, and with "image" for another image of nginx.`,
+    },
+    {
+      name: "runbooks that are elsewhere than the site",
+      changes: { runbookSite: { host: "runbooks.example.com" }, runbookBaseUrl: "https://wiki.example.com/runbooks" },
+      message:
+        "runbookBaseUrl: is https://wiki.example.com/runbooks, but runbookSite shows the runbooks at https://runbooks.example.com/runbooks. Leave it out.",
+    },
+    {
       name: "a retention that is no duration",
       changes: { prometheusRetention: "a month" },
       message: 'prometheusRetention: must be a duration such as "30s", "5m" or "1h".',
@@ -206,6 +238,16 @@ describe("the settings", () => {
     { grafanaUrl: "https://grafana.example.com/team@example" },
     { grafanaUrl: "https://grafana.example.com:3000/" },
     { runbookBaseUrl: "https://github.com/example/runbooks/blob/main/@ops" },
+    { runbookSite: {}, runbookBaseUrl: "https://wiki.example.com/runbooks" },
+    { runbookSite: { host: "runbooks.example.com" }, runbookBaseUrl: "http://localhost:8000/runbooks" },
+    {
+      runbookSite: { host: "runbooks.example.com", ingressClass: "nginx" },
+      runbookBaseUrl: "https://runbooks.example.com/runbooks",
+    },
+    {
+      runbookSite: { host: "runbooks.example.com", gateway: "gateways/public" },
+      runbookBaseUrl: "http://localhost:8000/runbooks",
+    },
     { clusterUid: "0f4c3e9a-5b1d-4f6e-8c2a-9d7b6a5e4f3c" },
   ]) {
     it(`take ${JSON.stringify(changes)}`, () => {

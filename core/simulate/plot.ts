@@ -29,7 +29,10 @@ const mostMoments = 90;
 export async function plotAll(
   model: Model,
   plays: readonly Play[],
-  { onPlotted, ...options }: Pick<PlayOptions, "promtool" | "processes"> & { readonly onPlotted?: (plotted: Plotted) => void },
+  {
+    onPlotted,
+    ...options
+  }: Pick<PlayOptions, "promtool" | "processes" | "signal"> & { readonly onPlotted?: (plotted: Plotted) => void },
 ): Promise<readonly Plotted[]> {
   const queries = panelQueries(model);
   const ask = (play: Play): readonly Question[] => {

@@ -7,11 +7,20 @@ import { readSamples, type PrintedSample } from "./promtool-output";
 /** What promtool printed, by the ids of the queries. */
 export type Printed = ReadonlyMap<string, readonly PrintedSample[]>;
 
+/** How promtool is run. */
+interface Runner {
+  /** The path of promtool. */
+  readonly promtool: string;
+  readonly folder: string;
+  /** Ends it. */
+  readonly signal?: AbortSignal;
+}
+
 /**
  * Runs prepared plays in one process of promtool, in a folder that is there.
  * @throws Error when promtool could not run one of them: that nothing fires would otherwise look the same.
  */
-export async function runPlays(promtool: string, folder: string, plays: readonly PreparedPlay[]): Promise<Printed> {
+export async function runPlays({ promtool, folder, signal }: Runner, plays: readonly PreparedPlay[]): Promise<Printed> {
   if (plays.length === 0) return new Map();
   for (const { id, rules, test } of plays) {
     writeFileSync(join(folder, `${id}.rules.yaml`), rules);
@@ -20,6 +29,7 @@ export async function runPlays(promtool: string, folder: string, plays: readonly
   const printed = await run(
     promtool,
     plays.map(({ id }) => join(folder, `${id}.test.yaml`)),
+    signal,
   );
   const broken = /^ +rule: .*err: .*$/m.exec(printed)?.[0];
   if (broken !== undefined) throw new Error(`promtool cannot evaluate a rule: ${broken.trim()}`);
@@ -29,12 +39,17 @@ export async function runPlays(promtool: string, folder: string, plays: readonly
   return samples;
 }
 
-function run(promtool: string, files: readonly string[]): Promise<string> {
+function run(promtool: string, files: readonly string[], signal?: AbortSignal): Promise<string> {
   return new Promise((done, reject) => {
     // It ends with 1, since every test expects that nothing is there, and prints what is.
-    execFile(promtool, ["test", "rules", ...files], { maxBuffer: 1 << 30 }, (error, stdout, stderr) => {
-      if (error && error.code !== 1) reject(new Error(`${promtool} cannot be run: ${error.message.slice(0, 500)}`));
-      else done(`${stdout}\n${stderr}`);
-    });
+    execFile(
+      promtool,
+      ["test", "rules", ...files],
+      { maxBuffer: 1 << 30, ...(signal && { signal }) },
+      (error, stdout, stderr) => {
+        if (error && error.code !== 1) reject(new Error(`${promtool} cannot be run: ${error.message.slice(0, 500)}`));
+        else done(`${stdout}\n${stderr}`);
+      },
+    );
   });
 }

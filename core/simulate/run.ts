@@ -34,6 +34,8 @@ export interface PlayOptions {
   readonly processes: number;
   /** Queries to evaluate beside the rules. None when left out. */
   readonly ask?: (play: Play) => readonly Question[];
+  /** Ends the playing; what is played by then is lost. */
+  readonly signal?: AbortSignal;
   /** Told of each as soon as it is played, in no particular order. */
   readonly onPlayed?: (played: Played) => void;
 }
@@ -62,7 +64,7 @@ export async function playAll(model: Model, plays: readonly Play[], options: Pla
           return { play, asked, ...preparePlay(model, play, groups, asked) };
         });
         const fresh = new Map(prepared.filter(({ id }) => !runs.has(id)).map((each) => [each.id, each]));
-        const run = runPlays(options.promtool, folder, [...fresh.values()]);
+        const run = runPlays({ ...options, folder }, [...fresh.values()]);
         for (const id of fresh.keys()) runs.set(id, run);
         for (const { play, id, asked } of prepared) {
           const came = outcome(model, { play, id, asked }, (await runs.get(id)) ?? new Map());

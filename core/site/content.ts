@@ -27,4 +27,4 @@ export type Plots =
   | { readonly type: "live"; readonly prometheus: string };
 
 /** A file of the site, by its path from the root. */
-export type Files = ReadonlyMap<string, string | Uint8Array>;
+export type Files = ReadonlyMap<string, string>;

@@ -20,12 +20,12 @@ export function renderSite(content: Content, assets: Files): Files {
     plots.type === "simulated"
       ? [...plots.played].map(([id, plotted]): [string, string] => [situationFile(id), renderPlotFile(plotted)])
       : [];
-  return new Map<string, string | Uint8Array>([
+  return new Map<string, string>([
     ...pages,
     ...data,
-    ...[...assets].map(([name, file]): [string, string | Uint8Array] => [
+    ...[...assets].map(([name, file]): [string, string] => [
       `assets/${name}`,
-      name === "site.css" ? `${String(file)}\n${gridStyles}` : file,
+      name === "site.css" ? `${file}\n${gridStyles}` : file,
     ]),
     ["assets/search.json", renderSearchIndex(entries)],
   ]);

@@ -7,7 +7,7 @@ import type { LiveAnswer } from "./live-panel";
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | Uint8Array;
+  readonly body: string;
 }
 
 /** What a browser asks. */

@@ -28,7 +28,7 @@ export async function providePromtool(context: ToolContext): Promise<string> {
 
 /** The path of a tool that only tests run, at its pinned version: what reads the rules, the deployed files and the workflows. */
 export async function provideTool(
-  name: "promtool" | "prometheus" | "alertmanager" | "actionlint",
+  name: "promtool" | "prometheus" | "alertmanager" | "actionlint" | "kubectl-validate",
   context: ToolContext,
 ): Promise<string> {
   return join(await provideToolFolder(name, context), "bin", name);

@@ -31,6 +31,7 @@ const minutesToBuild: Readonly<Record<string, number>> = {
   prometheus: 1,
   alertmanager: 1,
   actionlint: 1,
+  "kubectl-validate": 3,
 };
 const longestBuild = Math.max(...Object.values(minutesToBuild));
 
@@ -44,7 +45,7 @@ export function parseGoMod(name: string, text: string): GoTool {
     version,
   }));
   const owner = required
-    .filter(({ module }) => tool.startsWith(`${module}/`))
+    .filter(({ module }) => `${tool}/`.startsWith(`${module}/`))
     .sort((a, b) => b.module.length - a.module.length)[0];
   if (!owner) throw new Error(`modules/${name}/go.mod requires no module of ${tool}.`);
   return { name, package: tool, version: owner.version, minimumGo };

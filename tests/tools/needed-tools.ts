@@ -3,7 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import ts from "typescript";
 
 /** What tests need built, each with a module here that gives it to them; in the order in which building them shares most. */
-export const tools = ["engine", "promtool", "prometheus", "alertmanager", "actionlint", "browser"] as const;
+export const tools = ["engine", "promtool", "prometheus", "alertmanager", "actionlint", "kubectl-validate", "browser"] as const;
 export type Tool = (typeof tools)[number];
 
 /**

@@ -14,6 +14,12 @@ export interface Kind {
   readonly inCluster?: "may be deployed" | "is only looked for";
 }
 
+/** A kind of which the embedded target only knows what all objects have in common. */
+function plainKind(apiVersion: string, kind: string): [string, Kind] {
+  const type = apiVersion.includes("/") ? apiVersion : `core/${apiVersion}`;
+  return [`kubernetes:${type}:${kind}`, { apiVersion, kind, isNamespaced: true, check: () => [] }];
+}
+
 /** The kinds that the embedded target takes, by resource type. */
 export const kinds: ReadonlyMap<string, Kind> = new Map([
   ["kubernetes:core/v1:ConfigMap", { apiVersion: "v1", kind: "ConfigMap", isNamespaced: true, check: checkConfigMap }],
@@ -49,4 +55,10 @@ export const kinds: ReadonlyMap<string, Kind> = new Map([
       check: checkAlertmanagerConfig,
     },
   ],
+  plainKind("apps/v1", "Deployment"),
+  plainKind("v1", "Service"),
+  plainKind("policy/v1", "PodDisruptionBudget"),
+  plainKind("networking.k8s.io/v1", "NetworkPolicy"),
+  plainKind("networking.k8s.io/v1", "Ingress"),
+  plainKind("gateway.networking.k8s.io/v1", "HTTPRoute"),
 ]);

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { posix } from "node:path";
 import { describe, it } from "@jest/globals";
 import { renderSite } from "../../../core/site/site";
-import { loadAssets } from "../../../machine/show/assets";
+import { loadSiteAssets } from "../../../core/load/site-assets";
 import { devContent } from "../../site/served";
 
 const content = devContent();
-const files = renderSite(content, loadAssets());
+const files = renderSite(content, loadSiteAssets());
 const pages = [...files].filter(([file]) => file.endsWith(".html")).map(([file, text]): [string, string] => [file, String(text)]);
 const idsOf = new Map(
   pages.map(([file, text]) => [file, [...text.matchAll(/ id="([^"]*)"/g)].map(([, id = ""]) => unescape(id))]),

@@ -19,6 +19,12 @@ test("a single required module is read as well", () => {
   assert.equal(parseGoMod("thing", single).version, "v1.2.3");
 });
 
+test("a tool that is the whole of its module is read as well", () => {
+  const whole =
+    "module a\n\ngo 1.26.7\n\ntool example.com/thing\n\nrequire (\n\texample.com/thing v1.2.3\n\texample.com/thing2 v9.9.9\n)\n";
+  assert.equal(parseGoMod("thing", whole).version, "v1.2.3");
+});
+
 test("a go.mod without a tool is refused", () => {
   assert.throws(() => parseGoMod("thing", "module a\n\ngo 1.26\n"), {
     message: 'modules/thing/go.mod has no "tool" or no "go" line.',

@@ -1,11 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Files } from "../../core/site/content";
 
-const own = join(__dirname, "../../core/site/assets");
+const own = join(__dirname, "../site/assets");
 
 /** The scripts, styles and images of the site, by their names: our own, and those of the libraries that a browser loads. */
-export function loadAssets(): Files {
+export function loadSiteAssets(): ReadonlyMap<string, string> {
   const names = readdirSync(own).sort();
   return new Map([
     ...names.map((name): [string, string] => [name, readFileSync(join(own, name), "utf8")]),

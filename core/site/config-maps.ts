@@ -1,0 +1,70 @@
+import { createHash } from "node:crypto";
+import type { Model } from "../model/model";
+import { runbookService } from "../model/runbook";
+import { documentBytes } from "../render/size";
+import { configMapLimit } from "../render/runbook-config-map";
+import { addressOf } from "./address";
+import type { Files } from "./content";
+
+/** A ConfigMap with a part of a site. Its name follows from its content: other pages are another object. */
+export interface SiteConfigMap {
+  readonly name: string;
+  /** What tells it from the others of the site, whatever is in it: `mc`, `mc-2`, `shared`. */
+  readonly part: string;
+  readonly data: Readonly<Record<string, string>>;
+  /** Which key is which file, from the site's root. */
+  readonly items: readonly { readonly key: string; readonly path: string }[];
+}
+
+/** The files of a site as ConfigMaps whose names begin so, those of each service apart, none above the limit. */
+export function siteConfigMaps(files: Files, model: Model, prefix: string): readonly SiteConfigMap[] {
+  const owners = ownersOf(model);
+  const parts = new Map<string, [path: string, text: string][]>();
+  for (const [path, text] of files) {
+    const owner = owners.get(path) ?? "shared";
+    parts.set(owner, [...(parts.get(owner) ?? []), [path, text]]);
+  }
+  return [...parts].flatMap(([owner, own]) =>
+    chunksOf(own).map((chunk, number) => configMap(prefix, number === 0 ? owner : `${owner}-${number + 1}`, chunk)),
+  );
+}
+
+type Chunk = readonly (readonly [path: string, text: string])[];
+
+function configMap(prefix: string, part: string, files: Chunk): SiteConfigMap {
+  const items = files.map(([path]) => ({ key: keyOf(path), path }));
+  const data = Object.fromEntries(files.map(([path, text]) => [keyOf(path), text]));
+  const hash = createHash("sha256")
+    .update(JSON.stringify([items, data]))
+    .digest("hex")
+    .slice(0, 10);
+  return { name: `${prefix}-${part}-${hash}`, part, data, items };
+}
+
+/** A key has no slashes. What is not allowed in one is written by its number, so that no two paths have the same key. */
+function keyOf(path: string): string {
+  return path.replace(/[^-.A-Za-z0-9]/gu, (character) => `_${character.codePointAt(0)?.toString(16) ?? ""}_`);
+}
+
+function chunksOf(files: Chunk): readonly Chunk[] {
+  const chunks: (readonly [string, string])[][] = [[]];
+  for (const file of files) {
+    const last = chunks.at(-1) ?? [];
+    const isFull = last.length > 0 && documentBytes(Object.fromEntries([...last, file])) > configMapLimit;
+    if (isFull) chunks.push([file]);
+    else last.push(file);
+  }
+  return chunks;
+}
+
+/** Whose page a file is, by its path. */
+function ownersOf({ services, runbooks }: Model): ReadonlyMap<string, string> {
+  return new Map([
+    ...services.flatMap(({ id, alerts, dashboards }): [string, string][] => [
+      [addressOf.service(id).file, id],
+      ...alerts.map((alert): [string, string] => [addressOf.alert(alert).file, id]),
+      ...dashboards.map((dashboard): [string, string] => [addressOf.dashboard(dashboard).file, id]),
+    ]),
+    ...runbooks.map(({ path }): [string, string] => [addressOf.runbook(path).file, runbookService(path)]),
+  ]);
+}
