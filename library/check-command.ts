@@ -21,7 +21,8 @@ const description = {
 export const check = {
   description,
   main: ({ values }: CommandLine<typeof description>): Promise<number> => {
-    const config = values.config ?? (existsSync(defaultConfiguration) && !existsSync("model.ts") ? defaultConfiguration : undefined);
+    const config =
+      values.config ?? (existsSync(defaultConfiguration) && !existsSync("model.ts") ? defaultConfiguration : undefined);
     if (config !== undefined)
       return Promise.resolve(
         runFilesCheck({

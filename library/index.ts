@@ -1,5 +1,6 @@
 // What a program imports as "@dark-tower/observability": what it declares, and the components that deploy it.
 export { AlertmanagerConfiguration, type AlertmanagerConfigurationArgs } from "../components/alertmanager-configuration";
+export { FileObservability, type FileObservabilityArgs } from "../components/file-observability";
 export { GrafanaDashboards, type GrafanaDashboardsArgs } from "../components/grafana-dashboards";
 export { PrometheusRules, type PrometheusRulesArgs } from "../components/prometheus-rules";
 export { RunbookConfigMaps, type RunbookConfigMapsArgs } from "../components/runbook-config-maps";
@@ -63,5 +64,6 @@ export { type Unit } from "../core/model/unit";
 export { type Alerting } from "../core/render/alertmanager";
 export { renderInhibitions, type AlertMatcher, type InhibitRule } from "../core/render/inhibitions";
 export { type Links } from "../core/render/links";
+export { loadCheckedFiles, type CheckedFiles } from "./files/checked-files";
 export { writeBlocks, writeSections } from "./generated";
 export { loadModel, type Declarations } from "./load-model";

@@ -49,7 +49,11 @@ function ofRule({ kind, expr, annotations, labels, subject }: LoadedRule, labels
           problem(
             { ...subject, ...(subject.at && { at: below(subject.at, key, name) }) },
             `prints $labels.${label}, which the expression does not keep. ` +
-              (kept.size === 0 ? "It keeps no labels." : labels[label] === undefined ? keptLabels(kept) : "A rule's own labels cannot be printed.") +
+              (kept.size === 0
+                ? "It keeps no labels."
+                : labels[label] === undefined
+                  ? keptLabels(kept)
+                  : "A rule's own labels cannot be printed.") +
               didYouMean(label, kept),
           ),
         ),

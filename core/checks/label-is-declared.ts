@@ -21,7 +21,10 @@ export const labelIsDeclared: Check = {
       const certain = model.files ? messagesWith(certainLabelsOf) : undefined;
       return [...messagesWith(labelsOf)].map((message) =>
         certain?.has(message) === false
-          ? { ...problem(subject, `the ${kind} ${ownLabelsOnly(message, model)} ${settledByTargetLabels}`), severity: "warning" as const }
+          ? {
+              ...problem(subject, `the ${kind} ${ownLabelsOnly(message, model)} ${settledByTargetLabels}`),
+              severity: "warning" as const,
+            }
           : problem(subject, `the ${kind} ${message}`),
       );
     });
@@ -31,7 +34,11 @@ export const labelIsDeclared: Check = {
 /** The usual labels of a scrape are many, and none is sure. */
 function ownLabelsOnly(message: string, { files }: Model): string {
   const usual = files?.targetLabels.join(", ") ?? "";
-  return message.replace(`It has ${usual}.`, "It has none of its own.").replace(`, ${usual}, le.`, ", le.").replace(`, ${usual}.`, ".").replace(`It has ${usual}, le.`, "It has le.");
+  return message
+    .replace(`It has ${usual}.`, "It has none of its own.")
+    .replace(`, ${usual}, le.`, ", le.")
+    .replace(`, ${usual}.`, ".")
+    .replace(`It has ${usual}, le.`, "It has le.");
 }
 
 /** What a scrape adds is in no file, unless the configuration says it. */

@@ -39,7 +39,8 @@ function undeclaredValues(node: Expr, index: ModelIndex): readonly string[] {
 
 /** The values that a label can have, where they are known; those of `le` are the histogram's buckets. */
 function listedValues(metric: Metric, label: string): readonly string[] | undefined {
-  if (label === "le" && metric.type === "histogram" && metric.buckets.length > 0) return [...metric.buckets.map(bucketLabel), "+Inf"];
+  if (label === "le" && metric.type === "histogram" && metric.buckets.length > 0)
+    return [...metric.buckets.map(bucketLabel), "+Inf"];
   const values = metric.labels[label];
   return values && !("atMost" in values) ? values : undefined;
 }

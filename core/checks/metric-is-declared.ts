@@ -25,7 +25,11 @@ export const metricIsDeclared: Check = {
       const names = tree ? [...walk(tree)].flatMap((node) => (node.type === "selector" ? [node.metric] : [])) : [];
       return [...new Set(names)]
         .filter((name) => !index.series.has(name))
-        .flatMap((name) => (files ? absentFrom(files, problem(subject, undeclared(kind, name, index)), name) : problem(subject, undeclared(kind, name, index))));
+        .flatMap((name) =>
+          files
+            ? absentFrom(files, problem(subject, undeclared(kind, name, index)), name)
+            : problem(subject, undeclared(kind, name, index)),
+        );
     });
     return files ? inQueries : [...inQueries, ...model.runbooks.flatMap((document) => inText(model, index, document))];
   },

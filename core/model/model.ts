@@ -120,7 +120,10 @@ function buildIndex(model: Model): ModelIndex {
     cascadesOf: cascadesByDownstream(model.cascades.filter(({ upstream }) => serviceOf.has(upstream.name))),
     documents: new Map(model.runbooks.map((document) => [document.path, document])),
     labelsOf: seriesLabels(series, model.files?.targetLabels ?? targetLabels),
-    certainLabelsOf: seriesLabels(series, model.files?.targetLabelsAreCertain === false ? undefined : (model.files?.targetLabels ?? targetLabels)),
+    certainLabelsOf: seriesLabels(
+      series,
+      model.files?.targetLabelsAreCertain === false ? undefined : (model.files?.targetLabels ?? targetLabels),
+    ),
   };
 }
 

@@ -68,7 +68,9 @@ function loadedQueries({ files }: Model): readonly PlacedQuery[] {
     })),
     ...files.dashboards.flatMap(({ panels }) =>
       panels.flatMap(({ targets }) =>
-        targets.flatMap(({ query, subject }): PlacedQuery[] => (query === undefined ? [] : [{ expr: query, kind: "panel", subject }])),
+        targets.flatMap(({ query, subject }): PlacedQuery[] =>
+          query === undefined ? [] : [{ expr: query, kind: "panel", subject }],
+        ),
       ),
     ),
     ...files.commands.map(({ expr, subject }): PlacedQuery => ({ expr, kind: "runbook command", subject })),
@@ -102,6 +104,11 @@ function isComplete(text: string): boolean {
   return parsePromql(text) !== undefined;
 }
 
+function lineWithin({ code, line }: Fence, expr: string): number {
+  const at = code.indexOf(expr.split("\n")[0] ?? "");
+  return line + 1 + (at < 0 ? 0 : code.slice(0, at).split("\n").length - 1);
+}
+
 function runbookQueries(model: Model, document: RunbookDocument): readonly PlacedQuery[] {
   const service = indexOf(model).services.get(runbookService(document.path));
   return document.fences
@@ -110,7 +117,8 @@ function runbookQueries(model: Model, document: RunbookDocument): readonly Place
       queriesOfFence(fence).map((expr): PlacedQuery => ({
         expr,
         kind: "runbook command",
-        subject: runbookSubject(document, fence.line),
+        // A block that a file already has can be long, and nobody fills it anew: there the query itself is shown.
+        subject: runbookSubject(document, document.file === undefined ? fence.line : lineWithin(fence, expr)),
         ...(service && { service }),
       })),
     );

@@ -28,7 +28,9 @@ function renderAlike(file: string, alike: readonly Finding[]): string {
   if (!first) return "";
   const { check, severity, subject, message } = first;
   const lines = alike
-    .flatMap(({ subject: { line, column } }) => (line === undefined ? [] : [{ line, column: column === undefined ? "" : `:${column}` }]))
+    .flatMap(({ subject: { line, column } }) =>
+      line === undefined ? [] : [{ line, column: column === undefined ? "" : `:${column}` }],
+    )
     .sort((a, b) => a.line - b.line)
     .map(({ line, column }) => `${line}${column}`);
   const place =

@@ -20,7 +20,10 @@ function testCase(name: string, findings: readonly Finding[]): string {
   const errors = errorsOf(findings);
   const lines = findings.map((finding) => `${finding.severity} ${renderPlace(finding)}: ${finding.message}`).join("\n");
   if (findings.length === 0) return `  <testcase classname="chain" name="${escaped(name)}"/>`;
-  const inner = errors.length > 0 ? `<failure message="${errors.length} errors">${escaped(lines)}</failure>` : `<system-out>${escaped(lines)}</system-out>`;
+  const inner =
+    errors.length > 0
+      ? `<failure message="${errors.length} errors">${escaped(lines)}</failure>`
+      : `<system-out>${escaped(lines)}</system-out>`;
   return `  <testcase classname="chain" name="${escaped(name)}">${inner}</testcase>`;
 }
 
@@ -30,11 +33,13 @@ function errorsOf(findings: readonly Finding[] = []): readonly Finding[] {
 
 /** XML has no place for control characters. */
 function escaped(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;")
-    // eslint-disable-next-line no-control-regex -- these are what XML 1.0 forbids
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, "\uFFFD");
+  return (
+    text
+      .replaceAll("&", "&amp;")
+      .replaceAll("<", "&lt;")
+      .replaceAll(">", "&gt;")
+      .replaceAll('"', "&quot;")
+      // eslint-disable-next-line no-control-regex -- these are what XML 1.0 forbids
+      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, "\uFFFD")
+  );
 }

@@ -3,7 +3,13 @@ import { z } from "zod";
 import type { Finding } from "../../core/model/finding";
 import { UsageError } from "../../machine/system/user-error";
 
-const entry = z.strictObject({ check: z.string(), file: z.string(), name: z.string().optional(), message: z.string(), times: z.number().int().positive() });
+const entry = z.strictObject({
+  check: z.string(),
+  file: z.string(),
+  name: z.string().optional(),
+  message: z.string(),
+  times: z.number().int().positive(),
+});
 const baseline = z.strictObject({ findings: z.array(entry) });
 type Entry = z.infer<typeof entry>;
 
@@ -18,7 +24,10 @@ export function readBaseline(path: string): readonly Entry[] {
 }
 
 /** What is new, and the baseline without what is gone. Lines do not count: they move. */
-export function beyondBaseline(findings: readonly Finding[], accepted: readonly Entry[]): { readonly fresh: readonly Finding[]; readonly left: readonly Entry[] } {
+export function beyondBaseline(
+  findings: readonly Finding[],
+  accepted: readonly Entry[],
+): { readonly fresh: readonly Finding[]; readonly left: readonly Entry[] } {
   const budget = new Map(accepted.map((each) => [keyOf(each), each.times]));
   const fresh = findings.filter((finding) => {
     const left = budget.get(keyOf(entryOf(finding))) ?? 0;

@@ -9,13 +9,25 @@ import { baselineOf, beyondBaseline } from "./baseline";
 import { checkFiles } from "./check-files";
 
 /** Of the findings, those in files that changed since a commit, and those elsewhere that the commit did not have: what a change broke. */
-export function changedSince(findings: readonly Finding[], { root, configuration, ref }: { readonly root: string; readonly configuration: Configuration; readonly ref: string }): readonly Finding[] {
+export function changedSince(
+  findings: readonly Finding[],
+  { root, configuration, ref }: { readonly root: string; readonly configuration: Configuration; readonly ref: string },
+): readonly Finding[] {
   const top = git(root, ["rev-parse", "--show-toplevel"]).trim();
-  const commit = git(root, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`], `There is no commit "${ref}".`).trim();
+  const commit = git(
+    root,
+    ["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`],
+    `There is no commit "${ref}".`,
+  ).trim();
   const changed = new Set(
-    [...git(top, ["diff", "--name-only", "-z", commit]).split("\0"), ...git(top, ["ls-files", "--others", "--exclude-standard", "-z"]).split("\0")].map((file) => relative(root, join(top, file))),
+    [
+      ...git(top, ["diff", "--name-only", "-z", commit]).split("\0"),
+      ...git(top, ["ls-files", "--others", "--exclude-standard", "-z"]).split("\0"),
+    ].map((file) => relative(root, join(top, file))),
   );
-  const before = atCommit(top, commit, (folder) => quietly(() => checkFiles(join(folder, relative(top, root)), configuration).findings));
+  const before = atCommit(top, commit, (folder) =>
+    quietly(() => checkFiles(join(folder, relative(top, root)), configuration).findings),
+  );
   const fresh = new Set(beyondBaseline(findings, baselineOf(before)).fresh);
   return findings.filter((finding) => changed.has(finding.subject.file) || fresh.has(finding));
 }

@@ -15,14 +15,20 @@ export function checksOf({ privacy }: Configuration): readonly Check[] {
 }
 
 /** What was loaded, and everything that is wrong with it, in the order of files and lines. */
-export function checkFiles(root: string, configuration: Configuration): { readonly model: Model; readonly findings: readonly Finding[] } {
+export function checkFiles(
+  root: string,
+  configuration: Configuration,
+): { readonly model: Model; readonly findings: readonly Finding[] } {
   const files = listFiles(root);
   refuseEmpty(configuration, files);
   return checkRepository({ files, read: (file) => readText(root, file) }, configuration);
 }
 
 /** The same of files that may stand anywhere. */
-export function checkRepository(repository: Repository, configuration: Configuration): { readonly model: Model; readonly findings: readonly Finding[] } {
+export function checkRepository(
+  repository: Repository,
+  configuration: Configuration,
+): { readonly model: Model; readonly findings: readonly Finding[] } {
   const { read } = repository;
   const model = loadFiles(configuration, repository);
   const { findings } = runChecks(model, checksOf(configuration));
@@ -36,11 +42,23 @@ export function checkRepository(repository: Repository, configuration: Configura
 /** A glob that matches nothing is a slip, and would look like a clean check. */
 function refuseEmpty(configuration: Configuration, files: readonly string[]): void {
   const { rules, dashboards, runbooks, manifests, prometheus, alertmanager, sql, metrics } = configuration;
-  const lists = { rules, dashboards, runbooks, manifests, prometheus, alertmanager, sql, metrics: metrics.flatMap((source) => source.files) };
+  const lists = {
+    rules,
+    dashboards,
+    runbooks,
+    manifests,
+    prometheus,
+    alertmanager,
+    sql,
+    metrics: metrics.flatMap((source) => source.files),
+  };
   const empty = Object.entries(lists).flatMap(([key, globs]) =>
-    globs.filter((glob) => !glob.startsWith("!") && matching(files, [glob]).length === 0).map((glob) => `\`${key}\`: "${glob}" matches no file.`),
+    globs
+      .filter((glob) => !glob.startsWith("!") && matching(files, [glob]).length === 0)
+      .map((glob) => `\`${key}\`: "${glob}" matches no file.`),
   );
-  if (Object.values(lists).every((globs) => globs.length === 0)) throw new UsageError("The configuration names no files. Let chain init look for them.");
+  if (Object.values(lists).every((globs) => globs.length === 0))
+    throw new UsageError("The configuration names no files. Let chain init look for them.");
   if (empty.length > 0) throw new UsageError(`${empty.join("\n")}\nCorrect the globs, or remove them.`);
 }
 

@@ -4,7 +4,11 @@ import type { Exception } from "../../core/load/files/configuration";
 import type { Finding } from "../../core/model/finding";
 
 /** The findings that no exception accepts, and a warning for each exception that is over or accepts nothing. */
-export function withoutAccepted(findings: readonly Finding[], exceptions: readonly Exception[], { today, file }: { readonly today: string; readonly file: string }): readonly Finding[] {
+export function withoutAccepted(
+  findings: readonly Finding[],
+  exceptions: readonly Exception[],
+  { today, file }: { readonly today: string; readonly file: string },
+): readonly Finding[] {
   const inForce = exceptions.filter(({ until }) => until >= today);
   const used = new Set<Exception>();
   const left = findings.filter((finding) => {
@@ -12,12 +16,24 @@ export function withoutAccepted(findings: readonly Finding[], exceptions: readon
     accepted.forEach((exception) => used.add(exception));
     return accepted.length === 0;
   });
-  const over = exceptions.filter((exception) => !inForce.includes(exception) && findings.some((finding) => accepts(exception, finding)));
+  const over = exceptions.filter(
+    (exception) => !inForce.includes(exception) && findings.some((finding) => accepts(exception, finding)),
+  );
   const idle = inForce.filter((exception) => !used.has(exception));
-  const say = (check: string, message: string): Finding => ({ check: "exception-is-in-force", severity: "warning", subject: { file, name: check }, message });
+  const say = (check: string, message: string): Finding => ({
+    check: "exception-is-in-force",
+    severity: "warning",
+    subject: { file, name: check },
+    message,
+  });
   return [
     ...left,
-    ...over.map(({ check, until, reason }) => say(check, `the exception ended on ${until} ("${reason}"), and what it accepted is still there. Repair it, or set a new day.`)),
+    ...over.map(({ check, until, reason }) =>
+      say(
+        check,
+        `the exception ended on ${until} ("${reason}"), and what it accepted is still there. Repair it, or set a new day.`,
+      ),
+    ),
     ...idle.map(({ check, reason }) => say(check, `the exception accepts nothing any more ("${reason}"). Remove it.`)),
   ];
 }

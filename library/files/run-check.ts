@@ -36,7 +36,9 @@ export function runFilesCheck({ config, format, changedSince: ref, writesBaselin
   if (writesBaseline) {
     const target = file ?? join(root, "chain-baseline.json");
     writeBaseline(target, baselineOf(held));
-    console.log(`Accepted ${countFindings(held)} in ${target}.${file === undefined ? " Name it in the configuration: `baseline: chain-baseline.json`" : ""}`);
+    console.log(
+      `Accepted ${countFindings(held)} in ${target}.${file === undefined ? " Name it in the configuration: `baseline: chain-baseline.json`" : ""}`,
+    );
     return 0;
   }
   const { fresh, left } = beyondBaseline(touched, file === undefined ? [] : readBaseline(file));

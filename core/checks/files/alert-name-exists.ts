@@ -19,8 +19,15 @@ export const alertNameExists: Check = {
     const names = new Set((files?.rules ?? []).filter(({ kind }) => kind === "alert").map(({ name }) => name));
     if (!files || names.size === 0) return [];
     const isKnown = (name: string): boolean => names.has(name) || matchesSome(name, files.elsewhere.alerts);
-    const named = [...files.cluster.namedAlerts, ...inQueries(model)].filter(({ name }) => !isKnown(name)).flatMap((each) => unknown(each, names));
-    return [...named, ...inTexts(model, files).filter(({ name }) => !isKnown(name)).flatMap((each) => misspelt(each, names))];
+    const named = [...files.cluster.namedAlerts, ...inQueries(model)]
+      .filter(({ name }) => !isKnown(name))
+      .flatMap((each) => unknown(each, names));
+    return [
+      ...named,
+      ...inTexts(model, files)
+        .filter(({ name }) => !isKnown(name))
+        .flatMap((each) => misspelt(each, names)),
+    ];
   },
 };
 
@@ -34,7 +41,14 @@ function inQueries(model: Model): readonly Named[] {
     const tree = expr.includes("alertname") ? parsePromql(expr) : undefined;
     return [...(tree ? walk(tree) : [])].flatMap((node) =>
       node.type === "selector" && node.metric.startsWith("ALERTS")
-        ? node.matchers.filter(({ label, op }) => label === "alertname" && (op === "=" || op === "=~")).flatMap(({ value }) => value.split("|").filter((name) => /^\w+$/.test(name)).map((name) => ({ name, subject })))
+        ? node.matchers
+            .filter(({ label, op }) => label === "alertname" && (op === "=" || op === "=~"))
+            .flatMap(({ value }) =>
+              value
+                .split("|")
+                .filter((name) => /^\w+$/.test(name))
+                .map((name) => ({ name, subject })),
+            )
         : [],
     );
   });
@@ -45,11 +59,18 @@ function inTexts(model: Model, files: LoadedFiles): readonly Named[] {
   const camel = /^[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*[A-Z][A-Za-z0-9]*$|^[A-Z]{2,}[A-Z]?[a-z][A-Za-z0-9]+$/;
   return [
     ...model.runbooks.flatMap((document) =>
-      document.codeSpans.filter(({ text }) => camel.test(text)).map(({ text, line }) => ({ name: text, subject: runbookSubject(document, line) })),
+      document.codeSpans
+        .filter(({ text }) => camel.test(text))
+        .map(({ text, line }) => ({ name: text, subject: runbookSubject(document, line) })),
     ),
     ...files.rules.flatMap(({ annotations, subject }) =>
       Object.entries(annotations).flatMap(([key, text]) =>
-        [...text.matchAll(/`([A-Z]\w+)`|\balert ([A-Z]\w*[a-z]\w*[A-Z]\w*)/g)].map(([, quoted, plain]) => ({ name: quoted ?? plain ?? "", subject: { ...subject, ...(subject.at && { at: below(subject.at, "annotations", key) }) } })).filter(({ name }) => camel.test(name)),
+        [...text.matchAll(/`([A-Z]\w+)`|\balert ([A-Z]\w*[a-z]\w*[A-Z]\w*)/g)]
+          .map(([, quoted, plain]) => ({
+            name: quoted ?? plain ?? "",
+            subject: { ...subject, ...(subject.at && { at: below(subject.at, "annotations", key) }) },
+          }))
+          .filter(({ name }) => camel.test(name)),
       ),
     ),
   ];
@@ -57,8 +78,14 @@ function inTexts(model: Model, files: LoadedFiles): readonly Named[] {
 
 function unknown({ name, subject }: Named, names: ReadonlySet<string>): readonly Problem[] {
   const nearest = nearestName(name, names);
-  const advice = nearest === undefined ? "If it is kept elsewhere, name it under `elsewhere.alerts`." : `Did you mean "${nearest}"?`;
-  return [{ ...problem(subject, `names the alert "${name}", which no rule has. ${advice}`), severity: nearest === undefined ? "warning" : "error" }];
+  const advice =
+    nearest === undefined ? "If it is kept elsewhere, name it under `elsewhere.alerts`." : `Did you mean "${nearest}"?`;
+  return [
+    {
+      ...problem(subject, `names the alert "${name}", which no rule has. ${advice}`),
+      severity: nearest === undefined ? "warning" : "error",
+    },
+  ];
 }
 
 /** A word of a text may be anything: only one that is nearly an alert's name is taken for one. */

@@ -30,16 +30,30 @@ function linksOf(model: Model, files: LoadedFiles): readonly Link[] {
     ...files.rules.flatMap(({ annotations, subject }) =>
       Object.entries(annotations).flatMap(([name, text]): readonly Link[] =>
         text.includes("/d/") || name === "__dashboardUid__"
-          ? [{ url: name === "__dashboardUid__" ? `/d/${text}${annotations["__panelId__"] === undefined ? "" : `?viewPanel=${annotations["__panelId__"]}`}` : text, subject: { ...subject, ...(subject.at && { at: below(subject.at, "annotations", name) }) } }]
+          ? [
+              {
+                url:
+                  name === "__dashboardUid__"
+                    ? `/d/${text}${annotations["__panelId__"] === undefined ? "" : `?viewPanel=${annotations["__panelId__"]}`}`
+                    : text,
+                subject: { ...subject, ...(subject.at && { at: below(subject.at, "annotations", name) }) },
+              },
+            ]
           : [],
       ),
     ),
     ...files.dashboards.flatMap(({ links, panels }) => [...links, ...panels.flatMap((panel) => panel.links)]),
-    ...model.runbooks.flatMap((document) => document.links.map(({ text, line }) => ({ url: text, subject: runbookSubject(document, line) }))),
+    ...model.runbooks.flatMap((document) =>
+      document.links.map(({ text, line }) => ({ url: text, subject: runbookSubject(document, line) })),
+    ),
   ];
 }
 
-function deadLink({ url, subject }: Link, byUid: ReadonlyMap<string, LoadedDashboard>, { elsewhere }: LoadedFiles): readonly Problem[] {
+function deadLink(
+  { url, subject }: Link,
+  byUid: ReadonlyMap<string, LoadedDashboard>,
+  { elsewhere }: LoadedFiles,
+): readonly Problem[] {
   const found = /(?:^|\/)d\/([A-Za-z0-9_-]+)(?:\/[^?#\s]*)?(?:\?([^\s#)"']*))?/.exec(url);
   if (!found) return [];
   const [, uid = "", query = ""] = found;
@@ -47,11 +61,19 @@ function deadLink({ url, subject }: Link, byUid: ReadonlyMap<string, LoadedDashb
   if (!dashboard) {
     if (matchesSome(uid, elsewhere.dashboards)) return [];
     const nearest = nearestName(uid, byUid.keys());
-    const advice = nearest === undefined ? "If it is kept elsewhere, name it under `elsewhere.dashboards`." : `Did you mean "${nearest}"?`;
-    return [{ ...problem(subject, `links to the dashboard "${uid}", which is none of these files. ${advice}`), severity: nearest === undefined ? "warning" : "error" }];
+    const advice =
+      nearest === undefined ? "If it is kept elsewhere, name it under `elsewhere.dashboards`." : `Did you mean "${nearest}"?`;
+    return [
+      {
+        ...problem(subject, `links to the dashboard "${uid}", which is none of these files. ${advice}`),
+        severity: nearest === undefined ? "warning" : "error",
+      },
+    ];
   }
   const panel = new URLSearchParams(query).get("viewPanel")?.replace(/^panel-/, "");
   const ids = dashboard.panels.map(({ id }) => String(id ?? ""));
   if (panel === undefined || !/^\d+$/.test(panel) || ids.includes(panel)) return [];
-  return [problem(subject, `links to panel ${panel} of the dashboard "${uid}", which has none with this id. It has ${ids.join(", ")}.`)];
+  return [
+    problem(subject, `links to panel ${panel} of the dashboard "${uid}", which has none with this id. It has ${ids.join(", ")}.`),
+  ];
 }

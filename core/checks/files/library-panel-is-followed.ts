@@ -7,6 +7,13 @@ export const libraryPanelIsFollowed: Check = {
   severity: "warning",
   run: ({ files }) =>
     (files?.dashboards ?? []).flatMap(({ panels }) =>
-      panels.filter(({ isLibrary }) => isLibrary).map(({ subject }) => problem(subject, "is a library panel, whose queries are kept in Grafana and were not checked. Export the dashboard with its library panels to have them checked.")),
+      panels
+        .filter(({ isLibrary }) => isLibrary)
+        .map(({ subject }) =>
+          problem(
+            subject,
+            "is a library panel, whose queries are kept in Grafana and were not checked. Export the dashboard with its library panels to have them checked.",
+          ),
+        ),
     ),
 };

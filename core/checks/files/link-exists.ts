@@ -9,7 +9,8 @@ import { problem, type Check } from "../check";
 /** No link from one document to another file of the repository is dead. */
 export const linkExists: Check = {
   id: "link-exists",
-  description: "Relative links in documents lead to a file or a folder that exists, and their fragments to a heading or an anchor.",
+  description:
+    "Relative links in documents lead to a file or a folder that exists, and their fragments to a heading or an anchor.",
   severity: "error",
   run: (model) => {
     const { files } = model;
@@ -36,8 +37,11 @@ interface Known {
 function deadLink(link: string, from: string, { index, files, folders }: Known): string | undefined {
   const [address = "", fragment] = link.split("#", 2);
   const target = decoded(address.replace(/\?.*$/, ""));
-  const path = target === "" ? from : posix.normalize(target.startsWith("/") ? target.slice(1) : posix.join(posix.dirname(from), target));
+  const path =
+    target === "" ? from : posix.normalize(target.startsWith("/") ? target.slice(1) : posix.join(posix.dirname(from), target));
   if (path.startsWith("..")) return undefined; // out of the repository
+  // A site's address, not a file of the repository.
+  if (target.startsWith("/") && !/\.\w+$/.test(target)) return undefined;
   const document = index.documents.get(path);
   const folder = path.replace(/\/$/, "");
   if (!document && !files.files.has(path) && !folders.has(folder) && !files.files.has(`${path}.md`) && folder !== ".") {
@@ -52,7 +56,8 @@ function deadLink(link: string, from: string, { index, files, folders }: Known):
 
 function foldersOf(files: ReadonlySet<string>): ReadonlySet<string> {
   const folders = new Set<string>();
-  for (const file of files) for (let at = file.indexOf("/"); at >= 0; at = file.indexOf("/", at + 1)) folders.add(file.slice(0, at));
+  for (const file of files)
+    for (let at = file.indexOf("/"); at >= 0; at = file.indexOf("/", at + 1)) folders.add(file.slice(0, at));
   return folders;
 }
 

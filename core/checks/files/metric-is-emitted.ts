@@ -9,15 +9,32 @@ export const metricIsEmitted: Check = {
   severity: "error",
   run: (model) => {
     const { metrics } = model.files ?? { metrics: [] };
-    const emitted = new Set(metrics.filter(({ source, isEmitted }) => source === "scrape" || isEmitted === true).map(({ name }) => name));
-    const silent = new Map(metrics.filter(({ isEmitted, name }) => isEmitted === false && !emitted.has(name)).map(({ name, subject }) => [name, subject]));
+    const emitted = new Set(
+      metrics.filter(({ source, isEmitted }) => source === "scrape" || isEmitted === true).map(({ name }) => name),
+    );
+    const silent = new Map(
+      metrics
+        .filter(({ isEmitted, name }) => isEmitted === false && !emitted.has(name))
+        .map(({ name, subject }) => [name, subject]),
+    );
     if (silent.size === 0) return [];
     return queriesIn(model).flatMap(({ expr, kind, subject }) => {
       const tree = parsePromql(expr);
-      const names = new Set([...(tree ? walk(tree) : [])].flatMap((node) => (node.type === "selector" ? [node.metric, node.metric.replace(/_(bucket|count|sum)$/, "")] : [])));
+      const names = new Set(
+        [...(tree ? walk(tree) : [])].flatMap((node) =>
+          node.type === "selector" ? [node.metric, node.metric.replace(/_(bucket|count|sum)$/, "")] : [],
+        ),
+      );
       return [...names].flatMap((name) => {
         const place = silent.get(name);
-        return place ? [problem(subject, `the ${kind} uses "${name}", which only tests emit (${place.file}:${place.line ?? 1}). Emit it, or remove what waits for it.`)] : [];
+        return place
+          ? [
+              problem(
+                subject,
+                `the ${kind} uses "${name}", which only tests emit (${place.file}:${place.line ?? 1}). Emit it, or remove what waits for it.`,
+              ),
+            ]
+          : [];
       });
     });
   },

@@ -13,7 +13,11 @@ export const panelShowsAlert: Check = {
     const { files } = model;
     if (!files || files.dashboards.length === 0 || files.metrics.length === 0) return [];
     const index = indexOf(model);
-    const shown = new Set(files.dashboards.flatMap(({ panels }) => panels.flatMap(({ targets }) => targets.flatMap(({ query = "" }) => metricsIn(query, index)))));
+    const shown = new Set(
+      files.dashboards.flatMap(({ panels }) =>
+        panels.flatMap(({ targets }) => targets.flatMap(({ query = "" }) => metricsIn(query, index))),
+      ),
+    );
     // A query that could not be read may show anything, and so may a library panel.
     const isBlind = files.dashboards.some(({ panels }) => panels.some(({ isLibrary }) => isLibrary));
     if (isBlind) return [];
@@ -22,7 +26,12 @@ export const panelShowsAlert: Check = {
       .flatMap(({ expr, subject }) => {
         const own = metricsIn(expr, index).filter((name) => isOwn(name, files));
         if (own.length === 0 || own.some((name) => shown.has(name))) return [];
-        return [problem(subject, `no panel shows ${own.join(" or ")}, on which the alert stands. Add a panel, so that who is paged sees it.`)];
+        return [
+          problem(
+            subject,
+            `no panel shows ${own.join(" or ")}, on which the alert stands. Add a panel, so that who is paged sees it.`,
+          ),
+        ];
       });
   },
 };
@@ -33,7 +42,9 @@ function metricsIn(expr: string, index: ModelIndex, depth = 0): readonly string[
   return [...(tree ? walk(tree) : [])].flatMap((node) => {
     if (node.type !== "selector") return [];
     const known = index.series.get(node.metric);
-    return known?.rule && depth < 5 ? [node.metric, ...metricsIn(known.rule.query.expr, index, depth + 1)] : [node.metric.replace(/_(bucket|count|sum)$/, "")];
+    return known?.rule && depth < 5
+      ? [node.metric, ...metricsIn(known.rule.query.expr, index, depth + 1)]
+      : [node.metric.replace(/_(bucket|count|sum)$/, "")];
   });
 }
 

@@ -17,14 +17,32 @@ function byRuleFiles({ rules, cluster: { prometheus, objects } }: LoadedFiles): 
   const files = [...new Set(rules.map(({ subject }) => subject.file))].filter((file) => !inObjects.has(file));
   return files
     .filter((file) => !prometheus.ruleFiles.some((pattern) => mayMatch(pattern, file)))
-    .map((file) => problem({ file }, `is matched by none of the rule_files of ${prometheus.subject.file}: ${prometheus.ruleFiles.join(", ")}. Add it there, or move it.`));
+    .map((file) =>
+      problem(
+        { file },
+        `is matched by none of the rule_files of ${prometheus.subject.file}: ${prometheus.ruleFiles.join(", ")}. Add it there, or move it.`,
+      ),
+    );
 }
 
 function mayMatch(pattern: string, file: string): boolean {
-  const regex = (glob: string): RegExp => new RegExp(`^${glob.replace(/[.+^${}()|]/g, "\\$&").replaceAll("*", ".*").replaceAll("?", ".")}$`);
+  const regex = (glob: string): RegExp =>
+    new RegExp(
+      `^${glob
+        .replace(/[.+^${}()|]/g, "\\$&")
+        .replaceAll("*", ".*")
+        .replaceAll("?", ".")}$`,
+    );
   const [wanted = "", folder] = pattern.split("/").reverse();
   const [name = "", above] = file.split("/").reverse();
-  return regex(wanted).test(name) && (folder === undefined || above === undefined || regex(folder).test(above) || wanted.replace(/\*\.ya?ml$|\*\.rules$|\*$/, "") !== "" || isCommon(folder));
+  return (
+    regex(wanted).test(name) &&
+    (folder === undefined ||
+      above === undefined ||
+      regex(folder).test(above) ||
+      wanted.replace(/\*\.ya?ml$|\*\.rules$|\*$/, "") !== "" ||
+      isCommon(folder))
+  );
 }
 
 /** Folders that a deployment mounts under another name than the repository's. */
@@ -35,9 +53,21 @@ function isCommon(folder: string): boolean {
 function bySelector({ cluster: { ruleSelector, objects } }: LoadedFiles): readonly Problem[] {
   const wanted = Object.entries(ruleSelector ?? {});
   if (wanted.length === 0) return [];
-  const rules = [...groupBy(objects.filter(({ kind }) => kind === "PrometheusRule"), ({ subject }) => subject).values()].flat();
+  const rules = [
+    ...groupBy(
+      objects.filter(({ kind }) => kind === "PrometheusRule"),
+      ({ subject }) => subject,
+    ).values(),
+  ].flat();
   return rules.flatMap(({ labels, subject }) => {
     const missing = wanted.filter(([key, value]) => labels[key] !== value).map(([key, value]) => `${key}: ${value}`);
-    return missing.length === 0 ? [] : [problem(subject, `lacks the label ${missing.join(", ")}, by which Prometheus selects PrometheusRules: its rules are not loaded. Add it.`)];
+    return missing.length === 0
+      ? []
+      : [
+          problem(
+            subject,
+            `lacks the label ${missing.join(", ")}, by which Prometheus selects PrometheusRules: its rules are not loaded. Add it.`,
+          ),
+        ];
   });
 }

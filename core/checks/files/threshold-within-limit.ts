@@ -1,5 +1,6 @@
 import type { LoadedContainer } from "../../model/files/cluster";
 import type { LoadedFiles } from "../../model/files/loaded";
+import { below } from "../../model/files/place";
 import { parsePromql, walk, type Expr } from "../../model/promql-syntax";
 import { problem, type Check } from "../check";
 
@@ -21,7 +22,7 @@ export const thresholdWithinLimit: Check = {
       .flatMap(({ expr, subject }) => {
         const tree = parsePromql(expr);
         const found = files && tree && beyond(tree, files);
-        return found ? [problem(subject, found)] : [];
+        return found ? [problem({ ...subject, ...(subject.at && { at: below(subject.at, "expr") }) }, found)] : [];
       }),
 };
 
@@ -42,13 +43,26 @@ function beyond(tree: Expr, files: LoadedFiles): string | undefined {
 function isPerContainer(expr: Expr): boolean {
   if (expr.type === "selector") return true;
   if (expr.type === "range") return isPerContainer(expr.of);
-  if (expr.type === "call") return ["rate", "irate", "max_over_time", "avg_over_time"].includes(expr.fn) && expr.args[0] !== undefined && isPerContainer(expr.args[0]);
+  if (expr.type === "call")
+    return (
+      ["rate", "irate", "max_over_time", "avg_over_time"].includes(expr.fn) &&
+      expr.args[0] !== undefined &&
+      isPerContainer(expr.args[0])
+    );
   if (expr.type !== "aggregation") return false;
   const inner = expr.args.at(-1);
-  return inner !== undefined && isPerContainer(inner) && (["max", "avg"].includes(expr.op) || (expr.op === "sum" && expr.grouping === "by" && expr.labels.includes("pod") && expr.labels.includes("container")));
+  return (
+    inner !== undefined &&
+    isPerContainer(inner) &&
+    (["max", "avg"].includes(expr.op) ||
+      (expr.op === "sum" && expr.grouping === "by" && expr.labels.includes("pod") && expr.labels.includes("container")))
+  );
 }
 
-function selected({ cluster: { workloads } }: LoadedFiles, matchers: readonly { readonly label: string; readonly op: string; readonly value: string }[]): readonly LoadedContainer[] {
+function selected(
+  { cluster: { workloads } }: LoadedFiles,
+  matchers: readonly { readonly label: string; readonly op: string; readonly value: string }[],
+): readonly LoadedContainer[] {
   const container = matchers.find(({ label, op }) => label === "container" && op === "=")?.value;
   const pod = matchers.find(({ label, op }) => label === "pod" && op === "=~")?.value;
   if (container === undefined && pod === undefined) return [];

@@ -14,7 +14,10 @@ function dashboards(all: readonly LoadedDashboard[]): readonly Problem[] {
   const named = all.filter(({ uid }) => uid !== "");
   return [...groupBy(named, ({ uid }) => uid).values()].flatMap(([first, ...others]) =>
     others.map(({ uid, subject }) =>
-      problem(subject, `has the uid "${uid}", as ${first?.subject.file ?? ""} has: Grafana would keep only one of them. Give it another.`),
+      problem(
+        subject,
+        `has the uid "${uid}", as ${first?.subject.file ?? ""} has: Grafana would keep only one of them. Give it another.`,
+      ),
     ),
   );
 }
@@ -23,7 +26,10 @@ function panels({ panels: all }: LoadedDashboard): readonly Problem[] {
   const numbered = all.filter(({ id }) => id !== undefined);
   return [...groupBy(numbered, ({ id }) => id).values()].flatMap(([first, ...others]) =>
     others.map(({ id, subject }) =>
-      problem(subject, `has the id ${id ?? 0}, as the panel "${first?.title ?? ""}" has: a link to one may show the other. Give it another.`),
+      problem(
+        subject,
+        `has the id ${id ?? 0}, as the panel "${first?.title ?? ""}" has: a link to one may show the other. Give it another.`,
+      ),
     ),
   );
 }

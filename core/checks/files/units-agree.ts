@@ -6,7 +6,8 @@ import { problem, type Check, type Problem } from "../check";
 /** A number is said in the unit that it has. */
 export const unitsAgree: Check = {
   id: "units-agree",
-  description: "A ratio is not printed as a percentage without being one, a rate per second not as one per hour, and a panel's percent matches its query.",
+  description:
+    "A ratio is not printed as a percentage without being one, a rate per second not as one per hour, and a panel's percent matches its query.",
   severity: "warning",
   run: ({ files }) => [
     ...(files?.rules ?? []).filter(({ kind }) => kind === "alert").flatMap(inAlert),
@@ -22,7 +23,12 @@ function inAlert({ expr, annotations, subject }: LoadedRule): readonly Problem[]
     const here = { ...subject, ...(subject.at && { at: below(subject.at, "annotations", name) }) };
     return [
       ...(isRatio(value) && printsPercent(text)
-        ? [problem(here, `\`${name}\` prints $value with "%", but the expression is a ratio between 0 and 1. Use {{ $value | humanizePercentage }}, or multiply by 100.`)]
+        ? [
+            problem(
+              here,
+              `\`${name}\` prints $value with "%", but the expression is a ratio between 0 and 1. Use {{ $value | humanizePercentage }}, or multiply by 100.`,
+            ),
+          ]
         : []),
       ...perPeriod(value, text).map((message) => problem(here, `\`${name}\` ${message}`)),
     ];
@@ -30,11 +36,15 @@ function inAlert({ expr, annotations, subject }: LoadedRule): readonly Problem[]
 }
 
 function printsPercent(text: string): boolean {
-  return /\{\{-?\s*(?:\$value|printf\s+"%\.?\d*[fg]"\s+\$value|\$value\s*\|\s*(?:humanize|printf\s+"%\.?\d*[fg]"))\s*-?\}\}\s?%/.test(text);
+  return /\{\{-?\s*(?:\$value|printf\s+"%\.?\d*[fg]"\s+\$value|\$value\s*\|\s*(?:humanize|printf\s+"%\.?\d*[fg]"))\s*-?\}\}\s?%/.test(
+    text,
+  );
 }
 
 function perPeriod(value: Expr, text: string): readonly string[] {
-  const period = /\{\{[^}]*\$value[^}]*\}\}[^.{\n]{0,40}?\b(?:per|an?|\/)\s*(hour|minute|day|h\b|min\b)/i.exec(text)?.[1]?.toLowerCase();
+  const period = /\{\{[^}]*\$value[^}]*\}\}[^.{\n]{0,40}?\b(?:per|an?|\/)\s*(hour|minute|day|h\b|min\b)/i
+    .exec(text)?.[1]
+    ?.toLowerCase();
   if (period === undefined || !isRate(value)) return [];
   return [`prints $value per ${period}, but rate() counts per second. Use increase(), or multiply.`];
 }
@@ -43,10 +53,20 @@ function inPanel({ unit, targets, subject }: LoadedPanel): readonly Problem[] {
   if (unit !== "percent" && unit !== "percentunit") return [];
   const values = targets.flatMap(({ query = "" }) => parsePromql(query) ?? []);
   if (unit === "percentunit" && values.some(isPercentage)) {
-    return [problem(subject, 'has the unit "percentunit", which multiplies by 100, and its query does so too. Take the unit "percent", or leave out the "* 100".')];
+    return [
+      problem(
+        subject,
+        'has the unit "percentunit", which multiplies by 100, and its query does so too. Take the unit "percent", or leave out the "* 100".',
+      ),
+    ];
   }
   if (unit === "percent" && values.length > 0 && values.every((value) => isRatio(value) && sameMetric(value))) {
-    return [problem(subject, 'has the unit "percent", but its query is a ratio between 0 and 1. Take the unit "percentunit", or multiply by 100.')];
+    return [
+      problem(
+        subject,
+        'has the unit "percent", but its query is a ratio between 0 and 1. Take the unit "percentunit", or multiply by 100.',
+      ),
+    ];
   }
   return [];
 }
@@ -71,20 +91,34 @@ function isRatio(expr: Expr): boolean {
 /** Both sides count the same thing: only then the quotient lies between 0 and 1 for sure. */
 function sameMetric(expr: Expr): boolean {
   if (expr.type !== "binary") return false;
-  const names = (side: Expr): ReadonlySet<string> => new Set([...walk(side)].flatMap((node) => (node.type === "selector" ? [node.metric] : [])));
+  const names = (side: Expr): ReadonlySet<string> =>
+    new Set([...walk(side)].flatMap((node) => (node.type === "selector" ? [node.metric] : [])));
   const right = names(expr.right);
   return [...names(expr.left)].every((name) => right.has(name));
 }
 
 function isCount(expr: Expr): boolean {
-  return [...walk(expr)].some((node) => node.type === "call" && ["rate", "irate", "increase"].includes(node.fn)) && ![...walk(expr)].some((node) => node.type === "literal" && !node.text.startsWith('"'));
+  return (
+    [...walk(expr)].some((node) => node.type === "call" && ["rate", "irate", "increase"].includes(node.fn)) &&
+    ![...walk(expr)].some((node) => node.type === "literal" && !node.text.startsWith('"'))
+  );
 }
 
 function isPercentage(expr: Expr): boolean {
-  return expr.type === "binary" && expr.op === "*" && [expr.left, expr.right].some((side) => side.type === "literal" && Number(side.text) === 100) && [expr.left, expr.right].some((side) => side.type === "binary" && side.op === "/");
+  return (
+    expr.type === "binary" &&
+    expr.op === "*" &&
+    [expr.left, expr.right].some((side) => side.type === "literal" && Number(side.text) === 100) &&
+    [expr.left, expr.right].some((side) => side.type === "binary" && side.op === "/")
+  );
 }
 
 function isRate(expr: Expr): boolean {
   if (expr.type === "call") return expr.fn === "rate" || expr.fn === "irate";
-  return expr.type === "aggregation" && ["sum", "avg", "max", "min"].includes(expr.op) && expr.args.at(-1) !== undefined && isRate(expr.args.at(-1) ?? expr);
+  return (
+    expr.type === "aggregation" &&
+    ["sum", "avg", "max", "min"].includes(expr.op) &&
+    expr.args.at(-1) !== undefined &&
+    isRate(expr.args.at(-1) ?? expr)
+  );
 }

@@ -14,7 +14,12 @@ export const variableIsDefined: Check = {
           const names = variables.map(({ name }) => name);
           return [...new Set(used(expr))]
             .filter((name) => !names.includes(name) && !isBuiltIn(name))
-            .map((name) => problem(subject, `uses the variable "${name}", which the dashboard does not have. ${names.length === 0 ? "It has none." : `It has ${names.join(", ")}.`}${didYouMean(name, names)}`));
+            .map((name) =>
+              problem(
+                subject,
+                `uses the variable "${name}", which the dashboard does not have. ${names.length === 0 ? "It has none." : `It has ${names.join(", ")}.`}${didYouMean(name, names)}`,
+              ),
+            );
         }),
       ),
     ),

@@ -37,7 +37,11 @@ function align(text: string, from: number, to: number, value: string): readonly 
 }
 
 /** Where the next character of the value is written, and where its writing ends. */
-function next(text: string, { at, to, quote }: { at: number; to: number; quote: string }, wanted: string): { from: number; to: number } {
+function next(
+  text: string,
+  { at, to, quote }: { at: number; to: number; quote: string },
+  wanted: string,
+): { from: number; to: number } {
   for (let here = at; here < to; here++) {
     const char = text.charAt(here);
     if (quote === '"' && char === "\\") {

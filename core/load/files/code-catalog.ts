@@ -21,13 +21,20 @@ function listAfter(opening: RegExp): (declaration: string) => readonly string[] 
 const libraries: Readonly<Record<string, Library>> = {
   // counter!("mc_joins_total", "status" => status).increment(1)
   "rust-metrics": {
-    patterns: (["counter", "gauge", "histogram"] as const).map((type) => ({ pattern: new RegExp(`\\b${type}!\\(\\s*"([^"]+)"([^;]*)`, "gs"), type })),
-    labels: (declaration) => [...(declaration.split(/\)\s*\./)[0] ?? "").matchAll(/"([a-zA-Z_]\w*)"\s*=>/g)].map(([, name = ""]) => name),
+    patterns: (["counter", "gauge", "histogram"] as const).map((type) => ({
+      pattern: new RegExp(`\\b${type}!\\(\\s*"([^"]+)"([^;]*)`, "gs"),
+      type,
+    })),
+    labels: (declaration) =>
+      [...(declaration.split(/\)\s*\./)[0] ?? "").matchAll(/"([a-zA-Z_]\w*)"\s*=>/g)].map(([, name = ""]) => name),
   },
   // prometheus.NewCounterVec(prometheus.CounterOpts{Namespace: "mc", Name: "joins_total"}, []string{"status"})
   client_golang: {
     patterns: (["Counter", "Gauge", "Histogram", "Summary"] as const).map((kind) => ({
-      pattern: new RegExp(`\\bNew${kind}(?:Vec|Func)?\\(\\s*prometheus\\.${kind}Opts\\{((?:[^{}]|\\{[^{}]*\\})*)\\}([^\\n]*(?:\\n\\s*\\[\\]string[^\\n]*)?)`, "gs"),
+      pattern: new RegExp(
+        `\\bNew${kind}(?:Vec|Func)?\\(\\s*prometheus\\.${kind}Opts\\{((?:[^{}]|\\{[^{}]*\\})*)\\}([^\\n]*(?:\\n\\s*\\[\\]string[^\\n]*)?)`,
+        "gs",
+      ),
       type: kind === "Counter" ? "counter" : kind === "Gauge" ? "gauge" : kind === "Histogram" ? "histogram" : "summary",
     })),
     labels: (declaration) => listAfter(/\[\]string\{([^}]*)\}/)(declaration) ?? [],
@@ -40,7 +47,10 @@ const libraries: Readonly<Record<string, Library>> = {
       { pattern: /\b(?:Timer|DistributionSummary)\.builder\(\s*"([^"]+)"([^;]*)/gs, type: "unknown" },
       { pattern: /\b(?:registry|meterRegistry)\.counter\(\s*"([^"]+)"([^;]*)/gs, type: "counter" },
     ],
-    labels: (declaration) => (/\.tags\(|Tags\./.test(declaration) ? undefined : [...declaration.matchAll(/\.tag\(\s*"([^"]+)"/g)].map(([, tag = ""]) => tag.replaceAll(/[.-]/g, "_"))),
+    labels: (declaration) =>
+      /\.tags\(|Tags\./.test(declaration)
+        ? undefined
+        : [...declaration.matchAll(/\.tag\(\s*"([^"]+)"/g)].map(([, tag = ""]) => tag.replaceAll(/[.-]/g, "_")),
     nameOf: (name, type) => `${name.replaceAll(/[.-]/g, "_")}${type === "counter" && !name.endsWith("total") ? "_total" : ""}`,
   },
   // Counter("mc_joins_total", "help", ["status"])
@@ -69,7 +79,11 @@ export interface FoundInCode {
 }
 
 /** The metrics that a source file declares with a library, and whether there are some whose name is made at run time. */
-export function readCode(file: string, text: string, { library, isTest }: { readonly library: string; readonly isTest: boolean }): { readonly found: readonly FoundInCode[]; readonly hasMadeNames: boolean } {
+export function readCode(
+  file: string,
+  text: string,
+  { library, isTest }: { readonly library: string; readonly isTest: boolean },
+): { readonly found: readonly FoundInCode[]; readonly hasMadeNames: boolean } {
   const reader = libraries[library];
   if (!reader) return { found: [], hasMadeNames: false };
   const code = withoutLineComments(text);
@@ -80,10 +94,16 @@ export function readCode(file: string, text: string, { library, isTest }: { read
       const kind = type === "by name" ? "unknown" : type;
       const name = nameOf(library, first, kind);
       if (name === undefined) return [];
-      const labels = kind === "unknown" ? undefined : reader.labels(library === "client_golang" || library === "prom-client" ? whole : rest);
+      const labels =
+        kind === "unknown" ? undefined : reader.labels(library === "client_golang" || library === "prom-client" ? whole : rest);
       const values = labels && Object.fromEntries(labels.map((label) => [label, undefined]));
       const line = code.slice(0, match.index).split("\n").length;
-      return [{ isTest: isTest || match.index > testsFrom, metric: { name, type: kind, ...(values && { labels: values }), source: "code", subject: { file, name, line } } }];
+      return [
+        {
+          isTest: isTest || match.index > testsFrom,
+          metric: { name, type: kind, ...(values && { labels: values }), source: "code", subject: { file, name, line } },
+        },
+      ];
     }),
   );
   return { found, hasMadeNames: /\b(?:counter|gauge|histogram)!\(\s*(?:&|[a-z_]+[,)]|format!)/.test(code) };
@@ -103,5 +123,7 @@ function nameOf(library: string, declaration: string, type: LoadedMetric["type"]
 
 /** Comments name metrics that are gone. Lines keep their numbers. */
 function withoutLineComments(text: string): string {
-  return text.replace(/\/\*[\s\S]*?\*\//g, (comment) => comment.replace(/[^\n]/g, " ")).replace(/^(\s*)(?:\/\/|#(?!\[)).*$/gm, "$1");
+  return text
+    .replace(/\/\*[\s\S]*?\*\//g, (comment) => comment.replace(/[^\n]/g, " "))
+    .replace(/^(\s*)(?:\/\/|#(?!\[)).*$/gm, "$1");
 }

@@ -2,13 +2,18 @@ import { z } from "zod";
 
 const globs = z.array(z.string().min(1)).default([]);
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "is a day such as 2026-12-31");
-const families = z.array(z.string()).optional().describe('How the metrics of these files begin, such as ["mc_"]. What they begin with, when left out.');
+const families = z
+  .array(z.string())
+  .optional()
+  .describe('How the metrics of these files begin, such as ["mc_"]. What they begin with, when left out.');
 
 const metricSource = z.strictObject({
   files: z.array(z.string().min(1)).min(1).describe("Globs from the configuration's folder."),
   as: z
     .enum(["scrape", "markdown", "rust-metrics", "client_golang", "micrometer", "prometheus_client", "prom-client"])
-    .describe("scrape: what /metrics answers, as text or OpenMetrics. markdown: a heading or a table row a metric. The others: source code that uses this library."),
+    .describe(
+      "scrape: what /metrics answers, as text or OpenMetrics. markdown: a heading or a table row a metric. The others: source code that uses this library.",
+    ),
   prefixes: families,
   tests: globs.describe("Files of these that only tests run. A metric that nothing else emits is reported."),
 });
@@ -44,7 +49,10 @@ export const configurationSchema = z.strictObject({
     .default({ metrics: [], alerts: [], dashboards: [] })
     .describe("Names of what is kept elsewhere, with * for anything."),
   exceptions: z.array(exception).default([]),
-  privacy: z.boolean().default(false).describe("Whether labels, variables, legends and commands may not name a person, a meeting or a session."),
+  privacy: z
+    .boolean()
+    .default(false)
+    .describe("Whether labels, variables, legends and commands may not name a person, a meeting or a session."),
   baseline: z.string().optional().describe("A file of findings that are accepted for now."),
 });
 

@@ -25,13 +25,17 @@ function isV2(map: Readonly<Record<string, unknown>>): boolean {
 export function readDashboardFile(file: string, { value, at }: Document): LoadedDashboard {
   const top = mapOf(value);
   if (isV2(top)) return readV2Dashboard(file, top, { at, uid: "" });
-  if (isV2(mapOf(top["spec"]))) return readV2Dashboard(file, mapOf(top["spec"]), { at: below(at, "spec"), uid: textOr(mapOf(top["metadata"])["name"]) });
+  if (isV2(mapOf(top["spec"])))
+    return readV2Dashboard(file, mapOf(top["spec"]), { at: below(at, "spec"), uid: textOr(mapOf(top["metadata"])["name"]) });
   return isClassic(top) ? readClassic(file, top, at) : readClassic(file, mapOf(top["dashboard"]), below(at, "dashboard"));
 }
 
 function readClassic(file: string, top: Readonly<Record<string, unknown>>, at: At): LoadedDashboard {
   const title = textOr(top["title"]);
-  const variables = listOf(mapOf(top["templating"])["list"]).map(readVariable);
+  const variables = listOf(mapOf(top["templating"])["list"]).map((item, index) => ({
+    ...readVariable(item),
+    subject: { file, name: title, at: below(at, "templating", "list", index, "name") },
+  }));
   const datasources = new Map(listOf(mapOf(top["templating"])["list"]).map((item) => [textOr(mapOf(item)["name"]), mapOf(item)]));
   const context = { file, uid: textOr(top["uid"]) || title, variables, datasources };
   const direct = listOf(top["panels"]).map((panel, index) => ({ panel: mapOf(panel), at: below(at, "panels", index) }));
@@ -46,7 +50,9 @@ function readClassic(file: string, top: Readonly<Record<string, unknown>>, at: A
     uid: textOr(top["uid"]),
     title,
     variables,
-    panels: [...direct, ...nested, ...rows].filter(({ panel }) => panel["type"] !== "row").map((each) => readPanel(each.panel, each.at, context)),
+    panels: [...direct, ...nested, ...rows]
+      .filter(({ panel }) => panel["type"] !== "row")
+      .map((each) => readPanel(each.panel, each.at, context)),
     links: linksOf(top["links"], below(at, "links"), { file, name: title }),
     subject,
   };
@@ -74,7 +80,9 @@ function readPanel(panel: Readonly<Record<string, unknown>>, at: At, context: Co
     description: textOr(panel["description"]),
     type: textOr(panel["type"]),
     unit: textOr(defaults["unit"]),
-    targets: listOf(panel["targets"]).flatMap((target, index) => readTarget(mapOf(target), { at: below(at, "targets", index), panel, name, context })),
+    targets: listOf(panel["targets"]).flatMap((target, index) =>
+      readTarget(mapOf(target), { at: below(at, "targets", index), panel, name, context }),
+    ),
     isLibrary: isMap(panel["libraryPanel"]),
     links,
     subject: { file: context.file, name, at },
@@ -88,11 +96,22 @@ interface TargetPlace {
   readonly context: Context;
 }
 
-function readTarget(target: Readonly<Record<string, unknown>>, { at, panel, name, context }: TargetPlace): readonly LoadedTarget[] {
+function readTarget(
+  target: Readonly<Record<string, unknown>>,
+  { at, panel, name, context }: TargetPlace,
+): readonly LoadedTarget[] {
   const expr = textOf(target["expr"]);
   if (expr === undefined || expr.trim() === "") return [];
   const datasource = datasourceOf(target["datasource"], context) ?? datasourceOf(panel["datasource"], context) ?? "unknown";
-  return [targetOf({ expr, legend: textOr(target["legendFormat"]), datasource, variables: context.variables, subject: { file: context.file, name, at: below(at, "expr") } })];
+  return [
+    targetOf({
+      expr,
+      legend: textOr(target["legendFormat"]),
+      datasource,
+      variables: context.variables,
+      subject: { file: context.file, name, at: below(at, "expr") },
+    }),
+  ];
 }
 
 /** The kind of a data source by its type; by its name alone it cannot be told. */
@@ -106,7 +125,10 @@ function datasourceOf(source: unknown, { datasources }: Context): LoadedTarget["
 
 function readVariable(item: unknown): Variable {
   const { name, type, query, options } = mapOf(item);
-  const listed = listOf(options).map((option) => textOr(mapOf(option)["value"])).filter((value) => value !== "$__all" && value !== "");
-  const typed = typeof query === "string" && query !== "" ? query.split(",").map((value) => value.replace(/^.* : /, "").trim()) : listed;
+  const listed = listOf(options)
+    .map((option) => textOr(mapOf(option)["value"]))
+    .filter((value) => value !== "$__all" && value !== "");
+  const typed =
+    typeof query === "string" && query !== "" ? query.split(",").map((value) => value.replace(/^.* : /, "").trim()) : listed;
   return { name: textOr(name), values: type === "custom" ? typed : undefined };
 }

@@ -28,7 +28,13 @@ export function readYamlDocuments(text: string): Documents {
   const lines = new LineCounter();
   const documents: Document[] = [];
   const faults: Fault[] = [];
-  const parsed = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, merge: true, logLevel: "silent", uniqueKeys: true });
+  const parsed = parseAllDocuments(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    merge: true,
+    logLevel: "silent",
+    uniqueKeys: true,
+  });
   (Array.isArray(parsed) ? parsed : []).forEach((document, index) => {
     const [error] = document.errors;
     if (error) {
@@ -40,7 +46,9 @@ export function readYamlDocuments(text: string): Documents {
       if (isCyclic(value)) faults.push({ message: "is YAML with an alias that contains itself." });
       else documents.push({ value, at: { document: index, path: [] } });
     } catch (failure) {
-      faults.push({ message: `is YAML that cannot be expanded: ${failure instanceof Error ? failure.message : String(failure)}.` });
+      faults.push({
+        message: `is YAML that cannot be expanded: ${failure instanceof Error ? failure.message : String(failure)}.`,
+      });
     }
   });
   return { documents, faults };
@@ -55,7 +63,10 @@ export function readJsonDocument(text: string): Documents {
     const offset = Number(/position (\d+)/.exec(reason)?.[1] ?? text.length);
     const before = text.slice(0, offset).split("\n");
     const said = reason.replace(/,? ?(\.\.\.)?".*$/s, "").replace(/ in JSON.*$| at position.*$/s, "");
-    return { documents: [], faults: [{ message: `is no JSON: ${said}.`, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }] };
+    return {
+      documents: [],
+      faults: [{ message: `is no JSON: ${said}.`, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }],
+    };
   }
 }
 

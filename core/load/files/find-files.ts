@@ -31,7 +31,10 @@ export function listFiles(root: string): readonly string[] {
 export function matching(files: readonly string[], globs: readonly string[]): readonly string[] {
   const wanted = globs.filter((glob) => !glob.startsWith("!")).map(clean);
   if (wanted.length === 0) return [];
-  const is = picomatch(wanted, { dot: true, ignore: globs.filter((glob) => glob.startsWith("!")).map((glob) => clean(glob.slice(1))) });
+  const is = picomatch(wanted, {
+    dot: true,
+    ignore: globs.filter((glob) => glob.startsWith("!")).map((glob) => clean(glob.slice(1))),
+  });
   return files.filter((file) => is(file));
 }
 

@@ -11,7 +11,9 @@ const use = "(?:\\$\\{\\w+(?::\\w+)?\\}|\\[\\[\\w+\\]\\]|\\$\\w+)";
 
 /** The names of the variables that a text uses. */
 export function variablesUsed(text: string): readonly string[] {
-  return [...text.matchAll(variable)].map(([, braced, old, plain]) => braced ?? old ?? plain ?? "").filter((name) => !/^\d/.test(name));
+  return [...text.matchAll(variable)]
+    .map(([, braced, old, plain]) => braced ?? old ?? plain ?? "")
+    .filter((name) => !/^\d/.test(name));
 }
 
 /** Grafana's own, which every dashboard has. */
@@ -27,8 +29,17 @@ export function withoutVariables(expr: string, variables: readonly Variable[]): 
   const strings = expr.replace(string, (text) => stringWithout(text, variables));
   const whole = strings
     .replace(/\[[^\]]*(?:\$|\[\[)[^\]]*\]+/g, (range) => (range.includes(":") ? "[5m:1m]" : "[5m]"))
-    .replace(/(\b(?:by|without|on|ignoring|group_left|group_right)\s*\()([^)]*)\)/g, (_, start: string, labels: string) => `${start}${withoutVariableLabels(labels)})`)
-    .replace(new RegExp(`(\\b(?:topk|bottomk|quantile|limitk|histogram_quantile)\\s*(?:(?:by|without)\\s*\\([^)]*\\)\\s*)?\\(\\s*)${use}`, "g"), (_, start: string) => `${start}0.5`)
+    .replace(
+      /(\b(?:by|without|on|ignoring|group_left|group_right)\s*\()([^)]*)\)/g,
+      (_, start: string, labels: string) => `${start}${withoutVariableLabels(labels)})`,
+    )
+    .replace(
+      new RegExp(
+        `(\\b(?:topk|bottomk|quantile|limitk|histogram_quantile)\\s*(?:(?:by|without)\\s*\\([^)]*\\)\\s*)?\\(\\s*)${use}`,
+        "g",
+      ),
+      (_, start: string) => `${start}0.5`,
+    )
     .replace(new RegExp(`\\boffset\\s+${use}`, "g"), "offset 5m")
     .replace(new RegExp(`([<>=*/+-]\\s*)${use}(?![\\w{(])`, "g"), (_, operator: string) => `${operator} 1`);
   const rest = whole.replace(string, "");
@@ -36,7 +47,10 @@ export function withoutVariables(expr: string, variables: readonly Variable[]): 
 }
 
 function withoutVariableLabels(labels: string): string {
-  const kept = labels.split(",").map((label) => label.trim()).filter((label) => label !== "" && !/\$|\[\[/.test(label));
+  const kept = labels
+    .split(",")
+    .map((label) => label.trim())
+    .filter((label) => label !== "" && !/\$|\[\[/.test(label));
   return kept.join(", ");
 }
 
@@ -45,5 +59,7 @@ function stringWithout(text: string, variables: readonly Variable[]): string {
   if (used.length === 0) return text;
   const only = /^["'`](?:\$\{(\w+)(?:[.:]\w+)?\}|\[\[(\w+)\]\]|\$(\w+))["'`]$/.exec(text);
   const values = only && variables.find(({ name }) => name === (only[1] ?? only[2] ?? only[3]))?.values;
-  return values && values.length > 0 && values.every((value) => /^[\w./:-]+$/.test(value)) ? JSON.stringify(values.join("|")) : '""';
+  return values && values.length > 0 && values.every((value) => /^[\w./:-]+$/.test(value))
+    ? JSON.stringify(values.join("|"))
+    : '""';
 }

@@ -1,6 +1,7 @@
 import type { Subject } from "../../model/finding";
 import type { LoadedDashboard, LoadedFiles, LoadedRule } from "../../model/files/loaded";
 import type { LoadedObject, LoadedPrometheus, LoadedWorkload, NamedAlert } from "../../model/files/cluster";
+import { isLogQl } from "../../model/files/logql";
 import { below } from "../../model/files/place";
 import type { Model } from "../../model/model";
 import type { RunbookDocument } from "../../model/runbook";
@@ -17,12 +18,14 @@ import type { Text } from "./read-text";
 import { ruleFaults } from "./rule-faults";
 import { holdsRules, readRules } from "./rules";
 import { commandQueries } from "./runbook-queries";
-import { mapOf, textsOf } from "./shape";
+import { listOf, mapOf, textOr, textsOf } from "./shape";
 import { readTables } from "./sql-schema";
 
 /** Labels that a scrape or a server usually adds. */
 const usualTargetLabels =
-  "job instance namespace pod container endpoint service node cluster prometheus prometheus_replica replica region zone env environment stage datacenter host hostname pod_name container_name exported_job exported_instance exported_namespace exported_pod exported_container app component team".split(" ");
+  "job instance namespace pod container endpoint service node cluster prometheus prometheus_replica replica region zone env environment stage datacenter host hostname pod_name container_name exported_job exported_instance exported_namespace exported_pod exported_container app component team".split(
+    " ",
+  );
 
 /** The files of a repository, and how one is read. */
 export interface Repository {
@@ -44,7 +47,9 @@ export function loadFiles(configuration: Configuration, repository: Repository):
   const objects: LoadedObject[] = [];
   const workloads: LoadedWorkload[] = [];
   for (const file of all) {
-    for (const document of reader.documents(file).flatMap((outer) => withoutLists(outer).flatMap((one) => [one, ...withinConfigMap(one)]))) {
+    for (const document of reader
+      .documents(file)
+      .flatMap((outer) => withoutLists(outer).flatMap((one) => [one, ...withinConfigMap(one)]))) {
       if (holdsRules(document) && !holdsLogRules(document)) {
         rules.push(...readRules(file, document));
         faults.push(...ruleFaults(file, document));
@@ -62,9 +67,13 @@ export function loadFiles(configuration: Configuration, repository: Repository):
     return /\.ya?ml$/.test(file) ? runbooksWithin(file, text, reader.documents(file)) : [{ ...readMarkdown(file, text), file }];
   });
   const sources = configuration.metrics.map((source) => loadMetrics(source, repository.files, (file) => reader.text(file)));
-  const configurations = named(configuration.prometheus).flatMap((file) => reader.documents(file).flatMap((one): readonly LoadedPrometheus[] => [readPrometheus(file, one) ?? []].flat()));
+  const configurations = named(configuration.prometheus).flatMap((file) =>
+    reader.documents(file).flatMap((one): readonly LoadedPrometheus[] => [readPrometheus(file, one) ?? []].flat()),
+  );
   const prometheus = configurations.length === 1 ? configurations[0] : undefined;
-  const namedAlerts = named(configuration.alertmanager).flatMap((file) => reader.documents(file).flatMap((one): readonly NamedAlert[] => readNamedAlerts(file, one)));
+  const namedAlerts = named(configuration.alertmanager).flatMap((file) =>
+    reader.documents(file).flatMap((one): readonly NamedAlert[] => readNamedAlerts(file, one)),
+  );
   const schema = named(configuration.sql).flatMap((file) => reader.text(file) ?? []);
   const selector = ruleSelectorOf(manifestFiles.flatMap((file) => reader.documents(file).flatMap(withoutLists)));
   return modelOf(runbooks, {
@@ -114,8 +123,18 @@ class Reader {
     const known = this.known.get(file);
     if (known) return known;
     const text = this.text(file);
-    const { documents, faults }: Documents = text === undefined ? { documents: [], faults: [] } : file.endsWith(".json") ? readJsonDocument(text) : readYamlDocuments(text);
-    this.unread.push(...faults.map(({ message, line, column }) => ({ subject: { file, ...(line !== undefined && { line }), ...(column !== undefined && { column }) }, message })));
+    const { documents, faults }: Documents =
+      text === undefined
+        ? { documents: [], faults: [] }
+        : file.endsWith(".json")
+          ? readJsonDocument(text)
+          : readYamlDocuments(text);
+    this.unread.push(
+      ...faults.map(({ message, line, column }) => ({
+        subject: { file, ...(line !== undefined && { line }), ...(column !== undefined && { column }) },
+        message,
+      })),
+    );
     this.known.set(file, documents);
     return documents;
   }
@@ -133,10 +152,11 @@ function withinConfigMap({ value, at }: Document): readonly Document[] {
   });
 }
 
-/** Rules of Loki are in another language. They stand in files of the same form, and every one selects log lines. */
+/** Rules of Loki stand in files of the same form. */
 function holdsLogRules({ value }: Document): boolean {
-  const text = JSON.stringify(mapOf(value)["groups"] ?? "");
-  return /\|=|\|~|\|\s*(json|logfmt|pattern)\b/.test(text) && /\{[^}]*\}\s*(\|=|\|~|\|)/.test(text);
+  return listOf(mapOf(value)["groups"]).some((group) =>
+    listOf(mapOf(group)["rules"]).some((rule) => isLogQl(textOr(mapOf(rule)["expr"]))),
+  );
 }
 
 function ruleSelectorOf(documents: readonly Document[]): Readonly<Record<string, string>> | undefined {

@@ -12,13 +12,27 @@ interface Loaded {
 }
 
 /** The metrics of one source, and what they begin with. */
-export function loadMetrics(source: MetricSource, files: readonly string[], textOf: (file: string) => string | undefined): Loaded {
+export function loadMetrics(
+  source: MetricSource,
+  files: readonly string[],
+  textOf: (file: string) => string | undefined,
+): Loaded {
   const texts = matching(files, source.files).flatMap((file) => {
     const text = textOf(file);
     return text === undefined ? [] : [{ file, text }];
   });
-  if (source.as === "scrape") return withFamilies(source, texts.flatMap(({ file, text }) => readScrape(file, text)), false);
-  if (source.as === "markdown") return withFamilies(source, texts.flatMap(({ file, text }) => readMarkdownCatalog(file, text)), true);
+  if (source.as === "scrape")
+    return withFamilies(
+      source,
+      texts.flatMap(({ file, text }) => readScrape(file, text)),
+      false,
+    );
+  if (source.as === "markdown")
+    return withFamilies(
+      source,
+      texts.flatMap(({ file, text }) => readMarkdownCatalog(file, text)),
+      true,
+    );
   const tests = new Set(matching(files, source.tests));
   const read = texts.map(({ file, text }) => readCode(file, text, { library: source.as, isTest: tests.has(file) }));
   return withFamilies(source, merged(read.flatMap(({ found }) => found)), !read.some(({ hasMadeNames }) => hasMadeNames));
@@ -36,6 +50,12 @@ function merged(found: readonly FoundInCode[]): readonly LoadedMetric[] {
     if (!first) return [];
     const areKnown = places.every(({ metric }) => metric.labels !== undefined);
     const { labels: _, ...metric } = first.metric;
-    return [{ ...metric, isEmitted: !first.isTest, ...(areKnown && { labels: Object.assign({}, ...places.map((place) => place.metric.labels)) }) }];
+    return [
+      {
+        ...metric,
+        isEmitted: !first.isTest,
+        ...(areKnown && { labels: Object.assign({}, ...places.map((place) => place.metric.labels)) }),
+      },
+    ];
   });
 }

@@ -52,7 +52,7 @@ class Locator {
     const format = this.file.endsWith(".json") ? "json" : "yaml";
     const outer = this.tree(format, this.text, this.file);
     const found = outer.find(at);
-    if (!found || !at.within) return found && found.from + offsetWithin(found.value, found.alignment, finding) ;
+    if (!found || !at.within) return found && found.from + offsetWithin(found.value, found.alignment, finding);
     const inner = this.tree(at.within.format, found.value ?? "", JSON.stringify([at.document, at.path])).find(at.within);
     if (!inner) return found.from;
     return found.alignment.offset(inner.from + offsetWithin(inner.value, inner.alignment, finding));
@@ -66,7 +66,7 @@ class Locator {
 
   private placeOf(offset: number): Pick<Subject, "line" | "column"> & { line: number; column: number } {
     let low = 0;
-    for (let high = this.lineStarts.length - 1; low < high; ) {
+    for (let high = this.lineStarts.length - 1; low < high;) {
       const middle = Math.ceil((low + high) / 2);
       if ((this.lineStarts[middle] ?? 0) <= offset) low = middle;
       else high = middle - 1;
@@ -78,19 +78,20 @@ class Locator {
 /** Where in an expression the thing is that the finding names first; its beginning otherwise. */
 function offsetWithin(value: string | undefined, aligned: Alignment, { message, subject }: Finding): number {
   if (value === undefined) return 0;
-  const start = aligned.offset(0) - aligned.offset(0);
+  const near = /\bat "([^"]+)"/.exec(message)?.[1];
+  if (near !== undefined && value.includes(near)) return aligned.offset(value.indexOf(near)) - aligned.from;
   for (const word of namesIn(message)) {
     if (word === subject.name && !value.includes(word)) continue;
     const found = wholeWord(value, word);
     if (found >= 0) return aligned.offset(found) - aligned.from;
   }
-  return start + aligned.offset(0) - aligned.from;
+  return aligned.offset(0) - aligned.from;
 }
 
 /** What a message quotes, and then the words that look like names of series or labels. */
 function namesIn(message: string): readonly string[] {
   const said = message.split(" Did you mean")[0]?.split(" It has ")[0] ?? "";
-  const quoted = [...said.matchAll(/"([^"]+)"|`([^`]+)`|\bat "([^"]*)"/g)].flatMap(([, a, b]) => a ?? b ?? []);
+  const quoted = [...said.matchAll(/"([^"]+)"|`([^`]+)`/g)].flatMap(([, a, b]) => a ?? b ?? []);
   return [...quoted, ...[...said.matchAll(/\$labels\.(\w+)|([a-zA-Z_]\w*_\w+)/g)].map(([, label, word]) => label ?? word ?? "")];
 }
 
@@ -126,7 +127,12 @@ class JsonTree implements ValueTree {
       const value: unknown = node.value;
       const text = typeof value === "string" && length === path.length ? value : undefined;
       const to = node.offset + node.length;
-      return { from: node.offset, to, ...(text !== undefined && { value: text }), alignment: alignment(this.text, node.offset, to, text ?? "") };
+      return {
+        from: node.offset,
+        to,
+        ...(text !== undefined && { value: text }),
+        alignment: alignment(this.text, node.offset, to, text ?? ""),
+      };
     }
     return undefined;
   }

@@ -26,11 +26,30 @@ export function readObject(file: string, { value, at }: Document): LoadedObject 
     name,
     ...(namespace !== undefined && { namespace }),
     labels: textsOf(metadata["labels"]),
-    ports: [...portsOf(mapOf(top["spec"])["ports"]).map(({ number }) => number), ...containersOf(top).flatMap(({ ports }) => ports.map(({ number }) => number))],
-    holdsDashboard: kind === "ConfigMap" && data.some((key) => key.endsWith(".json")) && Object.values(mapOf(top["data"])).some((text) => /"panels"\s*:/.test(textOr(text))),
+    ports: [
+      ...portsOf(mapOf(top["spec"])["ports"]).map(({ number }) => number),
+      ...containersOf(top).flatMap(({ ports }) => ports.map(({ number }) => number)),
+    ],
+    holdsDashboard:
+      kind === "ConfigMap" &&
+      data.some((key) => key.endsWith(".json")) &&
+      Object.values(mapOf(top["data"])).some((text) => /"panels"\s*:/.test(textOr(text))),
+    mayMakeWorkloads: /\./.test(textOr(apiVersion)) && !/(^|\.)k8s\.io\//.test(textOr(apiVersion)) && !makesNone.includes(kind),
     subject: { file, name, at },
   };
 }
+
+/** Custom objects that only configure something. */
+const makesNone = [
+  "PrometheusRule",
+  "ServiceMonitor",
+  "PodMonitor",
+  "Probe",
+  "AlertmanagerConfig",
+  "ScrapeConfig",
+  "Certificate",
+  "Issuer",
+];
 
 /** A workload; undefined where the document is none. */
 export function readWorkload(file: string, document: Document): LoadedWorkload | undefined {
@@ -50,14 +69,21 @@ export function readWorkload(file: string, document: Document): LoadedWorkload |
 
 function containersOf(top: Readonly<Record<string, unknown>>): readonly LoadedContainer[] {
   const spec = mapOf(top["spec"]);
-  const template = isMap(spec["jobTemplate"]) ? mapOf(mapOf(mapOf(spec["jobTemplate"])["spec"])["template"]) : mapOf(spec["template"]);
+  const template = isMap(spec["jobTemplate"])
+    ? mapOf(mapOf(mapOf(spec["jobTemplate"])["spec"])["template"])
+    : mapOf(spec["template"]);
   const pod = top["kind"] === "Pod" ? spec : mapOf(template["spec"]);
   return [...listOf(pod["containers"]), ...listOf(pod["initContainers"])].map((container) => {
     const { name, resources, ports } = mapOf(container);
     const limits = mapOf(mapOf(resources)["limits"]);
     const cpu = quantity(textOf(limits["cpu"]));
     const memory = quantity(textOf(limits["memory"]));
-    return { name: textOr(name), ...(cpu !== undefined && { cpu }), ...(memory !== undefined && { memory }), ports: portsOf(ports) };
+    return {
+      name: textOr(name),
+      ...(cpu !== undefined && { cpu }),
+      ...(memory !== undefined && { memory }),
+      ports: portsOf(ports),
+    };
   });
 }
 
@@ -69,7 +95,17 @@ function portsOf(ports: unknown): LoadedContainer["ports"] {
   });
 }
 
-const units: Readonly<Record<string, number>> = { m: 1e-3, k: 1e3, M: 1e6, G: 1e9, T: 1e12, Ki: 1024, Mi: 1024 ** 2, Gi: 1024 ** 3, Ti: 1024 ** 4 };
+const units: Readonly<Record<string, number>> = {
+  m: 1e-3,
+  k: 1e3,
+  M: 1e6,
+  G: 1e9,
+  T: 1e12,
+  Ki: 1024,
+  Mi: 1024 ** 2,
+  Gi: 1024 ** 3,
+  Ti: 1024 ** 4,
+};
 
 function quantity(text: string | undefined): number | undefined {
   const found = /^(\d*\.?\d+)([a-zA-Z]*)$/.exec(text ?? "");

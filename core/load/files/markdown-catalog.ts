@@ -27,7 +27,16 @@ function fromTables(file: string, lines: readonly string[]): readonly LoadedMetr
     const type = typeOf(cell(/type|kind/) ?? "");
     const labels = cell(/label|dimension|tag/);
     const buckets = bucketsOf(cell(/bucket/) ?? cell(/type|kind/) ?? "");
-    return [{ name: metric, type, ...(labels !== undefined && { labels: labelsOf(labels) }), ...(buckets.length > 0 && type === "histogram" && { buckets }), source: "catalog", subject: { file, name: metric, line: index + 1 } }];
+    return [
+      {
+        name: metric,
+        type,
+        ...(labels !== undefined && { labels: labelsOf(labels) }),
+        ...(buckets.length > 0 && type === "histogram" && { buckets }),
+        source: "catalog",
+        subject: { file, name: metric, line: index + 1 },
+      },
+    ];
   });
 }
 
@@ -41,14 +50,33 @@ function fromHeadings(file: string, lines: readonly string[]): readonly LoadedMe
     const at = body.findIndex((row) => /\b(labels?|dimensions|tags)\b/i.test(row));
     const below = body.slice(at + 1).filter((row) => row.trim() !== "");
     const stop = below.findIndex((row) => !/^\s*[-*|]/.test(row));
-    const labels = at < 0 ? undefined : { ...labelsOf((body[at] ?? "").replace(/^.*?\b(labels?|dimensions|tags)\b\W*/i, "")), ...Object.assign({}, ...below.slice(0, stop < 0 ? undefined : stop).map(listItem)) } ;
+    const labels =
+      at < 0
+        ? undefined
+        : {
+            ...labelsOf((body[at] ?? "").replace(/^.*?\b(labels?|dimensions|tags)\b\W*/i, "")),
+            ...Object.assign({}, ...below.slice(0, stop < 0 ? undefined : stop).map(listItem)),
+          };
     const buckets = bucketsOf(body.find((row) => /\bbuckets?\b/i.test(row)) ?? "");
-    return [{ name: metric, type, ...(labels && { labels }), ...(buckets.length > 0 && type === "histogram" && { buckets }), source: "catalog", subject: { file, name: metric, line: index + 1 } }];
+    return [
+      {
+        name: metric,
+        type,
+        ...(labels && { labels }),
+        ...(buckets.length > 0 && type === "histogram" && { buckets }),
+        source: "catalog",
+        subject: { file, name: metric, line: index + 1 },
+      },
+    ];
   });
 }
 
 function cellsOf(line: string): readonly string[] {
-  return line.trim().replace(/^\||\|$/g, "").split(/(?<!\\)\|/).map((cell) => cell.trim());
+  return line
+    .trim()
+    .replace(/^\||\|$/g, "")
+    .split(/(?<!\\)\|/)
+    .map((cell) => cell.trim());
 }
 
 function typeOf(text: string): LoadedMetric["type"] {
@@ -68,10 +96,18 @@ function labelsOf(text: string): Record<string, readonly string[] | undefined> {
   if (/^(–|-|—|none|no labels?\.?|)$/i.test(plain.trim())) return {};
   const assigned = [...plain.matchAll(/([a-z_]\w*)\s*(?:=|\bin\b)\s*[{[(]?([\w./-]+(?:\s*[,|]\s*[\w./-]+(?!\s*=))*)/gi)];
   if (assigned.length > 0) {
-    const others = plain.split(";").map((part) => part.trim()).filter((part) => /^[a-z_]\w*$/i.test(part));
-    return Object.fromEntries([...others.map((key) => [key, undefined] as const), ...assigned.map(([, key = "", values = ""]) => [key, values.split(/[,|]/).map((value) => value.trim())] as const)]);
+    const others = plain
+      .split(";")
+      .map((part) => part.trim())
+      .filter((part) => /^[a-z_]\w*$/i.test(part));
+    return Object.fromEntries([
+      ...others.map((key) => [key, undefined] as const),
+      ...assigned.map(([, key = "", values = ""]) => [key, values.split(/[,|]/).map((value) => value.trim())] as const),
+    ]);
   }
-  return Object.fromEntries([...plain.matchAll(/(?<![\w-])([a-z_]\w*)(?:\s*\([^)]*\))?\s*(?=[,;/]|$|\band\b)/gi)].map(([, key = ""]) => [key, undefined]));
+  return Object.fromEntries(
+    [...plain.matchAll(/(?<![\w-])([a-z_]\w*)(?:\s*\([^)]*\))?\s*(?=[,;/]|$|\band\b)/gi)].map(([, key = ""]) => [key, undefined]),
+  );
 }
 
 /** "- `status`: `success`, `error`": a label, and its values where all of them stand in backticks. */

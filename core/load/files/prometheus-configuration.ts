@@ -23,8 +23,13 @@ export function readNamedAlerts(file: string, { value, at }: Document): readonly
   const top = mapOf(value);
   const inhibitions = listOf(top["inhibit_rules"]).flatMap((rule, index) => {
     const here = below(at, "inhibit_rules", index);
-    return ["source_matchers", "target_matchers"].flatMap((key) => fromMatchers(file, mapOf(rule)[key], below(here, key)))
-      .concat(["source_match", "target_match", "source_match_re", "target_match_re"].flatMap((key) => fromMatch(file, mapOf(rule)[key], below(here, key))));
+    return ["source_matchers", "target_matchers"]
+      .flatMap((key) => fromMatchers(file, mapOf(rule)[key], below(here, key)))
+      .concat(
+        ["source_match", "target_match", "source_match_re", "target_match_re"].flatMap((key) =>
+          fromMatch(file, mapOf(rule)[key], below(here, key)),
+        ),
+      );
   });
   return [...inhibitions, ...fromRoute(file, top["route"], below(at, "route"))];
 }
@@ -53,12 +58,18 @@ function fromMatch(file: string, match: unknown, at: At): readonly NamedAlert[] 
 
 /** Only plain alternatives: what a regular expression means is not told here. */
 function namesOf(value: string): readonly string[] {
-  return value.replace(/^\^?\(?|\)?\$?$/g, "").split("|").filter((name) => /^\w+$/.test(name));
+  return value
+    .replace(/^\^?\(?|\)?\$?$/g, "")
+    .split("|")
+    .filter((name) => /^\w+$/.test(name));
 }
 
 /** A duration such as 15s or 1m30s in seconds. */
 export function secondsOf(duration: string | undefined): number | undefined {
   if (duration === undefined || !/^(?:\d+(?:ms|[smhdwy]))+$/.test(duration)) return undefined;
   const unit: Readonly<Record<string, number>> = { ms: 0.001, s: 1, m: 60, h: 3600, d: 86400, w: 604800, y: 31536000 };
-  return [...duration.matchAll(/(\d+)(ms|[smhdwy])/g)].reduce((sum, [, number, name = ""]) => sum + Number(number) * (unit[name] ?? 0), 0);
+  return [...duration.matchAll(/(\d+)(ms|[smhdwy])/g)].reduce(
+    (sum, [, number, name = ""]) => sum + Number(number) * (unit[name] ?? 0),
+    0,
+  );
 }

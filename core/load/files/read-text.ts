@@ -13,7 +13,9 @@ export function readText(root: string, file: string): Text {
     const path = join(root, file);
     const { size } = statSync(path);
     if (size > mostBytes) {
-      return { message: `is ${Math.round(size / 1024 / 1024)} MiB, and was not read: no server takes more than ${mostBytes / 1024 / 1024} MiB. Leave it out of the globs.` };
+      return {
+        message: `is ${Math.round(size / 1024 / 1024)} MiB, and was not read: no server takes more than ${mostBytes / 1024 / 1024} MiB. Leave it out of the globs.`,
+      };
     }
     return decode(readFileSync(path));
   } catch (error) {

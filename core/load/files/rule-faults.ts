@@ -9,7 +9,17 @@ interface RuleFault {
   readonly message: string;
 }
 
-const groupKeys = ["name", "interval", "limit", "query_offset", "labels", "rules", "partial_response_strategy", "source_tenants", "evaluation_delay"];
+const groupKeys = [
+  "name",
+  "interval",
+  "limit",
+  "query_offset",
+  "labels",
+  "rules",
+  "partial_response_strategy",
+  "source_tenants",
+  "evaluation_delay",
+];
 const ruleKeys = ["record", "alert", "expr", "for", "keep_firing_for", "labels", "annotations"];
 const duration = /^(?:0|(?:\d+y)?(?:\d+w)?(?:\d+d)?(?:\d+h)?(?:\d+m)?(?:\d+s)?(?:\d+ms)?)$/;
 
@@ -24,14 +34,25 @@ export function ruleFaults(file: string, { value, at }: Document): readonly Rule
     const here = below(start, number);
     if (!isMap(group)) return [{ subject: { file, at: here }, message: "a group is no mapping." }];
     const name = textOr(group["name"]);
-    const twice = names.has(name) ? [{ subject: { file, name, at: below(here, "name") }, message: `there are two groups "${name}" in this file: Prometheus refuses it. Rename one.` }] : [];
+    const twice = names.has(name)
+      ? [
+          {
+            subject: { file, name, at: below(here, "name") },
+            message: `there are two groups "${name}" in this file: Prometheus refuses it. Rename one.`,
+          },
+        ]
+      : [];
     names.add(name);
     const faults = [
       ...unknownKeys({ file, name, at: here }, group, groupKeys),
       ...(name === "" ? [{ subject: { file, at: here }, message: "a group has no name." }] : []),
       ...wrongDurations({ file, name, at: here }, group, ["interval", "query_offset"]),
     ];
-    return [...twice, ...faults, ...listOf(group["rules"]).flatMap((rule, index) => faultsOf({ file, at: below(here, "rules", index) }, rule))];
+    return [
+      ...twice,
+      ...faults,
+      ...listOf(group["rules"]).flatMap((rule, index) => faultsOf({ file, at: below(here, "rules", index) }, rule)),
+    ];
   });
 }
 
@@ -44,10 +65,18 @@ function faultsOf(subject: Subject, rule: unknown): readonly RuleFault[] {
   return [
     ...unknownKeys(named, rule, ruleKeys),
     ...(name === "" ? [say("the rule has neither `alert` nor `record`.")] : []),
-    ...(textOf(alert) !== undefined && textOf(record) !== undefined ? [say("the rule has both `alert` and `record`. Make two of it.")] : []),
+    ...(textOf(alert) !== undefined && textOf(record) !== undefined
+      ? [say("the rule has both `alert` and `record`. Make two of it.")]
+      : []),
     ...(textOr(expr).trim() === "" ? [say("the rule has no `expr`.")] : []),
-    ...(textOf(record) !== undefined && !/^[a-zA-Z_:][\w:]*$/.test(textOr(record)) ? [say(`"${textOr(record)}" is no name of a series: letters, digits, _ and :.`)] : []),
-    ...(textOf(record) !== undefined ? ["for", "keep_firing_for", "annotations"].filter((key) => rule[key] !== undefined).map((key) => say(`a recording rule has no \`${key}\`.`)) : []),
+    ...(textOf(record) !== undefined && !/^[a-zA-Z_:][\w:]*$/.test(textOr(record))
+      ? [say(`"${textOr(record)}" is no name of a series: letters, digits, _ and :.`)]
+      : []),
+    ...(textOf(record) !== undefined
+      ? ["for", "keep_firing_for", "annotations"]
+          .filter((key) => rule[key] !== undefined)
+          .map((key) => say(`a recording rule has no \`${key}\`.`))
+      : []),
     ...wrongDurations(named, rule, ["for", "keep_firing_for"]),
     ...wrongTexts(named, rule),
   ];
@@ -69,7 +98,9 @@ function wrongDurations(subject: Subject, map: Readonly<Record<string, unknown>>
   return keys.flatMap((key) => {
     const text = textOf(map[key]);
     if (text === undefined || (text !== "" && duration.test(text))) return [];
-    return [{ subject: within(subject, key), message: `\`${key}\` is "${text}", which is no duration. Write it as 5m, 1h30m or 90s.` }];
+    return [
+      { subject: within(subject, key), message: `\`${key}\` is "${text}", which is no duration. Write it as 5m, 1h30m or 90s.` },
+    ];
   });
 }
 
@@ -79,8 +110,12 @@ function wrongTexts(subject: Subject, rule: Readonly<Record<string, unknown>>): 
     if (map === undefined || map === null) return [];
     if (!isMap(map)) return [{ subject: within(subject, key), message: `\`${key}\` is no mapping.` }];
     return Object.entries(map).flatMap(([name, text]) => [
-      ...(typeof text === "object" && text !== null ? [{ subject: within(subject, key), message: `\`${key}\`: "${name}" is no text.` }] : []),
-      ...(/^[a-zA-Z_]\w*$/.test(name) ? [] : [{ subject: within(subject, key), message: `\`${key}\`: "${name}" is no name: letters, digits and _.` }]),
+      ...(typeof text === "object" && text !== null
+        ? [{ subject: within(subject, key), message: `\`${key}\`: "${name}" is no text.` }]
+        : []),
+      ...(/^[a-zA-Z_]\w*$/.test(name)
+        ? []
+        : [{ subject: within(subject, key), message: `\`${key}\`: "${name}" is no name: letters, digits and _.` }]),
     ]);
   });
 }

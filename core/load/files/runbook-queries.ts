@@ -12,7 +12,12 @@ export function commandQueries(document: RunbookDocument): readonly CommandQuery
       const lines = code.split("\n");
       return lines.flatMap((_, index) => {
         const command = joined(lines, index);
-        return command === undefined ? [] : queriesOf(command).map((expr) => ({ expr, subject: { file: runbookFile(document), line: line + 1 + index + offsetOf(command, expr) } }));
+        return command === undefined
+          ? []
+          : queriesOf(command).map((expr) => ({
+              expr,
+              subject: { file: runbookFile(document), line: line + 1 + index + offsetOf(command, expr) },
+            }));
       });
     });
 }
@@ -31,12 +36,22 @@ function offsetOf(command: string, expr: string): number {
 
 function queriesOf(command: string): readonly string[] {
   const asked = /\/api\/v1\/query(?:_range)?\b/.test(command)
-    ? [...command.matchAll(/(?:^|\s)(?:--data-urlencode|--data|-d)\s+(?:'query=([^']*)'|"query=((?:\\.|[^"\\])*)"|query=(\S+))/g)].map(([, single, double, bare]) => single ?? double?.replace(/\\(["$`\\])/g, "$1") ?? bare ?? "")
+    ? [
+        ...command.matchAll(
+          /(?:^|\s)(?:--data-urlencode|--data|-d)\s+(?:'query=([^']*)'|"query=((?:\\.|[^"\\])*)"|query=(\S+))/g,
+        ),
+      ].map(([, single, double, bare]) => single ?? double?.replace(/\\(["$`\\])/g, "$1") ?? bare ?? "")
     : [];
-  const inAddress = [...command.matchAll(/\/api\/v1\/query(?:_range)?\?(?:[^\s'"]*&)?query=([^&'"\s]+)/g)].map(([, text = ""]) => decoded(text));
-  const promtool = [...command.matchAll(/\bpromtool\s+query\s+instant\s+(?:--?\S+\s+)*\S+\s+(?:'([^']*)'|"((?:\\.|[^"\\])*)")/g)].map(([, single, double]) => single ?? double?.replace(/\\(["$`\\])/g, "$1") ?? "");
+  const inAddress = [...command.matchAll(/\/api\/v1\/query(?:_range)?\?(?:[^\s'"]*&)?query=([^&'"\s]+)/g)].map(([, text = ""]) =>
+    decoded(text),
+  );
+  const promtool = [
+    ...command.matchAll(/\bpromtool\s+query\s+instant\s+(?:--?\S+\s+)*\S+\s+(?:'([^']*)'|"((?:\\.|[^"\\])*)")/g),
+  ].map(([, single, double]) => single ?? double?.replace(/\\(["$`\\])/g, "$1") ?? "");
   // A shell's variable within a query may be anything.
-  return [...asked, ...inAddress, ...promtool].filter((expr) => expr !== "" && (!/\$[\w{(]/.test(expr) || parsePromql(expr) !== undefined));
+  return [...asked, ...inAddress, ...promtool].filter(
+    (expr) => expr !== "" && (!/\$[\w{(]/.test(expr) || parsePromql(expr) !== undefined),
+  );
 }
 
 function decoded(text: string): string {

@@ -10,7 +10,13 @@ interface Collected {
 
 const sample = /^([a-zA-Z_:][\w:]*)(?:\{(.*?)\})?\s+[-+\w.]+(?:\s|$)/;
 const label = /([a-zA-Z_]\w*)\s*=\s*"((?:\\.|[^"\\])*)"/g;
-const types: Readonly<Record<string, LoadedMetric["type"]>> = { counter: "counter", gauge: "gauge", histogram: "histogram", summary: "summary", gaugehistogram: "histogram" };
+const types: Readonly<Record<string, LoadedMetric["type"]>> = {
+  counter: "counter",
+  gauge: "gauge",
+  histogram: "histogram",
+  summary: "summary",
+  gaugehistogram: "histogram",
+};
 
 /**
  * The metrics of what /metrics answers, as text or OpenMetrics (where a counter's TYPE lacks the _total of its samples).
@@ -54,7 +60,13 @@ function addSample(families: Map<string, Collected>, row: string, line: number):
 }
 
 function family(families: Map<string, Collected>, name: string, line: number): Collected {
-  const known = families.get(name) ?? { type: "unknown" as const, line, hasSamples: false, labels: new Set<string>(), buckets: new Set<number>() };
+  const known = families.get(name) ?? {
+    type: "unknown" as const,
+    line,
+    hasSamples: false,
+    labels: new Set<string>(),
+    buckets: new Set<number>(),
+  };
   families.set(name, known);
   return known;
 }

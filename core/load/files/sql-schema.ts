@@ -5,17 +5,23 @@ export function readTables(texts: readonly string[]): ReadonlyMap<string, Readon
   const tables = new Map<string, Set<string>>();
   for (const text of texts) {
     const sql = text.replace(/--.*$/gm, "").replace(/\/\*[\s\S]*?\*\//g, "");
-    for (const [, name = "", body = ""] of sql.matchAll(/\bcreate\s+(?:unlogged\s+)?table\s+(?:if\s+not\s+exists\s+)?([\w."]+)\s*\(((?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)/gi)) {
+    for (const [, name = "", body = ""] of sql.matchAll(
+      /\bcreate\s+(?:unlogged\s+)?table\s+(?:if\s+not\s+exists\s+)?([\w."]+)\s*\(((?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)/gi,
+    )) {
       tables.set(plain(name), new Set(columnsOf(body)));
     }
-    for (const [, name = "", change = ""] of sql.matchAll(/\balter\s+table\s+(?:if\s+exists\s+)?(?:only\s+)?([\w."]+)\s+([^;]*)/gi)) {
+    for (const [, name = "", change = ""] of sql.matchAll(
+      /\balter\s+table\s+(?:if\s+exists\s+)?(?:only\s+)?([\w."]+)\s+([^;]*)/gi,
+    )) {
       const columns = tables.get(plain(name));
-      for (const [, column = ""] of change.matchAll(/\badd\s+(?:column\s+)?(?:if\s+not\s+exists\s+)?([\w"]+)/gi)) if (!words.includes(column.toLowerCase())) columns?.add(plain(column));
+      for (const [, column = ""] of change.matchAll(/\badd\s+(?:column\s+)?(?:if\s+not\s+exists\s+)?([\w"]+)/gi))
+        if (!words.includes(column.toLowerCase())) columns?.add(plain(column));
       for (const [, old = "", renamed = ""] of change.matchAll(/\brename\s+(?:column\s+)?([\w"]+)\s+to\s+([\w"]+)/gi)) {
         columns?.delete(plain(old));
         columns?.add(plain(renamed));
       }
-      for (const [, column = ""] of change.matchAll(/\bdrop\s+(?:column\s+)?(?:if\s+exists\s+)?([\w"]+)/gi)) columns?.delete(plain(column));
+      for (const [, column = ""] of change.matchAll(/\bdrop\s+(?:column\s+)?(?:if\s+exists\s+)?([\w"]+)/gi))
+        columns?.delete(plain(column));
     }
   }
   return tables;

@@ -25,7 +25,10 @@ export function runbookLink(rule: LoadedRule, files: LoadedFiles): RunbookLink |
   if (annotation === undefined || url === undefined) return undefined;
   const base = files.runbookUrls.filter((prefix) => url.startsWith(prefix)).sort((a, b) => b.length - a.length)[0];
   if (base === undefined && (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(url) || !/\.(md|markdown)(#|$)/i.test(url))) return undefined;
-  const [target = "", slug = ""] = url.slice(base?.length ?? 0).replace(/\?[^#]*/, "").split("#", 2);
+  const [target = "", slug = ""] = url
+    .slice(base?.length ?? 0)
+    .replace(/\?[^#]*/, "")
+    .split("#", 2);
   const path = decoded(target).replace(/^\.?\//, "");
   return { path: resolved(path, files), slug: decoded(slug), annotation };
 }
@@ -33,7 +36,12 @@ export function runbookLink(rule: LoadedRule, files: LoadedFiles): RunbookLink |
 /** Of a wiki's address, the `.md` is left out; of a page's, the `.html` stands for it. */
 function resolved(path: string, { files }: LoadedFiles): string {
   if (files.has(path)) return path;
-  const tried = [`${path}.md`, path.replace(/\.html$/, ".md"), `${path.replace(/\/$/, "")}/README.md`, `${path.replace(/\/$/, "")}/index.md`];
+  const tried = [
+    `${path}.md`,
+    path.replace(/\.html$/, ".md"),
+    `${path.replace(/\/$/, "")}/README.md`,
+    `${path.replace(/\/$/, "")}/index.md`,
+  ];
   return tried.find((other) => files.has(other)) ?? path;
 }
 

@@ -6,7 +6,15 @@ import type { LoadedMetric } from "./catalog";
 import type { LoadedFiles } from "./loaded";
 
 /** Series that Prometheus makes itself. */
-const ownSeries = ["up", "ALERTS", "ALERTS_FOR_STATE", "scrape_duration_seconds", "scrape_samples_scraped", "scrape_samples_post_metric_relabeling", "scrape_series_added"];
+const ownSeries = [
+  "up",
+  "ALERTS",
+  "ALERTS_FOR_STATE",
+  "scrape_duration_seconds",
+  "scrape_samples_scraped",
+  "scrape_samples_post_metric_relabeling",
+  "scrape_series_added",
+];
 
 /** Everything with samples that files tell of: metrics, and the results of recording rules. */
 export function* loadedSeries(files: LoadedFiles | undefined): Generator<KnownSeries> {
@@ -29,7 +37,13 @@ export function* loadedSeries(files: LoadedFiles | undefined): Generator<KnownSe
 function combined(one: LoadedMetric | undefined, other: LoadedMetric): LoadedMetric {
   if (!one) return other;
   const type = one.type === "unknown" ? other.type : one.type;
-  const labels = one.labels && other.labels ? Object.fromEntries([...Object.entries(other.labels), ...Object.entries(one.labels).map(([key, values]) => [key, values ?? other.labels?.[key]])]) : undefined;
+  const labels =
+    one.labels && other.labels
+      ? Object.fromEntries([
+          ...Object.entries(other.labels),
+          ...Object.entries(one.labels).map(([key, values]) => [key, values ?? other.labels?.[key]]),
+        ])
+      : undefined;
   const buckets = one.buckets ?? other.buckets;
   const { labels: _, ...rest } = one;
   return { ...rest, type, ...(labels && { labels }), ...(buckets && { buckets }) };
@@ -38,7 +52,26 @@ function combined(one: LoadedMetric | undefined, other: LoadedMetric): LoadedMet
 function* seriesOf(metric: LoadedMetric): Generator<KnownSeries> {
   const { name, type } = metric;
   if (type === "unknown" || !metric.labels) {
-    const ends = type === "histogram" ? ["_bucket", "_count", "_sum"] : type === "summary" ? ["", "_count", "_sum"] : type === "unknown" ? ["", "_bucket", "_count", "_sum", "_max", "_total", "_seconds", "_seconds_bucket", "_seconds_count", "_seconds_sum", "_seconds_max"] : [""];
+    const ends =
+      type === "histogram"
+        ? ["_bucket", "_count", "_sum"]
+        : type === "summary"
+          ? ["", "_count", "_sum"]
+          : type === "unknown"
+            ? [
+                "",
+                "_bucket",
+                "_count",
+                "_sum",
+                "_max",
+                "_total",
+                "_seconds",
+                "_seconds_bucket",
+                "_seconds_count",
+                "_seconds_sum",
+                "_seconds_max",
+              ]
+            : [""];
     for (const end of ends) yield { name: name + end };
     if (type === "histogram") yield { name: `${name}_created` };
     return;
@@ -47,10 +80,16 @@ function* seriesOf(metric: LoadedMetric): Generator<KnownSeries> {
 }
 
 function metricsOf({ name, type, labels = {}, buckets }: LoadedMetric): readonly Metric[] {
-  const known: Labels = Object.fromEntries(Object.entries(labels).map(([label, values]) => [label, values ?? { atMost: Infinity }]));
+  const known: Labels = Object.fromEntries(
+    Object.entries(labels).map(([label, values]) => [label, values ?? { atMost: Infinity }]),
+  );
   const declaration = { unit: "", help: "", labels: known };
   if (type === "histogram") return [histogram(name, { ...declaration, buckets: buckets ?? [] })];
   if (type === "counter") return [counter(name, declaration)];
   if (type === "gauge") return [gauge(name, declaration)];
-  return [gauge(name, { ...declaration, labels: { ...known, quantile: { atMost: Infinity } } }), counter(`${name}_count`, declaration), counter(`${name}_sum`, declaration)];
+  return [
+    gauge(name, { ...declaration, labels: { ...known, quantile: { atMost: Infinity } } }),
+    counter(`${name}_count`, declaration),
+    counter(`${name}_sum`, declaration),
+  ];
 }
