@@ -43,6 +43,7 @@ describe("the fence between the rooms", () => {
   });
 
   it("keeps every room from the program that ties them together", () => {
-    for (const [room, { program }] of Object.entries(found)) assert.deepEqual(program, ["index", "project", "settings", "site-content"], room);
+    for (const [room, { program }] of Object.entries(found))
+      assert.deepEqual(program, ["index", "project", "settings", "site-content"], room);
   });
 });
