@@ -34,12 +34,19 @@ function deadLink(link: string, from: string, model: Model): string | undefined 
   const { documents } = indexOf(model);
   const [address = "", fragment] = link.split("#", 2);
   const [target = ""] = address.split("?", 1);
-  const path = target === "" ? from : posix.join(posix.dirname(from), unescape(target));
+  // A page of the site that shows the runbooks, such as "/docs/on-call", is nothing that this program deploys.
+  if (target.startsWith("/") && !target.endsWith(".md")) return undefined;
+  const path = target === "" ? from : pathOf(unescape(target), from);
   const document = documents.get(path);
   if (document) return fragment === undefined ? undefined : deadFragment(link, fragment, document, model);
   const files = (model.runbookFiles ?? []).map((file) => file.path);
   if (files.includes(path)) return undefined;
   return `links to "${link}", but there is no runbooks/${path}.${didYouMean(path, [...documents.keys(), ...files])}`;
+}
+
+/** Of a link that begins with a slash, from the root of the repository. */
+function pathOf(target: string, from: string): string {
+  return target.startsWith("/") ? posix.relative("/runbooks", posix.normalize(target)) : posix.join(posix.dirname(from), target);
 }
 
 function deadFragment(link: string, fragment: string, document: RunbookDocument, { runbookRenderer }: Model): string | undefined {

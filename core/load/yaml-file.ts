@@ -12,7 +12,7 @@ export function readYaml(projectRoot: string, file: string): Result<unknown> {
   if ("fault" in decoded) return { findings: [fault({ file }, `is no text: it ${decoded.fault}.`)] };
   const lines = new LineCounter();
   // Merge keys (<<) are read because the engine reads them.
-  const document = parseDocument(decoded.text, { lineCounter: lines, prettyErrors: false, merge: true });
+  const document = parseDocument(decoded.text, { lineCounter: lines, prettyErrors: false, merge: true, logLevel: "error" });
   const [wrong] = document.errors;
   if (!wrong) return toValue(file, () => document.toJS());
   const { line } = lines.linePos(wrong.pos[0]);

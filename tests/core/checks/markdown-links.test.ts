@@ -21,6 +21,8 @@ testCheck(markdownLinks, {
     { name: "an encoded fragment", markdown: (text) => `${text}\n## Größe\n[x](#gr%C3%B6%C3%9Fe)\n` },
     { name: "an anchor of GitLab", markdown: (text) => `${text}\n## 5\n[x](#anchor-5)\n`, model: { runbookRenderer: "gitlab" } },
     { name: "an anchor of MkDocs", markdown: (text) => `${text}\n## A & B\n[x](#a-b)\n`, model: { runbookRenderer: "mkdocs" } },
+    { name: "a path from the repository's root", ...link("/runbooks/ex/incident-response.md#impact") },
+    { name: "a page of the site that shows the runbooks", ...link("/docs/on-call") },
     { name: "something like a link inside a fence", markdown: (text) => `${text}\n\`\`\`text\n[x](gone.md)\n\`\`\`\n` },
   ],
   reported: [
@@ -58,6 +60,11 @@ testCheck(markdownLinks, {
       findings: [
         `${at}: "[the guide][guide]" is no link: nothing defines its reference. Write [words](address), or add the line [reference]: address.`,
       ],
+    },
+    {
+      name: "a file that is not deployed, from the repository's root",
+      ...link("/README.md"),
+      findings: [`${at}: links to "/README.md", but there is no runbooks/../README.md.`],
     },
     {
       name: "a missing file",
