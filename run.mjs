@@ -104,6 +104,7 @@ function isInstalled(wanted) {
 function installPackages() {
   console.log("Installing packages as package-lock.json pins them (npm ci) …");
   const { status, error } = spawnSync("npm", ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"], {
+    shell: process.platform === "win32", // npm is a batch file there
     cwd: root,
     stdio: "inherit",
   });

@@ -57,7 +57,7 @@ export async function main({ values }: CommandLine<typeof description>): Promise
 
 function timeCheck(): number {
   const started = performance.now();
-  const { status } = spawnSync("npm", ["run", "--silent", "check"], { cwd: root });
+  const { status } = spawnSync("npm", ["run", "--silent", "check"], { cwd: root, shell: process.platform === "win32" });
   if (status !== 0) throw new Error("npm run check failed: a time of it would mean nothing.");
   return (performance.now() - started) / 1000;
 }

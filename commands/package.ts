@@ -13,6 +13,7 @@ export const description = {
 /** Packs the library: npm compiles it first, with `compile-library`. */
 export function main(): Promise<number> {
   const child = spawn("npm", ["pack", "./library", "--ignore-scripts=false"], {
+    shell: process.platform === "win32", // npm is a batch file there
     cwd: resolve(__dirname, ".."),
     stdio: "inherit",
   });

@@ -115,7 +115,7 @@ export function loadSettingDeclarations(projectRoot: string): readonly SettingDe
 }
 
 function defaults(projectRoot: string): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(loadSettingDeclarations(projectRoot).map((declared) => [declared.key, declared.default]));
+  return Object.fromEntries(loadSettingDeclarations(projectRoot).map((declared) => [declared.key, asPassed(declared.default)]));
 }
 
 function readableAt(file: string, path: readonly string[], stack: string): Finding {

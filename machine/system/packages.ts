@@ -4,11 +4,14 @@ import { join } from "node:path";
 import { readIfPresent } from "./atomic-file";
 import { UserError } from "./user-error";
 
+// npm is a batch file there, which only a shell starts.
+const isWindows = process.platform === "win32";
+
 /** Installs the packages that a worktree's own lock file pins. */
 async function installPackages(projectRoot: string, note: (line: string) => void): Promise<void> {
   note("Installing packages as that commit's package-lock.json pins them (npm ci) …");
   const args = ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
-  const child = spawn("npm", args, { cwd: projectRoot, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn("npm", args, { cwd: projectRoot, shell: isWindows, stdio: ["ignore", "pipe", "pipe"] });
   let printed = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (printed += chunk.toString()));
   const code = await new Promise<number | null>((resolve, reject) => {

@@ -46,6 +46,14 @@ test("what only another backend can read is left out of the copy, and named", ()
   });
 });
 
+test("what names the cluster of another target is left out of the copy, and named", () => {
+  const config = { "kubernetes:context": "prod-eu", clusterUid: "u", "a:clusterUid": "u", "a:plain": 1, "a:kubernetes": "x" };
+  assert.deepEqual(withoutForeignSecrets({ config }), {
+    kept: { config: { "a:plain": 1, "a:kubernetes": "x" } },
+    leftOut: ["kubernetes:context", "clusterUid", "a:clusterUid"],
+  });
+});
+
 test("a stack's file is copied anew each time, but keeps the salt that the engine wrote into the copy", () => {
   const projectRoot = project({ "Pulumi.yaml": "name: a\n", "Pulumi.dev.yaml": "config:\n  a:b: 1\n" });
   const folder = temporaryFolder();

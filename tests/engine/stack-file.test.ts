@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, describe, it } from "@jest/globals";
+import { z } from "zod";
+import { asPassed, projectName } from "../../core/load/configuration";
+import { readStackFile } from "../../core/load/stack-file";
+import { engine } from "../tools/engine";
+
+const folder = mkdtempSync(join(tmpdir(), "stack-file-engine-"));
+const configuration = z.record(z.string(), z.object({ value: z.string().optional() }));
+let pulumi = "pulumi";
+
+function run(...args: readonly string[]): string {
+  const env = {
+    PATH: process.env["PATH"],
+    HOME: folder,
+    PULUMI_HOME: join(folder, "home"),
+    PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
+    PULUMI_CONFIG_PASSPHRASE: "test",
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+  };
+  return execFileSync(pulumi, [...args, "--non-interactive"], {
+    cwd: folder,
+    encoding: "utf8",
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+}
+
+beforeAll(async () => {
+  pulumi = (await engine()).command;
+  mkdirSync(join(folder, "state"));
+  copyFileSync(resolve(__dirname, "../../Pulumi.yaml"), join(folder, "Pulumi.yaml"));
+  run("stack", "init", "dev");
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+describe("a stack's file is read as the engine reads it", () => {
+  for (const text of [
+    "",
+    "config: {}\n",
+    "config:\n  grafanaUrl: https://a\n",
+    "config:\n  dark-tower-observability:config:grafanaUrl: https://a\n",
+    "config:\n  datasourceUid: 123\n  prometheusRetention: yes\n",
+    'config:\n  services: ["mc"]\n  alertOverrides: { MCDown: { threshold: 1.50, for: 1m } }\n',
+    "config:\n  services: '[\"mc\"]'\n  datasourceUid: true\n",
+    "\uFEFFconfig:\r\n  dark-tower-observability:services:\r\n    - mc\r\n",
+    "config:\n  alertOverrides: &a { MCDown: { for: 1m } }\n  ruleSelectorLabels:\n    <<: { release: a }\n    team: b\n",
+    "config:\n  kubernetes:context: prod-eu\n  grafanaUrl: https://b\n",
+  ]) {
+    it(JSON.stringify(text), () => {
+      writeFileSync(join(folder, "Pulumi.dev.yaml"), text);
+      const read = configuration.parse(JSON.parse(run("config", "--json", "--stack", "dev")));
+      const prefix = `${projectName}:`;
+      const own = Object.entries(read).filter(([key]) => key.startsWith(prefix));
+      assert.deepEqual(
+        readStackFile(folder, "dev").values,
+        Object.fromEntries(own.map(([key, { value }]) => [key.slice(prefix.length), asPassed(value)])),
+      );
+    });
+  }
+});
