@@ -97,6 +97,22 @@ describe("a component on its own", () => {
     assert.deepEqual(await objects(), [["ConfigMap", "runbooks", { name: "runbooks", namespace: "shop", labels: {} }]]);
   });
 
+  it("deploys what runbooks show beside them, as it is", async () => {
+    new RunbookConfigMaps("runbooks", {
+      files: { "a.md": "![x](x.png)" },
+      binaryFiles: { "x.png": "iVBORw==" },
+      namespace: "shop",
+    });
+    assert.deepEqual(
+      (await objects()).map(([kind, name]) => [kind, name]),
+      [
+        ["ConfigMap", "runbooks"],
+        ["ConfigMap", "runbooks-files"],
+      ],
+    );
+    assert.deepEqual(recorded.at(-1)?.inputs["binaryData"], { "x.png": "iVBORw==" });
+  });
+
   it("keeps the routing, whose Secrets may be missing, apart from the inhibitions", async () => {
     const receivers = { page: { type: "webhook", url: { name: "hook", key: "url" } } } as const;
     new AlertmanagerConfiguration("alerting", { inhibitions: [], receivers, namespace: pulumi.output("shop") });
