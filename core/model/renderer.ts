@@ -62,7 +62,7 @@ function gitlabSlug(title: string): string {
 
 /** The default of Python-Markdown's extension toc. */
 function mkdocsSlug(title: string): string {
-  const ascii = [...title.normalize("NFKD")].filter((letter) => letter.charCodeAt(0) < 128).join("");
+  const ascii = title.normalize("NFKD").replace(/[^\p{ASCII}]/gu, "");
   return ascii
     .replace(/[^\w\s-]/g, "")
     .trim()
