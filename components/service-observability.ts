@@ -47,7 +47,7 @@ export interface DeployedService {
   readonly alerts: number;
   readonly recordingRules: number;
   /** The address of each dashboard, by uid. */
-  readonly dashboards: Readonly<Record<string, pulumi.Output<string>>>;
+  readonly dashboards: Readonly<Record<string, string | pulumi.Output<string>>>;
   /** The Markdown files. */
   readonly runbooks: readonly string[];
 }
@@ -123,10 +123,7 @@ export class ServiceObservability extends pulumi.ComponentResource {
       alerts: service.alerts.length,
       recordingRules: service.recordingRules.length,
       dashboards: Object.fromEntries(
-        service.dashboards.map((dashboard) => [
-          dashboard.uid,
-          pulumi.output(links).apply((known) => dashboardUrl(known, dashboard)),
-        ]),
+        service.dashboards.map((dashboard) => [dashboard.uid, mapInput(links, (known) => dashboardUrl(known, dashboard))]),
       ),
       runbooks: Object.keys(files),
     };

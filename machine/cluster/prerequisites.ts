@@ -26,9 +26,6 @@ export async function findMissing(kubectl: Kubectl, needed: Prerequisites): Prom
     throw new UserError(`The cluster does not answer. kubectl says: ${lastLine(hasNamespace.problem)}`);
   const mayDo = hasNamespace.isDone || createsNamespace;
   const missing = await Promise.all([
-    createsNamespace
-      ? []
-      : explain(hasNamespace, `The namespace ${namespace}`, `kubectl create namespace ${namespace}, or set createNamespace.`),
     ...definitions.map(async (name) =>
       explain(
         await kubectl("get", "customresourcedefinition", name, "--output", "name"),
@@ -39,12 +36,17 @@ export async function findMissing(kubectl: Kubectl, needed: Prerequisites): Prom
     ...(mayDo ? ["configmaps", ...definitions].map((kind) => missingRights(kubectl, kind, namespace)) : []),
     ...(hasNamespace.isDone ? bySecret(needed.secrets).map((secret) => missingKeys(kubectl, secret, namespace)) : []),
   ]);
-  return missing.flat();
+  return [
+    ...(createsNamespace
+      ? []
+      : explain(hasNamespace, `The namespace ${namespace}`, `kubectl create namespace ${namespace}, or set createNamespace.`)),
+    ...missing.flat(),
+  ];
 }
 
 function explain({ isDone, problem }: Answer, what: string, remedy: string): readonly string[] {
   if (isDone) return [];
-  if (/\(NotFound\)/.test(problem)) return [`${what} is not there. ${remedy}`];
+  if (problem.includes("(NotFound)")) return [`${what} is not there. ${remedy}`];
   return [`${what} cannot be looked for. kubectl says: ${lastLine(problem)}`];
 }
 

@@ -50,5 +50,5 @@ export async function settled(): Promise<void> {
 }
 
 function properties(inputs: unknown): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(Object(inputs)));
+  return typeof inputs === "object" && inputs !== null ? { ...inputs } : {};
 }

@@ -155,6 +155,7 @@ Resources of dev:
 | panel | \`MC overview / Failed connections\` | **renamed** from \`WebTransport connection failure ratio\` |
 
 Resources of dev:
+- create \`AlertmanagerConfig alertmanager-routing\`
 - update \`AlertmanagerConfig alertmanager\`, \`ConfigMap gc-dashboards-gc-overview\`, \`ConfigMap gc-runbooks\`, \`ConfigMap mc-dashboards-mc-overview\`, \`ConfigMap mc-runbooks\`, \`PrometheusRule gc-rules\`, \`PrometheusRule mc-rules\`
 - unchanged: 3
 

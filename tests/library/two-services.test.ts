@@ -37,7 +37,7 @@ describe("two services in one stack, in a program outside this repository", () =
       "PrometheusRule relays-monitoring/reminders-sms",
     ]);
     assert.deepEqual(brokenLinks(example.deployed), []);
-    const labels = filesIn(example.deployed).map((file) => readFileSync(file, "utf8").match(/part-of: (.*)/)?.[1]);
+    const labels = filesIn(example.deployed).map((file) => /part-of: (.*)/.exec(readFileSync(file, "utf8"))?.[1]);
     assert.deepEqual([...new Set(labels.filter((label) => label !== undefined))], ["relays"]);
   });
 
