@@ -2,7 +2,7 @@
 // Plain JavaScript without packages, because it runs before there are any.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -102,6 +102,13 @@ function isInstalled(wanted) {
 }
 
 function installPackages() {
+  // npm ci empties what a link leads to: the packages of somebody else.
+  if (lstatSync(join(root, "node_modules"), { throwIfNoEntry: false })?.isSymbolicLink()) {
+    refuse(
+      "node_modules is a link, and what it leads to is not what package-lock.json pins. Remove the link, or run npm ci where it leads; then run the same command again.",
+    );
+    return false;
+  }
   console.log("Installing packages as package-lock.json pins them (npm ci) …");
   const { status, error } = spawnSync("npm", ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"], {
     shell: process.platform === "win32", // npm is a batch file there
