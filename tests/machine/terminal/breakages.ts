@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, rmSync, symlinkSync, truncateSync, unlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, symlinkSync, truncateSync, unlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { ProjectCopy } from "../../engine/project-copy";
 
@@ -151,10 +151,8 @@ const tools: readonly Breakage[] = [
   {
     name: "the packages are a link to others",
     args: ["check"],
-    harm: ({ root, edit }) => {
-      edit("package-lock.json", (text) => text.replace(/("node_modules\/zod": \{\s*"version": ")[^"]*/, "$10.0.1"));
-      rmSync(join(root, "node_modules", ".lock-hash"), { force: true });
-    },
+    harm: ({ edit }) =>
+      edit("package-lock.json", (text) => text.replace(/("node_modules\/zod": \{\s*"version": ")[^"]*/, "$10.0.1")),
     says: /^node_modules is a link, and what it leads to is not what package-lock\.json pins\. Remove the link, /,
   },
   {
