@@ -41,6 +41,7 @@ export {
   counter,
   gauge,
   histogram,
+  nativeHistogram,
   type Catalog,
   type Counter,
   type Gauge,
