@@ -50,13 +50,23 @@ export {
   type Labels,
   type LabelValues,
   type Metric,
+  type NativeHistogram,
   type Series,
 } from "../core/model/metric";
 export { expression, increaseBy, maxBy, minBy, quantile, rateBy, ratio, sumBy, type Measure } from "../core/model/measure";
 export { indexOf, type KnownSeries, type Model, type ModelIndex } from "../core/model/model";
 export { journeysOf, objectivesOf, type DeployedJourney, type DeployedObjective } from "../core/model/objectives";
 export { withOverrides, type AlertOverride, type AlertOverrides } from "../core/model/override";
-export { dashboard, panel, type Dashboard, type DashboardVariable, type Panel, type PanelQuery, type Row } from "../core/model/panel";
+export {
+  dashboard,
+  labelValues,
+  panel,
+  type Dashboard,
+  type DashboardVariable,
+  type Panel,
+  type PanelQuery,
+  type Row,
+} from "../core/model/panel";
 export { increaseOf, promql, queryOf, where, type Matchers, type Query } from "../core/model/query";
 export { type Receiver, type Receivers, type SecretKey, type Webhook } from "../core/model/receiver";
 export { recordingRule, type RecordingRule } from "../core/model/recording-rule";

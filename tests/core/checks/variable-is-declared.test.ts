@@ -83,9 +83,7 @@ testCheck(variableIsDeclared, {
     {
       name: "a recording rule that waits for a choice",
       service: {
-        recordingRules: [
-          recordingRule("ex:ex_depth:max", { query: queryOf('max(ex_depth{actor_type="$actor"})'), purpose: "Tests." }),
-        ],
+        recordingRules: [recordingRule("ex:ex_depth:max", { query: queryOf('max(ex_depth{actor_type="$actor"})') })],
       },
       findings: [
         "services/ex/recording-rules.ts ex:ex_depth:max: the recording rule uses $actor, which a reader of a dashboard chooses and Prometheus does not know. Write one value.",
