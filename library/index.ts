@@ -44,6 +44,7 @@ export {
   counter,
   gauge,
   histogram,
+  nativeHistogram,
   type Catalog,
   type Counter,
   type Gauge,
@@ -52,6 +53,7 @@ export {
   type Labels,
   type LabelValues,
   type Metric,
+  type NativeHistogram,
   type Series,
 } from "../core/model/metric";
 export { expression, increaseBy, maxBy, minBy, quantile, rateBy, ratio, sumBy, type Measure } from "../core/model/measure";
@@ -60,6 +62,7 @@ export { journeysOf, objectivesOf, type DeployedJourney, type DeployedObjective 
 export { withOverrides, type AlertOverride, type AlertOverrides } from "../core/model/override";
 export {
   dashboard,
+  labelValues,
   panel,
   type Dashboard,
   type DashboardVariable,

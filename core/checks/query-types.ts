@@ -1,7 +1,9 @@
+import { metricsBehindTree } from "../model/metrics-behind";
 import { indexOf, type ModelIndex } from "../model/model";
+import { isComparison } from "../model/promql-interval";
 import { kindOf, type Kind } from "../model/promql-kind";
-import { outputLabels } from "../model/promql-labels";
-import { parsePromql, walk, type Expr } from "../model/promql-syntax";
+import { isScalar, outputLabels } from "../model/promql-labels";
+import { parsePromql, walk, type Binary, type Call, type Expr } from "../model/promql-syntax";
 import { queriesIn, type PlacedQuery } from "../model/queries";
 import { problem, type Check } from "./check";
 
@@ -25,7 +27,9 @@ export const queryTypes: Check = {
 };
 
 function misuses(node: Expr, index: ModelIndex): readonly string[] {
+  if (node.type === "binary") return comparedHistograms(node, index);
   if (node.type !== "call") return [];
+  if (ofNative.includes(node.fn)) return nativeMisuses(node, index);
   if (node.fn === "histogram_quantile") return quantileMisuses(node.args[1], index);
   const range = node.args.find((arg) => arg.type === "range");
   const kind = range && kindOf(range.of, index);
@@ -41,6 +45,47 @@ function misuses(node: Expr, index: ModelIndex): readonly string[] {
   }
   if (forGauges.includes(node.fn) && kind !== "gauge") return [`takes ${node.fn}() of ${what}. Use rate() or increase().`];
   return [];
+}
+
+/** Functions of native histograms only. histogram_quantile and histogram_fraction take buckets too. */
+const ofNative = ["histogram_avg", "histogram_count", "histogram_sum", "histogram_stddev", "histogram_stdvar"];
+
+function nativeMisuses({ fn, args: [first] }: Call, index: ModelIndex): readonly string[] {
+  const behind = first ? [...metricsBehindTree(first, index)] : [];
+  if (behind.length === 0 || behind.some(({ type }) => type === "native-histogram")) return [];
+  return behind.map(
+    ({ name }) => `takes ${fn}() of ${name}, which is no native histogram. Use the rates of its _sum and _count.`,
+  );
+}
+
+/** Prometheus leaves histograms out of comparisons with numbers. */
+function comparedHistograms({ op, left, right }: Binary, index: ModelIndex): readonly string[] {
+  if (!isComparison(op)) return [];
+  const sides = isScalar(right) ? [left] : isScalar(left) ? [right] : [];
+  return sides.some((side) => isHistogram(side, index))
+    ? [
+        "compares histograms with a number, which none of them is. Take histogram_quantile(), histogram_avg() or histogram_count() first.",
+      ]
+    : [];
+}
+
+function isHistogram(expr: Expr, index: ModelIndex): boolean {
+  switch (expr.type) {
+    case "selector":
+      return index.series.get(expr.metric)?.metric?.type === "native-histogram";
+    case "range":
+    case "negation":
+      return isHistogram(expr.of, index);
+    case "call":
+      return (
+        ["rate", "increase", "irate", "sum_over_time", "avg_over_time", "last_over_time"].includes(expr.fn) &&
+        expr.args.some((arg) => isHistogram(arg, index))
+      );
+    case "aggregation":
+      return ["sum", "avg"].includes(expr.op) && expr.args.some((arg) => isHistogram(arg, index));
+    default:
+      return false;
+  }
 }
 
 const inWords = { counter: "a counter", summed: "a sum of counters", gauge: "what is no counter" } as const;
@@ -61,7 +106,7 @@ function rawSums(tree: Expr, kind: PlacedQuery["kind"], index: ModelIndex): read
 }
 
 function quantileMisuses(buckets: Expr | undefined, index: ModelIndex): readonly string[] {
-  if (!buckets) return [];
+  if (!buckets || [...metricsBehindTree(buckets, index)].some(({ type }) => type === "native-histogram")) return [];
   const selected = [...walk(buckets)].flatMap((node) => (node.type === "selector" ? [node.metric] : []));
   const mayHaveBuckets = selected.some((name) => name.endsWith("_bucket") || !index.series.get(name)?.metric);
   const wrong = mayHaveBuckets ? [] : selected; // next to buckets, something else is a guard

@@ -54,11 +54,20 @@ export interface HistogramSeries<L extends Labels = Labels> {
   readonly labels: L;
 }
 
+/**
+ * A native histogram: one series whose samples hold all buckets, whatever their bounds. Its rate is a histogram too, which
+ * `histogram_quantile`, `histogram_avg`, `histogram_fraction` and their like read.
+ */
+export interface NativeHistogram<L extends Labels = Labels> extends Declaration<L> {
+  readonly type: "native-histogram";
+  readonly name: string;
+}
+
 /** A metric as a catalog declares it. */
-export type Metric<L extends Labels = Labels> = Counter<L> | Gauge<L> | Histogram<L>;
+export type Metric<L extends Labels = Labels> = Counter<L> | Gauge<L> | Histogram<L> | NativeHistogram<L>;
 
 /** What a query can select: everything that has samples under its own name. */
-export type Series<L extends Labels = Labels> = Counter<L> | Gauge<L> | HistogramSeries<L>;
+export type Series<L extends Labels = Labels> = Counter<L> | Gauge<L> | HistogramSeries<L> | NativeHistogram<L>;
 
 /** The metrics of one service, by the names that its other files use. */
 export type Catalog = Readonly<Record<string, Metric>>;
@@ -91,6 +100,11 @@ export function histogram<const L extends Labels>(
     count: series("count"),
     sum: series("sum"),
   };
+}
+
+/** Declares a native histogram. A query by a label or a value that it does not list does not compile. */
+export function nativeHistogram<const L extends Labels>(name: string, declaration: Declared<L>): NativeHistogram<L> {
+  return { type: "native-histogram", name, ...declaration };
 }
 
 /** The names under which a metric has samples. */

@@ -104,6 +104,7 @@ export function seriesOf(flow: Flow): readonly ExportedSeries[] {
     };
   if (metric.type === "gauge") return [{ name: metric.name, labels, value: (second) => levelAt(flow, second) }];
   if (metric.type === "counter") return [{ name: metric.name, labels, value: counted(Infinity) }];
+  if (metric.type === "native-histogram") return []; // samples of a simulation are numbers
   const [bucket = "", count = "", sum = ""] = seriesNames(metric);
   return [
     ...[...metric.buckets, Infinity].map((bound) => ({

@@ -1,6 +1,8 @@
 import { queryTypes } from "../../../core/checks/query-types";
+import { nativeHistogram } from "../../../core/model/metric";
 import { recordingRule } from "../../../core/model/recording-rule";
 import { queryOf } from "../../../core/model/query";
+import { metrics } from "./example";
 import { testCheck } from "./rows";
 
 const panel = "services/ex/dashboards.ts ex-overview/extra";
@@ -13,10 +15,30 @@ const total = recordingRule("ex:ex_joins:sum", { query: queryOf("sum(ex_joins_to
 const quantile = recordingRule("ex:ex_latency_seconds:p95", {
   query: queryOf("histogram_quantile(0.95, sum by (le) (rate(ex_latency_seconds_bucket[5m])))"),
 });
+const native = nativeHistogram("ex_size_bytes", { unit: "bytes", help: "Sizes.", labels: { status: ["ok", "bad"] } });
+const withNative = { ...metrics, native };
 const recorded = { recordingRules: [rate, quantile, joins] };
 
 testCheck(queryTypes, {
   accepted: [
+    {
+      name: "what is read from a native histogram",
+      query:
+        "histogram_quantile(0.95, sum by (status) (rate(ex_size_bytes[5m]))) + histogram_avg(rate(ex_size_bytes[5m])) + histogram_stddev(rate(ex_size_bytes[5m]))",
+      metrics: withNative,
+    },
+    {
+      name: "the share of a native histogram, and of buckets",
+      query:
+        "histogram_fraction(0, 100, sum(rate(ex_size_bytes[5m]))) > 0.5 or histogram_fraction(0, 1, sum by (le) (rate(ex_latency_seconds_bucket[5m]))) > 0.5",
+      metrics: withNative,
+    },
+    {
+      name: "how many a native histogram counts",
+      query: "histogram_count(sum(rate(ex_size_bytes[5m]))) > 5",
+      metrics: withNative,
+    },
+    { name: "a histogram itself, as a heatmap draws it", query: "sum(increase(ex_size_bytes[5m]))", metrics: withNative },
     {
       name: "the slope of a rate, through a subquery",
       query: "deriv(rate(ex_joins_total[5m])[1h:]) + delta(sum(ex_depth)[1h:])",
@@ -47,6 +69,27 @@ testCheck(queryTypes, {
     { name: "a duration expression", query: "sum(rate(ex_joins_total[5m * 2]))" },
   ],
   reported: [
+    {
+      name: "the average of a classic histogram",
+      query: "histogram_avg(rate(ex_latency_seconds_sum[5m]))",
+      findings: [
+        `${panel}: the panel takes histogram_avg() of ex_latency_seconds, which is no native histogram. Use the rates of its _sum and _count.`,
+      ],
+    },
+    {
+      name: "histograms beyond a number",
+      query: "sum(rate(ex_size_bytes[5m])) > 5",
+      metrics: withNative,
+      findings: [
+        `${panel}: the panel compares histograms with a number, which none of them is. Take histogram_quantile(), histogram_avg() or histogram_count() first.`,
+      ],
+    },
+    {
+      name: "the slope of a native histogram",
+      query: "deriv(ex_size_bytes[5m])",
+      metrics: withNative,
+      findings: [`${panel}: the panel takes deriv() of ex_size_bytes, a counter. Use rate() or increase().`],
+    },
     {
       name: "a rate of a rate",
       query: "rate(rate(ex_joins_total[5m])[1h:])",
