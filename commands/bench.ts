@@ -3,6 +3,8 @@ import { resolve } from "node:path";
 import { checks } from "../core/checks";
 import { runChecks } from "../core/checks/check";
 import { readMarkdown } from "../core/load/markdown";
+import { loadSiteAssets } from "../core/load/site-assets";
+import { renderSite } from "../core/site/site";
 import { indexOf, type Model } from "../core/model/model";
 import { loadProject } from "../project";
 import { renderDashboard } from "../core/render/dashboard";
@@ -45,12 +47,13 @@ export async function main({ values }: CommandLine<typeof description>): Promise
   console.log(`npm run check, wall time of 5 runs: median ${median(5, timeCheck).toFixed(2)} s`);
   const sizes = [10, 100, 1000];
   const costs = sizes.map((size) => costOfServices(size));
-  costs.forEach(({ services, alerts, perService }, index) => {
+  costs.forEach(({ services, alerts, perService, site }, index) => {
     const ratio = perService / (costs[0]?.perService ?? perService);
     const compared = index === 0 ? "" : `, ${ratio.toFixed(2)} times that of ${costs[0]?.services ?? 0} services`;
     console.log(
       `${services} services, ${alerts} alerts: ${perService.toFixed(1)} ms a service to load, check and render${compared}`,
     );
+    if (site) console.log(`  their site without plots: ${site.seconds.toFixed(1)} s, ${site.mebibytes.toFixed(1)} MiB`);
   });
   return 0;
 }
@@ -62,7 +65,27 @@ function timeCheck(): number {
   return (performance.now() - started) / 1000;
 }
 
-function costOfServices(size: number): { services: number; alerts: number; perService: number } {
+interface Cost {
+  readonly services: number;
+  readonly alerts: number;
+  readonly perService: number;
+  /** The pages of so many services. */
+  readonly site?: { readonly seconds: number; readonly mebibytes: number };
+}
+
+/** The site without plots. */
+function costOfSite(model: Model): { readonly seconds: number; readonly mebibytes: number } {
+  const started = performance.now();
+  const plots = { type: "none", reason: "There are no plots." } as const;
+  const files = renderSite(
+    { stack: "bench", model, links, receivers: {}, findings: [], situations: [], plots },
+    loadSiteAssets(),
+  );
+  const bytes = [...files.values()].reduce((sum, file) => sum + Buffer.byteLength(file), 0);
+  return { seconds: (performance.now() - started) / 1000, mebibytes: bytes / 1024 / 1024 };
+}
+
+function costOfServices(size: number): Cost {
   const project = loadProject(root);
   const watched = project.services.filter(({ alerts }) => alerts.length > 0);
   const texts = project.runbooks.map(({ path, text }) => ({ path, text }));
@@ -78,7 +101,8 @@ function costOfServices(size: number): { services: number; alerts: number; perSe
     for (const dashboard of service.dashboards) renderDashboard(dashboard, service, indexOf(model), links);
   }
   const alerts = model.services.reduce((sum, service) => sum + service.alerts.length, 0);
-  return { services: size, alerts, perService: (performance.now() - started) / size };
+  const perService = (performance.now() - started) / size;
+  return { services: size, alerts, perService, ...(size <= 100 && { site: costOfSite(model) }) };
 }
 
 /** Copies plain data under new names: `mc_x` becomes `s7mc_x`, `MCDown` `S7MCDown`, `mc/deployment.md` `s7mc/deployment.md`. */
