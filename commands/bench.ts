@@ -5,6 +5,8 @@ import { join, resolve } from "node:path";
 import { checks } from "../core/checks";
 import { runChecks } from "../core/checks/check";
 import { readMarkdown } from "../core/load/markdown";
+import { loadSiteAssets } from "../core/load/site-assets";
+import { renderSite } from "../core/site/site";
 import { indexOf, type Model } from "../core/model/model";
 import { loadProject } from "../project";
 import { renderDashboard } from "../core/render/dashboard";
@@ -55,7 +57,7 @@ export async function main({ values }: CommandLine<typeof description>): Promise
   const sizes = [10, 100, 1000];
   const promtool = await provideTool("promtool", { projectRoot: root, note: console.log });
   const costs = sizes.map((size) => costOfServices(size, promtool));
-  costs.forEach(({ services, alerts, perService, rules, toPromtool }, index) => {
+  costs.forEach(({ services, alerts, perService, rules, toPromtool, site }, index) => {
     const ratio = perService / (costs[0]?.perService ?? perService);
     const compared = index === 0 ? "" : `, ${ratio.toFixed(2)} times that of ${costs[0]?.services ?? 0} services`;
     console.log(
@@ -64,6 +66,7 @@ export async function main({ values }: CommandLine<typeof description>): Promise
     console.log(
       `  all checks of its ${rules} rules, dashboards and runbooks: ${toPromtool.toFixed(2)} times promtool check rules of the rules`,
     );
+    if (site) console.log(`  their site without plots: ${site.seconds.toFixed(1)} s, ${site.mebibytes.toFixed(1)} MiB`);
   });
   return 0;
 }
@@ -82,6 +85,20 @@ interface Cost {
   readonly perService: number;
   /** How long the checks take, as a multiple of what promtool takes for the rules alone. */
   readonly toPromtool: number;
+  /** The pages of so many services. */
+  readonly site?: { readonly seconds: number; readonly mebibytes: number };
+}
+
+/** The site without plots. */
+function costOfSite(model: Model): { readonly seconds: number; readonly mebibytes: number } {
+  const started = performance.now();
+  const plots = { type: "none", reason: "There are no plots." } as const;
+  const files = renderSite(
+    { stack: "bench", model, links, receivers: {}, findings: [], situations: [], plots },
+    loadSiteAssets(),
+  );
+  const bytes = [...files.values()].reduce((sum, file) => sum + Buffer.byteLength(file), 0);
+  return { seconds: (performance.now() - started) / 1000, mebibytes: bytes / 1024 / 1024 };
 }
 
 function costOfServices(size: number, promtool: string): Cost {
@@ -104,7 +121,8 @@ function costOfServices(size: number, promtool: string): Cost {
   const groups = model.services.flatMap((service) => renderRuleGroups(service, indexOf(model), links));
   const rules = groups.reduce((sum, group) => sum + group.rules.length, 0);
   const alerts = model.services.reduce((sum, service) => sum + service.alerts.length, 0);
-  return { services: size, alerts, rules, perService, toPromtool: checking / timePromtool(promtool, groups) };
+  const toPromtool = checking / timePromtool(promtool, groups);
+  return { services: size, alerts, rules, perService, toPromtool, ...(size <= 100 && { site: costOfSite(model) }) };
 }
 
 /** Milliseconds of one run on a file with all groups. */

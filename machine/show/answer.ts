@@ -68,7 +68,7 @@ export async function answer(question: Question, served: Served): Promise<Answer
 /** That page is shown at whatever address was asked: its links go up from there. */
 function notFound(path: string, files: Files): string {
   const up = "../".repeat(path.split("/").length - 2);
-  return String(files.get("404.html") ?? "").replace(/ (href|src|data-index|data-root)="(?![a-z]+:|#)/g, ` $1="${up}`);
+  return (files.get("404.html") ?? "").replace(/ (href|src|data-index|data-root)="(?![a-z]+:|#)/g, ` $1="${up}`);
 }
 
 /** The folder of a page: as it is named on the site, or as the stack's alerts name it. */

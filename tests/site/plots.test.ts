@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, it } from "@jest/globals";
 import type { Browser } from "playwright-core";
 import { plotAll, type Plotted } from "../../core/simulate/plot";
@@ -97,4 +100,22 @@ describe("plots of played situations, in a browser", () => {
     await page.waitForFunction("[...document.querySelectorAll('.plot')].every((plot) => 'drawn' in plot.dataset)");
     await page.close();
   });
+
+  // `SCREENSHOTS=docs/images npm test -- tests/site/plots` renews those of the README.
+  const folder = process.env["SCREENSHOTS"] ?? mkdtempSync(join(tmpdir(), "screenshots-"));
+  const pictures = [
+    { name: "map", path: "/", height: 620, colorScheme: "light" },
+    { name: "alert", path: "/alerts/MCRestarting/#situations", height: 620, colorScheme: "light" },
+    { name: "runbook", path: "/runbooks/mc/incident-response.md/#scenario-8-pods-restarting", height: 620, colorScheme: "dark" },
+  ] as const;
+  for (const { name, path, height, colorScheme } of pictures)
+    it(`are on the picture of the ${name} that the README shows, which is small`, async () => {
+      assert.ok(started && server);
+      const page = await started.newPage({ locale: "en-US", viewport: { width: 1000, height }, colorScheme });
+      await page.goto(server.url + path);
+      await page.waitForLoadState("networkidle");
+      const picture = await page.screenshot({ path: join(folder, `${name}.png`) });
+      assert.ok(picture.length < 150 * 1024, String(picture.length));
+      await page.close();
+    });
 });

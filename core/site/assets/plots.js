@@ -11,6 +11,8 @@
   if (viewed !== null && location.hash === "" && /^\d+$/.test(viewed)) location.replace(`#panel-${viewed}`);
 
   const load = (url) => {
+    if (location.protocol === "file:")
+      return Promise.reject(new Error("a folder that is opened without a web server gives none."));
     if (!files.has(url))
       files.set(
         url,

@@ -1,6 +1,8 @@
 // The search: `/` goes there, arrows choose, Enter opens. Its index is loaded when somebody goes there.
 "use strict";
 (() => {
+  // A folder that is opened without a server gives no file to a script.
+  if (location.protocol === "file:") return;
   const box = document.querySelector(".search");
   const input = box.querySelector("input");
   const found = box.querySelector("ul");

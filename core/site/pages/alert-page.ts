@@ -54,7 +54,7 @@ export function alertPage(alert: Alert, content: Content, silencings: readonly S
     <h2>Its panel</h2>
     ${panelFigure(alert.panel, content, { file: address.file, source: plotSource(content, `${service.id}/good-day`) })}
     ${silences(alert, silencings, links)}
-    <h2>Situations</h2>
+    <h2 id="situations">Situations</h2>
     ${situationsOf(alert, content, links, address.file)}
     <h2>As Alertmanager gets it</h2>
     ${table("Labels", ["label", "value"], Object.entries(labels))}

@@ -7,7 +7,7 @@ import { devContent } from "../../site/served";
 
 const content = devContent();
 const files = renderSite(content, loadSiteAssets());
-const pages = [...files].filter(([file]) => file.endsWith(".html")).map(([file, text]): [string, string] => [file, String(text)]);
+const pages = [...files].filter(([file]) => file.endsWith(".html")).map(([file, text]): [string, string] => [file, text]);
 const idsOf = new Map(
   pages.map(([file, text]) => [file, [...text.matchAll(/ id="([^"]*)"/g)].map(([, id = ""]) => unescape(id))]),
 );
@@ -83,6 +83,6 @@ describe("every page of the site", () => {
 
   it("loads nothing from elsewhere", () => {
     for (const [file, text] of files)
-      if (/\.(css|html)$/.test(file)) assert.doesNotMatch(String(text), /(?:src|url\()=?["']?https?:/, file);
+      if (/\.(css|html)$/.test(file)) assert.doesNotMatch(text, /(?:src|url\()=?["']?https?:/, file);
   });
 });
