@@ -1,6 +1,7 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { writeBlocks, writeSections } from "../library/generated";
+import { configurationJsonSchema } from "../core/load/files/configuration";
 import { loadRunbooks } from "../core/load/runbooks";
 import { loadSettingDeclarations } from "../core/load/stack-file";
 import type { Model } from "../core/model/model";
@@ -14,7 +15,7 @@ import { loadDescriptions, rewriteCommandTable } from "../machine/terminal/comma
 export const description = {
   name: "generate",
   summary:
-    "Writes what is made of something else: runbooks/sections.ts, the marked blocks of the runbooks, and the tables of the README.",
+    "Writes what is made of something else: runbooks/sections.ts, the marked blocks of the runbooks, the tables of the README, the schema of chain.yaml.",
   options: {},
   examples: [""],
 } as const satisfies CommandDescription;
@@ -25,7 +26,9 @@ export function main(): Promise<number> {
   const sections = writeSections(root);
   if (sections.length > 0) console.log(`Wrote ${sections.join(", ")}.`);
   const model = loadModel(root);
-  const blocks = [...new Set([...writeBlocks(root, model), ...writeValues(root, model), ...writeReadme(root)])];
+  const blocks = [
+    ...new Set([...writeBlocks(root, model), ...writeValues(root, model), ...writeReadme(root), ...writeSchema(root)]),
+  ];
   if (blocks.length > 0) console.log(`Wrote ${blocks.join(", ")}.`);
   if (sections.length + blocks.length === 0) console.log("Everything generated is up to date.");
   return Promise.resolve(0);
@@ -48,6 +51,15 @@ function writeValues(root: string, model: Model): readonly string[] {
       writeFileSync(join(root, "runbooks", path), text);
       return `runbooks/${path}`;
     });
+}
+
+/** Editors check and complete chain.yaml by it. */
+function writeSchema(root: string): readonly string[] {
+  const path = join(root, "library", "chain.schema.json");
+  const text = configurationJsonSchema();
+  if (existsSync(path) && readFileSync(path, "utf8") === text) return [];
+  writeFileSync(path, text);
+  return ["library/chain.schema.json"];
 }
 
 function writeReadme(root: string): readonly string[] {

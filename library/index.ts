@@ -1,6 +1,7 @@
 // What a program imports as "@dark-tower/observability": what it declares, and the components that deploy it.
 export { AlertmanagerConfiguration, type AlertmanagerConfigurationArgs } from "../components/alertmanager-configuration";
 export { type Environment } from "../components/environment";
+export { FileObservability, type FileObservabilityArgs } from "../components/file-observability";
 export { GrafanaDashboards, type GrafanaDashboardsArgs } from "../components/grafana-dashboards";
 export { PrometheusRules, type PrometheusRulesArgs } from "../components/prometheus-rules";
 export { RunbookConfigMaps, type RunbookConfigMapsArgs } from "../components/runbook-config-maps";
@@ -80,5 +81,6 @@ export { renderInhibitions, type AlertMatcher, type InhibitRule } from "../core/
 export { type Links } from "../core/render/links";
 export { objectLabels } from "../core/render/object-labels";
 export { type RuleDocument } from "../core/render/prometheus-rule";
+export { loadCheckedFiles, type CheckedFiles } from "./files/checked-files";
 export { writeBlocks, writeSections } from "./generated";
 export { loadModel, type Declarations } from "./load-model";

@@ -1,4 +1,6 @@
 import type { Alert } from "../model/alert";
+import type { Subject } from "../model/finding";
+import { below } from "../model/files/place";
 import { indexOf, type Model } from "../model/model";
 import { namesInCommand, namesInTemplate, variablesIn } from "../model/names-in-text";
 import { panelsOf, type Dashboard, type Panel } from "../model/panel";
@@ -31,15 +33,21 @@ function inFiles({ files }: Model): readonly Problem[] {
   return [
     ...rules.flatMap(({ labels, annotations, subject }) => [
       ...objections(Object.keys(labels)).map(([label, why]) =>
-        problem(subject, `sets the label "${label}", which ${why}. ${remedy}`),
+        problem(within(subject, "labels", label), `sets the label "${label}", which ${why}. ${remedy}`),
       ),
-      ...objections([...Object.values(annotations), ...Object.values(labels)].flatMap(namesInTemplate)).map(([label, why]) =>
-        problem(subject, `an annotation prints the label "${label}", which ${why}. ${remedy}`),
+      ...Object.entries({ annotations, labels }).flatMap(([key, texts]) =>
+        Object.entries(texts).flatMap(([name, text]) =>
+          objections(namesInTemplate(text)).map(([label, why]) =>
+            problem(within(subject, key, name), `an annotation prints the label "${label}", which ${why}. ${remedy}`),
+          ),
+        ),
       ),
     ]),
-    ...dashboards.flatMap(({ variables, panels, subject }) => [
-      ...objections(variables.map(({ name }) => name)).map(([name, why]) =>
-        problem(subject, `has the variable "${name}", which ${why}. ${remedy}`),
+    ...dashboards.flatMap(({ variables, panels }) => [
+      ...variables.flatMap((variable) =>
+        objections([variable.name]).map(([name, why]) =>
+          problem(variable.subject, `has the variable "${name}", which ${why}. ${remedy}`),
+        ),
       ),
       ...panels.flatMap((panel) =>
         objections(panel.targets.flatMap(({ legend }) => namesInTemplate(legend))).map(([name, why]) =>
@@ -48,6 +56,10 @@ function inFiles({ files }: Model): readonly Problem[] {
       ),
     ]),
   ];
+}
+
+function within(subject: Subject, ...keys: readonly string[]): Subject {
+  return { ...subject, ...(subject.at && { at: below(subject.at, ...keys) }) };
 }
 
 const remedy = "ADR-0011 allows aggregates only. Look at one meeting through structured logs.";

@@ -108,6 +108,11 @@ function isComplete(text: string): boolean {
   return parsePromql(text) !== undefined;
 }
 
+function lineWithin({ code, line }: Fence, expr: string): number {
+  const at = code.indexOf(expr.split("\n")[0] ?? "");
+  return line + 1 + (at < 0 ? 0 : code.slice(0, at).split("\n").length - 1);
+}
+
 function runbookQueries(model: Model, document: RunbookDocument): readonly PlacedQuery[] {
   const service = indexOf(model).services.get(runbookService(document.path));
   return document.fences
@@ -116,7 +121,8 @@ function runbookQueries(model: Model, document: RunbookDocument): readonly Place
       queriesOfFence(fence).map((expr): PlacedQuery => ({
         expr,
         kind: "runbook command",
-        subject: runbookSubject(document, fence.line),
+        // A block that a file already has can be long, and nobody fills it anew: there the query itself is shown.
+        subject: runbookSubject(document, document.file === undefined ? fence.line : lineWithin(fence, expr)),
         ...(service && { service }),
       })),
     );

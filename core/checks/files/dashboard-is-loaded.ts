@@ -7,16 +7,13 @@ export const dashboardIsLoaded: Check = {
   severity: "error",
   run: ({ files }) => {
     const holders = (files?.cluster.objects ?? []).filter(({ holdsDashboard }) => holdsDashboard);
-    const label =
-      holders.flatMap(({ labels }) => Object.keys(labels)).find((key) => /dashboard/.test(key)) ?? "grafana_dashboard";
+    // Where none has a label, they are mounted.
+    const label = holders.flatMap(({ labels }) => Object.keys(labels)).find((key) => /dashboard/.test(key));
+    if (label === undefined) return [];
     return holders
       .filter(({ labels }) => labels[label] === undefined)
-      .map(({ subject }) => ({
-        ...problem(
-          subject,
-          `holds a dashboard, but lacks the label ${label}, by which Grafana's sidecar finds it. Add \`${label}: "1"\`.`,
-        ),
-        severity: holders.some(({ labels }) => labels[label] !== undefined) ? ("error" as const) : ("warning" as const),
-      }));
+      .map(({ subject }) =>
+        problem(subject, `holds a dashboard, but lacks the label ${label}, by which the sidecar finds the others. Add it.`),
+      );
   },
 };

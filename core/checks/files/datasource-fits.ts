@@ -1,4 +1,5 @@
 import { parsePromql } from "../../model/promql-syntax";
+import { isLogQl } from "../../model/files/logql";
 import { problem, type Check } from "../check";
 
 /** A query in the language of another data source shows an error. */
@@ -28,8 +29,3 @@ export const datasourceFits: Check = {
       ),
     ),
 };
-
-function isLogQl(expr: string): boolean {
-  const plain = expr.replace(/"(?:\\.|[^"\\])*"|`[^`]*`/g, '""');
-  return /\}\s*(?:\|=|\|~|!=\s*""|\|\s*(?:json|logfmt|pattern|regexp|line_format|label_format|unwrap)\b)/.test(plain);
-}

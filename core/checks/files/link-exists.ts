@@ -40,6 +40,8 @@ function deadLink(link: string, from: string, { index, files, folders }: Known):
   const path =
     target === "" ? from : posix.normalize(target.startsWith("/") ? target.slice(1) : posix.join(posix.dirname(from), target));
   if (path.startsWith("..")) return undefined; // out of the repository
+  // A site's address, not a file of the repository.
+  if (target.startsWith("/") && !/\.\w+$/.test(target)) return undefined;
   const document = index.documents.get(path);
   const folder = path.replace(/\/$/, "");
   if (!document && !files.files.has(path) && !folders.has(folder) && !files.files.has(`${path}.md`) && folder !== ".") {

@@ -14,10 +14,15 @@ export const matcherFitsWorkload: Check = {
     const { files } = model;
     if (!files) return [];
     const known = knownNames(files);
+    const ofOperators = new Set(
+      files.cluster.objects.flatMap(({ mayMakeWorkloads, namespace }) => (mayMakeWorkloads ? [namespace ?? ""] : [])),
+    );
     return queriesIn(model).flatMap(({ expr, kind, subject }) => {
       const tree = parsePromql(expr);
       const messages = [...(tree ? walk(tree) : [])].flatMap((node) =>
-        node.type === "selector" ? node.matchers.flatMap((matcher) => misfit(matcher, known, node.matchers)) : [],
+        node.type === "selector"
+          ? node.matchers.flatMap((matcher) => misfit(matcher, known, hereOnly(node.matchers, ofOperators)))
+          : [],
       );
       return [...new Map(messages.map((message) => [message.text, message])).values()].map(({ text, isCertain }) => ({
         ...problem(subject, `the ${kind} ${text}`),
@@ -26,6 +31,11 @@ export const matcherFitsWorkload: Check = {
     });
   },
 };
+
+/** Where an operator makes workloads, the manifests do not tell of all. */
+function hereOnly(matchers: readonly Matcher[], ofOperators: ReadonlySet<string>): readonly Matcher[] {
+  return matchers.filter(({ label, value }) => label !== "namespace" || !ofOperators.has(value));
+}
 
 interface Known {
   /** What the label can be, written as examples: a pod's name goes on behind that of its workload. */
@@ -85,7 +95,7 @@ function misfit(
     if (each === "" || names.examples.some((example) => matches(each, example, op))) return [];
     const list = [...new Set(names.examples)];
     const nearest = didYouMean(
-      each.replace(/[.*+[\]\\^$-]+.*$/, ""),
+      op === "=" ? each : each.replace(/-?[.*+?[\]\\^$].*$/, ""),
       list.map((name) => (label === "pod" ? name.replace(/-(?:7d9f8c6b5d-)?x2x4q$/, "") : name)),
     );
     if (nearest === "" && !isHere) return [];

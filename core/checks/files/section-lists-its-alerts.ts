@@ -1,7 +1,7 @@
-import { runbookLink } from "../../model/files/runbook-link";
+import { htmlAnchors, runbookLink } from "../../model/files/runbook-link";
 import type { LoadedRule } from "../../model/files/loaded";
 import { groupBy } from "../../model/group-by";
-import type { Model } from "../../model/model";
+import { indexOf } from "../../model/model";
 import type { Heading, RunbookDocument } from "../../model/runbook";
 import { headingOf, runbookSubject } from "../../model/section-content";
 import { problem, type Check, type Problem } from "../check";
@@ -21,9 +21,14 @@ export const sectionListsItsAlerts: Check = {
     const alerts = files.rules.filter(({ kind }) => kind === "alert");
     const linked = alerts.flatMap((alert) => {
       const link = runbookLink(alert, files);
-      return link ? [{ alert, key: `${link.path}#${link.slug}` }] : [];
+      return link ? [{ alert, ...link, key: `${link.path}#${link.slug}` }] : [];
     });
     const bySection = groupBy(linked, ({ key }) => key);
+    // Of a link that leads nowhere, anchor-exists tells.
+    const { documents } = indexOf(model);
+    const leadsSomewhere = (document: RunbookDocument | undefined, slug: string): boolean =>
+      document !== undefined && (headingOf(document, slug) !== undefined || htmlAnchors(document).includes(slug));
+    const elsewhere = linked.filter(({ path, slug }) => leadsSomewhere(documents.get(path), slug)).map(({ alert }) => alert);
     const names = new Set(alerts.map(({ name }) => name));
     return model.runbooks.flatMap((document) =>
       listingsOf(document).flatMap((list) => {
@@ -34,7 +39,7 @@ export const sectionListsItsAlerts: Check = {
             document,
             list,
             listed.filter((name) => !here.has(name)),
-            linked.map(({ alert }) => alert),
+            elsewhere,
           ),
           ...notListed(
             document,
@@ -89,11 +94,4 @@ function notListed(document: RunbookDocument, { heading, line }: Listing, names:
         `lists the alerts of "${heading.title}" without "${name}", which leads there. Add it.`,
       ),
     );
-}
-
-/** The sections with a list, for what else they say of their alerts. */
-export function sectionsWithAlerts(
-  model: Model,
-): readonly { readonly document: RunbookDocument; readonly heading: Heading; readonly names: readonly string[] }[] {
-  return model.runbooks.flatMap((document) => listingsOf(document).map(({ heading, names }) => ({ document, heading, names })));
 }

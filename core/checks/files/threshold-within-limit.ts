@@ -1,5 +1,6 @@
 import type { LoadedContainer } from "../../model/files/cluster";
 import type { LoadedFiles } from "../../model/files/loaded";
+import { below } from "../../model/files/place";
 import { parsePromql, walk, type Expr } from "../../model/promql-syntax";
 import { problem, type Check } from "../check";
 
@@ -21,7 +22,7 @@ export const thresholdWithinLimit: Check = {
       .flatMap(({ expr, subject }) => {
         const tree = parsePromql(expr);
         const found = files && tree && beyond(tree, files);
-        return found ? [problem(subject, found)] : [];
+        return found ? [problem({ ...subject, ...(subject.at && { at: below(subject.at, "expr") }) }, found)] : [];
       }),
 };
 

@@ -1,5 +1,6 @@
 import type { LoadedPanel, LoadedTarget } from "../../model/files/loaded";
 import { below, type At } from "../../model/files/place";
+import { isLogQl } from "../../model/files/logql";
 import { withoutVariables, type Variable } from "./grafana-variables";
 import { listOf, mapOf, textOr } from "./shape";
 
@@ -8,8 +9,8 @@ export function targetOf({
   variables,
   ...target
 }: Omit<LoadedTarget, "query"> & { readonly variables: readonly Variable[] }): LoadedTarget {
-  const query =
-    target.datasource === "prometheus" || target.datasource === "unknown" ? withoutVariables(target.expr, variables) : undefined;
+  const isAsked = (target.datasource === "prometheus" || target.datasource === "unknown") && !isLogQl(target.expr);
+  const query = isAsked ? withoutVariables(target.expr, variables) : undefined;
   return { ...target, ...(query !== undefined && { query }) };
 }
 

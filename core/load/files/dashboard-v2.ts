@@ -13,7 +13,10 @@ export function readV2Dashboard(
   { at, uid }: { readonly at: At; readonly uid: string },
 ): LoadedDashboard {
   const title = textOr(spec["title"]);
-  const variables = listOf(spec["variables"]).map(readVariable);
+  const variables = listOf(spec["variables"]).map((item, index) => ({
+    ...readVariable(item),
+    subject: { file, name: title, at: below(at, "variables", index, "spec", "name") },
+  }));
   const context = { file, uid: uid || title, variables };
   return {
     uid,

@@ -32,7 +32,10 @@ export function readDashboardFile(file: string, { value, at }: Document): Loaded
 
 function readClassic(file: string, top: Readonly<Record<string, unknown>>, at: At): LoadedDashboard {
   const title = textOr(top["title"]);
-  const variables = listOf(mapOf(top["templating"])["list"]).map(readVariable);
+  const variables = listOf(mapOf(top["templating"])["list"]).map((item, index) => ({
+    ...readVariable(item),
+    subject: { file, name: title, at: below(at, "templating", "list", index, "name") },
+  }));
   const datasources = new Map(listOf(mapOf(top["templating"])["list"]).map((item) => [textOr(mapOf(item)["name"]), mapOf(item)]));
   const context = { file, uid: textOr(top["uid"]) || title, variables, datasources };
   const direct = listOf(top["panels"]).map((panel, index) => ({ panel: mapOf(panel), at: below(at, "panels", index) }));

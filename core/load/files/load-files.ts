@@ -1,6 +1,7 @@
 import type { Subject } from "../../model/finding";
 import type { LoadedDashboard, LoadedFiles, LoadedRule } from "../../model/files/loaded";
 import type { LoadedObject, LoadedPrometheus, LoadedWorkload, NamedAlert } from "../../model/files/cluster";
+import { isLogQl } from "../../model/files/logql";
 import { below } from "../../model/files/place";
 import type { Model } from "../../model/model";
 import type { RunbookDocument } from "../../model/runbook";
@@ -17,7 +18,7 @@ import type { Text } from "./read-text";
 import { ruleFaults } from "./rule-faults";
 import { holdsRules, readRules } from "./rules";
 import { commandQueries } from "./runbook-queries";
-import { mapOf, textsOf } from "./shape";
+import { listOf, mapOf, textOr, textsOf } from "./shape";
 import { readTables } from "./sql-schema";
 
 /** Labels that a scrape or a server usually adds. */
@@ -151,10 +152,11 @@ function withinConfigMap({ value, at }: Document): readonly Document[] {
   });
 }
 
-/** Rules of Loki are in another language. They stand in files of the same form, and every one selects log lines. */
+/** Rules of Loki stand in files of the same form. */
 function holdsLogRules({ value }: Document): boolean {
-  const text = JSON.stringify(mapOf(value)["groups"] ?? "");
-  return /\|=|\|~|\|\s*(json|logfmt|pattern)\b/.test(text) && /\{[^}]*\}\s*(\|=|\|~|\|)/.test(text);
+  return listOf(mapOf(value)["groups"]).some((group) =>
+    listOf(mapOf(group)["rules"]).some((rule) => isLogQl(textOr(mapOf(rule)["expr"]))),
+  );
 }
 
 function ruleSelectorOf(documents: readonly Document[]): Readonly<Record<string, string>> | undefined {

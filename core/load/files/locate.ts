@@ -78,19 +78,20 @@ class Locator {
 /** Where in an expression the thing is that the finding names first; its beginning otherwise. */
 function offsetWithin(value: string | undefined, aligned: Alignment, { message, subject }: Finding): number {
   if (value === undefined) return 0;
-  const start = aligned.offset(0) - aligned.offset(0);
+  const near = /\bat "([^"]+)"/.exec(message)?.[1];
+  if (near !== undefined && value.includes(near)) return aligned.offset(value.indexOf(near)) - aligned.from;
   for (const word of namesIn(message)) {
     if (word === subject.name && !value.includes(word)) continue;
     const found = wholeWord(value, word);
     if (found >= 0) return aligned.offset(found) - aligned.from;
   }
-  return start + aligned.offset(0) - aligned.from;
+  return aligned.offset(0) - aligned.from;
 }
 
 /** What a message quotes, and then the words that look like names of series or labels. */
 function namesIn(message: string): readonly string[] {
   const said = message.split(" Did you mean")[0]?.split(" It has ")[0] ?? "";
-  const quoted = [...said.matchAll(/"([^"]+)"|`([^`]+)`|\bat "([^"]*)"/g)].flatMap(([, a, b]) => a ?? b ?? []);
+  const quoted = [...said.matchAll(/"([^"]+)"|`([^`]+)`/g)].flatMap(([, a, b]) => a ?? b ?? []);
   return [...quoted, ...[...said.matchAll(/\$labels\.(\w+)|([a-zA-Z_]\w*_\w+)/g)].map(([, label, word]) => label ?? word ?? "")];
 }
 

@@ -34,9 +34,22 @@ export function readObject(file: string, { value, at }: Document): LoadedObject 
       kind === "ConfigMap" &&
       data.some((key) => key.endsWith(".json")) &&
       Object.values(mapOf(top["data"])).some((text) => /"panels"\s*:/.test(textOr(text))),
+    mayMakeWorkloads: /\./.test(textOr(apiVersion)) && !/(^|\.)k8s\.io\//.test(textOr(apiVersion)) && !makesNone.includes(kind),
     subject: { file, name, at },
   };
 }
+
+/** Custom objects that only configure something. */
+const makesNone = [
+  "PrometheusRule",
+  "ServiceMonitor",
+  "PodMonitor",
+  "Probe",
+  "AlertmanagerConfig",
+  "ScrapeConfig",
+  "Certificate",
+  "Issuer",
+];
 
 /** A workload; undefined where the document is none. */
 export function readWorkload(file: string, document: Document): LoadedWorkload | undefined {

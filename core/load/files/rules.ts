@@ -6,7 +6,9 @@ import { listOf, mapOf, textOr, textsOf } from "./shape";
 /** Whether a document holds rule groups: a rule file, or a PrometheusRule. */
 export function holdsRules({ value }: Document): boolean {
   const { groups, kind } = mapOf(value);
-  return Array.isArray(groups) || kind === "PrometheusRule";
+  if (kind === "PrometheusRule") return true;
+  // Other programs have groups too.
+  return Array.isArray(groups) && groups.some((group) => Array.isArray(mapOf(group)["rules"]));
 }
 
 /** Reads the rules of a rule file or of a PrometheusRule. */

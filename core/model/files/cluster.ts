@@ -26,6 +26,8 @@ export interface LoadedObject {
   readonly labels: Readonly<Record<string, string>>;
   readonly ports: readonly number[];
   readonly holdsDashboard: boolean;
+  /** Of a kind that Kubernetes itself does not have, and by which an operator may make workloads. */
+  readonly mayMakeWorkloads: boolean;
   readonly subject: Subject;
 }
 

@@ -46,7 +46,11 @@ export interface LoadedPanel {
 export interface LoadedDashboard {
   readonly uid: string;
   readonly title: string;
-  readonly variables: readonly { readonly name: string; readonly values: readonly string[] | undefined }[];
+  readonly variables: readonly {
+    readonly name: string;
+    readonly values: readonly string[] | undefined;
+    readonly subject: Subject;
+  }[];
   readonly panels: readonly LoadedPanel[];
   readonly links: readonly { readonly url: string; readonly subject: Subject }[];
   readonly subject: Subject;
