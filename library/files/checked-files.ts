@@ -23,8 +23,12 @@ export function loadCheckedFiles(configurationFile: string): CheckedFiles {
   const root = dirname(path);
   const configuration = readConfiguration(path);
   const today = new Date().toISOString().slice(0, 10);
-  const findings = withoutAccepted(checkFiles(root, configuration).findings, configuration.exceptions, { today, file: configurationFile });
-  if (findings.some(({ severity }) => severity === "error")) throw new Error(`Nothing is deployed.\n\n${renderFindings(findings)}`);
+  const findings = withoutAccepted(checkFiles(root, configuration).findings, configuration.exceptions, {
+    today,
+    file: configurationFile,
+  });
+  if (findings.some(({ severity }) => severity === "error"))
+    throw new Error(`Nothing is deployed.\n\n${renderFindings(findings)}`);
   const files = listFiles(root);
   const textOf = (file: string): string => {
     const read = readText(root, file);
@@ -37,7 +41,9 @@ export function loadCheckedFiles(configurationFile: string): CheckedFiles {
       matching(files, configuration.rules).flatMap((file) => {
         const groups = documentsOf(file)
           .filter(holdsRules)
-          .flatMap(({ value }) => listOf(mapOf(value)["kind"] === "PrometheusRule" ? mapOf(mapOf(value)["spec"])["groups"] : mapOf(value)["groups"]));
+          .flatMap(({ value }) =>
+            listOf(mapOf(value)["kind"] === "PrometheusRule" ? mapOf(mapOf(value)["spec"])["groups"] : mapOf(value)["groups"]),
+          );
         return groups.length === 0 ? [] : [{ file, key: objectName(file), value: { groups } }];
       }),
     ),
@@ -66,7 +72,9 @@ function objectName(file: string): string {
     .replace(/^-|-$/g, "");
 }
 
-function named<T>(entries: readonly { readonly file: string; readonly key: string; readonly value: T }[]): Readonly<Record<string, T>> {
+function named<T>(
+  entries: readonly { readonly file: string; readonly key: string; readonly value: T }[],
+): Readonly<Record<string, T>> {
   const taken = new Map<string, string>();
   for (const { key, file } of entries) {
     const other = taken.get(key);

@@ -92,7 +92,12 @@ function offsetWithin(value: string | undefined, aligned: Alignment, { message, 
 function namesIn(message: string): readonly string[] {
   const said = message.split(" Did you mean")[0]?.split(" It has ")[0] ?? "";
   const quoted = [...said.matchAll(/"([^"]+)"|`([^`]+)`/g)].flatMap(([, a, b]) => a ?? b ?? []);
-  return [...quoted, ...[...said.matchAll(/\$labels\.(\w+)|([a-zA-Z_]\w*_\w+)/g)].map(([, label, word]) => label ?? word ?? "")];
+  return [
+    ...quoted,
+    ...[...said.matchAll(/\$labels\.(\w+)|([a-zA-Z_]\w*_\w+)|\b(\w+)\(\)/g)].map(
+      ([, label, word, fn]) => label ?? word ?? fn ?? "",
+    ),
+  ];
 }
 
 function wholeWord(text: string, word: string): number {
