@@ -202,13 +202,13 @@ export const defects: readonly Defect[] = [
     check: "rate-meets-rate",
     file: "grafana/gc-overview.json",
     from: "sum by (status) (rate(gc_mc_assignments_total[5m])) / on () group_left () sum(rate(gc_mc",
-    to: "«sum by (status) (rate(gc_mc_assignments_total[5m])) / on () group_left () sum(increase(gc_mc",
+    to: "sum by (status) («rate(gc_mc_assignments_total[5m])) / on () group_left () sum(increase(gc_mc",
   },
   {
     check: "rate-meets-rate",
     file: mc,
     from: 'sum by (instance) (rate(mc_gc_heartbeat_total{status!="success"}[5m]))\n          / sum by (instance) (rate(mc_gc_heartbeat_total[5m]))',
-    to: '«sum by (instance) (rate(mc_gc_heartbeat_total{status!="success"}[5m]))\n          / sum by (instance) (increase(mc_gc_heartbeat_total[5m]))',
+    to: 'sum by (instance) («rate(mc_gc_heartbeat_total{status!="success"}[5m]))\n          / sum by (instance) (increase(mc_gc_heartbeat_total[5m]))',
   },
   {
     check: "window-holds-samples",
