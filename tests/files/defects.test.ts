@@ -107,8 +107,8 @@ describe("the defects", () => {
     const all = [...fileChecks, privacyCheck].map(({ id }) => id);
     assert.deepEqual(
       all.filter((id) => !kinds.has(id)),
-      ["file-is-readable", "library-panel-is-followed", "panel-shows-alert"],
-      "these are tested in hostile.test.ts and below",
+      ["file-is-readable", "query-has-result", "label-argument-fits", "library-panel-is-followed", "panel-shows-alert"],
+      "these are tested in hostile.test.ts, below, and with the declared model",
     );
   });
 });

@@ -163,13 +163,13 @@ export const defects: readonly Defect[] = [
   { check: "label-value-is-declared", file: "grafana/ac-v2.json", from: 'tier=~\\"$tier\\"', to: 'tier=~\\"«disk\\"' },
   { check: "label-value-is-declared", file: "deploy/dashboard-ac.yaml", from: 'tier=\\"memory\\"', to: 'tier=\\"«disk\\"' },
   {
-    check: "query-types",
+    check: "query-is-promql",
     file: mc,
     from: "sum by (reason, actor_type) (increase(mc_messages_dropped_total[1h])) > 10",
     to: "sum by (reason, actor_type) («increase(mc_messages_dropped_total)) > 10",
   },
   {
-    check: "query-types",
+    check: "query-is-promql",
     file: mc,
     from: "expr: sum by (namespace, pod, container) (rate(",
     to: "expr: sum by (namespace, pod, container) «rate((",
@@ -202,13 +202,13 @@ export const defects: readonly Defect[] = [
     check: "rate-meets-rate",
     file: "grafana/gc-overview.json",
     from: "sum by (status) (rate(gc_mc_assignments_total[5m])) / on () group_left () sum(rate(gc_mc",
-    to: "«sum by (status) (rate(gc_mc_assignments_total[5m])) / on () group_left () sum(increase(gc_mc",
+    to: "sum by (status) («rate(gc_mc_assignments_total[5m])) / on () group_left () sum(increase(gc_mc",
   },
   {
     check: "rate-meets-rate",
     file: mc,
     from: 'sum by (instance) (rate(mc_gc_heartbeat_total{status!="success"}[5m]))\n          / sum by (instance) (rate(mc_gc_heartbeat_total[5m]))',
-    to: '«sum by (instance) (rate(mc_gc_heartbeat_total{status!="success"}[5m]))\n          / sum by (instance) (increase(mc_gc_heartbeat_total[5m]))',
+    to: 'sum by (instance) («rate(mc_gc_heartbeat_total{status!="success"}[5m]))\n          / sum by (instance) (increase(mc_gc_heartbeat_total[5m]))',
   },
   {
     check: "window-holds-samples",

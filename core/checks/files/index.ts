@@ -2,6 +2,9 @@ import { anchorExists } from "../anchor-exists";
 import { metricIsDeclared } from "../metric-is-declared";
 import { labelIsDeclared } from "../label-is-declared";
 import { labelValueIsDeclared } from "../label-value-is-declared";
+import { labelArgumentFits } from "../label-argument-fits";
+import { queryHasResult } from "../query-has-result";
+import { queryIsPromql } from "../query-is-promql";
 import { queryTypes } from "../query-types";
 import { vectorMatching } from "../vector-matching";
 import { annotationLabels } from "../annotation-labels";
@@ -47,7 +50,10 @@ export const fileChecks: readonly Check[] = [
   metricIsDeclared,
   labelIsDeclared,
   labelValueIsDeclared,
+  queryIsPromql,
   queryTypes,
+  queryHasResult,
+  labelArgumentFits,
   vectorMatching,
   annotationLabels,
   alertNameExists,

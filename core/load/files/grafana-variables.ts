@@ -38,7 +38,7 @@ export function withoutVariables(expr: string, variables: readonly Variable[]): 
         `(\\b(?:topk|bottomk|quantile|limitk|histogram_quantile)\\s*(?:(?:by|without)\\s*\\([^)]*\\)\\s*)?\\(\\s*)${use}`,
         "g",
       ),
-      (_, start: string) => `${start}0.5`,
+      (_, start: string) => `${start}${/^(?:topk|bottomk|limitk)/.test(start) ? "5" : "0.5"}`,
     )
     .replace(new RegExp(`\\boffset\\s+${use}`, "g"), "offset 5m")
     .replace(new RegExp(`([<>=*/+-]\\s*)${use}(?![\\w{(])`, "g"), (_, operator: string) => `${operator} 1`);

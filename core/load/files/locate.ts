@@ -92,7 +92,9 @@ function offsetWithin(value: string | undefined, aligned: Alignment, { message, 
 function namesIn(message: string): readonly string[] {
   const said = message.split(" Did you mean")[0]?.split(" It has ")[0] ?? "";
   const quoted = [...said.matchAll(/"([^"]+)"|`([^`]+)`/g)].flatMap(([, a, b]) => a ?? b ?? []);
-  return [...quoted, ...[...said.matchAll(/\$labels\.(\w+)|([a-zA-Z_]\w*_\w+)/g)].map(([, label, word]) => label ?? word ?? "")];
+  const names = [...said.matchAll(/\$labels\.(\w+)|([a-zA-Z_]\w*_\w+)/g)].map(([, label, word]) => label ?? word ?? "");
+  const functions = [...said.matchAll(/\b(\w+)\(\)/g)].map(([, name = ""]) => name);
+  return [...quoted, ...names, ...functions];
 }
 
 function wholeWord(text: string, word: string): number {
