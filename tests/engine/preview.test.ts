@@ -3,6 +3,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, it } from "@jest/globals";
 import { committedProject } from "./committed-project";
+import { warnLater } from "./releases";
 
 describe("npm run preview", () => {
   const project = committedProject();
@@ -28,10 +29,10 @@ Resources of dev:
 - unchanged: 10
 
 Resources of prod:
-- unchanged: 17
+- unchanged: 18
 
 Resources of staging:
-- unchanged: 13
+- unchanged: 14
 `,
     );
     assert.equal(code, 0);
@@ -48,7 +49,7 @@ Resources of staging:
   });
 
   it("deploys a base once, and keeps it", () => {
-    project.edit("services/mc/actor-alerts.ts", (text) => text.replace("above: 500,", "above: 550,"));
+    project.edit("Pulumi.dev.yaml", warnLater);
     const bases = (): string =>
       readdirSync(join(project.root, ".cache", "bases"))
         .sort()
@@ -84,7 +85,7 @@ Resources of staging:
     assert.equal(
       summary,
       `<!-- dark-tower-observability preview -->
-## Changes 7 alerts, 5 runbook sections, 4 inhibitions, 2 panels
+## Changes 7 alerts, 7 runbook sections, 4 inhibitions, 2 panels
 
 ### dev
 
@@ -97,7 +98,7 @@ Resources of staging:
 | alert | \`MCCriticalMailboxDepth\` | threshold: above 500 → **above 600** |
 | alert | \`MCCriticalMailboxDepth\` | for: 0m → **1m** |
 | alert | \`MCManyPanics\` | **added**. Severity page; fires when it is above 5; leads to mc/incident-response.md#scenario-2-actor-panics. |
-| runbook section | \`gc/incident-response.md#scenarios\`<br>\`gc/incident-response.md#scenario-6-no-mcs-available\`<br>\`mc/incident-response.md#scenarios\`<br>\`mc/incident-response.md#scenario-2-actor-panics\`<br>\`mc/incident-response.md#scenario-5-session-join-failures\` | text changed |
+| runbook section | \`gc/incident-response.md#gc-incident-response\`<br>\`gc/incident-response.md#scenarios\`<br>\`gc/incident-response.md#scenario-6-no-mcs-available\`<br>\`mc/incident-response.md#scenarios\`<br>\`mc/incident-response.md#scenario-1-high-mailbox-depth\`<br>\`mc/incident-response.md#scenario-2-actor-panics\`<br>\`mc/incident-response.md#scenario-5-session-join-failures\` | text changed |
 | inhibition | \`GCDatabaseDown silences GCUnhealthyMcs with the same namespace\`<br>\`MCDown silences GCUnhealthyMcs with the same namespace\` | **removed** |
 | inhibition | \`GCDatabaseDown silences GCMcsUnhealthy with the same namespace\`<br>\`MCDown silences GCMcsUnhealthy with the same namespace\` | **added** |
 | panel | \`GC overview / Instances without a metric\`<br>\`MC overview / Traffic that stopped\` | query changed, see below |
@@ -135,7 +136,7 @@ Resources of dev:
     assert.equal(
       summary,
       `<!-- dark-tower-observability preview -->
-## Changes 2 alerts, 8 runbook sections, 1 inhibition, 3 receivers, 1 objective, 1 journey, 1 recording rule, 3 panels
+## Changes 2 alerts, 10 runbook sections, 1 inhibition, 3 receivers, 1 objective, 1 journey, 1 recording rule, 3 panels
 
 ### dev
 
@@ -144,7 +145,7 @@ Resources of dev:
 | alert | \`GCSlowAssignment\` | threshold: above 20 ms → **above 15 ms** |
 | alert | \`MCActorPanic\` | runbook section: mc/incident-response.md#scenario-2-actor-panics → **mc/incident-response.md#scenario-2-an-actor-panics** |
 | runbook section | \`mc/incident-response.md#scenario-2-actor-panics\` | **removed**. Led there: MCActorPanic (now mc/incident-response.md#scenario-2-an-actor-panics). |
-| runbook section | \`gc/incident-response.md#gc-incident-response\`<br>\`gc/incident-response.md#scenario-5-assignment-failures\`<br>\`mc/incident-response.md#mc-incident-response\`<br>\`mc/incident-response.md#scenarios\`<br>\`mc/incident-response.md#scenario-3-messages-dropped\`<br>\`mc/incident-response.md#scenario-8-pods-restarting\` | text changed |
+| runbook section | \`gc/incident-response.md#gc-incident-response\`<br>\`gc/incident-response.md#scenario-4-slow-mc-assignment\`<br>\`gc/incident-response.md#scenario-5-assignment-failures\`<br>\`mc/incident-response.md#mc-incident-response\`<br>\`mc/incident-response.md#scenarios\`<br>\`mc/incident-response.md#scenario-3-messages-dropped\`<br>\`mc/incident-response.md#scenario-5-session-join-failures\`<br>\`mc/incident-response.md#scenario-8-pods-restarting\` | text changed |
 | runbook section | \`mc/incident-response.md#scenario-2-an-actor-panics\` | **added** |
 | inhibition | \`GCNoHealthyMcs silences GCNoMcsAvailable with the same namespace\` | **removed** |
 | receiver | \`nobody\`<br>\`page\`<br>\`warning\` | **added** |

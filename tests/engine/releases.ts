@@ -125,3 +125,11 @@ export function worktreesOf(root: string): readonly string[] {
   const known = git(root, "worktree", "list", "--porcelain").match(/^worktree .*/gm) ?? [];
   return [...(existsSync(folder) ? readdirSync(folder) : []), ...known.slice(1)];
 }
+
+/** Raises a threshold of the stack, which nothing but its rules and its dashboard says. */
+export function warnLater(settings: string): string {
+  return settings.replace(
+    "config:\n",
+    "config:\n  dark-tower-observability:alertOverrides:\n    MCCriticalMailboxDepth:\n      threshold: 550\n",
+  );
+}

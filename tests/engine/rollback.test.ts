@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, describe, it } from "@jest/globals";
 import { embeddedProviders } from "../../machine/embedded/provider/provider-process";
 import { brokenLinks, filesIn } from "./deployed";
-import { commit, deploymentOf, git, initRepository, printedBy, refusalOf, rollBack, worktreesOf } from "./releases";
+import { commit, deploymentOf, git, initRepository, printedBy, refusalOf, rollBack, worktreesOf, warnLater } from "./releases";
 import { changesOf, scratchProject } from "./scratch-project";
 
 const killing = { ...embeddedProviders, kubernetes: join(__dirname, "killing-at-change-provider.ts") };
@@ -49,7 +49,7 @@ describe("a rollback", () => {
     changesOf(await project.run("dev", "refresh"));
     releases.push({ commit: first, deployment: clean });
     deploymentIs(1);
-    project.edit("services/mc/actor-alerts.ts", (text) => text.replace("above: 500,", "above: 550,"));
+    project.edit("Pulumi.dev.yaml", warnLater);
     const second = commit(root, "Warn later of deep mailboxes");
     writeFileSync(join(root, "notes.txt"), "not committed");
     assert.deepEqual(changesOf(await project.run("dev", "up")), ["updated mc-dashboards-mc-overview", "updated mc-rules"]);
