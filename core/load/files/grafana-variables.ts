@@ -28,7 +28,7 @@ export function isBuiltIn(name: string): boolean {
  */
 export function withoutVariables(expr: string, variables: readonly Variable[]): string | undefined {
   // Whatever the operator: a choice of the reader's may be anything.
-  const matchers = expr.replace(matcher, (whole: string, label: string, operator: string, text: string) => {
+  const matchers = expr.replace(matcher, (_, label: string, operator: string, text: string) => {
     const known = stringWithout(text.trim(), variables);
     return known === '""' && text.trim().length > 2 ? `${label}=~".+"` : `${label}${operator}${known}`;
   });
