@@ -7,6 +7,7 @@ export interface Variable {
 const variable = /\$\{(\w+)(?:[.:][^}]*)?\}|\[\[(\w+)(?::[^\]]*)?\]\]|\$(\w+)/g;
 const string = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`[^`]*`/g;
 
+const matcher = /(\w+\s*)(=~|!~|!=|=)(\s*(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'))/g;
 const use = "(?:\\$\\{\\w+(?::\\w+)?\\}|\\[\\[\\w+\\]\\]|\\$\\w+)";
 
 /** The names of the variables that a text uses. */
@@ -26,7 +27,12 @@ export function isBuiltIn(name: string): boolean {
  * with listed values gets these, and one on other variables matches anything. Undefined where a variable stands for more.
  */
 export function withoutVariables(expr: string, variables: readonly Variable[]): string | undefined {
-  const strings = expr.replace(string, (text) => stringWithout(text, variables));
+  // Whatever the operator: a choice of the reader's may be anything.
+  const matchers = expr.replace(matcher, (_, label: string, operator: string, text: string) => {
+    const known = stringWithout(text.trim(), variables);
+    return known === '""' && text.trim().length > 2 ? `${label}=~".+"` : `${label}${operator}${known}`;
+  });
+  const strings = matchers.replace(string, (text) => stringWithout(text, variables));
   const whole = strings
     .replace(/\[[^\]]*(?:\$|\[\[)[^\]]*\]+/g, (range) => (range.includes(":") ? "[5m:1m]" : "[5m]"))
     .replace(
