@@ -121,7 +121,7 @@ function runtime(): readonly Target[] {
 /** The lines of an expression belong together: what is wrong in it twice is told once. */
 function startOfBlock(file: string, line: number): number {
   const lines = textOf(file).split("\n");
-  const goesOn = documents.test(file) ? /^\s+\S/ : /^\s+\//;
+  const goesOn = file.startsWith("docs/") ? /^\s+\S/ : /^\s+\//;
   let start = line;
   while (start > 1 && goesOn.test(lines[start - 1] ?? "")) start--;
   return start;
@@ -129,7 +129,7 @@ function startOfBlock(file: string, line: number): number {
 
 function usesOf({ use, usedIn, file: own }: Target): readonly string[] {
   return [...rightFiles].flatMap(([file, text]) =>
-    usedIn.test(file) && !(file === own && documents.test(own) && own.includes("metrics"))
+    usedIn.test(file) && !(file === own && own.startsWith("docs/") && own.includes("metrics"))
       ? text
           .split("\n")
           .flatMap((line, index) => (use.test(line.replace(/trap:.*$/, "")) ? [`${file}:${startOfBlock(file, index + 1)}`] : []))

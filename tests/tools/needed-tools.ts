@@ -27,6 +27,7 @@ function importsOf(file: string): readonly string[] {
   const { importedFiles } = ts.preProcessFile(readFileSync(file, "utf8"));
   return importedFiles.flatMap(({ fileName }) => {
     const path = `${join(dirname(file), fileName)}.ts`;
+    if (fileName.endsWith(".json")) return [];
     return fileName.startsWith(".") && path.startsWith(join(__dirname, "..", "/")) ? [path] : [];
   });
 }

@@ -8,7 +8,7 @@ export const dashboardIsLoaded: Check = {
   run: ({ files }) => {
     const holders = (files?.cluster.objects ?? []).filter(({ holdsDashboard }) => holdsDashboard);
     // Where none has a label, they are mounted.
-    const label = holders.flatMap(({ labels }) => Object.keys(labels)).find((key) => /dashboard/.test(key));
+    const label = holders.flatMap(({ labels }) => Object.keys(labels)).find((key) => key.includes("dashboard"));
     if (label === undefined) return [];
     return holders
       .filter(({ labels }) => labels[label] === undefined)

@@ -27,7 +27,7 @@ export const variableIsDefined: Check = {
 
 /** Of `label_replace`, `$1` is a group, and so is what is named in its pattern. */
 function used(expr: string): readonly string[] {
-  if (/label_replace/.test(expr) && parsePromql(expr) !== undefined && /\(\?P?</.test(expr)) return [];
+  if (expr.includes("label_replace") && parsePromql(expr) !== undefined && /\(\?P?</.test(expr)) return [];
   return [...expr.matchAll(/\$\{(\w+)(?:[.:][^}]*)?\}|\[\[(\w+)(?::[^\]]*)?\]\]|\$([A-Za-z_]\w*)/g)]
     .map(([, braced, old, plain]) => braced ?? old ?? plain ?? "")
     .filter((name) => !/^\d/.test(name));

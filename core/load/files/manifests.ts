@@ -34,7 +34,8 @@ export function readObject(file: string, { value, at }: Document): LoadedObject 
       kind === "ConfigMap" &&
       data.some((key) => key.endsWith(".json")) &&
       Object.values(mapOf(top["data"])).some((text) => /"panels"\s*:/.test(textOr(text))),
-    mayMakeWorkloads: /\./.test(textOr(apiVersion)) && !/(^|\.)k8s\.io\//.test(textOr(apiVersion)) && !makesNone.includes(kind),
+    mayMakeWorkloads:
+      textOr(apiVersion).includes(".") && !/(^|\.)k8s\.io\//.test(textOr(apiVersion)) && !makesNone.includes(kind),
     subject: { file, name, at },
   };
 }

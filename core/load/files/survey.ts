@@ -55,7 +55,7 @@ export function surveyRepository({ files, read }: Repository): Survey {
       if (source.uses.test(text)) code.set(source.as, [...(code.get(source.as) ?? []), file]);
       continue;
     }
-    if (/\.prom$/.test(file) || (/\.txt$/.test(file) && /^# TYPE \w+ \w+$/m.test(text)))
+    if (file.endsWith(".prom") || (file.endsWith(".txt") && /^# TYPE \w+ \w+$/m.test(text)))
       code.set("scrape", [...(code.get("scrape") ?? []), file]);
     else if (/\.sql$/i.test(file)) {
       if (/\bcreate\s+table\b|\balter\s+table\b/i.test(text)) found.sql.push(file);
@@ -116,7 +116,7 @@ function globsOf(files: readonly string[]): readonly string[] {
 function runbookBases(urls: readonly string[], files: readonly string[]): readonly string[] {
   const folders = new Set(
     files
-      .filter((file) => /\.md$/.test(file))
+      .filter((file) => file.endsWith(".md"))
       .map((file) => (file.includes("/") ? file.slice(0, file.lastIndexOf("/") + 1) : "")),
   );
   const bases = urls.flatMap((url) =>
