@@ -23,7 +23,7 @@ export const description = {
   options: {
     stack: { ...stackOption("the stack to show"), default: "dev" },
     prometheus: { type: "string", value: "<URL>", help: "draw the panels from this Prometheus, in place of the situations" },
-    "no-plots": { type: "boolean", help: "play no situations: everything but the plots is there at once" },
+    "without-plots": { type: "boolean", help: "play no situations: everything but the plots is there at once" },
     open: { type: "boolean", help: "open it in the browser" },
   },
   examples: ["", "--open", "--stack prod --prometheus http://localhost:9090"],
@@ -31,7 +31,7 @@ export const description = {
 
 /** Serves the site of a stack until somebody stops it. */
 export async function main({ values }: CommandLine<typeof description>): Promise<number> {
-  const { stack, prometheus, open = false, "no-plots": withoutPlots = false } = values;
+  const { stack, prometheus, open = false, "without-plots": withoutPlots = false } = values;
   const projectRoot = resolve(__dirname, "..");
   requireStack(projectRoot, stack);
   const url = prometheus === undefined ? undefined : readUrl("--prometheus", prometheus);
@@ -77,7 +77,7 @@ export async function main({ values }: CommandLine<typeof description>): Promise
 
 function waiting(withoutPlots: boolean): Plots {
   const reason = withoutPlots
-    ? "There are no plots, as --no-plots asked."
+    ? "There are no plots, as --without-plots asked."
     : "The situations are being played, which takes some minutes. Load this page again for the plots.";
   return { type: "none", reason };
 }

@@ -166,7 +166,7 @@ function labelsOfSeries(series: ReadonlyMap<string, KnownSeries>, addedTo: Added
     underWay.add(name);
     const labels = outputLabels(tree, labelsOf);
     underWay.delete(name);
-    return labels && [...labels, ...(known?.addedLabels ?? [])];
+    return labels && [...labels, ...(known.addedLabels ?? [])];
   };
   return labelsOf;
 }

@@ -15,7 +15,6 @@ interface Target {
 }
 
 const queries = /^(prometheus\/rules|grafana|docs\/runbooks|deploy)\//;
-const documents = /^docs\//;
 
 function textOf(file: string): string {
   return rightFiles.get(file) ?? "";

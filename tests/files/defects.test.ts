@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { describe, it } from "@jest/globals";
 import { fileChecks, privacyCheck } from "../../core/checks/files";
 import type { Finding } from "../../core/model/finding";
-import { defects, type Defect } from "./defects";
+import type { Defect } from "./defect";
+import { defects } from "./defects";
 import { findingsOf, rightFiles } from "./repository";
 
 /** The place of a defect in the right file, of which there is one. */

@@ -109,7 +109,7 @@ function commonStart(a: string, b: string): number {
 }
 
 function commonEnd(a: string, b: string): number {
-  const reversed = (text: string): string => [...text].reverse().join("");
+  const reversed = (text: string): string => Array.from(text).reverse().join("");
   const most = Math.min(a.length, b.length) - commonStart(a, b);
   return Math.min(most, commonStart(reversed(a), reversed(b)));
 }

@@ -54,7 +54,7 @@ function merged(found: readonly FoundInCode[]): readonly LoadedMetric[] {
       {
         ...metric,
         isEmitted: !first.isTest,
-        ...(areKnown && { labels: Object.assign({}, ...places.map((place) => place.metric.labels)) }),
+        ...(areKnown && { labels: Object.fromEntries(places.flatMap((place) => Object.entries(place.metric.labels ?? {}))) }),
       },
     ];
   });

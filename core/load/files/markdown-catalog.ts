@@ -55,7 +55,7 @@ function fromHeadings(file: string, lines: readonly string[]): readonly LoadedMe
         ? undefined
         : {
             ...labelsOf((body[at] ?? "").replace(/^.*?\b(labels?|dimensions|tags)\b\W*/i, "")),
-            ...Object.assign({}, ...below.slice(0, stop < 0 ? undefined : stop).map(listItem)),
+            ...Object.fromEntries(below.slice(0, stop < 0 ? undefined : stop).flatMap((row) => Object.entries(listItem(row)))),
           };
     const buckets = bucketsOf(body.find((row) => /\bbuckets?\b/i.test(row)) ?? "");
     return [

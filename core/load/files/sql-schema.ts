@@ -34,7 +34,7 @@ function columnsOf(body: string): readonly string[] {
     if (char === "(") depth++;
     if (char === ")") depth--;
     if (char === "," && depth === 0) parts.push("");
-    else parts[parts.length - 1] += char;
+    else parts.push(`${parts.pop() ?? ""}${char}`);
   }
   return parts
     .map((part) => /^\s*([\w"]+)/.exec(part)?.[1] ?? "")

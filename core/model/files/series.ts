@@ -41,7 +41,7 @@ function combined(one: LoadedMetric | undefined, other: LoadedMetric): LoadedMet
     one.labels && other.labels
       ? Object.fromEntries([
           ...Object.entries(other.labels),
-          ...Object.entries(one.labels).map(([key, values]) => [key, values ?? other.labels?.[key]]),
+          ...Object.entries(one.labels).map(([key, values]) => [key, values ?? other.labels?.[key]] as const),
         ])
       : undefined;
   const buckets = one.buckets ?? other.buckets;
