@@ -15,10 +15,14 @@ export function acceptsAreNeeded(others: readonly Check[]): Check {
     run: (model) => {
       const found = others.flatMap((check) => runCheck(check, model));
       const ids = others.map(({ id }) => id);
+      // What is broken elsewhere, such as a label that was renamed, may be why something is not found: that is told first.
+      const isBroken = found.some(
+        ({ severity, subject, check }) => severity === "error" && subject.accepts?.[check] === undefined,
+      );
       return acceptable(model).flatMap((subject) =>
         Object.keys(subject.accepts ?? {}).flatMap((id): readonly Problem[] => {
           if (!ids.includes(id)) return [problem(subject, `accepts "${id}", which is no check.${didYouMean(id, ids)}`)];
-          return found.some((finding) => finding.check === id && isAbout(finding, subject))
+          return isBroken || found.some((finding) => finding.check === id && isAbout(finding, subject))
             ? []
             : [problem(subject, `accepts ${id}, which finds nothing here any more. Take it out.`)];
         }),

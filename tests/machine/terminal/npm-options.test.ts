@@ -147,7 +147,7 @@ describe("a line as it was typed", () => {
     ] as const) {
       const { status, stdout, stderr } = spawnSync(command, args, { cwd: project.root, encoding: "utf8" });
       assert.equal(status, 0, stderr);
-      assert.match(stdout, /^\d+ checks: 0 errors/);
+      assert.match(stdout, /^\d+ checks: 0 errors/m);
     }
   });
 });

@@ -4,6 +4,7 @@ import type { RequestListener, ServerResponse } from "node:http";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, it } from "@jest/globals";
+import { modulesFolder } from "../../../machine/tools/modules-folder";
 import { pinnedTool, provideThing } from "./pinned-tool";
 import { archiveOf, type LocalServer, pinRelease, serve, serveProxy } from "./publisher";
 
@@ -176,7 +177,7 @@ describe("a tool whose publisher has released it", () => {
 
   it("is built for a platform that the publisher has no pinned archive for", async () => {
     const tool = await pinned((_, response) => whole(response));
-    const release = join(tool.projectRoot, "tools", "thing", "release.json");
+    const release = join(modulesFolder(tool.projectRoot), "thing", "release.json");
     writeFileSync(release, readFileSync(release, "utf8").replace(`${process.platform}-${process.arch}"`, 'plan9-mips"'));
     assert.match((await provideThing(tool)).notes[0] ?? "", /^Building thing/);
   });
