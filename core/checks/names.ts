@@ -42,7 +42,7 @@ function metricFaults(metric: Metric, { metricPrefix }: Service): readonly strin
 
 function objectiveNames(service: Service): readonly Problem[] {
   return service.slos
-    .filter(({ id }) => !new RegExp(`^${service.id}-[a-z0-9-]+$`).test(id))
+    .filter(({ id }) => !id.startsWith(`${service.id}-`) || !/^[a-z0-9-]+$/.test(id.slice(service.id.length + 1)))
     .map(({ id }) =>
       problem(
         subjectIn(service, "slos", { name: id }),

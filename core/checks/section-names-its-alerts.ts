@@ -17,7 +17,7 @@ export const sectionNamesItsAlerts: Check = {
         const document = index.documents.get(alert.runbook.path);
         const heading = headingOf(document, alert.runbook.slug);
         if (!document || !heading) return []; // anchor-exists says so
-        if (new RegExp(`\\b${alert.name}\\b`).test(sectionText(document, heading))) return [];
+        if (namesWord(sectionText(document, heading), alert.name)) return [];
         return [
           problem(
             subjectIn(service, "alerts", alert),
@@ -50,4 +50,9 @@ function alertsIn({ code, line }: Fence): readonly Located[] {
     .flatMap((text, offset) =>
       [...text.matchAll(/\balertname="?(\w+)/g)].map(([, name]) => ({ text: String(name), line: line + 1 + offset })),
     );
+}
+
+function namesWord(text: string, word: string): boolean {
+  const literal = word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return new RegExp(`(?<!\\w)${literal}(?!\\w)`).test(text);
 }

@@ -1,5 +1,6 @@
 import type { LoadedFiles } from "../../model/files/loaded";
 import { parsePromql, walk, type Matcher } from "../../model/promql-syntax";
+import { regexMatches } from "../../model/promql/regex";
 import { queriesIn } from "../../model/queries";
 import { didYouMean } from "../../model/suggestion";
 import { problem, type Check } from "../check";
@@ -116,9 +117,5 @@ function alternatives(value: string): readonly string[] {
 
 function matches(wanted: string, example: string, op: Matcher["op"]): boolean {
   if (op === "=") return wanted === example;
-  try {
-    return new RegExp(`^(?:${wanted})$`).test(example);
-  } catch {
-    return true; // Prometheus itself will judge it
-  }
+  return regexMatches(wanted, example);
 }

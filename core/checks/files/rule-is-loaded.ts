@@ -1,3 +1,4 @@
+import picomatch from "picomatch";
 import type { LoadedFiles } from "../../model/files/loaded";
 import { groupBy } from "../../model/group-by";
 import { problem, type Check, type Problem } from "../check";
@@ -26,20 +27,14 @@ function byRuleFiles({ rules, cluster: { prometheus, objects } }: LoadedFiles): 
 }
 
 function mayMatch(pattern: string, file: string): boolean {
-  const regex = (glob: string): RegExp =>
-    new RegExp(
-      `^${glob
-        .replace(/[.+^${}()|]/g, "\\$&")
-        .replaceAll("*", ".*")
-        .replaceAll("?", ".")}$`,
-    );
   const [wanted = "", folder] = pattern.split("/").reverse();
+  if (wanted === "") return false;
   const [name = "", above] = file.split("/").reverse();
   return (
-    regex(wanted).test(name) &&
+    picomatch.isMatch(name, wanted, { dot: true }) &&
     (folder === undefined ||
       above === undefined ||
-      regex(folder).test(above) ||
+      (folder !== "" && picomatch.isMatch(above, folder, { dot: true })) ||
       wanted.replace(/\*\.ya?ml$|\*\.rules$|\*$/, "") !== "" ||
       isCommon(folder))
   );

@@ -2,6 +2,7 @@ import type { LoadedContainer } from "../../model/files/cluster";
 import type { LoadedFiles } from "../../model/files/loaded";
 import { below } from "../../model/files/place";
 import { parsePromql, walk, type Expr } from "../../model/promql-syntax";
+import { regexMatches } from "../../model/promql/regex";
 import { problem, type Check } from "../check";
 
 const metrics: Readonly<Record<string, "cpu" | "memory">> = {
@@ -67,7 +68,7 @@ function selected(
   const pod = matchers.find(({ label, op }) => label === "pod" && op === "=~")?.value;
   if (container === undefined && pod === undefined) return [];
   return workloads
-    .filter(({ name }) => pod === undefined || new RegExp(`^(?:${pod.replace(/[()\\]/g, "")})$`).test(`${name}-x2x4q`))
+    .filter(({ name }) => pod === undefined || regexMatches(pod, `${name}-x2x4q`))
     .flatMap((workload) => workload.containers.filter(({ name }) => container === undefined || name === container));
 }
 
