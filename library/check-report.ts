@@ -38,8 +38,13 @@ export function renderReport(
       findings,
       all.map(({ id }) => id),
     );
-  const told = findings.length === 0 ? `${all.length} checks: ${countFindings(findings)}.` : renderFindings(findings);
-  return accepted.length === 0 ? told : `${renderAccepted(accepted)}\n\n${told}`;
+  const listed = accepted.length === 0 ? [] : [renderAccepted(accepted)];
+  // What is to be done comes first, the result of a clean run last.
+  return (
+    findings.length === 0
+      ? [...listed, `${all.length} checks: ${countFindings(findings)}.`]
+      : [renderFindings(findings), ...listed]
+  ).join("\n\n");
 }
 
 /** What `check` exits with: 1 when there is an error. */

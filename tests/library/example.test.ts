@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, it } from "@jest/globals";
 import { z } from "zod";
@@ -9,6 +9,8 @@ import { type ExampleProgram, installExample } from "./example-program";
 import { runWithPulumiHost } from "./pulumi-host";
 
 const packageFile = z.object({
+  dependencies: z.record(z.string(), z.string()),
+  peerDependencies: z.record(z.string(), z.string()),
   exports: z.record(z.string(), z.union([z.string(), z.object({ types: z.string(), default: z.string() })])),
 });
 
@@ -19,8 +21,29 @@ describe("the library, in a program outside this repository", () => {
   });
   afterAll(() => example.remove());
 
+  it("names every package that its code requires", () => {
+    const { dependencies, peerDependencies } = packageFile.parse(
+      JSON.parse(example.read("node_modules/@dark-tower/observability/package.json")),
+    );
+    const code = filesIn(join(example.installed, "dist")).filter((file) => file.endsWith(".js"));
+    const required = code.flatMap((file) =>
+      [...readFileSync(file, "utf8").matchAll(/require\("((?:@[^/"]+\/)?[^./"][^/"]*)/g)].map(([, name]) => String(name)),
+    );
+    const named = new Set(Object.keys({ ...dependencies, ...peerDependencies }));
+    assert.deepEqual(
+      [...new Set(required)].filter((name) => !name.startsWith("node:") && !named.has(name)),
+      [],
+    );
+  });
+
   it("is packed as compiled code with types for every entry, and nothing else", () => {
-    assert.deepEqual([...readdirSync(example.installed)].sort(), ["LICENSE", "README.md", "dist", "package.json"]);
+    assert.deepEqual([...readdirSync(example.installed)].sort(), [
+      "LICENSE",
+      "README.md",
+      "chain.schema.json",
+      "dist",
+      "package.json",
+    ]);
     assert.deepEqual([...readdirSync(join(example.installed, "dist"))].sort(), ["components", "core", "library", "machine"]);
     assert.deepEqual(
       filesIn(join(example.installed, "dist")).filter((file) => !/\.(d\.ts|js)$/.test(file)),
@@ -95,7 +118,7 @@ describe("the library, in a program outside this repository", () => {
     example.edit("runbooks/mail/incident-response.md", (text) => text.replace("Messages fail", "Mails fail"));
     assert.match(
       failureOf(await example.up()),
-      /error anchor-exists {2}services\/mail\/index\.ts:22 MailFailing\n {4}links to "scenario-1-messages-fail", which is no heading of runbooks\/mail\/incident-response\.md\. Did you mean "scenario-1-mails-fail"\?/,
+      /error anchor-exists {2}services\/mail\/index\.ts:\d+ MailFailing\n {4}links to "scenario-1-messages-fail", which is no heading of runbooks\/mail\/incident-response\.md\. Did you mean "scenario-1-mails-fail"\?/,
     );
     assert.deepEqual(brokenLinks(example.deployed), []);
   });
