@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { z } from "zod";
 import { type EngineState, readEngineState } from "../../machine/embedded/stack/engine-state";
 import { asProperties, type Properties } from "../../machine/embedded/provider/property-values";
 import { filesIn } from "./deployed";
@@ -18,7 +19,11 @@ export function snapshotOf(stackFolder: string): StackSnapshot {
   const { resources, pendingOperations } = readEngineState(join(stackFolder, "state"));
   // The engine stores what it did in the order in which it happened to be done.
   const inOrder = resources.toSorted((left, right) => (left.urn < right.urn ? -1 : 1));
-  return { files: contentsOf(join(stackFolder, "deployed")), resources: inOrder.map(comparable), pendingOperations };
+  return {
+    files: contentsOf(join(stackFolder, "deployed")),
+    resources: inOrder.map(comparable).map(withoutCiphertexts),
+    pendingOperations,
+  };
 }
 
 /** Every file below a folder with its content, by its path there. */
@@ -38,6 +43,12 @@ function comparable({ created: _, modified: __, ...resource }: Resource): object
     dependencies: sorted(dependencies),
     propertyDependencies: Object.fromEntries(properties.map(([name, urns]) => [name, sorted(urns)])),
   };
+}
+
+// A secret is encrypted anew with each deployment.
+function withoutCiphertexts(resource: object): object {
+  const text = JSON.stringify(resource, (key, value: unknown) => (key === "ciphertext" ? "" : value));
+  return z.looseObject({}).parse(JSON.parse(text));
 }
 
 // As the providers compare a dashboard: by what its JSON means. What a refresh has read is written otherwise than what the program gave.

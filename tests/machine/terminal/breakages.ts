@@ -97,7 +97,7 @@ const projectFiles: readonly Breakage[] = [
     name: "a folder stands where a runbook should be",
     args: ["check"],
     harm: ({ root }) => mkdirSync(join(root, "runbooks", "mc", "extra.md")),
-    says: /(could not be written or read: a folder stands where a file should be\. Move it away, then run the same command again\.)$/,
+    says: /^runbooks\/mc\/extra\.md\n {2}error runbook-is-readable {2}runbooks\/mc\/extra\.md\n {4}is no file, though its name ends in \.md\. Rename it\.\n/,
   },
 ];
 
