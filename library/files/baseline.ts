@@ -51,10 +51,9 @@ export function baselineOf(findings: readonly Finding[]): readonly Entry[] {
   return [...entries.values()].sort((a, b) => keyOf(a).localeCompare(keyOf(b)));
 }
 
-/** Writes the baseline, if it is not what the file holds already. */
+/** Writes the baseline. */
 export function writeBaseline(path: string, findings: readonly Entry[]): void {
-  const text = `${JSON.stringify({ findings }, null, 2)}\n`;
-  if (!existsSync(path) || readFileSync(path, "utf8") !== text) writeFileSync(path, text);
+  writeFileSync(path, `${JSON.stringify({ findings }, null, 2)}\n`);
 }
 
 function entryOf({ check, subject: { file, name }, message }: Finding): Omit<Entry, "times"> {
