@@ -57,7 +57,12 @@ export function writeBaseline(path: string, findings: readonly Entry[]): void {
 }
 
 function entryOf({ check, subject: { file, name }, message }: Finding): Omit<Entry, "times"> {
-  return { check, file, ...(name !== undefined && { name }), message };
+  return { check, file, ...(name !== undefined && { name }), message: withoutLines(message) };
+}
+
+/** A message may name another place, `metrics.rs:12`, whose line moves as the finding's own does. */
+function withoutLines(message: string): string {
+  return message.replace(/(\.\w+)(?::\d+)+/g, "$1");
 }
 
 function keyOf({ check, file, name = "", message }: Omit<Entry, "times">): string {

@@ -31,7 +31,7 @@ async function deploy(
   const transformations: pulumi.ResourceTransformation[] = [
     ({ name, props, opts }) => {
       const on = [opts.dependsOn ?? []].flat();
-      waits.set(name, on.flatMap((one) => (pulumi.Resource.isInstance(one) ? [Reflect.get(one, "__name")] : [])).map(String));
+      waits.set(name, on.flatMap((one) => (pulumi.Resource.isInstance(one) ? [String(Reflect.get(one, "__name"))] : [])));
       return { props, opts };
     },
   ];

@@ -58,6 +58,18 @@ describe("--changed-since", () => {
     assert.deepEqual(titles(since(root)), ["anchor-exists AppSlow"]);
   });
 
+  it("does not take a line that moved for something new, also where a message names it", () => {
+    const emitted = '#[test]\nfn waits() { gauge!("app_wait").set(1.0); }\n';
+    const settings = [small["chain.yaml"] ?? "", "metrics:", "  - { files: [src/*.rs], as: rust-metrics, tests: [src/*.rs] }", ""];
+    const root = cloneOf({ ...small, "chain.yaml": settings.join("\n"), "src/lib.rs": emitted });
+    const { text } = told(() =>
+      runFilesCheck({ config: join(root, "chain.yaml"), format: "text", changedSince: undefined, writesBaseline: false }),
+    );
+    assert.match(text, /only tests emit \(src\/lib\.rs:2\)/);
+    folderOf({ "src/lib.rs": `// moved\n\n${emitted}` }, root);
+    assert.deepEqual(titles(since(root)), []);
+  });
+
   it("compares with a commit that lacks what a glob matches today", () => {
     const { "runbooks/app.md": runbook, ...without } = old;
     const root = cloneOf(without);

@@ -195,7 +195,7 @@ describe("the formats", () => {
     const [suite] = getElementsByTagName("testsuite", document);
     const cases = getElementsByTagName("testcase", document);
     assert.equal(suite?.attribs["tests"], String(cases.length));
-    assert.equal(suite?.attribs["failures"], "1");
+    assert.equal(suite.attribs["failures"], "1");
     const failed = cases.filter((one) => getElementsByTagName("failure", one).length > 0);
     assert.deepEqual(
       failed.map(({ attribs }) => attribs["name"]),
