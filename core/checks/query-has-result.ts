@@ -91,18 +91,31 @@ function comparison({ op, bool, left, right }: Binary, index: ModelIndex): reado
   ];
 }
 
-/** `a > 5 and a < 3`. */
+/** `a > 5 and a < 3`, with the number on either side. */
 function excluded({ op, matching, left, right }: Binary, index: ModelIndex): readonly string[] {
   if (op !== "and" || matching || left.type !== "binary" || right.type !== "binary") return [];
   if (!isComparison(left.op) || !isComparison(right.op) || left.bool || right.bool) return [];
-  if (textOf(left.left) !== textOf(right.left)) return [];
+  if (textOf(kept(left)) !== textOf(kept(right))) return [];
   const [a, b] = [intervalOf(left, index), intervalOf(right, index)];
   if (intersection(a, b)) return [];
   return [`wants one value to be ${describe(a)} and ${describe(b)} at once, which is never true. Change one of the numbers.`];
 }
 
+/** The side of a comparison whose values it keeps. */
+function kept({ left, right }: Binary): Expr {
+  return isScalar(left) ? right : left;
+}
+
+/** The same for expressions of the same values: what moves a selector in time, or how often it is looked at, is a part of it. */
 function textOf(expr: Expr): string {
-  return JSON.stringify(expr, (key, value: unknown) => (key === "span" ? undefined : value));
+  return JSON.stringify(sorted(expr));
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).filter(([key]) => !["span", "isOnlyBraces"].includes(key));
+  return entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [key, sorted(inner)]);
 }
 
 function describe({ low, high, openLow, openHigh }: Interval): string {

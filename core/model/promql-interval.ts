@@ -1,4 +1,5 @@
 import type { ModelIndex } from "./model";
+import { isScalar } from "./promql-labels";
 import { parsePromql, type Aggregation, type Binary, type Call, type Expr } from "./promql-syntax";
 
 /** Numbers between two bounds, which belong to them unless they are open. */
@@ -135,7 +136,7 @@ function ofBinary({ op, bool, left, right }: Binary, index: ModelIndex, seen: re
   if (op === "or") return { low: Math.min(a.low, b.low), high: Math.max(a.high, b.high) };
   if (isComparison(op)) {
     if (bool) return share;
-    const isOnRight = left.type === "literal";
+    const isOnRight = isScalar(left);
     return (isOnRight ? whereHolds(mirrored[op] ?? op, b, a) : whereHolds(op, a, b)) ?? (isOnRight ? b : a);
   }
   const areNotNegative = a.low >= 0 && b.low >= 0;

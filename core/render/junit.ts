@@ -22,7 +22,7 @@ function testCase(name: string, findings: readonly Finding[]): string {
   if (findings.length === 0) return `  <testcase classname="chain" name="${escaped(name)}"/>`;
   const inner =
     errors.length > 0
-      ? `<failure message="${errors.length} errors">${escaped(lines)}</failure>`
+      ? `<failure message="${errors.length} error${errors.length === 1 ? "" : "s"}">${escaped(lines)}</failure>`
       : `<system-out>${escaped(lines)}</system-out>`;
   return `  <testcase classname="chain" name="${escaped(name)}">${inner}</testcase>`;
 }

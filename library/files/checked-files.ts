@@ -1,9 +1,10 @@
 import { dirname, resolve } from "node:path";
 import { readText } from "../../core/load/files/read-text";
 import { listFiles, matching } from "../../core/load/files/find-files";
-import { readJsonDocument, readYamlDocuments } from "../../core/load/files/documents";
-import { holdsDashboard, readDashboardFile } from "../../core/load/files/dashboard";
-import { holdsRules } from "../../core/load/files/rules";
+import { readJsonDocument, readYamlDocuments, type Document } from "../../core/load/files/documents";
+import { markdownWithin } from "../../core/load/files/config-map-runbooks";
+import { holdsDashboard, readDashboardFile, unwrapDashboard } from "../../core/load/files/dashboard";
+import { holdsPrometheusRules, partsOf } from "../../core/load/files/document-parts";
 import { listOf, mapOf } from "../../core/load/files/shape";
 import { renderFindings } from "../../core/render/findings";
 import type { FileObservabilityArgs } from "../../components/file-observability";
@@ -34,13 +35,14 @@ export function loadCheckedFiles(configurationFile: string): CheckedFiles {
     const read = readText(root, file);
     return "text" in read ? read.text : "";
   };
-  const documentsOf = (file: string): ReturnType<typeof readYamlDocuments>["documents"] =>
+  const documentsOf = (file: string): readonly Document[] =>
     (file.endsWith(".json") ? readJsonDocument(textOf(file)) : readYamlDocuments(textOf(file))).documents;
   return {
     rules: named(
       matching(files, configuration.rules).flatMap((file) => {
         const groups = documentsOf(file)
-          .filter(holdsRules)
+          .flatMap(partsOf)
+          .filter(holdsPrometheusRules)
           .flatMap(({ value }) =>
             listOf(mapOf(value)["kind"] === "PrometheusRule" ? mapOf(mapOf(value)["spec"])["groups"] : mapOf(value)["groups"]),
           );
@@ -49,19 +51,34 @@ export function loadCheckedFiles(configurationFile: string): CheckedFiles {
     ),
     dashboards: named(
       matching(files, configuration.dashboards).flatMap((file) =>
-        file.endsWith(".json")
-          ? documentsOf(file)
-              .filter(holdsDashboard)
-              .map((document) => ({ file, key: readDashboardFile(file, document).uid || objectName(file), value: textOf(file) }))
-          : [],
+        documentsOf(file)
+          .flatMap(partsOf)
+          .filter(holdsDashboard)
+          .map((document) => ({
+            file,
+            key: readDashboardFile(file, document).uid || objectName(file),
+            value: isAsWritten(file, document) ? textOf(file) : JSON.stringify(unwrapDashboard(document), null, 2),
+          })),
       ),
     ),
     runbooks: named(
-      matching(files, configuration.runbooks)
-        .filter((file) => file.endsWith(".md"))
-        .map((file) => ({ file, key: file.replaceAll("/", "."), value: textOf(file) })),
+      matching(files, configuration.runbooks).flatMap((file) =>
+        /\.ya?ml$/.test(file)
+          ? markdownWithin(documentsOf(file)).map(({ path, content }) => ({ file, key: dataKey(path), value: content }))
+          : [{ file, key: dataKey(file), value: textOf(file) }],
+      ),
     ),
   };
+}
+
+/** Whether the file is the dashboard and nothing else: then its own text is deployed. */
+function isAsWritten(file: string, document: Document): boolean {
+  return file.endsWith(".json") && document.at.path.length === 0 && unwrapDashboard(document) === document.value;
+}
+
+/** A ConfigMap's keys have letters, digits, dots, dashes and underscores. */
+function dataKey(path: string): string {
+  return path.replaceAll("/", ".").replace(/[^\w.-]+/g, "-");
 }
 
 function objectName(file: string): string {

@@ -19,7 +19,7 @@ export function withoutAccepted(
   const over = exceptions.filter(
     (exception) => !inForce.includes(exception) && findings.some((finding) => accepts(exception, finding)),
   );
-  const idle = inForce.filter((exception) => !used.has(exception));
+  const idle = exceptions.filter((exception) => !used.has(exception) && !over.includes(exception));
   const say = (check: string, message: string): Finding => ({
     check: "exception-is-in-force",
     severity: "warning",

@@ -1,4 +1,6 @@
-import { dirname, join, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import type { Finding } from "../../core/model/finding";
 import { countFindings } from "../../core/render/findings";
 import { exitCodeOf, renderReport } from "../check-report";
 import { baselineOf, beyondBaseline, readBaseline, writeBaseline } from "./baseline";
@@ -30,8 +32,10 @@ export function runFilesCheck({ config, format, changedSince: ref, writesBaselin
   const configuration = readConfiguration(path);
   const { findings: all, model } = checkFiles(root, configuration);
   const today = new Date().toISOString().slice(0, 10);
-  const held = withoutAccepted(all, configuration.exceptions, { today, file: config });
-  const touched = ref === undefined ? held : changedSince(held, { root, configuration, ref });
+  const accept = (findings: readonly Finding[]): readonly Finding[] =>
+    withoutAccepted(findings, configuration.exceptions, { today, file: relative(root, path) });
+  const held = accept(all);
+  const touched = ref === undefined ? held : changedSince(held, { root, configuration, ref, accept });
   const file = configuration.baseline === undefined ? undefined : join(root, configuration.baseline);
   if (writesBaseline) {
     const target = file ?? join(root, "chain-baseline.json");
@@ -41,13 +45,26 @@ export function runFilesCheck({ config, format, changedSince: ref, writesBaselin
     );
     return 0;
   }
-  const { fresh, left } = beyondBaseline(touched, file === undefined ? [] : readBaseline(file));
+  const known = file === undefined ? [] : readBaseline(file);
+  const { fresh, left } = beyondBaseline(touched, known);
   // What was repaired must not come back unseen. Of a part of the findings nothing can be told.
-  if (file !== undefined && ref === undefined) writeBaseline(file, left);
+  if (file !== undefined && ref === undefined && !isDeepStrictEqual(left, known)) writeBaseline(file, left);
   const accepted = touched.length - fresh.length;
-  console.log(renderReport(fresh, format, { checks: checksOf(configuration) }));
+  const folder = folderIn(format, config);
+  const told = fresh.map((finding) => ({
+    ...finding,
+    subject: { ...finding.subject, file: join(folder, finding.subject.file) },
+  }));
+  console.log(renderReport(told, format, { checks: checksOf(configuration) }));
   if (format === "text") console.log(summary(model, accepted));
   return exitCodeOf(fresh);
+}
+
+/** What a report puts before a file: the folder as it was typed; for GitHub, the one from the checkout's top. */
+function folderIn(format: string, config: string): string {
+  const workspace = process.env["GITHUB_WORKSPACE"];
+  const isForGithub = format === "github" || format === "sarif";
+  return isForGithub && workspace ? relative(workspace, dirname(resolve(config))) : dirname(config);
 }
 
 function summary(model: ReturnType<typeof checkFiles>["model"], accepted: number): string {
@@ -59,5 +76,5 @@ function summary(model: ReturnType<typeof checkFiles>["model"], accepted: number
     `${model.runbooks.length} documents`,
     `${metrics.length} metrics`,
   ];
-  return `Read: ${counts.join(", ")}.${accepted === 0 ? "" : ` ${accepted} findings are accepted by the baseline.`}`;
+  return `Read: ${counts.join(", ")}.${accepted === 0 ? "" : ` The baseline accepts ${accepted} of the findings.`}`;
 }

@@ -59,6 +59,6 @@ export function runInit(folder = "."): number {
     ...(survey.metrics.length === 0 ? ["metrics (what /metrics answers, a catalog, or code with a metrics library)"] : []),
   ];
   if (missing.length > 0) console.log(`\nNot found: ${missing.join("; ")}. Name them by hand if there are any.`);
-  console.log("\nNext: chain check");
+  console.log(`\nNext: chain check${folder === "." ? "" : ` --config ${path}`}`);
   return 0;
 }

@@ -9,13 +9,24 @@ import { mapOf, textOr, textsOf } from "./shape";
  */
 export function runbooksWithin(file: string, text: string, documents: readonly Document[]): readonly RunbookDocument[] {
   const lines = text.split("\n");
+  return markdownWithin(documents).map(({ path, key, content }) => ({
+    ...readMarkdown(path, content),
+    file,
+    firstLine: firstLineOf(lines, key),
+  }));
+}
+
+/** The Markdown that ConfigMaps hold, by its path for links. */
+export function markdownWithin(
+  documents: readonly Document[],
+): readonly { readonly path: string; readonly key: string; readonly content: string }[] {
   return documents.flatMap(({ value }) => {
     const { kind, metadata, data } = mapOf(value);
     const { name, labels } = mapOf(metadata);
     const app = textsOf(labels)["app.kubernetes.io/name"] ?? textOr(name);
     if (kind !== "ConfigMap") return [];
     return Object.entries(textsOf(data)).flatMap(([key, content]) =>
-      key.endsWith(".md") ? [{ ...readMarkdown(`${app}/${key}`, content), file, firstLine: firstLineOf(lines, key) }] : [],
+      key.endsWith(".md") ? [{ path: `${app}/${key}`, key, content }] : [],
     );
   });
 }

@@ -21,6 +21,12 @@ function isV2(map: Readonly<Record<string, unknown>>): boolean {
   return isMap(map["elements"]) && typeof map["title"] === "string";
 }
 
+/** A dashboard as Grafana takes it from a file: without what the API puts around it. */
+export function unwrapDashboard({ value }: Document): unknown {
+  const inner = mapOf(mapOf(value)["dashboard"]);
+  return isClassic(inner) || isV2(inner) ? inner : value;
+}
+
 /** Reads a dashboard. */
 export function readDashboardFile(file: string, { value, at }: Document): LoadedDashboard {
   const top = mapOf(value);

@@ -1,8 +1,6 @@
 import type { Subject } from "../../model/finding";
 import type { LoadedDashboard, LoadedFiles, LoadedRule } from "../../model/files/loaded";
 import type { LoadedObject, LoadedPrometheus, LoadedWorkload, NamedAlert } from "../../model/files/cluster";
-import { isLogQl } from "../../model/files/logql";
-import { below } from "../../model/files/place";
 import type { Model } from "../../model/model";
 import type { RunbookDocument } from "../../model/runbook";
 import { readMarkdown } from "../markdown";
@@ -10,15 +8,16 @@ import { runbooksWithin } from "./config-map-runbooks";
 import type { Configuration } from "./configuration";
 import { holdsDashboard, readDashboardFile } from "./dashboard";
 import { readJsonDocument, readYamlDocuments, type Document, type Documents } from "./documents";
+import { holdsPrometheusRules, partsOf } from "./document-parts";
 import { matching } from "./find-files";
 import { loadMetrics } from "./load-metrics";
 import { readObject, readWorkload, withoutLists } from "./manifests";
 import { readNamedAlerts, readPrometheus } from "./prometheus-configuration";
 import type { Text } from "./read-text";
 import { ruleFaults } from "./rule-faults";
-import { holdsRules, readRules } from "./rules";
+import { readRules } from "./rules";
 import { commandQueries } from "./runbook-queries";
-import { listOf, mapOf, textOr, textsOf } from "./shape";
+import { mapOf, textsOf } from "./shape";
 import { readTables } from "./sql-schema";
 
 /** Labels that a scrape or a server usually adds. */
@@ -47,10 +46,8 @@ export function loadFiles(configuration: Configuration, repository: Repository):
   const objects: LoadedObject[] = [];
   const workloads: LoadedWorkload[] = [];
   for (const file of all) {
-    for (const document of reader
-      .documents(file)
-      .flatMap((outer) => withoutLists(outer).flatMap((one) => [one, ...withinConfigMap(one)]))) {
-      if (holdsRules(document) && !holdsLogRules(document)) {
+    for (const document of reader.documents(file).flatMap(partsOf)) {
+      if (holdsPrometheusRules(document)) {
         rules.push(...readRules(file, document));
         faults.push(...ruleFaults(file, document));
       }
@@ -138,25 +135,6 @@ class Reader {
     this.known.set(file, documents);
     return documents;
   }
-}
-
-/** The rule files and dashboards that lie in a ConfigMap as texts. */
-function withinConfigMap({ value, at }: Document): readonly Document[] {
-  const { kind, data } = mapOf(value);
-  if (kind !== "ConfigMap" || at.within) return [];
-  return Object.entries(textsOf(data)).flatMap(([key, text]) => {
-    if (!/\.(ya?ml|rules|json)$/.test(key)) return [];
-    const format = key.endsWith(".json") ? "json" : "yaml";
-    const inner = format === "json" ? readJsonDocument(text) : readYamlDocuments(text);
-    return inner.documents.map((one) => ({ value: one.value, at: { ...below(at, "data", key), within: { ...one.at, format } } }));
-  });
-}
-
-/** Rules of Loki stand in files of the same form. */
-function holdsLogRules({ value }: Document): boolean {
-  return listOf(mapOf(value)["groups"]).some((group) =>
-    listOf(mapOf(group)["rules"]).some((rule) => isLogQl(textOr(mapOf(rule)["expr"]))),
-  );
 }
 
 function ruleSelectorOf(documents: readonly Document[]): Readonly<Record<string, string>> | undefined {

@@ -1,4 +1,5 @@
 import { holdsDashboard } from "./dashboard";
+import { matching } from "./find-files";
 import { readJsonDocument, readYamlDocuments, type Document } from "./documents";
 import type { Repository } from "./load-files";
 import { holdsRules } from "./rules";
@@ -72,7 +73,9 @@ export function surveyRepository({ files, read }: Repository): Survey {
   const globs = mapKinds(found, (list) => globsOf(list));
   return {
     globs,
-    metrics: [...code].flatMap(([as, list]) => globsOf(list).map((glob) => ({ files: glob, as, count: list.length }))),
+    metrics: [...code].flatMap(([as, list]) =>
+      globsOf(list).map((glob) => ({ files: glob, as, count: matching(list, [glob]).length })),
+    ),
     counts: mapKinds(found, (list) => list.length),
     unplaced,
     runbookUrls: runbookBases(urls, files),
@@ -99,7 +102,7 @@ function kindsOf(document: Document): readonly Kind[] {
 function globsOf(files: readonly string[]): readonly string[] {
   const globs = files.map((file) => {
     const folder = file.includes("/") ? file.slice(0, file.lastIndexOf("/") + 1) : "";
-    return `${folder}*${/\.\w+$/.exec(file)?.[0] ?? ""}`;
+    return `${escaped(folder)}*${/\.\w+$/.exec(file)?.[0] ?? ""}`;
   });
   const counted = [...new Set(globs)].sort();
   // Many folders with one parent are one place.
@@ -110,6 +113,11 @@ function globsOf(files: readonly string[]): readonly string[] {
     parents.set(key, [...(parents.get(key) ?? []), glob]);
   }
   return [...parents].flatMap(([parent, group]) => (group.length > 3 ? [parent] : group));
+}
+
+/** A folder's name may have what means something in a glob. */
+function escaped(folder: string): string {
+  return folder.replace(/[\\!()[\]{}*?+@|]/g, "\\$&");
 }
 
 /** The part of an address before a path of this repository. */

@@ -1,6 +1,6 @@
 import { literalValue, readOffset, readRange } from "./duration";
 import type { Reader } from "./reader";
-import type { Expr } from "./tree";
+import type { Expr, Moved } from "./tree";
 
 /** What an expression is without parentheses around it: only so it takes a range, an offset or a time. */
 export type Bare = "selector" | "range" | "subquery" | "other";
@@ -40,6 +40,7 @@ export function readModifiers(reader: Reader, modified: Modified): Expr {
           reader.fault(`${word} must follow a selector`, modified.from);
         }
         said[word] = true;
+        move(modified, { samples: word });
         if (said.anchored && said.smoothed) reader.fault("anchored and smoothed cannot be used together", modified.from);
         break;
       default:
@@ -49,9 +50,13 @@ export function readModifiers(reader: Reader, modified: Modified): Expr {
 }
 
 function readBrackets(reader: Reader, modified: Modified, said: Said): Said {
+  const start = reader.position();
   const seconds = readRange(reader);
+  const written = reader.textSince(start);
   const isSubquery = reader.accept(":") !== undefined;
-  if (isSubquery && reader.peek().word !== "]") readRange(reader);
+  const stepStart = reader.position();
+  const hasStep = isSubquery && reader.peek().word !== "]";
+  const step = hasStep ? (readRange(reader) ?? reader.textSince(stepStart)) : undefined;
   reader.expect("]", "a range");
   if (!isSubquery) {
     if (modified.bare !== "selector") reader.fault("ranges are only of selectors; write [5m:] for a subquery", modified.from);
@@ -61,20 +66,26 @@ function readBrackets(reader: Reader, modified: Modified, said: Said): Said {
     type: "range",
     of: modified.expr,
     isSubquery,
-    ...(seconds !== undefined && { seconds }),
+    ...(seconds === undefined ? { computed: written } : { seconds }),
+    ...(step !== undefined && { step }),
   };
   modified.bare = isSubquery ? "subquery" : "range";
   return isSubquery ? { offset: false, at: false, anchored: false, smoothed: false } : said;
 }
 
-function setOffset(reader: Reader, { bare, from }: Modified, said: Said): void {
+function setOffset(reader: Reader, modified: Modified, said: Said): void {
+  const { bare, from } = modified;
+  const start = reader.position();
   const seconds = readOffset(reader);
   if (bare === "other") reader.fault("offset must follow a selector, a range or a subquery", from);
   if (said.offset) reader.fault("offset is set twice", from);
   said.offset = seconds === undefined || Math.round(seconds * 1e9) !== 0; // offset 0 says nothing
+  if (said.offset) move(modified, { offset: seconds ?? reader.textSince(start) });
 }
 
-function setTime(reader: Reader, { bare, from }: Modified, said: Said): void {
+function setTime(reader: Reader, modified: Modified, said: Said): void {
+  const { bare, from } = modified;
+  const start = reader.position();
   const word = reader.accept("start", "end");
   if (word === undefined) {
     const sign = reader.accept("+", "-");
@@ -90,4 +101,10 @@ function setTime(reader: Reader, { bare, from }: Modified, said: Said): void {
   if (bare === "other") reader.fault("@ must follow a selector, a range or a subquery", from);
   if (said.at) reader.fault("@ is set twice", from);
   said.at = true;
+  move(modified, { at: reader.textSince(start) });
+}
+
+function move(modified: Modified, by: Moved): void {
+  const { expr } = modified;
+  if (expr.type === "selector" || expr.type === "range") modified.expr = { ...expr, moved: { ...expr.moved, ...by } };
 }

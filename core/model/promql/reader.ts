@@ -43,6 +43,19 @@ export class Reader {
     return last ? last.from + last.text.length : 0;
   }
 
+  /** How many tokens were read. */
+  position(): number {
+    return this.index;
+  }
+
+  /** The tokens that were read since a position, without what lies between them. */
+  textSince(position: number): string {
+    return this.tokens
+      .slice(position, this.index)
+      .map(({ text }) => text)
+      .join(" ");
+  }
+
   /** Steps over the word if it is the next one. */
   accept(...words: readonly string[]): string | undefined {
     const { word } = this.peek();

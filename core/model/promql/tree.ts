@@ -11,7 +11,7 @@ export interface Span {
   readonly to: number;
 }
 
-/** A PromQL expression as a tree. Parentheses and `@` are left out: they change no label and no type. */
+/** A PromQL expression as a tree. Parentheses are left out: they change nothing. */
 export type Expr = Selector | Range | Call | Aggregation | Binary | Negation | Literal;
 
 /** The series of a name, or of whatever name, that the matchers allow. */
@@ -25,7 +25,20 @@ export interface Selector {
   readonly isSelective: boolean;
   /** Whether it is matchers in braces, with no name before them and no parentheses around them. */
   readonly isOnlyBraces: boolean;
+  readonly moved?: Moved;
   readonly span: Span;
+}
+
+/**
+ * What moves a selector, a range or a subquery in time, or changes which samples it takes. Absent where nothing does. Two
+ * selectors that differ in it have the same labels, and other values.
+ */
+export interface Moved {
+  /** In seconds; as it is written where it is computed, or Grafana's. */
+  readonly offset?: number | string;
+  /** What stands behind `@`, as it is written. */
+  readonly at?: string;
+  readonly samples?: "anchored" | "smoothed";
 }
 
 /** `x[5m]`, or the subquery `x[1h:1m]`. */
@@ -35,6 +48,11 @@ export interface Range {
   readonly isSubquery: boolean;
   /** Undefined where the duration is computed, or Grafana's. */
   readonly seconds?: number;
+  /** How the duration is written where it is computed, or Grafana's. */
+  readonly computed?: string;
+  /** A subquery's step, if it says one: in seconds, or as it is written where it is computed, or Grafana's. */
+  readonly step?: number | string;
+  readonly moved?: Moved;
 }
 
 /** A function call. */

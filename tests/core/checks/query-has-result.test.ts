@@ -19,6 +19,29 @@ testCheck(queryHasResult, {
     { name: "a comparison that yields 0", query: "count(ex_depth) == bool 0" },
     { name: "a range of values", query: "ex_depth > 3 and ex_depth < 5" },
     { name: "two values", query: "ex_depth > 5 and on (instance) ex_joins_total < 3" },
+    { name: "a value now and before", query: "ex_depth < 600 and ex_depth offset 10m > 600" },
+    { name: "a value before and before that", query: "ex_depth offset 5m < 3 and ex_depth offset 10m > 5" },
+    { name: "a value before and after", query: "ex_depth offset 5m < 3 and ex_depth offset -5m > 5" },
+    { name: "a value now and at a time", query: "ex_depth > 5 and ex_depth @ end() < 3" },
+    { name: "a value at two times", query: "ex_depth @ start() > 5 and ex_depth @ end() < 3" },
+    { name: "a range now and before", query: "max_over_time(ex_depth[5m]) > 5 and max_over_time(ex_depth[5m] offset 1h) < 3" },
+    {
+      name: "a sum of a rate now and before",
+      query: "sum(rate(ex_joins_total[5m])) < 3 and sum(rate(ex_joins_total[5m] offset 1d)) > 5",
+    },
+    {
+      name: "a subquery now and before",
+      query: "max_over_time(ex_depth[1h:1m]) > 5 and max_over_time(ex_depth[1h:1m] offset 1h) < 3",
+    },
+    {
+      name: "a selector within a subquery now and before",
+      query: "max_over_time(ex_depth[1h:1m]) > 5 and max_over_time((ex_depth offset 1h)[1h:1m]) < 3",
+    },
+    { name: "a subquery in two steps", query: "max_over_time(ex_depth[1h:1m]) > 5 and max_over_time(ex_depth[1h:10m]) < 3" },
+    { name: "two computed ranges", query: "max_over_time(ex_depth[5m * 2]) > 5 and max_over_time(ex_depth[5m * 3]) < 3" },
+    { name: "two computed offsets", query: "ex_depth offset (step() * 2) > 5 and ex_depth offset (step() * 3) < 3" },
+    { name: "two values, the same number on the left", query: "2 > ex_depth and 2 < ex_dropped_total" },
+    { name: "a filter with a negative number on the left", query: "(-1 < ex_depth) > 5" },
     { name: "either side of a range", query: "ex_depth > 5 or ex_depth < 3" },
     {
       name: "a ratio, of which a larger part is counted elsewhere",
@@ -79,6 +102,36 @@ testCheck(queryHasResult, {
     {
       name: "one value in two places",
       query: "ex_depth > 5 and ex_depth < 3",
+      findings: [`${panel} wants one value to be above 5 and below 3 at once, which is never true. Change one of the numbers.`],
+    },
+    {
+      name: "one value in two places, the number on the left",
+      query: "5 < ex_depth and 3 > ex_depth",
+      findings: [`${panel} wants one value to be above 5 and below 3 at once, which is never true. Change one of the numbers.`],
+    },
+    {
+      name: "one value in two places, both an hour ago",
+      query: "ex_depth offset 1h > 5 and ex_depth offset 60m < 3",
+      findings: [`${panel} wants one value to be above 5 and below 3 at once, which is never true. Change one of the numbers.`],
+    },
+    {
+      name: "one value in two places, an offset of nothing",
+      query: "ex_depth offset 0s > 5 and ex_depth < 3",
+      findings: [`${panel} wants one value to be above 5 and below 3 at once, which is never true. Change one of the numbers.`],
+    },
+    {
+      name: "one value in two places, both at one time",
+      query: "ex_depth @ end() > 5 and (ex_depth @ end()) < 3",
+      findings: [`${panel} wants one value to be above 5 and below 3 at once, which is never true. Change one of the numbers.`],
+    },
+    {
+      name: "one value in two places, @ and offset in either order",
+      query: "ex_depth @ 10 offset 5m > 5 and ex_depth offset 5m @ 10 < 3",
+      findings: [`${panel} wants one value to be above 5 and below 3 at once, which is never true. Change one of the numbers.`],
+    },
+    {
+      name: "one value in two places, over one subquery",
+      query: "max_over_time(ex_depth[1h:1m]) > 5 and max_over_time(ex_depth[60m:60s]) < 3",
       findings: [`${panel} wants one value to be above 5 and below 3 at once, which is never true. Change one of the numbers.`],
     },
     {
