@@ -47,10 +47,10 @@ export class RunbookSite extends pulumi.ComponentResource {
     const pages = siteConfigMaps(args.files, args.model, objectName);
     const server = serverConfigMap(objectName);
     const configMaps = [...pages, server].map(
-      ({ part, data, ...configMap }) =>
+      ({ part, data, binaryData, name }) =>
         new k8s.core.v1.ConfigMap(
           `${resourceName}-${part}`,
-          { metadata: { ...metadata, name: configMap.name }, immutable: true, data },
+          { metadata: { ...metadata, name }, immutable: true, data, ...(binaryData && { binaryData }) },
           parent,
         ),
     );

@@ -24,6 +24,8 @@ export const addressOf = {
   platform: (fragment?: string): Address => page("platform", fragment),
   alert: ({ name }: Pick<Alert, "name">): Address => page(`alerts/${name}`),
   runbook: (path: string, fragment?: string): Address => page(`runbooks/${path}`, fragment),
+  /** An image that lies beside the runbooks. */
+  image: (path: string): Address => ({ file: `runbooks/${path}` }),
   section: ({ path, slug }: Pick<RunbookSection, "path" | "slug">): Address => page(`runbooks/${path}`, slug),
   dashboard: ({ uid }: Dashboard): Address => page(`d/${uid}`),
   panel: ({ uid }: Dashboard, panel: Panel): Address => page(`d/${uid}`, panelElement(panel)),

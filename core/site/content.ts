@@ -26,5 +26,5 @@ export type Plots =
   | { readonly type: "simulated"; readonly played: ReadonlyMap<string, Plotted> }
   | { readonly type: "live"; readonly prometheus: string };
 
-/** A file of the site, by its path from the root. */
-export type Files = ReadonlyMap<string, string>;
+/** The files of the site, by their paths from the root: texts, and the bytes of images. */
+export type Files = ReadonlyMap<string, string | Uint8Array>;

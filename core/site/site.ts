@@ -1,5 +1,7 @@
+import { addressOf } from "./address";
 import type { Content, Files } from "./content";
 import { gridStyles } from "./grid-styles";
+import { imageBytes, isImage } from "./image-file";
 import { alertPage } from "./pages/alert-page";
 import { dashboardPage } from "./pages/dashboard-page";
 import { entriesOf, everythingPage, findingsPage, notFoundPage, renderSearchIndex } from "./pages/lists";
@@ -12,7 +14,7 @@ import { renderPlotFile, situationFile } from "./plot-file";
 import { silencingsOf } from "./silencing";
 
 /** The whole site, file by file. `assets` are the scripts, styles and images below `assets/`, by their names. */
-export function renderSite(content: Content, assets: Files): Files {
+export function renderSite(content: Content, assets: ReadonlyMap<string, string>): Files {
   const entries = entriesOf(content);
   const pages = pagesOf(content, entries).map((page): [string, string] => [page.address.file, renderPage(page, content)]);
   const { plots } = content;
@@ -20,8 +22,12 @@ export function renderSite(content: Content, assets: Files): Files {
     plots.type === "simulated"
       ? [...plots.played].map(([id, plotted]): [string, string] => [situationFile(id), renderPlotFile(plotted)])
       : [];
-  return new Map<string, string>([
+  const images = (content.model.runbookFiles ?? [])
+    .filter(isImage)
+    .map((file): [string, Uint8Array] => [addressOf.image(file.path).file, imageBytes(file)]);
+  return new Map<string, string | Uint8Array>([
     ...pages,
+    ...images,
     ...data,
     ...[...assets].map(([name, file]): [string, string] => [
       `assets/${name}`,

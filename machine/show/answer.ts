@@ -1,3 +1,4 @@
+import { imageTypes } from "../../core/site/image-file";
 import { contentSecurityPolicy } from "../../core/site/page";
 import type { Files } from "../../core/site/content";
 import { liveFile } from "../../core/site/plot-file";
@@ -7,7 +8,7 @@ import type { LiveAnswer } from "./live-panel";
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: string | Uint8Array;
 }
 
 /** What a browser asks. */
@@ -29,11 +30,11 @@ export interface Served {
 }
 
 const types: Readonly<Record<string, string>> = {
+  ...imageTypes,
   html: "text/html; charset=utf-8",
   css: "text/css; charset=utf-8",
   js: "text/javascript; charset=utf-8",
   json: "application/json; charset=utf-8",
-  svg: "image/svg+xml",
 };
 
 const always = {
@@ -68,7 +69,8 @@ export async function answer(question: Question, served: Served): Promise<Answer
 /** That page is shown at whatever address was asked: its links go up from there. */
 function notFound(path: string, files: Files): string {
   const up = "../".repeat(path.split("/").length - 2);
-  return (files.get("404.html") ?? "").replace(/ (href|src|data-index|data-root)="(?![a-z]+:|#)/g, ` $1="${up}`);
+  const page = files.get("404.html");
+  return (typeof page === "string" ? page : "").replace(/ (href|src|data-index|data-root)="(?![a-z]+:|#)/g, ` $1="${up}`);
 }
 
 /** The folder of a page: as it is named on the site, or as the stack's alerts name it. */
@@ -116,7 +118,7 @@ function decode(path: string): string | undefined {
 }
 
 function typeOf(file: string): string {
-  const extension = /\.([a-z]+)$/.exec(file)?.[1] ?? "html";
+  const extension = /\.([a-z]+)$/i.exec(file)?.[1]?.toLowerCase() ?? "html";
   return types[extension] ?? types["html"] ?? "";
 }
 

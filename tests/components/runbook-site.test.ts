@@ -79,6 +79,20 @@ describe("RunbookSite", () => {
     assert.deepEqual(paths.sort(), [...files.keys()].sort());
   });
 
+  it("deploys images as they are, beside the pages of their service", async () => {
+    const image = { path: "mc/mailbox.png", base64: Buffer.from([0x89, 0x50, 0xff, 0]).toString("base64") };
+    const model = { ...content.model, runbookFiles: [image] };
+    const some = await deploy({ files: renderSite({ ...content, model }, loadSiteAssets()), model, entrance: ingress });
+    const binary = some.filter(({ inputs }) => inputs["binaryData"] !== undefined);
+    assert.deepEqual(
+      binary.map(({ name, inputs }) => [name, inputs["binaryData"]]),
+      [["site-mc", { "runbooks_2f_mc_2f_mailbox.png": image.base64 }]],
+    );
+    assert.ok(JSON.stringify(onlyOf(some, "Deployment").inputs).includes('"path":"runbooks/mc/mailbox.png"'));
+    const { status, said } = await validate(some.map(manifestOf));
+    assert.equal(status, 0, said.slice(0, 3000));
+  });
+
   it("rolls its pods when a page changes, and not when none does", async () => {
     const template = (some: readonly Recorded[]): string => JSON.stringify(onlyOf(some, "Deployment").inputs);
     assert.equal(template(await deploy({ entrance: ingress })), template(recorded));

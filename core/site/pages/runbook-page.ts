@@ -3,6 +3,7 @@ import { runbookService, sourceOf, type Heading, type RunbookDocument } from "..
 import { addressOf } from "../address";
 import type { Content } from "../content";
 import { html, type Html } from "../html";
+import { isImage } from "../image-file";
 import type { Page } from "../page";
 import { codeBlock } from "../parts/code-block";
 import { linksFrom } from "../parts/links";
@@ -32,6 +33,7 @@ export function runbookPage(document: RunbookDocument, content: Content): Page {
   const markup = runbookMarkup(document, {
     file: address.file,
     paths,
+    images: new Set((model.runbookFiles ?? []).filter(isImage).map((file) => file.path)),
     heading: (heading, text) =>
       heading === first && heading.level === 1
         ? html`<p class="title" id="${heading.slug}">${text}</p>`

@@ -7,10 +7,15 @@ import { devContent } from "../../site/served";
 
 const content = devContent();
 const files = renderSite(content, loadSiteAssets());
-const pages = [...files].filter(([file]) => file.endsWith(".html")).map(([file, text]): [string, string] => [file, text]);
+const pages = [...files].flatMap(([file, text]): [string, string][] =>
+  typeof text === "string" && file.endsWith(".html") ? [[file, text]] : [],
+);
 const idsOf = new Map(
   pages.map(([file, text]) => [file, [...text.matchAll(/ id="([^"]*)"/g)].map(([, id = ""]) => unescape(id))]),
 );
+
+/** The attributes by which elements load something; `href` is no such one of a link that a reader follows. */
+const loading = new Set(["src", "srcset", "href", "xlink:href", "poster", "data", "action", "formaction", "background", "ping"]);
 
 /** The text of an attribute. */
 function unescape(text: string): string {
@@ -81,8 +86,24 @@ describe("every page of the site", () => {
     }
   });
 
+  it("loads only what is on the site, whatever it is that loads", () => {
+    const elsewhere = pages.flatMap(([file, text]) => {
+      const tags = [...text.matchAll(/<([a-z][a-z0-9]*)((?:\s+[^\s"'<>/=]+(?:="[^"]*")?)*)\s*\/?>/g)];
+      return tags.flatMap(([, tag, attributes = ""]) =>
+        [...attributes.matchAll(/([^\s"=]+)="([^"]*)"/g)].flatMap(([, name = "", value = ""]) => {
+          const isLoaded = tag === "a" ? name === "ping" : loading.has(name);
+          if (!isLoaded) return [];
+          const target = posix.join(posix.dirname(file), decodeURIComponent(unescape(value).split("#", 1)[0] ?? ""));
+          const isOwn = unescape(value).startsWith("#") || files.has(target);
+          return isOwn ? [] : [`${file}: <${String(tag)} ${name}="${value}">`];
+        }),
+      );
+    });
+    assert.deepEqual(elsewhere, []);
+  });
+
   it("loads nothing from elsewhere", () => {
     for (const [file, text] of files)
-      if (/\.(css|html)$/.test(file)) assert.doesNotMatch(text, /(?:src|url\()=?["']?https?:/, file);
+      if (typeof text === "string" && /\.(css|html)$/.test(file)) assert.doesNotMatch(text, /(?:src|url\()=?["']?https?:/, file);
   });
 });
