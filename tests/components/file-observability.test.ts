@@ -31,7 +31,10 @@ async function deploy(
   const transformations: pulumi.ResourceTransformation[] = [
     ({ name, props, opts }) => {
       const on = [opts.dependsOn ?? []].flat();
-      waits.set(name, on.flatMap((one) => (pulumi.Resource.isInstance(one) ? [String(Reflect.get(one, "__name"))] : [])));
+      waits.set(
+        name,
+        on.flatMap((one) => (pulumi.Resource.isInstance(one) ? [String(Reflect.get(one, "__name"))] : [])),
+      );
       return { props, opts };
     },
   ];

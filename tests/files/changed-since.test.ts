@@ -60,7 +60,12 @@ describe("--changed-since", () => {
 
   it("does not take a line that moved for something new, also where a message names it", () => {
     const emitted = '#[test]\nfn waits() { gauge!("app_wait").set(1.0); }\n';
-    const settings = [small["chain.yaml"] ?? "", "metrics:", "  - { files: [src/*.rs], as: rust-metrics, tests: [src/*.rs] }", ""];
+    const settings = [
+      small["chain.yaml"] ?? "",
+      "metrics:",
+      "  - { files: [src/*.rs], as: rust-metrics, tests: [src/*.rs] }",
+      "",
+    ];
     const root = cloneOf({ ...small, "chain.yaml": settings.join("\n"), "src/lib.rs": emitted });
     const { text } = told(() =>
       runFilesCheck({ config: join(root, "chain.yaml"), format: "text", changedSince: undefined, writesBaseline: false }),
