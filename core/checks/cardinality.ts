@@ -5,7 +5,7 @@ import { problem, type Check } from "./check";
 const valuesPerLabel = 10;
 const combinationsPerMetric = 1000;
 
-/** No metric grows beyond the caps of ADR-0011 without a written reason. */
+/** No metric grows beyond its caps without a written reason. */
 export const cardinality: Check = {
   id: "cardinality",
   description: `At most ${valuesPerLabel} values a label and ${combinationsPerMetric} label combinations a metric, unless a reason stands beside it.`,

@@ -11,7 +11,7 @@ import { runbookSubject } from "../model/section-content";
 import { subjectIn } from "../model/service";
 import { problem, type Check, type Problem } from "./check";
 
-/** Nothing that is deployed can single out a person, a meeting or a session (ADR-0011). */
+/** Nothing that is deployed can single out a person, a meeting or a session (privacy by default). */
 export const privacy: Check = {
   id: "privacy",
   description:
@@ -62,7 +62,7 @@ function within(subject: Subject, ...keys: readonly string[]): Subject {
   return { ...subject, ...(subject.at && { at: below(subject.at, ...keys) }) };
 }
 
-const remedy = "ADR-0011 allows aggregates only. Look at one meeting through structured logs.";
+const remedy = "Keep aggregates only; look at a single one through structured logs.";
 
 function inCatalogs(model: Model): readonly Problem[] {
   return model.services.flatMap((service) =>

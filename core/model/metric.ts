@@ -16,7 +16,7 @@ interface Declaration<L extends Labels> {
   readonly debugBy?: string;
   /** Whether what users do makes it count, all day long: then its silence is told, since either they or the metric are gone. */
   readonly traffic?: true;
-  /** Why the metric may pass a cap of ADR-0011 (10 values a label, 1,000 combinations a metric). */
+  /** Why the metric may pass the caps (10 values a label, 1,000 combinations a metric). */
   readonly reason?: string;
   readonly accepts?: Accepts;
 }

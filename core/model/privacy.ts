@@ -11,7 +11,7 @@ const harmlessPairs =
   "call_code client_code client_name client_key connection_name connection_key connection_url connection_code device_key " +
   "peer_name peer_url request_code request_key request_name request_title request_topic request_url request_handle session_key user_key";
 
-/** Names that are personal by themselves, in the words of ADR-0011 ("privacy by default") and their like. */
+/** Names that are personal by themselves, in the words of "privacy by default" (ADR-0011 of Dark Tower) and their like. */
 const personalNames =
   "email e_mail email_address mail_address phone phone_number mobile_number msisdn nickname nick username login_name display_name " +
   "full_name first_name last_name given_name family_name surname real_name screen_name legal_name birthday birth_date date_of_birth " +

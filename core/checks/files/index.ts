@@ -79,5 +79,5 @@ export const fileChecks: readonly Check[] = [
   windowHoldsSamples,
 ];
 
-/** ADR-0011 is this system's own rule: others choose it with `privacy: true`. */
+/** Not every team has this rule: others choose it with `privacy: true`. */
 export const privacyCheck: Check = privacy;

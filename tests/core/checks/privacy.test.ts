@@ -4,7 +4,7 @@ import { queryOf } from "../../../core/model/query";
 import { depthPanel, metrics } from "./example";
 import { testCheck } from "./rows";
 
-const remedy = "ADR-0011 allows aggregates only. Look at one meeting through structured logs.";
+const remedy = "Keep aggregates only; look at a single one through structured logs.";
 const panel = "services/ex/dashboards.ts ex-overview/extra";
 const singlesOut = `which singles out a person, a meeting or a session. ${remedy}`;
 const block = (language: string, code: string) => (text: string) => `${text}\n\n\`\`\`${language}\n${code}\n\`\`\`\n`;
@@ -66,14 +66,14 @@ testCheck(privacy, {
       name: "a column of a runbook's SQL",
       markdown: (text) => `${text}\n\n\`\`\`sql\nselect meeting_id from meeting_assignments;\n\`\`\`\n`,
       findings: [
-        'runbooks/ex/incident-response.md:31: the sql command uses "meeting_id", which singles out a person, a meeting or a session. ADR-0011 allows aggregates only. Look at one meeting through structured logs.',
+        'runbooks/ex/incident-response.md:31: the sql command uses "meeting_id", which singles out a person, a meeting or a session. Keep aggregates only; look at a single one through structured logs.',
       ],
     },
     {
       name: "a label of a query that a shell command asks",
       markdown: (text) => `${text}\n\n\`\`\`bash\ncurl -G $URL -d 'query=sum by (participant_id) (ex_depth)'\n\`\`\`\n`,
       findings: [
-        'runbooks/ex/incident-response.md:31: the bash command uses "participant_id", which singles out a person, a meeting or a session. ADR-0011 allows aggregates only. Look at one meeting through structured logs.',
+        'runbooks/ex/incident-response.md:31: the bash command uses "participant_id", which singles out a person, a meeting or a session. Keep aggregates only; look at a single one through structured logs.',
       ],
     },
     {
