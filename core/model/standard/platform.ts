@@ -1,4 +1,4 @@
-import { counter, gauge } from "../metric";
+import { counter, gauge, type Counter, type Gauge } from "../metric";
 
 const anyName = { atMost: 1000 } as const;
 
@@ -80,4 +80,4 @@ export const platform = {
     help: "Notifications that Alertmanager could not deliver, by the kind of receiver.",
     labels: { integration: anyName },
   }),
-};
+} satisfies Readonly<Record<string, Counter | Gauge>>;

@@ -1,15 +1,23 @@
-import type { Severity } from "../alert";
+import type { Alert, Severity } from "../alert";
 import { alert } from "../declared-alert";
 import { fires, quiet, series, type InputSeries } from "../example";
 import { groupBy } from "../group-by";
-import { panel } from "../panel";
+import { panel, type Panel } from "../panel";
 import { promql, queryOf, where, type Query } from "../query";
 import type { RunbookSection } from "../runbook";
 import { deploymentsOf, examplePod, podsOf, type Workload } from "../workload";
 import { platform } from "./platform";
 
+/** What is seen of the pods and Deployments of a workload. */
+export interface ReplicaPanels {
+  readonly ready: Panel<"pod">;
+  readonly replicas: Panel<"missing" | "unwanted">;
+  readonly deploymentsKnown: Panel<"known">;
+  readonly restarts: Panel<"pod">;
+}
+
 /** What Kubernetes says of a workload's replicas, through kube-state-metrics. */
-export function replicaPanels(workload: Workload) {
+export function replicaPanels(workload: Workload): ReplicaPanels {
   const { name, namespace } = workload;
   const pod = { namespace, pod: podsOf(workload) };
   const deployment = { namespace, deployment: deploymentsOf(workload) };
@@ -91,7 +99,11 @@ export interface ReplicaAlerts {
 }
 
 /** A replica is missing, is not even wanted, restarts; or nobody can tell. */
-export function replicaAlerts(workload: Workload, panels: ReturnType<typeof replicaPanels>, told: ReplicaAlerts) {
+export function replicaAlerts(
+  workload: Workload,
+  panels: ReplicaPanels,
+  told: ReplicaAlerts,
+): Readonly<Record<"replicasMissing" | "scaledDown" | "stateUnknown" | "restarting", Alert>> {
   const { name, namespace } = workload;
   const { missing, restarting } = told;
   const pod = examplePod(workload);

@@ -1,13 +1,21 @@
+import type { Alert } from "../alert";
 import { alert } from "../declared-alert";
 import { fires, quiet, series, type InputSeries } from "../example";
-import { panel } from "../panel";
+import { panel, type Panel } from "../panel";
 import { promql, where } from "../query";
 import type { RunbookSection } from "../runbook";
 import { deploymentsOf, examplePod, podsOf, type Workload } from "../workload";
 import { platform } from "./platform";
 
+/** What is seen of the memory and CPU of a workload. */
+export interface ResourcePanels {
+  readonly memory: Panel<"container">;
+  readonly cpu: Panel<"container">;
+  readonly unlimited: Panel<"container">;
+}
+
 /** What a workload's containers use of their limits. */
-export function resourcePanels(workload: Workload) {
+export function resourcePanels(workload: Workload): ResourcePanels {
   const { namespace } = workload;
   const container = { namespace, pod: podsOf(workload), container: /.+/ }; // the pod's own cgroup has an empty container label
   const memoryLimit = promql`max by (pod, container) (${where(platform.resourceLimits, { ...container, resource: "memory" })})`;
@@ -67,9 +75,9 @@ export interface ResourceAlerts {
 /** Memory and CPU near their limit, and no limit at all. */
 export function resourceAlerts(
   workload: Workload,
-  panels: ReturnType<typeof resourcePanels>,
+  panels: ResourcePanels,
   { resources: runbook, memoryAbove = 0.85, cpuAbove = 0.8 }: ResourceAlerts,
-) {
+): Readonly<Record<"highMemory" | "highCpu" | "noMemoryLimit", Alert>> {
   const { name, namespace, deployments } = workload;
   const pod = examplePod(workload);
   const container = { namespace, pod, container: "app" };

@@ -1,15 +1,15 @@
-import type { Severity } from "../alert";
+import type { Alert, Severity } from "../alert";
 import { alert } from "../declared-alert";
 import type { Duration } from "../duration";
 import { fires, quiet, series, type InputSeries } from "../example";
-import { panel } from "../panel";
+import { panel, type Panel } from "../panel";
 import { promql, where, type Query } from "../query";
 import type { RunbookSection } from "../runbook";
 import { examplePod, replicasOf, type Workload } from "../workload";
 import { platform } from "./platform";
 
 /** How many instances of a workload are scraped, and how many there should be: of its own dashboard, or of one that shows it as an upstream. */
-export function instancesUp(id: string, workload: Workload, shows: string) {
+export function instancesUp(id: string, workload: Workload, shows: string): Panel<"up"> {
   const wanted = replicasOf(workload);
   return panel(id, {
     title: `${workload.name} instances up`,
@@ -26,8 +26,15 @@ function upByInstance({ job }: Workload): Query {
   return promql`max by (instance) (${where(platform.up, { job })})`;
 }
 
+/** What is seen of the scraping of a workload. */
+export interface ScrapingPanels {
+  readonly instancesUp: Panel<"up">;
+  readonly up: Panel<"instance">;
+  readonly scrapesAnswered: Panel<"instance">;
+}
+
 /** Whether Prometheus can scrape a workload. */
-export function scrapingPanels(workload: Workload) {
+export function scrapingPanels(workload: Workload): ScrapingPanels {
   const { name, job } = workload;
   return {
     instancesUp: instancesUp(
@@ -65,7 +72,11 @@ export interface ScrapingAlerts {
 }
 
 /** None is up, one is not, one is up only now and then. */
-export function scrapingAlerts(workload: Workload, panels: ReturnType<typeof scrapingPanels>, told: ScrapingAlerts) {
+export function scrapingAlerts(
+  workload: Workload,
+  panels: ScrapingPanels,
+  told: ScrapingAlerts,
+): Readonly<Record<"down" | "instanceDown" | "instanceFlapping", Alert>> {
   const { name, job } = workload;
   const instances = ["a", "b"].map((suffix) => `${examplePod(workload)}-${suffix}:http`);
   const [instance = ""] = instances;
