@@ -48,7 +48,7 @@ export async function main({ values }: CommandLine<typeof description>): Promise
     return 0;
   }
   if (values.engine === true) {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- as above
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would come first
     const { benchCommands } = require("../tests/bench/commands") as typeof commands;
     await benchCommands(values.base, console.log);
     return 0;

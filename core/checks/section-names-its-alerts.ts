@@ -4,6 +4,7 @@ import { headingOf, runbookSubject, sectionText } from "../model/section-content
 import { startsLikeOneOf, subjectIn } from "../model/service";
 import { didYouMean } from "../model/suggestion";
 import { problem, type Check } from "./check";
+import { literalPattern } from "../model/literal-pattern";
 
 /** Whoever arrives at a section finds the name of the alert that led there, and no name that no longer exists. */
 export const sectionNamesItsAlerts: Check = {
@@ -53,6 +54,5 @@ function alertsIn({ code, line }: Fence): readonly Located[] {
 }
 
 function namesWord(text: string, word: string): boolean {
-  const literal = word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  return new RegExp(`(?<!\\w)${literal}(?!\\w)`).test(text);
+  return new RegExp(`(?<!\\w)${literalPattern(word)}(?!\\w)`).test(text);
 }

@@ -1,3 +1,5 @@
+import { literalPattern } from "./literal-pattern";
+
 const units: Readonly<Record<string, string>> = {
   s: "s|sec|second|seconds",
   m: "m|min|minute|minutes",
@@ -30,7 +32,7 @@ export function numbersIn(text: string): readonly string[] {
 /** Whether a text says the number, in one of its spellings: `2m` is also "2 min" and "2 minutes". */
 export function spells(text: string, number: string): boolean {
   const [, amount = "", unit = ""] = /^([\d.]+)\s*(.*)$/.exec(number) ?? [];
-  const spelt = units[unit] ?? unit.replace(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`);
+  const spelt = units[unit] ?? literalPattern(unit);
   const after = unit === "" ? String.raw`(?![\w/]|\.\d|\s?%|\s(?:${otherUnits})(?!\w))` : String.raw`\s?(?:${spelt})(?![\w])`;
   return new RegExp(String.raw`(?<![\w.])${amount.replace(".", String.raw`\.`)}${after}`).test(text.replace(/`[^`]*`/g, ""));
 }

@@ -4,6 +4,7 @@ import { panelsOf, type Dashboard, type PanelQuery } from "../model/panel";
 import { parsePromql, walk } from "../model/promql-syntax";
 import type { Service } from "../model/service";
 import { datasource } from "./dashboard-choices";
+import { literalPattern } from "../model/literal-pattern";
 
 const step = "1m";
 
@@ -40,5 +41,5 @@ function drawnServices(dashboard: Dashboard, { series }: ModelIndex): readonly S
 
 /** A matcher's value that any of the names matches, and nothing else does. */
 function oneOf(names: readonly string[]): string {
-  return JSON.stringify(names.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)).join("|"));
+  return JSON.stringify(names.map(literalPattern).join("|"));
 }

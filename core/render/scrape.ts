@@ -1,5 +1,6 @@
 import { stringify } from "yaml";
 import type { Workload } from "../model/workload";
+import { literalPattern } from "../model/literal-pattern";
 
 /** Why nothing can be written that scrapes a workload; undefined where it can. */
 export function whyNotScrapable({ scrape }: Workload): string | undefined {
@@ -40,7 +41,7 @@ export function renderScrapeConfig(workload: Workload): string {
         kubernetes_sd_configs: [{ role: "pod", namespaces: { names: [namespace] } }],
         relabel_configs: [
           ...labels.map(([name, value]) =>
-            keep(`__meta_kubernetes_pod_label_${name.replace(/[^a-zA-Z0-9_]/g, "_")}`, escape(value)),
+            keep(`__meta_kubernetes_pod_label_${name.replace(/[^a-zA-Z0-9_]/g, "_")}`, literalPattern(value)),
           ),
           keep("__meta_kubernetes_pod_container_port_number", String(port)),
           keep("__meta_kubernetes_pod_phase", "Pending|Running"),
@@ -52,8 +53,4 @@ export function renderScrapeConfig(workload: Workload): string {
 
 function interval({ scrape }: Workload): { readonly interval?: string } {
   return scrape?.intervalSeconds === undefined ? {} : { interval: `${scrape.intervalSeconds}s` };
-}
-
-function escape(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Answer, Deadline } from "./answer";
 import { describeFailure, withoutPasswords } from "./failure";
 import { withinDeadline } from "./within-deadline";
+import { parseJson } from "../system/json";
 
 const sample = z.tuple([z.number(), z.string()]);
 
@@ -57,14 +58,6 @@ export function readReply(body: string, status: number): Answer {
   return parsed.success
     ? readResponse(parsed.data)
     : { unknown: `Prometheus: HTTP ${status}, and the answer is not that of a PromQL query` };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function readResponse(answer: Response): Answer {

@@ -11,7 +11,8 @@ import { renderFindings } from "../../core/render/findings";
 import { services } from "../../services";
 import { applySettings, readSettings } from "../../settings";
 import { exampleModel, runbook } from "./checks/example";
-import { mutate, randomFrom } from "./mutations";
+import { randomFrom } from "../random";
+import { mutate } from "./mutations";
 
 const root = resolve(__dirname, "../..");
 const folder = mkdtempSync(join(tmpdir(), "fuzz-"));

@@ -1,14 +1,3 @@
-/** Numbers between 0 and 1 that are the same in every run. */
-export function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 const pieces = (
   "\0 \n \r\n \t \uFEFF \u200D 👩‍💻 { } [ ] ( ) < > \" ' ` ``` ~~~ --- +++ # ## - 1. * ** | & \\ / : :: = == =~ $ ${ {{ }} ! % , . ; @ ? " +
   "NaN +Inf 1e999 -1 0x 9999999999999999999999 5m 1h30m offset by without on ignoring group_left sum rate le null true ~ !!binary <<: *a &a " +

@@ -1,4 +1,5 @@
 import type { Victims } from "./process-tree";
+import { randomFrom } from "../random";
 
 /** A kill that a test asks for: within an operation, at a part of its moments, and a while after that. */
 export interface Kill {
@@ -15,7 +16,7 @@ const share: Readonly<Record<Kill["operation"], number>> = { creation: 4, update
 
 /** Kills spread over the whole of each operation, by turns of everything and of the engine alone; each random in its own share. */
 export function drawKills(seed: number): readonly Kill[] {
-  const random = generator(seed);
+  const random = randomFrom(seed);
   const slots = (["creation", "update", "removal"] as const).flatMap((operation) =>
     Array.from({ length: share[operation] }, (_, index) => ({ operation, from: index / share[operation] })),
   );
@@ -39,15 +40,4 @@ function drawPause(random: () => number): number {
   const kind = random();
   if (kind < 0.5) return 0;
   return Math.ceil(random() * (kind < 0.8 ? 25 : 600));
-}
-
-/** Numbers from 0 to 1 that look random and are the same for the same seed (mulberry32). */
-function generator(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

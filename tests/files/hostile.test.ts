@@ -8,6 +8,7 @@ import { listFiles } from "../../core/load/files/find-files";
 import type { Finding } from "../../core/model/finding";
 import { checkFiles } from "../../library/files/check-files";
 import { findingsOf, rightFiles } from "./repository";
+import { randomFrom } from "../random";
 
 const right = "groups:\n  - name: g\n    rules:\n      - alert: A\n        expr: up == 0\n";
 const bomb = `a: &a [x,x,x,x,x,x,x,x,x]\n${["b", "c", "d", "e", "f", "g", "h", "i"].map((key, index) => `${key}: &${key} [${Array.from({ length: 9 }, () => `*${String.fromCharCode(97 + index)}`).join(",")}]`).join("\n")}\n`;
@@ -106,20 +107,9 @@ describe("a file that is not what it should be", () => {
   });
 });
 
-/** A generator of numbers that is the same each time (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 describe("10,000 seeded mutations", () => {
   it("end in findings that name a place in a file, never in an exception", () => {
-    const random = seeded(20240611);
+    const random = randomFrom(20240611);
     const names = [...rightFiles.keys()].filter((name) => name !== "chain.yaml");
     const pick = <T>(list: readonly T[]): T | undefined => list[Math.floor(random() * list.length)];
     const noise = [

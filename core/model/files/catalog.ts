@@ -1,3 +1,4 @@
+import { literalPattern } from "../literal-pattern";
 import type { Subject } from "../finding";
 
 /** A metric as a file tells of it. What it does not tell is absent. */
@@ -23,7 +24,7 @@ export interface MetricFamily {
 /** Whether a name matches one of the patterns, in which `*` stands for anything. */
 export function matchesSome(name: string, patterns: readonly string[]): boolean {
   return patterns.some((pattern) => {
-    const source = pattern.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
+    const source = pattern.split("*").map(literalPattern);
     return new RegExp(`^${source.join(".*")}$`).test(name);
   });
 }

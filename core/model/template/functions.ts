@@ -10,7 +10,7 @@ interface TemplateFunction {
   readonly run?: (...values: readonly Value[]) => Value;
 }
 
-const any = Number.POSITIVE_INFINITY;
+const unlimited = Number.POSITIVE_INFINITY;
 const text = (run: (text: string) => Value): TemplateFunction => ({ least: 1, most: 1, run: (value) => run(stringOf(value)) });
 const number = (run: (value: number) => Value): TemplateFunction => ({ least: 1, most: 1, run: (value) => run(numberOf(value)) });
 const unknown = (least: number, most = least): TemplateFunction => ({ least, most });
@@ -36,19 +36,19 @@ export const templateFunctions: ReadonlyMap<string, TemplateFunction> = new Map(
     stripPort: text((value) => /^(\[[^\]]*\]|[^:]*):[^:]*$/.exec(value)?.[1]?.replace(/^\[|\]$/g, "") ?? value),
     stripDomain: text((value) => /^([^.:]*)[^:]*(:.*)?$/.exec(value)?.slice(1).join("") ?? value),
     safeHtml: text((value) => value),
-    print: { least: 0, most: any, run: (...values) => values.reduce<string>(spaced, "") },
-    println: { least: 0, most: any, run: (...values) => `${values.map(printed).join(" ")}\n` },
-    printf: { least: 1, most: any, run: (format, ...values) => printf(stringOf(format), values) },
+    print: { least: 0, most: unlimited, run: (...values) => values.reduce<string>(spaced, "") },
+    println: { least: 0, most: unlimited, run: (...values) => `${values.map(printed).join(" ")}\n` },
+    printf: { least: 1, most: unlimited, run: (format, ...values) => printf(stringOf(format), values) },
     len: {
       least: 1,
       most: 1,
       run: (value) => BigInt(value instanceof LabelSet ? Object.keys(value.labels).length : Buffer.byteLength(stringOf(value))),
     },
-    index: { least: 1, most: any, run: indexed },
+    index: { least: 1, most: unlimited, run: indexed },
     not: { least: 1, most: 1, run: (value) => !isTrue(value) },
-    and: { least: 1, most: any, run: (...values) => values.find((value) => !isTrue(value)) ?? values.at(-1) },
-    or: { least: 1, most: any, run: (...values) => values.find(isTrue) ?? values.at(-1) },
-    eq: { least: 2, most: any, run: (left, ...others) => others.some((other) => isSame(left, other)) },
+    and: { least: 1, most: unlimited, run: (...values) => values.find((value) => !isTrue(value)) ?? values.at(-1) },
+    or: { least: 1, most: unlimited, run: (...values) => values.find(isTrue) ?? values.at(-1) },
+    eq: { least: 2, most: unlimited, run: (left, ...others) => others.some((other) => isSame(left, other)) },
     ne: { least: 2, most: 2, run: (left, right) => !isSame(left, right) },
     lt: comparison((left, right) => left < right),
     le: comparison((left, right) => left <= right),
@@ -64,7 +64,7 @@ export const templateFunctions: ReadonlyMap<string, TemplateFunction> = new Map(
     value: unknown(1),
     strvalue: unknown(1),
     sortByLabel: unknown(2),
-    args: unknown(0, any),
+    args: unknown(0, unlimited),
     reReplaceAll: unknown(3),
     match: unknown(2),
     graphLink: unknown(1),
@@ -73,11 +73,11 @@ export const templateFunctions: ReadonlyMap<string, TemplateFunction> = new Map(
     pathPrefix: unknown(0),
     parseDuration: unknown(1),
     urlQueryEscape: unknown(1),
-    urlquery: unknown(1, any),
-    html: unknown(1, any),
-    js: unknown(1, any),
+    urlquery: unknown(1, unlimited),
+    html: unknown(1, unlimited),
+    js: unknown(1, unlimited),
     slice: unknown(1, 4),
-    call: unknown(1, any),
+    call: unknown(1, unlimited),
   } satisfies Readonly<Record<string, TemplateFunction>>),
 );
 

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { listFiles, readIfPresent } from "../../system/atomic-file";
 import { asProperties } from "../provider/property-values";
+import { parseJson } from "../../system/json";
 
 const resourceSchema = z.looseObject({
   urn: z.string(),
@@ -90,12 +91,4 @@ export function readEngineLocks(stateFolder: string): EngineLock[] {
     const parsed = engineLockSchema.safeParse(parseJson(readIfPresent(path) ?? ""));
     return { path, ...(parsed.success ? parsed.data : { pid: 0, hostname: "", timestamp: "" }) };
   });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

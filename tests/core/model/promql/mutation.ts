@@ -1,20 +1,11 @@
-/** Numbers from 0 to 1 that look random and are the same in each run (mulberry32). */
-export function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+import { randomFrom } from "../../../random";
 
 const piece = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`[^`]*`|[A-Za-z_:][\w:]*|[\d.]+\w*|\s+|[=!<>]=|[=!]~|./gs;
 const characters = Array.from("()[]{}\"'`\\,:;=!~<>@#$%^&*-+/0159.eExsmhd \n_é");
 
 /** So many different texts, each made of one of the given ones by one or two small changes: a piece or a character more, less or another. */
 export function mutations(texts: readonly string[], count: number, seed: number): readonly string[] {
-  const random = seeded(seed);
+  const random = randomFrom(seed);
   const pick = (list: readonly string[]): string => list[Math.floor(random() * list.length)] ?? "";
   const place = (length: number): number => Math.floor(random() * length);
   const pieces = [...new Set(texts.flatMap((text) => text.match(piece) ?? []))];
