@@ -1,4 +1,5 @@
 import type { ModelIndex } from "./model";
+import { oncePerPair } from "./once";
 import { isScalar } from "./promql-labels";
 import { parsePromql, type Aggregation, type Binary, type Expr } from "./promql-syntax";
 
@@ -21,22 +22,26 @@ const keeps = [
 ];
 
 /** How the values of an expression behave, through subqueries and recording rules; undefined where it is not known. */
-export function kindOf(expr: Expr, index: ModelIndex, seen: readonly string[] = []): Kind | undefined {
+export function kindOf(expr: Expr, index: ModelIndex): Kind | undefined {
+  return remembered(index, expr);
+}
+
+const remembered = oncePerPair((index: ModelIndex, expr: Expr): Kind | undefined => {
   switch (expr.type) {
     case "literal":
       return undefined;
     case "selector": {
       const known = index.series.get(expr.metric);
       if (known?.metric) return known.metric.type === "gauge" ? "gauge" : "counter";
-      const tree = known?.rule && !seen.includes(expr.metric) ? parsePromql(known.rule.query.expr) : undefined;
-      return tree && kindOf(tree, index, [...seen, expr.metric]);
+      const tree = known?.rule && parsePromql(known.rule.query.expr);
+      return tree && kindOf(tree, index);
     }
     case "range":
-      return kindOf(expr.of, index, seen);
+      return kindOf(expr.of, index);
     case "negation":
-      return expr.sign === "+" ? kindOf(expr.of, index, seen) : undefined;
+      return expr.sign === "+" ? kindOf(expr.of, index) : undefined;
     case "call": {
-      if (keeps.includes(expr.fn)) return expr.args[0] && kindOf(expr.args[0], index, seen);
+      if (keeps.includes(expr.fn)) return expr.args[0] && kindOf(expr.args[0], index);
       return ["scalar", "vector", "abs", "ceil", "floor", "round", "sum_over_time", "clamp", "clamp_min", "clamp_max"].includes(
         expr.fn,
       )
@@ -44,23 +49,23 @@ export function kindOf(expr: Expr, index: ModelIndex, seen: readonly string[] = 
         : "gauge";
     }
     case "aggregation":
-      return ofAggregation(expr, index, seen);
+      return ofAggregation(expr, index);
     case "binary":
-      return ofBinary(expr, index, seen);
+      return ofBinary(expr, index);
   }
-}
+}, undefined);
 
-function ofAggregation({ op, args }: Aggregation, index: ModelIndex, seen: readonly string[]): Kind | undefined {
+function ofAggregation({ op, args }: Aggregation, index: ModelIndex): Kind | undefined {
   const vector = args.at(-1);
-  const kind = vector && kindOf(vector, index, seen);
+  const kind = vector && kindOf(vector, index);
   if (["topk", "bottomk", "limitk", "limit_ratio"].includes(op)) return kind;
   if (["sum", "avg", "max", "min"].includes(op)) return kind === "counter" ? "summed" : kind;
   return "gauge";
 }
 
-function ofBinary({ op, bool, left, right }: Binary, index: ModelIndex, seen: readonly string[]): Kind | undefined {
+function ofBinary({ op, bool, left, right }: Binary, index: ModelIndex): Kind | undefined {
   if (bool) return "gauge";
-  const [a, b] = [kindOf(left, index, seen), kindOf(right, index, seen)];
+  const [a, b] = [kindOf(left, index), kindOf(right, index)];
   if (["and", "unless", "==", "!=", "<", "<=", ">", ">="].includes(op)) return isScalar(left) ? b : a;
   if (op === "or") return a === b ? a : undefined;
   if (["*", "/", "+"].includes(op) && isScalar(right)) return a;

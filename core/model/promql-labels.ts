@@ -1,3 +1,4 @@
+import { oncePerPair } from "./once";
 import { regexMatches } from "./promql/regex";
 import { walk, type Matcher, type Aggregation, type Binary, type Call, type Expr } from "./promql-syntax";
 
@@ -18,6 +19,15 @@ const none: ReadonlySet<string> = new Set();
  * one-to-one matching keeps the matched labels, `group_left` those of the many side.
  */
 export function outputLabels(expr: Expr, labelsOf: LabelsOf, carried: Carried = "by every result"): OutputLabels {
+  return remembered[carried](labelsOf, expr);
+}
+
+const remembered: Readonly<Record<Carried, (labelsOf: LabelsOf, expr: Expr) => OutputLabels>> = {
+  "by every result": oncePerPair((labelsOf, expr) => surviving(expr, labelsOf, "by every result"), undefined),
+  "by some": oncePerPair((labelsOf, expr) => surviving(expr, labelsOf, "by some"), undefined),
+};
+
+function surviving(expr: Expr, labelsOf: LabelsOf, carried: Carried): OutputLabels {
   switch (expr.type) {
     case "literal":
       return none;
@@ -77,7 +87,7 @@ function callLabels({ fn, args }: Call, labelsOf: LabelsOf, carried: Carried): O
 /** `absent` invents one series from the equality matchers of its selector. */
 function absentLabels(vector: Expr | undefined): OutputLabels {
   if (!vector) return none;
-  const selectors = [...walk(vector)].filter((expr) => expr.type === "selector");
+  const selectors = walk(vector).filter((expr) => expr.type === "selector");
   if (selectors.length !== 1) return none;
   return new Set(selectors.flatMap(({ matchers }) => matchers.filter(({ op }) => op === "=").map(({ label }) => label)));
 }

@@ -1,5 +1,6 @@
 import type { ModelIndex } from "./model";
 import { formatFloat } from "./float";
+import { once, oncePerPair } from "./once";
 import { outputLabels } from "./promql-labels";
 import { parsePromql, type Aggregation, type Binary, type Call, type Expr, type Matcher, type Selector } from "./promql-syntax";
 import { matcherAccepts } from "./promql/regex";
@@ -10,23 +11,27 @@ export type KnownValues = ReadonlyMap<string, ReadonlySet<string>>;
 const nothing: KnownValues = new Map();
 
 /** The values that the labels of an expression's results can have: those that catalogs list, less those that matchers exclude. */
-export function knownValues(expr: Expr, index: ModelIndex, seen: readonly string[] = []): KnownValues {
+export function knownValues(expr: Expr, index: ModelIndex): KnownValues {
+  return remembered(index, expr);
+}
+
+const remembered = oncePerPair((index: ModelIndex, expr: Expr): KnownValues => {
   switch (expr.type) {
     case "literal":
       return nothing;
     case "selector":
-      return selectedValues(expr, index, seen);
+      return selectedValues(expr, index);
     case "range":
     case "negation":
-      return knownValues(expr.of, index, seen);
+      return knownValues(expr.of, index);
     case "call":
-      return valuesOfCall(expr, index, seen);
+      return valuesOfCall(expr, index);
     case "aggregation":
-      return kept(expr, valuesOf(expr.args.at(-1), index, seen));
+      return kept(expr, valuesOf(expr.args.at(-1), index));
     case "binary":
-      return combined(expr, index, seen);
+      return combined(expr, index);
   }
-}
+}, nothing);
 
 /** The values of a label that a catalog lists; those of `le` are the histogram's buckets, and a service's job is its workload's. */
 export function listedValues(series: string, label: string, index: ModelIndex): readonly string[] | undefined {
@@ -34,16 +39,17 @@ export function listedValues(series: string, label: string, index: ModelIndex): 
   const metric = known?.metric;
   if (!metric) return undefined;
   if (label === "job") return known.service?.workload && [known.service.workload.job];
-  if (label === "le" && metric.type === "histogram" && metric.buckets.length > 0)
-    return [...metric.buckets.map(formatFloat), "+Inf"];
+  if (label === "le" && metric.type === "histogram" && metric.buckets.length > 0) return bounds(metric.buckets);
   const values = metric.labels[label];
   return values && !("atMost" in values) ? values : undefined;
 }
 
-function selectedValues({ metric, matchers }: Selector, index: ModelIndex, seen: readonly string[]): KnownValues {
+const bounds = once((buckets: readonly number[]): readonly string[] => [...buckets.map(formatFloat), "+Inf"]);
+
+function selectedValues({ metric, matchers }: Selector, index: ModelIndex): KnownValues {
   const rule = index.series.get(metric)?.rule;
-  const tree = rule && !seen.includes(metric) ? parsePromql(rule.query.expr) : undefined;
-  const recorded = tree ? knownValues(tree, index, [...seen, metric]) : nothing;
+  const tree = rule && parsePromql(rule.query.expr);
+  const recorded = tree ? knownValues(tree, index) : nothing;
   const labels = new Set([
     ...recorded.keys(),
     ...Object.keys(index.series.get(metric)?.metric?.labels ?? {}),
@@ -68,16 +74,15 @@ function namedBy(matchers: readonly Matcher[]): readonly string[] | undefined {
   return first;
 }
 
-function valuesOf(expr: Expr | undefined, index: ModelIndex, seen: readonly string[]): KnownValues {
-  return expr ? knownValues(expr, index, seen) : nothing;
+function valuesOf(expr: Expr | undefined, index: ModelIndex): KnownValues {
+  return expr ? knownValues(expr, index) : nothing;
 }
 
-function valuesOfCall({ fn, args }: Call, index: ModelIndex, seen: readonly string[]): KnownValues {
+function valuesOfCall({ fn, args }: Call, index: ModelIndex): KnownValues {
   if (["vector", "scalar", "absent", "absent_over_time", "info"].includes(fn)) return nothing;
   const values = valuesOf(
     args.find((arg) => arg.type !== "literal"),
     index,
-    seen,
   );
   const written = fn === "label_replace" || fn === "label_join" ? args[1] : undefined;
   const changed = written?.type === "literal" ? [String(written.value)] : [];
@@ -89,9 +94,9 @@ function kept({ op, grouping, labels }: Aggregation, values: KnownValues): Known
   return grouping === "by" ? only(values, labels) : without(values, labels);
 }
 
-function combined(expr: Binary, index: ModelIndex, seen: readonly string[]): KnownValues {
-  const left = knownValues(expr.left, index, seen);
-  const right = knownValues(expr.right, index, seen);
+function combined(expr: Binary, index: ModelIndex): KnownValues {
+  const left = knownValues(expr.left, index);
+  const right = knownValues(expr.right, index);
   if (expr.op === "or") return either(left, right);
   const labels = outputLabels(expr, index.labelsOf, "by some");
   const many = expr.group?.side === "right" ? right : left;
