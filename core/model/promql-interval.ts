@@ -1,5 +1,4 @@
 import type { ModelIndex } from "./model";
-import { oncePerPair } from "./once";
 import { isScalar } from "./promql-labels";
 import { parsePromql, type Aggregation, type Binary, type Call, type Expr } from "./promql-syntax";
 
@@ -36,34 +35,30 @@ const ofFunction: Readonly<Record<string, Interval>> = {
 const sameRange = /^((min|max|avg|last|first|quantile)_over_time|sort|sort_desc|label_replace|label_join|scalar|vector)$/;
 
 /** Between which bounds the values of an expression lie, as far as its functions and the catalogs tell. */
-export function intervalOf(expr: Expr, index: ModelIndex): Interval {
-  return remembered(index, expr);
-}
-
-const remembered = oncePerPair((index: ModelIndex, expr: Expr): Interval => {
+export function intervalOf(expr: Expr, index: ModelIndex, seen: readonly string[] = []): Interval {
   switch (expr.type) {
     case "literal":
       return typeof expr.value === "number" && !Number.isNaN(expr.value) ? { low: expr.value, high: expr.value } : anything;
     case "selector": {
       const known = index.series.get(expr.metric);
-      const tree = known?.rule && parsePromql(known.rule.query.expr);
-      if (tree) return intervalOf(tree, index);
+      const tree = known?.rule && !seen.includes(expr.metric) ? parsePromql(known.rule.query.expr) : undefined;
+      if (tree) return intervalOf(tree, index, [...seen, expr.metric]);
       if (!known?.metric) return anything;
       if (known.metric.type === "gauge") return known.metric.unit === "boolean" ? share : anything;
       return notNegative;
     }
     case "range":
-      return intervalOf(expr.of, index);
+      return intervalOf(expr.of, index, seen);
     case "negation":
-      return expr.sign === "-" ? negated(intervalOf(expr.of, index)) : intervalOf(expr.of, index);
+      return expr.sign === "-" ? negated(intervalOf(expr.of, index, seen)) : intervalOf(expr.of, index, seen);
     case "call":
-      return ofCall(expr, index);
+      return ofCall(expr, index, seen);
     case "aggregation":
-      return ofAggregation(expr, index);
+      return ofAggregation(expr, index, seen);
     case "binary":
-      return ofBinary(expr, index);
+      return ofBinary(expr, index, seen);
   }
-}, anything);
+}
 
 /** What is in both, or undefined where nothing is. */
 export function intersection(a: Interval, b: Interval): Interval | undefined {
@@ -102,10 +97,10 @@ export function isComparison(op: string): boolean {
   return op in mirrored;
 }
 
-function ofCall({ fn, args }: Call, index: ModelIndex): Interval {
+function ofCall({ fn, args }: Call, index: ModelIndex, seen: readonly string[]): Interval {
   const fixed = ofFunction[fn];
   if (fixed) return fixed;
-  const [first, second, third] = args.map((arg) => intervalOf(arg, index));
+  const [first, second, third] = args.map((arg) => intervalOf(arg, index, seen));
   if (fn === "clamp_min" && first && second)
     return { low: Math.max(first.low, second.low), high: Math.max(first.high, second.low) };
   if (fn === "clamp_max" && first && second)
@@ -116,9 +111,9 @@ function ofCall({ fn, args }: Call, index: ModelIndex): Interval {
   return value && sameRange.test(fn) ? value : anything;
 }
 
-function ofAggregation({ op, args }: Aggregation, index: ModelIndex): Interval {
+function ofAggregation({ op, args }: Aggregation, index: ModelIndex, seen: readonly string[]): Interval {
   const vector = args.at(-1);
-  const of = vector ? intervalOf(vector, index) : anything;
+  const of = vector ? intervalOf(vector, index, seen) : anything;
   switch (op) {
     case "count":
     case "count_values":
@@ -135,8 +130,8 @@ function ofAggregation({ op, args }: Aggregation, index: ModelIndex): Interval {
   }
 }
 
-function ofBinary({ op, bool, left, right }: Binary, index: ModelIndex): Interval {
-  const [a, b] = [intervalOf(left, index), intervalOf(right, index)];
+function ofBinary({ op, bool, left, right }: Binary, index: ModelIndex, seen: readonly string[]): Interval {
+  const [a, b] = [intervalOf(left, index, seen), intervalOf(right, index, seen)];
   if (op === "and" || op === "unless") return a;
   if (op === "or") return { low: Math.min(a.low, b.low), high: Math.max(a.high, b.high) };
   if (isComparison(op)) {

@@ -1,5 +1,4 @@
 import type { ModelIndex } from "./model";
-import { oncePerPair } from "./once";
 import { isScalar } from "./promql-labels";
 import { parsePromql, type Aggregation, type Binary, type Expr } from "./promql-syntax";
 
@@ -22,26 +21,22 @@ const keeps = [
 ];
 
 /** How the values of an expression behave, through subqueries and recording rules; undefined where it is not known. */
-export function kindOf(expr: Expr, index: ModelIndex): Kind | undefined {
-  return remembered(index, expr);
-}
-
-const remembered = oncePerPair((index: ModelIndex, expr: Expr): Kind | undefined => {
+export function kindOf(expr: Expr, index: ModelIndex, seen: readonly string[] = []): Kind | undefined {
   switch (expr.type) {
     case "literal":
       return undefined;
     case "selector": {
       const known = index.series.get(expr.metric);
       if (known?.metric) return known.metric.type === "gauge" ? "gauge" : "counter";
-      const tree = known?.rule && parsePromql(known.rule.query.expr);
-      return tree && kindOf(tree, index);
+      const tree = known?.rule && !seen.includes(expr.metric) ? parsePromql(known.rule.query.expr) : undefined;
+      return tree && kindOf(tree, index, [...seen, expr.metric]);
     }
     case "range":
-      return kindOf(expr.of, index);
+      return kindOf(expr.of, index, seen);
     case "negation":
-      return expr.sign === "+" ? kindOf(expr.of, index) : undefined;
+      return expr.sign === "+" ? kindOf(expr.of, index, seen) : undefined;
     case "call": {
-      if (keeps.includes(expr.fn)) return expr.args[0] && kindOf(expr.args[0], index);
+      if (keeps.includes(expr.fn)) return expr.args[0] && kindOf(expr.args[0], index, seen);
       return ["scalar", "vector", "abs", "ceil", "floor", "round", "sum_over_time", "clamp", "clamp_min", "clamp_max"].includes(
         expr.fn,
       )
@@ -49,23 +44,23 @@ const remembered = oncePerPair((index: ModelIndex, expr: Expr): Kind | undefined
         : "gauge";
     }
     case "aggregation":
-      return ofAggregation(expr, index);
+      return ofAggregation(expr, index, seen);
     case "binary":
-      return ofBinary(expr, index);
+      return ofBinary(expr, index, seen);
   }
-}, undefined);
+}
 
-function ofAggregation({ op, args }: Aggregation, index: ModelIndex): Kind | undefined {
+function ofAggregation({ op, args }: Aggregation, index: ModelIndex, seen: readonly string[]): Kind | undefined {
   const vector = args.at(-1);
-  const kind = vector && kindOf(vector, index);
+  const kind = vector && kindOf(vector, index, seen);
   if (["topk", "bottomk", "limitk", "limit_ratio"].includes(op)) return kind;
   if (["sum", "avg", "max", "min"].includes(op)) return kind === "counter" ? "summed" : kind;
   return "gauge";
 }
 
-function ofBinary({ op, bool, left, right }: Binary, index: ModelIndex): Kind | undefined {
+function ofBinary({ op, bool, left, right }: Binary, index: ModelIndex, seen: readonly string[]): Kind | undefined {
   if (bool) return "gauge";
-  const [a, b] = [kindOf(left, index), kindOf(right, index)];
+  const [a, b] = [kindOf(left, index, seen), kindOf(right, index, seen)];
   if (["and", "unless", "==", "!=", "<", "<=", ">", ">="].includes(op)) return isScalar(left) ? b : a;
   if (op === "or") return a === b ? a : undefined;
   if (["*", "/", "+"].includes(op) && isScalar(right)) return a;

@@ -1,4 +1,3 @@
-import { oncePerPair } from "./once";
 import { regexMatches } from "./promql/regex";
 import { walk, type Matcher, type Aggregation, type Binary, type Call, type Expr } from "./promql-syntax";
 
@@ -19,15 +18,6 @@ const none: ReadonlySet<string> = new Set();
  * one-to-one matching keeps the matched labels, `group_left` those of the many side.
  */
 export function outputLabels(expr: Expr, labelsOf: LabelsOf, carried: Carried = "by every result"): OutputLabels {
-  return remembered[carried](labelsOf, expr);
-}
-
-const remembered: Readonly<Record<Carried, (labelsOf: LabelsOf, expr: Expr) => OutputLabels>> = {
-  "by every result": oncePerPair((labelsOf, expr) => surviving(expr, labelsOf, "by every result"), undefined),
-  "by some": oncePerPair((labelsOf, expr) => surviving(expr, labelsOf, "by some"), undefined),
-};
-
-function surviving(expr: Expr, labelsOf: LabelsOf, carried: Carried): OutputLabels {
   switch (expr.type) {
     case "literal":
       return none;

@@ -1,6 +1,6 @@
 import type { ModelIndex } from "./model";
 import { formatFloat } from "./float";
-import { once, oncePerPair } from "./once";
+import { once } from "./once";
 import { outputLabels } from "./promql-labels";
 import { parsePromql, type Aggregation, type Binary, type Call, type Expr, type Matcher, type Selector } from "./promql-syntax";
 import { matcherAccepts } from "./promql/regex";
@@ -11,27 +11,23 @@ export type KnownValues = ReadonlyMap<string, ReadonlySet<string>>;
 const nothing: KnownValues = new Map();
 
 /** The values that the labels of an expression's results can have: those that catalogs list, less those that matchers exclude. */
-export function knownValues(expr: Expr, index: ModelIndex): KnownValues {
-  return remembered(index, expr);
-}
-
-const remembered = oncePerPair((index: ModelIndex, expr: Expr): KnownValues => {
+export function knownValues(expr: Expr, index: ModelIndex, seen: readonly string[] = []): KnownValues {
   switch (expr.type) {
     case "literal":
       return nothing;
     case "selector":
-      return selectedValues(expr, index);
+      return selectedValues(expr, index, seen);
     case "range":
     case "negation":
-      return knownValues(expr.of, index);
+      return knownValues(expr.of, index, seen);
     case "call":
-      return valuesOfCall(expr, index);
+      return valuesOfCall(expr, index, seen);
     case "aggregation":
-      return kept(expr, valuesOf(expr.args.at(-1), index));
+      return kept(expr, valuesOf(expr.args.at(-1), index, seen));
     case "binary":
-      return combined(expr, index);
+      return combined(expr, index, seen);
   }
-}, nothing);
+}
 
 /** The values of a label that a catalog lists; those of `le` are the histogram's buckets, and a service's job is its workload's. */
 export function listedValues(series: string, label: string, index: ModelIndex): readonly string[] | undefined {
@@ -46,10 +42,10 @@ export function listedValues(series: string, label: string, index: ModelIndex): 
 
 const bounds = once((buckets: readonly number[]): readonly string[] => [...buckets.map(formatFloat), "+Inf"]);
 
-function selectedValues({ metric, matchers }: Selector, index: ModelIndex): KnownValues {
+function selectedValues({ metric, matchers }: Selector, index: ModelIndex, seen: readonly string[]): KnownValues {
   const rule = index.series.get(metric)?.rule;
-  const tree = rule && parsePromql(rule.query.expr);
-  const recorded = tree ? knownValues(tree, index) : nothing;
+  const tree = rule && !seen.includes(metric) ? parsePromql(rule.query.expr) : undefined;
+  const recorded = tree ? knownValues(tree, index, [...seen, metric]) : nothing;
   const labels = new Set([
     ...recorded.keys(),
     ...Object.keys(index.series.get(metric)?.metric?.labels ?? {}),
@@ -74,15 +70,16 @@ function namedBy(matchers: readonly Matcher[]): readonly string[] | undefined {
   return first;
 }
 
-function valuesOf(expr: Expr | undefined, index: ModelIndex): KnownValues {
-  return expr ? knownValues(expr, index) : nothing;
+function valuesOf(expr: Expr | undefined, index: ModelIndex, seen: readonly string[]): KnownValues {
+  return expr ? knownValues(expr, index, seen) : nothing;
 }
 
-function valuesOfCall({ fn, args }: Call, index: ModelIndex): KnownValues {
+function valuesOfCall({ fn, args }: Call, index: ModelIndex, seen: readonly string[]): KnownValues {
   if (["vector", "scalar", "absent", "absent_over_time", "info"].includes(fn)) return nothing;
   const values = valuesOf(
     args.find((arg) => arg.type !== "literal"),
     index,
+    seen,
   );
   const written = fn === "label_replace" || fn === "label_join" ? args[1] : undefined;
   const changed = written?.type === "literal" ? [String(written.value)] : [];
@@ -94,9 +91,9 @@ function kept({ op, grouping, labels }: Aggregation, values: KnownValues): Known
   return grouping === "by" ? only(values, labels) : without(values, labels);
 }
 
-function combined(expr: Binary, index: ModelIndex): KnownValues {
-  const left = knownValues(expr.left, index);
-  const right = knownValues(expr.right, index);
+function combined(expr: Binary, index: ModelIndex, seen: readonly string[]): KnownValues {
+  const left = knownValues(expr.left, index, seen);
+  const right = knownValues(expr.right, index, seen);
   if (expr.op === "or") return either(left, right);
   const labels = outputLabels(expr, index.labelsOf, "by some");
   const many = expr.group?.side === "right" ? right : left;
