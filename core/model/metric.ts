@@ -63,6 +63,9 @@ export interface NativeHistogram<L extends Labels = Labels> extends Declaration<
   readonly name: string;
 }
 
+/** A histogram of either kind: what is asked of it follows from its declaration. */
+export type AnyHistogram<L extends Labels = Labels> = Histogram<L> | NativeHistogram<L>;
+
 /** A metric as a catalog declares it. */
 export type Metric<L extends Labels = Labels> = Counter<L> | Gauge<L> | Histogram<L> | NativeHistogram<L>;
 
