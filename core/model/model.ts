@@ -161,7 +161,7 @@ function labelsOfSeries(series: ReadonlyMap<string, KnownSeries>, addedTo: Added
     if (known?.metric) {
       if (!addedTo) return undefined;
       const le = known.name.endsWith("_bucket") && known.metric.type === "histogram" ? ["le"] : [];
-      return [...new Set([...Object.keys(known.metric.labels), ...addedTo(known), ...le])];
+      return [...new Set([...Object.keys(known.metric.labels), ...(known.metric.alsoCarries ?? []), ...addedTo(known), ...le])];
     }
     const tree = known?.rule && parsePromql(known.rule.query.expr);
     const labels = tree && outputLabels(tree, labelsOf);
