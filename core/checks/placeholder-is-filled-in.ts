@@ -6,8 +6,8 @@ import { leftToFill } from "../model/to-fill";
 import { problem, type Check, type Problem } from "./check";
 
 /** What a new service was written with must not reach whoever is on call. */
-export const filledIn: Check = {
-  id: "filled-in",
+export const placeholderIsFilledIn: Check = {
+  id: "placeholder-is-filled-in",
   description: "Nothing is left to fill in of what `npm run new` has written.",
   severity: "error",
   run: (model: Model) => [

@@ -8,8 +8,8 @@ import { subjectIn, type Service } from "../model/service";
 import { problem, type Check, type Problem } from "./check";
 
 /** A metric that is debugged by a label is never aggregated over it, and its alerts name the label. */
-export const debugLabel: Check = {
-  id: "debug-label",
+export const requiredGroupingIsKept: Check = {
+  id: "required-grouping-is-kept",
   description: "Queries keep the label by which their metric is debugged, and alerts name it in their summary.",
   severity: "error",
   run: (model) => {
