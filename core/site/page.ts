@@ -16,12 +16,13 @@ export const contentSecurityPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'none'";
 
 /** The file of a page. It is whole without its scripts. */
-export function renderPage({ address, title, body, hasPlots = false }: Page, { stack }: Content): string {
+export function renderPage({ address, title, body, hasPlots = false }: Page, { stack, changes }: Content): string {
   const { file } = address;
   const to = (target: Address): string => linkBetween(file, target);
   const asset = (name: string): string => to({ file: `assets/${name}` });
   const entries: readonly (readonly [Address, string])[] = [
     [addressOf.map(), "Map"],
+    ...(changes ? [[addressOf.changes(), "Changes"] as const] : []),
     [addressOf.situations(), "Situations"],
     [addressOf.findings(), "Findings"],
     [addressOf.everything(), "Everything"],
