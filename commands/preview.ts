@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { loadSiteAssets } from "../core/load/site-assets";
 import { stackNames } from "../core/load/stack-file";
@@ -16,7 +17,9 @@ import { renderPreview } from "../machine/preview/markdown";
 import { previewProject, type ProjectPreview } from "../machine/preview/preview-project";
 import { type CommandDescription, npmLine } from "../machine/terminal/command";
 import type { CommandLine } from "../machine/terminal/command-line";
-import { loadSiteContent } from "../site-content";
+import type * as siteContent from "../site-content";
+
+const load = createRequire(__filename);
 
 /** What is to be known of `preview`. */
 export const description = {
@@ -69,8 +72,10 @@ function makeSite(
   stack: string,
   { baseSite, base, head, stacks, note }: ProjectPreview & { readonly note: (line: string) => void },
 ): Files | undefined {
-  const loaded = loadSiteContent(headRoot, stack);
-  if ("findings" in loaded) {
+  // Only now: the program may be one that cannot be loaded, of which the preview has told why.
+  const isRefused = stacks.some((each) => each.stack === stack && each.refusal !== "");
+  const loaded = isRefused ? undefined : (load("../site-content") as typeof siteContent).loadSiteContent(headRoot, stack);
+  if (!loaded || "findings" in loaded) {
     note(`The stack ${stack} would not be deployed, so there is no site of it.`);
     return undefined;
   }
