@@ -24,7 +24,7 @@ export function boundsDrawing(bounds: readonly DeployedBound[], reach: number, u
           >`,
         ],
   );
-  return html`<svg class="bounds" viewBox="0 0 ${width} ${height + 18}" role="img" aria-label="${text}">
+  return html`<svg class="scale" viewBox="0 0 ${width} ${height + 18}" role="img" aria-label="${text}">
     ${pieces}
     <rect class="frame" x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" />
     ${marks}
@@ -40,7 +40,8 @@ export function reachOf(...sides: readonly (readonly DeployedBound[])[]): number
 /** The same in words: "red from 100 ms". */
 export function describeBounds(bounds: readonly DeployedBound[], unitName: string): string {
   const unit = unitNamed(unitName);
-  const words = bounds.flatMap(({ value, color }) => {
+  const words = bounds.flatMap(({ value, color }, step) => {
+    if (color === bounds[step - 1]?.color) return [];
     const name = color === "transparent" || color === "text" ? "no color" : color;
     return value === null ? (name === "no color" ? [] : [name]) : [`${name} from ${formatValue(value, unit)}`];
   });

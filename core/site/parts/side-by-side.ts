@@ -42,6 +42,9 @@ function pair(was: readonly string[], now: readonly string[]): readonly Beside[]
 
 function markWords(before: string, after: string): { readonly before: Html; readonly after: Html } {
   const words = diffWordsWithSpace(before, after);
+  const common = words.reduce((sum, { value, added, removed }) => (added || removed ? sum : sum + value.length), 0);
+  // Lines that have little in common only stand beside each other.
+  if (common * 2 < Math.max(before.length, after.length)) return { before: html`${before}`, after: html`${after}` };
   return {
     before: html`${words.map(({ value, added, removed }) => (added ? undefined : removed ? html`<del>${value}</del>` : value))}`,
     after: html`${words.map(({ value, added, removed }) => (removed ? undefined : added ? html`<ins>${value}</ins>` : value))}`,
