@@ -5,7 +5,16 @@ import { renderPreview } from "../../../machine/preview/markdown";
 import { commentLimit } from "../../../machine/preview/markdown-text";
 import type { StackPreview } from "../../../machine/preview/preview-stack";
 
-const quiet: StackPreview = { stack: "dev", isSame: false, baseMissing: "", refusal: "", changes: [], comparisons: [], resources: [], diff: "" };
+const quiet: StackPreview = {
+  stack: "dev",
+  isSame: false,
+  baseMissing: "",
+  refusal: "",
+  changes: [],
+  comparisons: [],
+  resources: [],
+  diff: "",
+};
 
 function render(stacks: readonly StackPreview[], removedStacks: readonly string[] = []): string {
   return renderPreview({ base: "1111111 Base", head: "2222222 Head", stacks, removedStacks });
