@@ -13,7 +13,13 @@ export function boundsDrawing(bounds: readonly DeployedBound[], reach: number, u
   const pieces = bounds.map(({ value, color }, step) => {
     const from = value === null ? 0 : place(value);
     const until = place(bounds[step + 1]?.value ?? reach);
-    return html`<rect class="is-${color}" x="${from}" y="0" width="${Math.round(Math.max(0, until - from) * 10) / 10}" height="${height}" />`;
+    return html`<rect
+      class="is-${color}"
+      x="${from}"
+      y="0"
+      width="${Math.round(Math.max(0, until - from) * 10) / 10}"
+      height="${height}"
+    />`;
   });
   const marks = bounds.flatMap(({ value }) =>
     value === null
