@@ -74,17 +74,14 @@ function makeSite(
 ): Files | undefined {
   // Only now: the program may be one that cannot be loaded, of which the preview has told why.
   const isRefused = stacks.some((each) => each.stack === stack && each.refusal !== "");
-  const loaded = isRefused ? undefined : (load("../site-content") as typeof siteContent).loadSiteContent(headRoot, stack);
-  if (!loaded || "findings" in loaded) {
+  const program = isRefused ? undefined : (load("../site-content") as typeof siteContent);
+  const loaded = program?.loadSiteContent(headRoot, stack);
+  if (!program || !loaded || "findings" in loaded) {
     note(`The stack ${stack} would not be deployed, so there is no site of it.`);
     return undefined;
   }
   const changes = { base, head, stacks, before: new Set(baseSite.keys()) };
-  const plots = {
-    type: "none",
-    reason: "There are no plots on the site of a preview: npm run site -- --plots makes them.",
-  } as const;
-  const after = renderSite({ ...loaded.value, plots, changes }, loadSiteAssets());
+  const after = renderSite({ ...loaded.value, plots: program.withoutPlots, changes }, loadSiteAssets());
   return new Map([...after, ...standingBefore(baseSite, base)]);
 }
 

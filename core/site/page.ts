@@ -55,7 +55,13 @@ export function renderPage({ address, title, body, hasPlots = false }: Page, { s
           <nav aria-label="Site">
             ${entries.map(([target, text]) => html`<a href="${to(target)}" ${target.file === file ? html` aria-current="page"` : undefined}>${text}</a>`)}
           </nav>
-          <div class="search" role="search" data-index="${asset("search.json")}" data-root="${to({ file: "" })}" hidden>
+          <div
+            class="search"
+            role="search"
+            data-index="${asset("search.json")}"
+            data-root="${to({ file: "index.html" }).replace(/index\.html$/, "")}"
+            hidden
+          >
             <label for="search">Search <kbd>/</kbd></label>
             <input
               id="search"
