@@ -43,7 +43,7 @@
     found.replaceChildren(
       ...results.slice(0, most).map(({ kind, title, text, path }, place) => {
         const item = document.createElement("li");
-        item.id = `found-${place}`;
+        item.id = `${found.id}-${place}`;
         item.setAttribute("role", "option");
         item.dataset.path = path;
         const name = document.createElement("span");
