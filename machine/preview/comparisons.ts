@@ -89,10 +89,10 @@ function alertParts(alert: DeployedAlert, { sections, panels }: Deployed): reado
   ];
 }
 
-function panelParts({ title, shows, queries, unit, look, bounds }: DeployedPanel): readonly Part[] {
+function panelParts({ title, description, queries, unit, look, bounds }: DeployedPanel): readonly Part[] {
   return [
     words("title", title),
-    words("shows", shows),
+    words("description", description),
     promql("queries", queries.join("\n")),
     words("unit", unit),
     { what: "colors", form: "bounds", unit, bounds },

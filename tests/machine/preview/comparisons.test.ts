@@ -9,7 +9,7 @@ const alert: DeployedAlert = {
   ...{ section: "mc/a.md#deep", panel: "mc/1" },
 };
 const panel: DeployedPanel = {
-  ...{ title: "Depth", dashboard: "MC", unit: "short", queries: ["depth"], shows: "How deep.", look: '["timeseries"]' },
+  ...{ title: "Depth", dashboard: "MC", unit: "short", queries: ["depth"], description: "How deep.", look: '["timeseries"]' },
   bounds: [
     { value: null, color: "transparent" },
     { value: 100, color: "red" },
