@@ -34,7 +34,7 @@ export const rooms = {
   "machine/cluster": ["core/model", "machine/system"],
   "machine/gate": ["core/model", "machine/system", "machine/terminal"],
   "machine/show": ["core/model", "core/render", "core/simulate", "core/site", "machine/system", "machine/tools"],
-  "machine/preview": ["core/model", "core/load", "machine/system", "machine/tools", "machine/embedded"],
+  "machine/preview": ["core/model", "core/load", "core/site", "machine/system", "machine/tools", "machine/embedded"],
   "machine/rollback": ["machine/system", "machine/terminal", "machine/tools", "machine/embedded", "machine/preview"],
 };
 

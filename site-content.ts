@@ -2,7 +2,7 @@ import { loadSiteAssets } from "./core/load/site-assets";
 import { loadStackFile } from "./core/load/stack-file";
 import { locateFindings } from "./core/load/source-lines";
 import type { Result } from "./core/model/finding";
-import type { Content, Files } from "./core/site/content";
+import type { Content, Files, Plots } from "./core/site/content";
 import { renderSite } from "./core/site/site";
 import { standardSituations } from "./core/simulate/standard";
 import { incidents } from "./incidents";
@@ -34,8 +34,13 @@ export function siteContent(projectRoot: string, stack: string, { model, setting
   };
 }
 
-/** The site that is deployed with a stack. It has no plots: those of a cluster are Grafana's. */
+/** Of a site that is written or deployed as it is, in no time. */
+export const withoutPlots: Plots = {
+  type: "none",
+  reason: "There are no plots here: Grafana draws what the panels show, and npm run show plays the situations.",
+};
+
+/** The site that is deployed with a stack: that which npm run site writes. */
 export function renderDeployedSite(projectRoot: string, stack: string, deployment: Deployment): Files {
-  const reason = "There are no plots here: Grafana draws what the panels show.";
-  return renderSite({ ...siteContent(projectRoot, stack, deployment), plots: { type: "none", reason } }, loadSiteAssets());
+  return renderSite({ ...siteContent(projectRoot, stack, deployment), plots: withoutPlots }, loadSiteAssets());
 }
