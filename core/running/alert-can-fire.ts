@@ -1,0 +1,139 @@
+import { problem, type Problem } from "../checks/check";
+import { describeMatcher } from "../model/alerting";
+import { matcherAccepts } from "../model/promql/regex";
+import { parsePromql, type Matcher, type Selector } from "../model/promql-syntax";
+import type { Declared, DeclaredRule } from "./declared";
+import { emptyBecause } from "./empty-because";
+import type { LiveCheck } from "./live-check";
+import type { RunningPrometheus, SeenSeries } from "./running";
+import { slipOf } from "./slip";
+import { dataOr } from "./told";
+
+/** An alert that selects nothing is silent, whatever happens. */
+export const alertCanFire: LiveCheck = {
+  id: "alert-can-fire",
+  description:
+    "What an alert selects was there in the last hour, or may still come; what it reads of recording rules is recorded.",
+  severity: "warning",
+  run: (declared, { prometheus }) => {
+    const names = dataOr(prometheus?.names, undefined);
+    if (!prometheus || !names) return [];
+    const context = { declared, prometheus, names };
+    return declared.rules.filter(({ kind }) => kind === "alert").flatMap((alert) => ofAlert(alert, context));
+  },
+};
+
+interface Context {
+  readonly declared: Declared;
+  readonly prometheus: RunningPrometheus;
+  readonly names: ReadonlySet<string>;
+}
+
+/** Why a selector selects nothing; certain where nothing that may still come would change it. */
+interface Reason {
+  readonly words: string;
+  readonly isCertain: boolean;
+}
+
+function ofAlert(alert: DeclaredRule, context: Context): readonly Problem[] {
+  const told = new Map<string, Problem>();
+  for (const selector of emptySelectors(alert.expr, context)) {
+    const reason = reasonOf(selector, context, []);
+    if (!reason) continue;
+    const message = `cannot fire as things are: ${reason.words}`;
+    told.set(message, { ...problem(alert.subject, message), ...(reason.isCertain && { severity: "error" }) });
+  }
+  return [...told.values()];
+}
+
+function emptySelectors(expr: string, context: Context): readonly Selector[] {
+  const tree = parsePromql(expr);
+  return tree ? emptyBecause(tree, (selector) => isThere(selector, context)) : [];
+}
+
+function isThere({ metric, matchers }: Selector, { prometheus, names }: Context): boolean {
+  if (metric === "") return true; // of whatever name: not asked
+  if (!names.has(metric)) return false;
+  const seen = dataOr(prometheus.series.get(metric), undefined);
+  if (!seen) return true;
+  if (seen.each)
+    return seen.each.some((labels) => matchers.every((matcher) => matcherAccepts(matcher, labels[matcher.label] ?? "")));
+  return matchers.every((matcher) => mayMatch(matcher, seen));
+}
+
+function mayMatch(matcher: Matcher, { labels }: SeenSeries): boolean {
+  if (!labels.has(matcher.label)) return matcherAccepts(matcher, "");
+  const values = labels.get(matcher.label);
+  return !values || matcherAccepts(matcher, "") || values.some((value) => matcherAccepts(matcher, value));
+}
+
+function reasonOf(selector: Selector, context: Context, through: readonly string[]): Reason | undefined {
+  const { metric, matchers } = selector;
+  if (!context.names.has(metric)) return absence(metric, context, through);
+  const seen = dataOr(context.prometheus.series.get(metric), undefined);
+  if (!seen) return undefined;
+  const alone = matchers.filter((matcher) => !mayMatch(matcher, seen));
+  const [first] = alone;
+  if (first) return ofMatcher(first, selector, seen, context);
+  const written = matchers.map(describeMatcher).join(", ");
+  return { words: `no series of ${metric} has ${written} at once. Has that happened yet?`, isCertain: false };
+}
+
+function absence(metric: string, context: Context, through: readonly string[]): Reason | undefined {
+  const { declared, prometheus } = context;
+  const rule = declared.rules.find(({ kind, name }) => kind === "record" && name === metric);
+  if (rule && !through.includes(metric)) {
+    const loaded = dataOr(prometheus.rules, undefined);
+    if (loaded && !loaded.some(({ kind, name }) => kind === "record" && name === metric))
+      return { words: `it reads ${metric}, whose recording rule is not loaded.`, isCertain: true };
+    const [selector] = emptySelectors(rule.expr, context);
+    const reason = selector && reasonOf(selector, context, [...through, metric]);
+    return reason
+      ? { ...reason, words: `it reads ${metric}, which records nothing: ${reason.words}` }
+      : { words: `it reads ${metric}, which was not recorded in the last hour. Does its rule have a result?`, isCertain: false };
+  }
+  // The catalog's own line tells of a metric that is declared, and names the alerts that wait for it.
+  if (declared.metrics.some(({ series }) => series.includes(metric))) return undefined;
+  const near = slipOf(
+    metric,
+    prometheus.otherNames.filter((name) => name.slice(0, 3) === metric.slice(0, 3)),
+  );
+  if (near !== undefined)
+    return { words: `there was no series "${metric}" in the last hour, but "${near}". Did you mean "${near}"?`, isCertain: true };
+  const recorded = metric.includes(":") ? "no recording rule that is known makes it" : "it may not have been counted yet";
+  return { words: `there was no series "${metric}" in the last hour: ${recorded}.`, isCertain: false };
+}
+
+/** kube-state-metrics makes a label of each label and annotation that some object has. */
+function isMadeOfObjects(label: string): boolean {
+  return label.startsWith("label_") || label.startsWith("annotation_");
+}
+
+const mostListed = 6;
+
+function ofMatcher(matcher: Matcher, { metric }: Selector, { labels }: SeenSeries, { declared }: Context): Reason {
+  const { label, value, op } = matcher;
+  if (!labels.has(label)) {
+    const known = [...labels.keys()].filter((name) => name !== "__name__");
+    const near = slipOf(label, known);
+    const hint = near === undefined ? ` They have ${known.join(", ")}.` : ` Did you mean "${near}"?`;
+    const isDeclared = declared.metrics.some(({ series, labels: own = {} }) => series.includes(metric) && label in own);
+    return {
+      words: `no series of ${metric} has the label "${label}".${hint}`,
+      isCertain: near !== undefined || !(isDeclared || isMadeOfObjects(label)),
+    };
+  }
+  const values = labels.get(label) ?? [];
+  const near = op === "=" ? slipOf(value, values) : undefined;
+  if (near !== undefined)
+    return { words: `no series of ${metric} has ${describeMatcher(matcher)}. Did you mean "${near}"?`, isCertain: true };
+  const listed = values
+    .slice(0, mostListed)
+    .map((one) => `"${one}"`)
+    .join(", ");
+  const more = values.length > mostListed ? `, and ${values.length - mostListed} more` : "";
+  return {
+    words: `no series of ${metric} had ${describeMatcher(matcher)} in the last hour; ${label} was ${listed}${more}. Has that happened yet?`,
+    isCertain: false,
+  };
+}
