@@ -1,5 +1,6 @@
 import { problem, type Problem } from "../checks/check";
 import { describeMatcher } from "../model/alerting";
+import { groupBy } from "../model/group-by";
 import { matcherAccepts } from "../model/promql/regex";
 import { parsePromql, type Matcher, type Selector } from "../model/promql-syntax";
 import type { Declared, DeclaredRule } from "./declared";
@@ -19,7 +20,13 @@ export const alertCanFire: LiveCheck = {
     const names = dataOr(prometheus?.names, undefined);
     if (!prometheus || !names) return [];
     const context = { declared, prometheus, names };
-    return declared.rules.filter(({ kind }) => kind === "alert").flatMap((alert) => ofAlert(alert, context));
+    const loaded = dataOr(prometheus.rules, undefined);
+    // Of an alert that is not loaded, rule-is-running tells.
+    const alerts = declared.rules.filter(
+      ({ kind, name }) => kind === "alert" && (loaded?.some((rule) => rule.kind === kind && rule.name === name) ?? true),
+    );
+    const found = alerts.flatMap((alert) => reasonsOf(alert.expr, context).map((reason) => ({ alert, reason })));
+    return [...groupBy(found, ({ reason }) => reason.words).values()].flatMap(toldOnce);
   },
 };
 
@@ -35,15 +42,20 @@ interface Reason {
   readonly isCertain: boolean;
 }
 
-function ofAlert(alert: DeclaredRule, context: Context): readonly Problem[] {
-  const told = new Map<string, Problem>();
-  for (const selector of emptySelectors(alert.expr, context)) {
-    const reason = reasonOf(selector, context, []);
-    if (!reason) continue;
-    const message = `cannot fire as things are: ${reason.words}`;
-    told.set(message, { ...problem(alert.subject, message), ...(reason.isCertain && { severity: "error" }) });
-  }
-  return [...told.values()];
+/** One cause may silence many alerts. */
+function toldOnce(alike: readonly { readonly alert: DeclaredRule; readonly reason: Reason }[]): readonly Problem[] {
+  const [first] = alike;
+  if (!first) return [];
+  const { alert, reason } = first;
+  const others = [...new Set(alike.map((one) => one.alert.name))].filter((name) => name !== alert.name);
+  const more = others.length > mostListed ? ` and ${others.length - mostListed} more` : "";
+  const too = others.length === 0 ? "" : ` Nor can ${others.slice(0, mostListed).join(", ")}${more}.`;
+  const found = problem(alert.subject, `cannot fire as things are: ${reason.words}${too}`);
+  return [{ ...found, ...(reason.isCertain && { severity: "error" }) }];
+}
+
+function reasonsOf(expr: string, context: Context): readonly Reason[] {
+  return emptySelectors(expr, context).flatMap((selector) => reasonOf(selector, context, []) ?? []);
 }
 
 function emptySelectors(expr: string, context: Context): readonly Selector[] {
@@ -55,7 +67,7 @@ function isThere({ metric, matchers }: Selector, { prometheus, names }: Context)
   if (metric === "") return true; // of whatever name: not asked
   if (!names.has(metric)) return false;
   const seen = dataOr(prometheus.series.get(metric), undefined);
-  if (!seen) return true;
+  if (!seen || seen.labels.size === 0) return true;
   if (seen.each)
     return seen.each.some((labels) => matchers.every((matcher) => matcherAccepts(matcher, labels[matcher.label] ?? "")));
   return matchers.every((matcher) => mayMatch(matcher, seen));
@@ -100,16 +112,18 @@ function absence(metric: string, context: Context, through: readonly string[]): 
   );
   if (near !== undefined)
     return { words: `there was no series "${metric}" in the last hour, but "${near}". Did you mean "${near}"?`, isCertain: true };
-  const recorded = metric.includes(":") ? "no recording rule that is known makes it" : "it may not have been counted yet";
-  return { words: `there was no series "${metric}" in the last hour: ${recorded}.`, isCertain: false };
+  const settle = metric.includes(":")
+    ? "No recording rule that is known makes it."
+    : "Is what exports it scraped by this Prometheus? It may not have been counted yet, too.";
+  return { words: `there was no series "${metric}" in the last hour. ${settle}`, isCertain: false };
 }
+
+const mostListed = 6;
 
 /** kube-state-metrics makes a label of each label and annotation that some object has. */
 function isMadeOfObjects(label: string): boolean {
   return label.startsWith("label_") || label.startsWith("annotation_");
 }
-
-const mostListed = 6;
 
 function ofMatcher(matcher: Matcher, { metric }: Selector, { labels }: SeenSeries, { declared }: Context): Reason {
   const { label, value, op } = matcher;

@@ -88,7 +88,7 @@ function keysOf(
   ];
 }
 
-function valuesOf({ labels = {}, name, subject }: DeclaredMetric, { labels: seen }: SeenSeries): readonly Problem[] {
+function valuesOf({ labels = {}, subject }: DeclaredMetric, { labels: seen }: SeenSeries): readonly Problem[] {
   return Object.entries(labels).flatMap(([label, declared]) => {
     const values = seen.get(label);
     if (!values) return [];
@@ -100,11 +100,9 @@ function valuesOf({ labels = {}, name, subject }: DeclaredMetric, { labels: seen
     const never = declared.filter((value) => !values.includes(value));
     return undeclared.map((value) => {
       const meant = slipOf(value, never);
-      const hint =
-        meant === undefined
-          ? ` It declares ${declared.map((one) => `"${one}"`).join(", ")}.`
-          : ` It declares "${meant}", which no series has. Did you mean "${value}"?`;
-      return problem(subject, `has ${label}="${value}" on ${name}, a value that is not declared.${hint}`);
+      const unseen = never.length === 0 ? "" : ` Declared and not seen: ${never.map((one) => `"${one}"`).join(", ")}.`;
+      const hint = meant === undefined ? unseen : ` "${meant}" is declared, which no series has. Did you mean "${value}"?`;
+      return problem(subject, `has ${label}="${value}", a value that is not declared.${hint}`);
     });
   });
 }

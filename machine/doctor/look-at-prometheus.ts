@@ -26,6 +26,9 @@ export type Ask = <T>(question: Question<T>, bytes?: number) => Promise<Told<T>>
 /** Series are looked for in the last hour. */
 const lookedBackSeconds = 3600;
 
+/** The server's clock may be ahead of this machine's. */
+const aheadSeconds = 300;
+
 /** Asks a Prometheus for everything that the checks read. */
 export async function lookAtPrometheus(url: string, declared: Declared, budget: Budget): Promise<RunningPrometheus> {
   const give = givingUp();
@@ -39,8 +42,8 @@ export async function lookAtPrometheus(url: string, declared: Declared, budget: 
       const warning = answer.warnings.find((text) => !text.includes("limit"));
       return warning === undefined ? { data: answer.data } : { cannotTell: `it warns: ${warning}` };
     });
-  const end = Math.floor(Date.now() / 1000);
-  const times = { start: end - lookedBackSeconds, end };
+  const now = Math.floor(Date.now() / 1000);
+  const times = { start: now - lookedBackSeconds, end: now + aheadSeconds };
   const rules = await ask(rulesQuestion, limits.longBytes);
   const wanted = [...usedNames(declared)];
   const names = await lookForNames(ask, wanted, times);
