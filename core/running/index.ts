@@ -2,6 +2,7 @@ import { alertCanFire } from "./alert-can-fire";
 import { alertingAgrees } from "./alerting-agrees";
 import { dashboardIsThere } from "./dashboard-is-there";
 import type { LiveCheck } from "./live-check";
+import { queryFindsSeries } from "./query-finds-series";
 import { retentionFitsRanges } from "./retention-fits-ranges";
 import { ruleEvaluates } from "./rule-evaluates";
 import { ruleIsRunning } from "./rule-is-running";
@@ -19,6 +20,7 @@ export const liveChecks: readonly LiveCheck[] = [
   seriesExists,
   seriesLabelsAgree,
   alertCanFire,
+  queryFindsSeries,
   windowFitsScrapes,
   retentionFitsRanges,
   alertingAgrees,

@@ -18,7 +18,9 @@ export const ruleIsRunning: LiveCheck = {
     const loaded = dataOr(prometheus?.rules, undefined);
     if (!loaded) return [];
     const running = groupBy(loaded, keyOf);
-    return [...groupBy(rules, ({ subject }) => subject.file)].flatMap(([, declared]) => ofFile(declared, running, loaded));
+    const own = new Set(rules.map(keyOf));
+    const others = loaded.filter((rule) => !own.has(keyOf(rule)));
+    return [...groupBy(rules, ({ subject }) => subject.file)].flatMap(([, declared]) => ofFile(declared, running, others));
   },
 };
 
@@ -29,7 +31,7 @@ function keyOf({ kind, name }: Pick<RunningRule, "kind" | "name">): string {
 function ofFile(
   declared: readonly DeclaredRule[],
   running: ReadonlyMap<string, readonly RunningRule[]>,
-  loaded: readonly RunningRule[],
+  others: readonly RunningRule[],
 ): readonly Problem[] {
   const absent = declared.filter((rule) => !running.has(keyOf(rule)));
   const [first] = absent;
@@ -44,11 +46,12 @@ function ofFile(
     ];
   }
   const perName = [...groupBy(declared, keyOf)].flatMap(([key, alike]) => differences(alike, running.get(key) ?? []));
-  return [...absent.map((rule) => problem(rule.subject, missing(rule, loaded))), ...perName];
+  return [...absent.map((rule) => problem(rule.subject, missing(rule, others))), ...perName];
 }
 
-function missing({ kind, name }: DeclaredRule, loaded: readonly RunningRule[]): string {
-  const names = loaded.filter((rule) => rule.kind === kind).map((rule) => rule.name);
+/** A rule that is declared itself is no other name of this one. */
+function missing({ kind, name }: DeclaredRule, others: readonly RunningRule[]): string {
+  const names = others.filter((rule) => rule.kind === kind).map((rule) => rule.name);
   return `Prometheus has not loaded this ${kind === "alert" ? "alert" : "recording rule"}.${didYouMean(name, names)}`;
 }
 

@@ -1,27 +1,41 @@
 import { distance } from "fastest-levenshtein";
 
 /**
- * The one of these names that somebody who wrote this one probably meant: it differs by a letter or two, in case, in its
- * separators, or in the unit at its end. Numbers tell things apart: `mc-1` is no slip of `mc-0`, and `500` none of `200`.
+ * The one of these names that somebody who wrote this one probably meant: it differs in case or separators, in the unit at its
+ * end, or by a letter in a long word. Numbers and short words tell things apart: `mc-1` is no slip of `mc-0`, `tx_bytes` none of
+ * `rx_bytes`, and `wait_max` none of `wait_min`.
  */
 export function slipOf(name: string, known: Iterable<string>): string | undefined {
-  const near = [...known]
-    .filter((other) => other !== name && isNear(name, other))
-    .sort((a, b) => distance(name, a) - distance(name, b));
-  return near[0];
+  const near = [...known].filter((other) => other !== name && isNear(name, other));
+  return near.sort((a, b) => distance(name, a) - distance(name, b))[0];
 }
 
-const units = /_(total|seconds|milliseconds|ms|bytes|ratio|count)$/;
+const ofHistogram = /_(bucket|count|sum)$/;
+const unit = /_(total|seconds|milliseconds|ms|bytes|ratio)$/;
 
 function isNear(a: string, b: string): boolean {
-  if (digitsOf(a) !== digitsOf(b)) return false;
+  const [series] = ofHistogram.exec(a) ?? [];
+  if (series !== undefined && b.endsWith(series)) return isNear(a.replace(ofHistogram, ""), b.replace(ofHistogram, ""));
   if (plain(a) === plain(b)) return true;
-  if (a.replace(units, "") === b.replace(units, "")) return true;
-  return Math.min(a.length, b.length) >= 6 && distance(a, b) <= 2;
+  if (a === b.replace(unit, "") || a.replace(unit, "") === b) return true;
+  const [words, others] = [wordsOf(a), wordsOf(b)];
+  return words.length === others.length && words.every((word, index) => isNearWord(word, others[index] ?? ""));
+}
+
+const longWord = 5;
+
+function isNearWord(a: string, b: string): boolean {
+  if (a === b) return true;
+  if (!b.startsWith(a.charAt(0)) || digitsOf(a) !== digitsOf(b)) return false;
+  return Math.min(a.length, b.length) >= longWord && distance(a, b) === 1;
 }
 
 function plain(name: string): string {
-  return name.toLowerCase().replace(/[_.: -]/g, "");
+  return wordsOf(name).join("");
+}
+
+function wordsOf(name: string): readonly string[] {
+  return name.toLowerCase().split(/[_.: -]/);
 }
 
 function digitsOf(name: string): string {

@@ -1,4 +1,5 @@
 import { parsePromql, walk } from "../../core/model/promql-syntax";
+import { queriesIn } from "../../core/model/queries";
 import type { Declared } from "../../core/running/declared";
 import type { SeenSeries } from "../../core/running/running";
 import { dataOr, type Told } from "../../core/running/told";
@@ -42,10 +43,7 @@ function wantedLabels({ metrics, rules, model }: Declared): ReadonlyMap<string, 
   };
   for (const { series, labels = {} } of metrics)
     for (const name of series) want(name, [...Object.keys(labels), ...(name.endsWith("_bucket") ? ["le"] : [])]);
-  const panels = (model.files?.dashboards ?? []).flatMap(({ panels: all }) =>
-    all.flatMap(({ targets }) => targets.flatMap(({ query }) => query ?? [])),
-  );
-  for (const expr of [...rules.map((rule) => rule.expr), ...panels]) {
+  for (const expr of new Set([...rules, ...queriesIn(model)].map((query) => query.expr))) {
     const tree = parsePromql(expr);
     for (const node of tree ? walk(tree) : [])
       if (node.type === "selector" && node.metric !== "")

@@ -80,7 +80,9 @@ const defaultLookback = 300;
 /** How far an instant looks back. */
 export const flagsQuestion: Question<Pick<Keeping, "lookbackSeconds">> = {
   path: "status/flags",
-  data: texts.transform((flags) => ({ lookbackSeconds: durationValue(flags["query.lookback-delta"] ?? "5m") ?? defaultLookback })),
+  data: texts.transform((flags) => ({
+    lookbackSeconds: durationValue(flags["query.lookback-delta"] ?? "5m") ?? defaultLookback,
+  })),
 };
 
 /** Whether it asks another store too. */
