@@ -42,12 +42,16 @@ export async function main({ values }: CommandLine<typeof description>): Promise
   const root = resolve(__dirname, "..");
   requireStack(root, values.stack);
   return runDoctor(values, {
-    declared: declaredBy(root, values.stack),
+    declared: declaredByStack(root, values.stack),
     locate: (findings) => locateFindings(root, findings),
   });
 }
 
-function declaredBy(root: string, stack: string): Declared {
+/**
+ * What a stack declares of what runs.
+ * @throws UsageError with every finding where it cannot be deployed.
+ */
+export function declaredByStack(root: string, stack: string): Declared {
   const read = readStackFile(root, stack);
   const prepared = read.findings.length > 0 ? read : prepareDeployment(loadProject(root), stack, read.values);
   if ("findings" in prepared) throw new UsageError(renderFindings(locateFindings(root, prepared.findings)));

@@ -110,7 +110,7 @@ export async function startShop(shop: Shop = {}): Promise<string> {
   const prometheus = await startServer({ tool: "prometheus", folder, configuration, args });
   await eventually(async () => {
     await seen(prometheus, "up");
-    await seen(prometheus, "shop_queue_depth or shop_queue_depths");
+    await seen(prometheus, "queue:shop_orders:rate1m");
     const { data } = ruleHealth.parse(await getJson(`${prometheus}/api/v1/rules`));
     const waiting = data.groups.flatMap((group) => group.rules).filter(({ health }) => health === "unknown");
     if (waiting.length > 0) throw new Error("Not every rule was evaluated.");
