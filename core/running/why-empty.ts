@@ -68,10 +68,14 @@ function absence(metric: string, context: Context, through: readonly string[]): 
     if (loaded && !loaded.some(({ kind, name }) => kind === "record" && name === metric))
       return { words: `it reads ${metric}, whose recording rule is not loaded.`, isCertain: true, isOfRule: true };
     const [selector] = emptySelectors(rule.expr, context);
-    const reason = selector && reasonOf(selector, context, [...through, metric]);
-    return reason
-      ? { ...reason, words: `it reads ${metric}, which records nothing: ${reason.words}` }
-      : { words: `it reads ${metric}, which was not recorded in the last hour. Does its rule have a result?`, isCertain: false };
+    if (selector) {
+      const reason = reasonOf(selector, context, [...through, metric]);
+      return reason && { ...reason, words: `it reads ${metric}, which records nothing: ${reason.words}` };
+    }
+    return {
+      words: `it reads ${metric}, which was not recorded in the last hour. Does its rule have a result?`,
+      isCertain: false,
+    };
   }
   // The catalog's own line tells of a metric that is declared, and names the alerts that wait for it.
   if (declared.metrics.some(({ series }) => series.includes(metric))) return undefined;

@@ -88,8 +88,12 @@ describe("alert-can-fire", () => {
     assert.match(String(told), /^warning A: .* Nor can B, C\.$/);
   });
 
-  it("leaves a declared metric to its catalog's own finding", () =>
-    assert.deepEqual(says("shop_refunds_total > 0", { metrics: [metricOf("shop_refunds_total")] }), []));
+  it("leaves a declared metric to its catalog's own finding, behind a recording rule too", () => {
+    const metrics = [metricOf("shop_refunds_total")];
+    const record = ruleOf("sum(shop_refunds_total)", { kind: "record", name: "job:refunds" });
+    assert.deepEqual(says("shop_refunds_total > 0", { metrics }), []);
+    assert.deepEqual(says("job:refunds > 0", { metrics, rules: [record] }), []);
+  });
 
   it("takes a declared value for no slip of another one", () => {
     const metric = metricOf("shop_orders_total", { labels: { status: ["placed", "failed", "faileds"], kind: ["gift"] } });
