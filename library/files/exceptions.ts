@@ -1,3 +1,4 @@
+import { isIdOf, renamedTo } from "../../core/checks/former-ids";
 import { matchesSome } from "../../core/model/files/catalog";
 import { matching } from "../../core/load/files/find-files";
 import type { Configuration, Exception } from "../../core/load/files/configuration";
@@ -33,8 +34,15 @@ export function withoutAccepted(
     subject: { file, name: check },
     message,
   });
+  const renamed = exceptions.flatMap((exception) => {
+    const now = renamedTo(exception.check);
+    return used.has(exception) && now !== undefined
+      ? [say(exception.check, `the check is called "${now}" now. Write that.`)]
+      : [];
+  });
   return [
     ...left,
+    ...renamed,
     ...over.map(({ check, until, reason }) =>
       say(
         check,
@@ -47,7 +55,7 @@ export function withoutAccepted(
 
 function accepts({ check, file, name }: Exception, finding: Finding): boolean {
   return (
-    check === finding.check &&
+    isIdOf(check, finding.check) &&
     (file === undefined || matching([finding.subject.file], [file]).length > 0) &&
     (name === undefined || matchesSome(finding.subject.name ?? "", [name]))
   );

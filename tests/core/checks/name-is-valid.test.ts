@@ -1,4 +1,4 @@
-import { names } from "../../../core/checks/names";
+import { nameIsValid } from "../../../core/checks/name-is-valid";
 import { counter, gauge, histogram } from "../../../core/model/metric";
 import { queryOf } from "../../../core/model/query";
 import { recordingRule } from "../../../core/model/recording-rule";
@@ -9,7 +9,7 @@ import { testCheck } from "./rows";
 const plain = { unit: "x", help: "x", labels: {} };
 const dashboard = { uid: "ex-overview", title: "T", description: "D", rows: [{ title: "R", panels: [depthPanel] }] };
 
-testCheck(names, {
+testCheck(nameIsValid, {
   accepted: [{ name: "digits in an alert's name", alert: { name: "EXHttp5xx" } }],
   reported: [
     {

@@ -1,10 +1,10 @@
-import { filledIn } from "../../../core/checks/filled-in";
+import { placeholderIsFilledIn } from "../../../core/checks/placeholder-is-filled-in";
 import { toFill } from "../../../core/model/to-fill";
 import { testCheck } from "./rows";
 
 const left = toFill("what users lose");
 
-testCheck(filledIn, {
+testCheck(placeholderIsFilledIn, {
   accepted: [
     { name: "words about filling", alert: { impact: "Somebody has to fill in forms." } },
     { name: "a runbook about filling in", markdown: (text) => `${text}\nFill in the form of the incident.\n` },

@@ -8,8 +8,8 @@ import { didYouMean } from "../model/suggestion";
 import { problem, type Check } from "./check";
 
 /** No link from one runbook to another, or to a file beside it, is dead. */
-export const markdownLinks: Check = {
-  id: "markdown-links",
+export const linkExists: Check = {
+  id: "link-exists",
   description:
     "Relative links and images in runbooks lead to what is deployed with them, fragments to a heading or an anchor of it, and references have a definition.",
   severity: "error",

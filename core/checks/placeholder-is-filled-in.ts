@@ -6,8 +6,8 @@ import { leftToFill } from "../model/to-fill";
 import { problem, type Check, type Problem } from "./check";
 
 /** What a new service was written with must not reach whoever is on call. */
-export const filledIn: Check = {
-  id: "filled-in",
+export const placeholderIsFilledIn: Check = {
+  id: "placeholder-is-filled-in",
   description: "Nothing is left to fill in of what `npm run new` has written.",
   severity: "error",
   run: (model: Model) => [
@@ -28,7 +28,7 @@ function inService(service: Service): readonly Problem[] {
     ...Object.values(service.metrics).flatMap((metric) => left(subjectIn(service, "metrics", metric), metric.help)),
     ...service.dashboards.flatMap((dashboard) => [
       ...left(subjectIn(service, "dashboards", { name: dashboard.uid }), dashboard.title, dashboard.description),
-      ...panelsOf(dashboard).flatMap(({ id, title, shows }) =>
+      ...panelsOf(dashboard).flatMap(({ id, title, description: shows }) =>
         left(subjectIn(service, "dashboards", { name: `${dashboard.uid}/${id}` }), title, shows),
       ),
     ]),

@@ -1,10 +1,10 @@
-import { blocksFresh } from "../../../core/checks/blocks-fresh";
+import { blockIsFresh } from "../../../core/checks/block-is-fresh";
 import { queryOf } from "../../../core/model/query";
 import { testCheck } from "./rows";
 
 const at = "runbooks/ex/incident-response.md:17";
 
-testCheck(blocksFresh, {
+testCheck(blockIsFresh, {
   accepted: [
     { name: "a block that names no source", markdown: (text) => `${text}\n\`\`\`promql\nsum(ex_depth)\n\`\`\`\n` },
     ...["title=Depth", "name=depth", "linenums=1", "hl_lines=2", "lang=promql", "query=depth", "values=stack"].map(

@@ -1,10 +1,10 @@
-import { scenarioStructure } from "../../../core/checks/scenario-structure";
+import { scenarioIsWhole } from "../../../core/checks/scenario-is-whole";
 import { testCheck } from "./rows";
 
 const at = "runbooks/ex/incident-response.md:3";
 const needs = "It needs Symptoms, Impact, Diagnosis, Remediation, Escalation, in this order.";
 
-testCheck(scenarioStructure, {
+testCheck(scenarioIsWhole, {
   accepted: [
     {
       name: "headings that are no scenario",

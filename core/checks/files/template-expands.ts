@@ -11,8 +11,8 @@ const keywords = "if else end range with template define block break continue ni
 const variables = ["labels", "value", "externalLabels", "externalURL"];
 
 /** A template that does not expand is printed as an error, in the middle of the page. */
-export const templateIsValid: Check = {
-  id: "template-is-valid",
+export const templateExpands: Check = {
+  id: "template-expands",
   description: "Templates in annotations and labels are closed, and use the functions and variables that Prometheus has.",
   severity: "error",
   run: ({ files }) =>

@@ -1,4 +1,4 @@
-import { privacy } from "../../../core/checks/privacy";
+import { privacyIsKept } from "../../../core/checks/privacy-is-kept";
 import { counter, gauge } from "../../../core/model/metric";
 import { queryOf } from "../../../core/model/query";
 import { depthPanel, metrics } from "./example";
@@ -26,7 +26,7 @@ const withLabel = (label: string) => ({
 
 const ids = { ...metrics, ids: gauge("ex_request_id", { unit: "x", help: "The last one.", labels: {} }) };
 
-testCheck(privacy, {
+testCheck(privacyIsKept, {
   accepted: [
     {
       name: "a pod's address and a Secret in a shell command",

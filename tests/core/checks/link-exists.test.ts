@@ -1,10 +1,10 @@
-import { markdownLinks } from "../../../core/checks/markdown-links";
+import { linkExists } from "../../../core/checks/link-exists";
 import { testCheck } from "./rows";
 
 const at = "runbooks/ex/incident-response.md:29";
 const link = (target: string) => ({ markdown: (text: string) => `${text}\n[a link](${target})\n` });
 
-testCheck(markdownLinks, {
+testCheck(linkExists, {
   accepted: [
     { name: "a fragment of the same file", ...link("#scenario-1-deep-mailboxes") },
     { name: "a link with a title", ...link('incident-response.md#impact "what users notice"') },

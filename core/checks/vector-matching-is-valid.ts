@@ -7,8 +7,8 @@ import { queriesIn } from "../model/queries";
 import { problem, type Check } from "./check";
 
 /** Both sides of an operator can find each other, and each series at most one. */
-export const vectorMatching: Check = {
-  id: "vector-matching",
+export const vectorMatchingIsValid: Check = {
+  id: "vector-matching-is-valid",
   description:
     "Two vectors that are combined have the same labels and no values that exclude each other, and for each series there is one on the other side.",
   severity: "error",

@@ -11,8 +11,8 @@ const forCounters = ["rate", "irate", "increase", "resets"];
 const forGauges = ["delta", "idelta", "deriv", "predict_linear", "double_exponential_smoothing"];
 
 /** Every query uses each metric as its type allows. */
-export const queryTypes: Check = {
-  id: "query-types",
+export const queryTypeFits: Check = {
+  id: "query-type-fits",
   description:
     "Rates are of counters, also through subqueries and recording rules, counters are not summed raw, and quantiles are of buckets grouped by le.",
   severity: "error",

@@ -9,8 +9,8 @@ import { problem, type Check } from "./check";
  * No label that a rule sets replaces one by which its series differ: Prometheus refuses two alerts with the same labels,
  * and the rule fails at each evaluation.
  */
-export const alertLabels: Check = {
-  id: "alert-labels",
+export const alertLabelsAreDistinct: Check = {
+  id: "alert-labels-are-distinct",
   description: "An alert's own labels are none of those that the program sets, and none that its expression keeps.",
   severity: "error",
   run: (model) => {

@@ -2,8 +2,8 @@ import { renderSectionsFile } from "../render/sections-file";
 import { problem, type Check } from "./check";
 
 /** The generated sections are those of the Markdown. */
-export const sectionsFresh: Check = {
-  id: "sections-fresh",
+export const sectionsFileIsFresh: Check = {
+  id: "sections-file-is-fresh",
   description: "runbooks/sections.ts is what `npm run generate` writes from the headings as they are now.",
   severity: "error",
   run: (model) => {

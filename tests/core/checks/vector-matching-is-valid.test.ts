@@ -1,9 +1,9 @@
-import { vectorMatching } from "../../../core/checks/vector-matching";
+import { vectorMatchingIsValid } from "../../../core/checks/vector-matching-is-valid";
 import { testCheck } from "./rows";
 
 const panel = "services/ex/dashboards.ts ex-overview/extra";
 
-testCheck(vectorMatching, {
+testCheck(vectorMatchingIsValid, {
   accepted: [
     { name: "two sides grouped alike", query: "sum by (status) (ex_joins_total) / sum by (status) (ex_joins_total)" },
     { name: "on (…)", query: "ex_joins_total * on (instance) group_left sum by (instance) (up)" },

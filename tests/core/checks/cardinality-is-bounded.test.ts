@@ -1,4 +1,4 @@
-import { cardinality } from "../../../core/checks/cardinality";
+import { cardinalityIsBounded } from "../../../core/checks/cardinality-is-bounded";
 import { counter, type Labels } from "../../../core/model/metric";
 import { testCheck } from "./rows";
 
@@ -6,7 +6,7 @@ const of = (labels: Labels, reason?: string) => ({
   extra: counter("ex_extra_total", { unit: "x", help: "x", labels, ...(reason !== undefined && { reason }) }),
 });
 
-testCheck(cardinality, {
+testCheck(cardinalityIsBounded, {
   accepted: [
     { name: "10 by 10 by 10", metrics: of({ a: { atMost: 10 }, b: { atMost: 10 }, c: { atMost: 10 } }) },
     { name: "more, with a reason beside it", metrics: of({ a: { atMost: 50 } }, "One a region; the list is fixed.") },

@@ -6,8 +6,8 @@ import { subjectIn, type Service } from "../model/service";
 import { problem, type Check, type Problem } from "./check";
 
 /** Every name has the form that its field gives it, and there is only one thing of the name. */
-export const names: Check = {
-  id: "names",
+export const nameIsValid: Check = {
+  id: "name-is-valid",
   description: "Metrics, objectives, alerts, recording rules, dashboards and panels are well named, and no two share a name.",
   severity: "error",
   run: (model) => [

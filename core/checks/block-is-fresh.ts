@@ -8,8 +8,8 @@ import { blockSources, renderBlock } from "../render/runbook-blocks";
 import { problem, type Check, type Problem } from "./check";
 
 /** The marked blocks of the runbooks are those of their sources. */
-export const blocksFresh: Check = {
-  id: "blocks-fresh",
+export const blockIsFresh: Check = {
+  id: "block-is-fresh",
   description:
     "A block that names a source, such as `promql panel=…` or the alerts of a section, holds what that source says now.",
   severity: "error",

@@ -3,8 +3,8 @@ import { didYouMean } from "../../model/suggestion";
 import { problem, type Check } from "../check";
 
 /** A variable that the dashboard does not have stays in the query as text. */
-export const variableIsDefined: Check = {
-  id: "variable-is-defined",
+export const variableIsDeclared: Check = {
+  id: "variable-is-declared",
   description: "Variables in a panel's queries are the dashboard's, or Grafana's own.",
   severity: "error",
   run: ({ files }) =>

@@ -12,8 +12,8 @@ import { subjectIn } from "../model/service";
 import { problem, type Check, type Problem } from "./check";
 
 /** Nothing that is deployed can single out a person, a meeting or a session (privacy by default). */
-export const privacy: Check = {
-  id: "privacy",
+export const privacyIsKept: Check = {
+  id: "privacy-is-kept",
   description:
     "No label, matcher, grouping, variable, legend, annotation or runbook command names a person, a meeting, a session or a credential.",
   severity: "error",

@@ -5,8 +5,8 @@ import { problem, type Check } from "./check";
 const parts: readonly string[] = ["Symptoms", "Impact", "Diagnosis", "Remediation", "Escalation"];
 
 /** All scenarios read alike. */
-export const scenarioStructure: Check = {
-  id: "scenario-structure",
+export const scenarioIsWhole: Check = {
+  id: "scenario-is-whole",
   description: `A scenario has the headings ${parts.join(", ")}, in this order.`,
   severity: "error",
   run: (model) =>

@@ -1,4 +1,4 @@
-import { alertLabels } from "../../../core/checks/alert-labels";
+import { alertLabelsAreDistinct } from "../../../core/checks/alert-labels-are-distinct";
 import { counter, gauge } from "../../../core/model/metric";
 import { queryOf } from "../../../core/model/query";
 import { metrics } from "./example";
@@ -16,7 +16,7 @@ const lost = (label: string): string =>
   `${alert}: keeps the label "${label}" of its series, and the rule sets it too: what the series say is lost, and two of them are refused as one. ` +
   "Aggregate it away, or keep it under another name with label_replace.";
 
-testCheck(alertLabels, {
+testCheck(alertLabelsAreDistinct, {
   accepted: [
     { name: "own labels beside those of the series", alert: { labels: { team: "x", slo: "y" } } },
     {

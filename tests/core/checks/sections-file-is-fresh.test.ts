@@ -1,10 +1,10 @@
-import { sectionsFresh } from "../../../core/checks/sections-fresh";
+import { sectionsFileIsFresh } from "../../../core/checks/sections-file-is-fresh";
 import { exampleModel } from "./example";
 import { testCheck } from "./rows";
 
 const fresh = exampleModel().sectionsFile;
 
-testCheck(sectionsFresh, {
+testCheck(sectionsFileIsFresh, {
   accepted: [],
   reported: [
     {

@@ -10,8 +10,8 @@ import { templateLabels } from "../model/template/labels";
 import { problem, type Check, type Problem } from "./check";
 
 /** Whatever label an annotation prints has survived the expression; otherwise the page has a hole in it. */
-export const annotationLabels: Check = {
-  id: "annotation-labels",
+export const annotationLabelIsKept: Check = {
+  id: "annotation-label-is-kept",
   description: "Every {{ $labels.x }} of an annotation is a label that the alert's expression keeps.",
   severity: "error",
   run: (model) => {

@@ -1,4 +1,4 @@
-import { queryTypes } from "../../../core/checks/query-types";
+import { queryTypeFits } from "../../../core/checks/query-type-fits";
 import { nativeHistogram } from "../../../core/model/metric";
 import { recordingRule } from "../../../core/model/recording-rule";
 import { queryOf } from "../../../core/model/query";
@@ -19,7 +19,7 @@ const native = nativeHistogram("ex_size_bytes", { unit: "bytes", help: "Sizes.",
 const withNative = { ...metrics, native };
 const recorded = { recordingRules: [rate, quantile, joins] };
 
-testCheck(queryTypes, {
+testCheck(queryTypeFits, {
   accepted: [
     {
       name: "what is read from a native histogram",

@@ -1,4 +1,4 @@
-import { debugLabel } from "../../../core/checks/debug-label";
+import { requiredGroupingIsKept } from "../../../core/checks/required-grouping-is-kept";
 import { queryOf } from "../../../core/model/query";
 import { recordingRule } from "../../../core/model/recording-rule";
 import { p95 } from "./example";
@@ -7,15 +7,16 @@ import { testCheck } from "./rows";
 const panel = "services/ex/dashboards.ts ex-overview/extra";
 const grouped = recordingRule("ex:ex_depth:max", { query: queryOf("max by (actor_type) (ex_depth)") });
 
-testCheck(debugLabel, {
+testCheck(requiredGroupingIsKept, {
   accepted: [
     { name: "without, which keeps the label", query: "sum without (instance) (rate(ex_dropped_total[5m]))" },
     { name: "a metric that has none", query: "sum(ex_joins_total)" },
     {
       name: "an exception with its reason",
       query: "sum(ex_depth)",
-      panel: { accepts: { "debug-label": "A total for capacity planning." } },
+      panel: { accepts: { "required-grouping-is-kept": "A total for capacity planning." } },
     },
+    { name: "one under the former id", query: "sum(ex_depth)", panel: { accepts: { "debug-label": "A total." } } },
   ],
   reported: [
     {

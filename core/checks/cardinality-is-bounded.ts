@@ -6,8 +6,8 @@ const valuesPerLabel = 10;
 const combinationsPerMetric = 1000;
 
 /** No metric grows beyond its caps without a written reason. */
-export const cardinality: Check = {
-  id: "cardinality",
+export const cardinalityIsBounded: Check = {
+  id: "cardinality-is-bounded",
   description: `At most ${valuesPerLabel} values a label and ${combinationsPerMetric} label combinations a metric, unless a reason stands beside it.`,
   severity: "error",
   run: (model) =>

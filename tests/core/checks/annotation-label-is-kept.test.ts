@@ -1,4 +1,4 @@
-import { annotationLabels } from "../../../core/checks/annotation-labels";
+import { annotationLabelIsKept } from "../../../core/checks/annotation-label-is-kept";
 import { queryOf } from "../../../core/model/query";
 import { depthPanel } from "./example";
 import { testCheck } from "./rows";
@@ -6,7 +6,7 @@ import { testCheck } from "./rows";
 const at = "services/ex/alerts.ts EXDeep";
 const expression = (expr: string) => ({ when: { expression: queryOf(expr), trigger: "x" } });
 
-testCheck(annotationLabels, {
+testCheck(annotationLabelIsKept, {
   accepted: [
     {
       name: "a label that unless keeps",
