@@ -7,6 +7,7 @@ export const liveIds = [
   "series-labels-agree",
   "alert-can-fire",
   "query-finds-series",
+  "sides-meet",
   "window-fits-scrapes",
   "retention-fits-ranges",
   "alerting-agrees",
