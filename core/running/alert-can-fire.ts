@@ -23,12 +23,33 @@ export const alertCanFire: LiveCheck = {
       ({ kind, name }) => kind === "alert" && (loaded?.some((rule) => rule.kind === kind && rule.name === name) ?? true),
     );
     const found = alerts.flatMap((alert) => reasonsOf(alert.expr, context).map((reason) => ({ alert, reason })));
-    return [...groupBy(found, ({ reason }) => reason.words).values()].flatMap(toldOnce);
+    const [awaited, others] = [true, false].map((is) => found.filter(({ reason }) => (reason.kind === "awaited") === is));
+    return [
+      ...[...groupBy(others ?? [], ({ reason }) => reason.words).values()].flatMap(toldOnce),
+      ...[...groupBy(awaited ?? [], ({ alert }) => alert.subject.file)].map(([file, alike]) => toldOfFile(file, alike)),
+    ];
   },
 };
 
+interface Silenced {
+  readonly alert: DeclaredRule;
+  readonly reason: Reason;
+}
+
+/** Where all is well most errors have never happened: that is said in one line a file. */
+function toldOfFile(file: string, awaited: readonly Silenced[]): Problem {
+  const alerts = [...new Map(awaited.map((one) => [one.alert.name, one])).values()];
+  const named = alerts.slice(0, mostListed).map(({ alert, reason }) => `${alert.name} (${reason.words})`);
+  const more = alerts.length > mostListed ? `, and ${alerts.length - mostListed} more` : "";
+  const wait = alerts.length === 1 ? "1 alert waits" : `${alerts.length} alerts wait`;
+  return problem(
+    { file },
+    `${wait} for what the catalog allows and nobody has seen in the last hour: ${named.join(", ")}${more}. Let it happen once where that does no harm, or export it as 0 from the start: then it is known that the alert can fire.`,
+  );
+}
+
 /** One cause may silence many alerts. */
-function toldOnce(alike: readonly { readonly alert: DeclaredRule; readonly reason: Reason }[]): readonly Problem[] {
+function toldOnce(alike: readonly Silenced[]): readonly Problem[] {
   const [first] = alike;
   if (!first) return [];
   const { alert, reason } = first;
@@ -36,5 +57,5 @@ function toldOnce(alike: readonly { readonly alert: DeclaredRule; readonly reaso
   const more = others.length > mostListed ? ` and ${others.length - mostListed} more` : "";
   const too = others.length === 0 ? "" : ` Nor can ${others.slice(0, mostListed).join(", ")}${more}.`;
   const found = problem(alert.subject, `cannot fire as things are: ${reason.words}${too}`);
-  return [{ ...found, ...(reason.isCertain && { severity: "error" }) }];
+  return [{ ...found, ...(reason.kind !== "open" && { severity: "error" }) }];
 }

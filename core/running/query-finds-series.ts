@@ -17,7 +17,7 @@ export const queryFindsSeries: LiveCheck = {
       .filter(({ kind }) => kind !== "alert")
       .flatMap(({ expr, kind, subject }) =>
         reasonsOf(expr, { declared, prometheus, names })
-          .filter(({ isCertain, isOfRule }) => isCertain && isOfRule !== true)
+          .filter(({ kind: why }) => why === "wrong")
           .map(({ words }) => problem(subject, `the ${kind} shows nothing as things are: ${words}`)),
       );
     return [...new Map(found.map((one) => [JSON.stringify(one), one])).values()];

@@ -14,12 +14,14 @@ export interface Context {
   readonly names: ReadonlySet<string>;
 }
 
-/** Why a selector selects nothing; certain where nothing that may still come would change it. */
+/** Why a selector selects nothing. */
 export interface Reason {
   readonly words: string;
-  readonly isCertain: boolean;
-  /** Whether the cause is a rule that is not loaded, of which another finding tells. */
-  readonly isOfRule?: true;
+  /**
+   * `wrong`: nothing that may still come would change it. `rule`: so too, and the cause is a rule that is not loaded.
+   * `awaited`: the catalog allows it, and it did not happen yet; the words are the selector. `open`: who knows.
+   */
+  readonly kind: "wrong" | "rule" | "awaited" | "open";
 }
 
 /** Why a query has no result as things are; nothing where it may have one, or where another check tells. */
@@ -57,7 +59,9 @@ function reasonOf(selector: Selector, context: Context, through: readonly string
   const [first] = alone;
   if (first) return ofMatcher(first, selector, seen, context);
   const written = matchers.map(describeMatcher).join(", ");
-  return { words: `no series of ${metric} has ${written} at once. Has that happened yet?`, isCertain: false };
+  if (matchers.every((matcher) => isAllowed(matcher, metric, context)))
+    return { words: `${metric}{${written}}`, kind: "awaited" };
+  return { words: `no series of ${metric} has ${written} at once. Has that happened yet?`, kind: "open" };
 }
 
 function absence(metric: string, context: Context, through: readonly string[]): Reason | undefined {
@@ -66,15 +70,16 @@ function absence(metric: string, context: Context, through: readonly string[]): 
   if (rule && !through.includes(metric)) {
     const loaded = dataOr(prometheus.rules, undefined);
     if (loaded && !loaded.some(({ kind, name }) => kind === "record" && name === metric))
-      return { words: `it reads ${metric}, whose recording rule is not loaded.`, isCertain: true, isOfRule: true };
+      return { words: `it reads ${metric}, whose recording rule is not loaded.`, kind: "rule" };
     const [selector] = emptySelectors(rule.expr, context);
     if (selector) {
       const reason = reasonOf(selector, context, [...through, metric]);
-      return reason && { ...reason, words: `it reads ${metric}, which records nothing: ${reason.words}` };
+      if (!reason || reason.kind === "awaited") return reason;
+      return { ...reason, words: `it reads ${metric}, which records nothing: ${reason.words}` };
     }
     return {
       words: `it reads ${metric}, which was not recorded in the last hour. Does its rule have a result?`,
-      isCertain: false,
+      kind: "open",
     };
   }
   // The catalog's own line tells of a metric that is declared, and names the alerts that wait for it.
@@ -84,11 +89,11 @@ function absence(metric: string, context: Context, through: readonly string[]): 
     prometheus.otherNames.filter((name) => name.slice(0, 3) === metric.slice(0, 3)),
   );
   if (near !== undefined)
-    return { words: `there was no series "${metric}" in the last hour, but "${near}". Did you mean "${near}"?`, isCertain: true };
+    return { words: `there was no series "${metric}" in the last hour, but "${near}". Did you mean "${near}"?`, kind: "wrong" };
   const settle = metric.includes(":")
     ? "No recording rule that is known makes it."
     : "Is what exports it scraped by this Prometheus? It may not have been counted yet, too.";
-  return { words: `there was no series "${metric}" in the last hour. ${settle}`, isCertain: false };
+  return { words: `there was no series "${metric}" in the last hour. ${settle}`, kind: "open" };
 }
 
 const mostListed = 6;
@@ -98,7 +103,23 @@ function isMadeOfObjects(label: string): boolean {
   return label.startsWith("label_") || label.startsWith("annotation_");
 }
 
-function ofMatcher(matcher: Matcher, { metric }: Selector, { labels }: SeenSeries, { declared }: Context): Reason {
+function valuesInCatalog(label: string, metric: string, { declared }: Context): readonly string[] {
+  return declared.metrics.flatMap(({ series, labels = {} }) => {
+    const known = series.includes(metric) ? labels[label] : undefined;
+    return known === undefined || "atMost" in known ? [] : known;
+  });
+}
+
+/** Whether the catalog says that the label can have such a value: it lists one, or keeps no list. */
+function isAllowed(matcher: Matcher, metric: string, { declared }: Context): boolean {
+  return declared.metrics.some(({ series, labels = {} }) => {
+    const known = series.includes(metric) ? labels[matcher.label] : undefined;
+    return known !== undefined && ("atMost" in known || known.some((value) => matcherAccepts(matcher, value)));
+  });
+}
+
+function ofMatcher(matcher: Matcher, { metric }: Selector, { labels }: SeenSeries, context: Context): Reason {
+  const { declared } = context;
   const { label, value, op } = matcher;
   if (!labels.has(label)) {
     const known = [...labels.keys()].filter((name) => name !== "__name__");
@@ -107,14 +128,11 @@ function ofMatcher(matcher: Matcher, { metric }: Selector, { labels }: SeenSerie
     const isDeclared = declared.metrics.some(({ series, labels: own = {} }) => series.includes(metric) && label in own);
     return {
       words: `no series of ${metric} has the label "${label}".${hint}`,
-      isCertain: near !== undefined || !(isDeclared || isMadeOfObjects(label)),
+      kind: near === undefined && (isDeclared || isMadeOfObjects(label)) ? "open" : "wrong",
     };
   }
   const values = labels.get(label) ?? [];
-  const listedByCatalog = declared.metrics.flatMap(({ series, labels: own = {} }) => {
-    const known = series.includes(metric) ? own[label] : undefined;
-    return known === undefined || "atMost" in known ? [] : known;
-  });
+  const listedByCatalog = valuesInCatalog(label, metric, context);
   const near =
     op === "="
       ? slipOf(
@@ -123,7 +141,8 @@ function ofMatcher(matcher: Matcher, { metric }: Selector, { labels }: SeenSerie
         )
       : undefined;
   if (near !== undefined)
-    return { words: `no series of ${metric} has ${describeMatcher(matcher)}. Did you mean "${near}"?`, isCertain: true };
+    return { words: `no series of ${metric} has ${describeMatcher(matcher)}. Did you mean "${near}"?`, kind: "wrong" };
+  if (isAllowed(matcher, metric, context)) return { words: `${metric}{${describeMatcher(matcher)}}`, kind: "awaited" };
   const listed = values
     .slice(0, mostListed)
     .map((one) => `"${one}"`)
@@ -131,6 +150,6 @@ function ofMatcher(matcher: Matcher, { metric }: Selector, { labels }: SeenSerie
   const more = values.length > mostListed ? `, and ${values.length - mostListed} more` : "";
   return {
     words: `no series of ${metric} had ${describeMatcher(matcher)} in the last hour; ${label} was ${listed}${more}. Has that happened yet?`,
-    isCertain: false,
+    kind: "open",
   };
 }
