@@ -3,7 +3,7 @@ import { groupBy } from "../model/group-by";
 import type { DeclaredRule } from "./declared";
 import type { LiveCheck } from "./live-check";
 import { dataOr } from "./told";
-import { reasonsOf, type Reason } from "./why-empty";
+import { contextOf, reasonsOf, type Reason } from "./why-empty";
 
 const mostListed = 6;
 
@@ -13,15 +13,13 @@ export const alertCanFire: LiveCheck = {
   description:
     "What an alert selects was there in the last hour, or may still come; what it reads of recording rules is recorded.",
   severity: "warning",
-  run: (declared, { prometheus }) => {
-    const names = dataOr(prometheus?.names, undefined);
-    if (!prometheus || !names) return [];
-    const context = { declared, prometheus, names };
-    const loaded = dataOr(prometheus.rules, undefined);
+  run: (declared, running) => {
+    const context = contextOf(declared, running);
+    if (!context) return [];
+    const loaded = dataOr(context.prometheus.rules, undefined);
+    const names = loaded && new Set(loaded.flatMap(({ kind, name }) => (kind === "alert" ? [name] : [])));
     // Of an alert that is not loaded, rule-is-running tells.
-    const alerts = declared.rules.filter(
-      ({ kind, name }) => kind === "alert" && (loaded?.some((rule) => rule.kind === kind && rule.name === name) ?? true),
-    );
+    const alerts = declared.rules.filter(({ kind, name }) => kind === "alert" && names?.has(name) !== false);
     const found = alerts.flatMap((alert) => reasonsOf(alert.expr, context).map((reason) => ({ alert, reason })));
     const [awaited, others] = [true, false].map((is) => found.filter(({ reason }) => (reason.kind === "awaited") === is));
     return [

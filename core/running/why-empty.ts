@@ -1,17 +1,34 @@
 import { describeMatcher } from "../model/alerting";
 import { matcherAccepts } from "../model/promql/regex";
 import { parsePromql, type Matcher, type Selector } from "../model/promql-syntax";
-import type { Declared } from "./declared";
+import type { Declared, DeclaredMetric, DeclaredRule } from "./declared";
 import { emptyBecause } from "./empty-because";
-import type { RunningPrometheus, SeenSeries } from "./running";
+import type { Running, RunningPrometheus, SeenSeries } from "./running";
 import { slipOf } from "./slip";
 import { dataOr } from "./told";
 
-/** What is declared, and what a Prometheus has. */
+/** What is declared, and what a Prometheus has, by names. */
 export interface Context {
-  readonly declared: Declared;
   readonly prometheus: RunningPrometheus;
   readonly names: ReadonlySet<string>;
+  readonly metrics: ReadonlyMap<string, DeclaredMetric>;
+  readonly records: ReadonlyMap<string, DeclaredRule>;
+  /** Undefined where the rules could not be told. */
+  readonly loadedRecords?: ReadonlySet<string>;
+}
+
+/** Undefined where it is not known which series there are. */
+export function contextOf({ metrics, rules }: Declared, { prometheus }: Running): Context | undefined {
+  const names = dataOr(prometheus?.names, undefined);
+  if (!prometheus || !names) return undefined;
+  const loaded = dataOr(prometheus.rules, undefined);
+  return {
+    prometheus,
+    names,
+    metrics: new Map(metrics.flatMap((metric) => metric.series.map((name) => [name, metric] as const))),
+    records: new Map(rules.flatMap((rule) => (rule.kind === "record" ? [[rule.name, rule] as const] : []))),
+    ...(loaded && { loadedRecords: new Set(loaded.flatMap(({ kind, name }) => (kind === "record" ? [name] : []))) }),
+  };
 }
 
 /** Why a selector selects nothing. */
@@ -65,11 +82,10 @@ function reasonOf(selector: Selector, context: Context, through: readonly string
 }
 
 function absence(metric: string, context: Context, through: readonly string[]): Reason | undefined {
-  const { declared, prometheus } = context;
-  const rule = declared.rules.find(({ kind, name }) => kind === "record" && name === metric);
+  const { metrics, records, loadedRecords, prometheus } = context;
+  const rule = records.get(metric);
   if (rule && !through.includes(metric)) {
-    const loaded = dataOr(prometheus.rules, undefined);
-    if (loaded && !loaded.some(({ kind, name }) => kind === "record" && name === metric))
+    if (loadedRecords?.has(metric) === false)
       return { words: `it reads ${metric}, whose recording rule is not loaded.`, kind: "rule" };
     const [selector] = emptySelectors(rule.expr, context);
     if (selector) {
@@ -83,11 +99,8 @@ function absence(metric: string, context: Context, through: readonly string[]): 
     };
   }
   // The catalog's own line tells of a metric that is declared, and names the alerts that wait for it.
-  if (declared.metrics.some(({ series }) => series.includes(metric))) return undefined;
-  const near = slipOf(
-    metric,
-    prometheus.otherNames.filter((name) => name.slice(0, 3) === metric.slice(0, 3)),
-  );
+  if (metrics.has(metric)) return undefined;
+  const near = slipOf(metric, prometheus.otherNames, (name) => name.slice(0, 3) === metric.slice(0, 3));
   if (near !== undefined)
     return { words: `there was no series "${metric}" in the last hour, but "${near}". Did you mean "${near}"?`, kind: "wrong" };
   const settle = metric.includes(":")
@@ -103,53 +116,37 @@ function isMadeOfObjects(label: string): boolean {
   return label.startsWith("label_") || label.startsWith("annotation_");
 }
 
-function valuesInCatalog(label: string, metric: string, { declared }: Context): readonly string[] {
-  return declared.metrics.flatMap(({ series, labels = {} }) => {
-    const known = series.includes(metric) ? labels[label] : undefined;
-    return known === undefined || "atMost" in known ? [] : known;
-  });
-}
-
 /** Whether the catalog says that the label can have such a value: it lists one, or keeps no list. */
-function isAllowed(matcher: Matcher, metric: string, { declared }: Context): boolean {
-  return declared.metrics.some(({ series, labels = {} }) => {
-    const known = series.includes(metric) ? labels[matcher.label] : undefined;
-    return known !== undefined && ("atMost" in known || known.some((value) => matcherAccepts(matcher, value)));
-  });
+function isAllowed(matcher: Matcher, metric: string, { metrics }: Context): boolean {
+  const known = metrics.get(metric)?.labels?.[matcher.label];
+  return known !== undefined && ("atMost" in known || known.some((value) => matcherAccepts(matcher, value)));
 }
 
 function ofMatcher(matcher: Matcher, { metric }: Selector, { labels }: SeenSeries, context: Context): Reason {
-  const { declared } = context;
   const { label, value, op } = matcher;
+  const declared = context.metrics.get(metric)?.labels?.[label];
   if (!labels.has(label)) {
     const known = [...labels.keys()].filter((name) => name !== "__name__");
     const near = slipOf(label, known);
     const hint = near === undefined ? ` They have ${known.join(", ")}.` : ` Did you mean "${near}"?`;
-    const isDeclared = declared.metrics.some(({ series, labels: own = {} }) => series.includes(metric) && label in own);
     return {
       words: `no series of ${metric} has the label "${label}".${hint}`,
-      kind: near === undefined && (isDeclared || isMadeOfObjects(label)) ? "open" : "wrong",
+      kind: near === undefined && (declared !== undefined || isMadeOfObjects(label)) ? "open" : "wrong",
     };
   }
   const values = labels.get(label) ?? [];
-  const listedByCatalog = valuesInCatalog(label, metric, context);
-  const near =
-    op === "="
-      ? slipOf(
-          value,
-          values.filter((one) => !listedByCatalog.includes(one)),
-        )
-      : undefined;
+  const listed = declared === undefined || "atMost" in declared ? [] : declared;
+  const near = op === "=" ? slipOf(value, values, (one) => !listed.includes(one)) : undefined;
   if (near !== undefined)
     return { words: `no series of ${metric} has ${describeMatcher(matcher)}. Did you mean "${near}"?`, kind: "wrong" };
   if (isAllowed(matcher, metric, context)) return { words: `${metric}{${describeMatcher(matcher)}}`, kind: "awaited" };
-  const listed = values
+  const seen = values
     .slice(0, mostListed)
     .map((one) => `"${one}"`)
     .join(", ");
   const more = values.length > mostListed ? `, and ${values.length - mostListed} more` : "";
   return {
-    words: `no series of ${metric} had ${describeMatcher(matcher)} in the last hour; ${label} was ${listed}${more}. Has that happened yet?`,
+    words: `no series of ${metric} had ${describeMatcher(matcher)} in the last hour; ${label} was ${seen}${more}. Has that happened yet?`,
     kind: "open",
   };
 }
