@@ -26,7 +26,7 @@ export function siteContent(projectRoot: string, stack: string, { model, setting
   return {
     stack,
     model,
-    links: settings,
+    environment: settings,
     receivers: settings.receivers,
     findings: locateFindings(projectRoot, warnings),
     situations: [...standard, ...incidents],

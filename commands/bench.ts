@@ -20,7 +20,7 @@ import type * as commands from "../tests/bench/commands";
 import type * as simulation from "../tests/bench/simulation";
 
 const root = resolve(__dirname, "..");
-const links = {
+const environment = {
   monitoringNamespace: "monitoring",
   grafanaUrl: "https://grafana.example.com",
   runbookBaseUrl: "https://runbooks.example.com",
@@ -94,7 +94,7 @@ function costOfSite(model: Model): { readonly seconds: number; readonly mebibyte
   const started = performance.now();
   const plots = { type: "none", reason: "There are no plots." } as const;
   const files = renderSite(
-    { stack: "bench", model, links, receivers: {}, findings: [], situations: [], plots },
+    { stack: "bench", model, environment, receivers: {}, findings: [], situations: [], plots },
     loadSiteAssets(),
   );
   const bytes = [...files.values()].reduce((sum, file) => sum + Buffer.byteLength(file), 0);
@@ -114,11 +114,11 @@ function costOfServices(size: number, promtool: string): Cost {
   runChecks(model, checks); // copies have findings of their own, such as blocks that the generator has not written anew
   const checking = performance.now() - checked;
   for (const service of model.services) {
-    renderRuleObjects(service, indexOf(model), links);
-    for (const dashboard of service.dashboards) renderDashboard(dashboard, service, indexOf(model), links);
+    renderRuleObjects(service, indexOf(model), environment);
+    for (const dashboard of service.dashboards) renderDashboard(dashboard, service, indexOf(model), environment);
   }
   const perService = (performance.now() - started) / size;
-  const groups = model.services.flatMap((service) => renderRuleGroups(service, indexOf(model), links));
+  const groups = model.services.flatMap((service) => renderRuleGroups(service, indexOf(model), environment));
   const rules = groups.reduce((sum, group) => sum + group.rules.length, 0);
   const alerts = model.services.reduce((sum, service) => sum + service.alerts.length, 0);
   const toPromtool = checking / timePromtool(promtool, groups);

@@ -40,7 +40,7 @@ export async function main({ values }: CommandLine<typeof description>): Promise
   const assets = loadSiteAssets();
   const render = (plots: Plots): Files => renderSite({ ...content, plots }, assets);
   let files = render(url === undefined ? waiting(withoutPlots) : { type: "live", prometheus: new URL(url).host });
-  const { ports, ...paths } = localAddresses(content.links);
+  const { ports, ...paths } = localAddresses(content.environment);
   const served = {
     ...paths,
     files: () => files,

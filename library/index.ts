@@ -83,7 +83,7 @@ export { instancesUp } from "../core/model/standard/scraping";
 export { healthRow, resourceRow, workloadAlerts, workloadPanels, type WorkloadAlerts } from "../core/model/standard/workload";
 export { type Unit } from "../core/model/unit";
 export { renderInhibitions, type AlertMatcher, type InhibitRule } from "../core/render/inhibitions";
-export { type Links } from "../core/render/links";
+export { type ResolvedEnvironment as Links } from "../core/render/environment";
 export { objectLabels } from "../core/render/object-labels";
 export { type RuleDocument } from "../core/render/prometheus-rule";
 export { loadCheckedFiles, type CheckedFiles } from "./files/checked-files";

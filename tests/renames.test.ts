@@ -69,7 +69,7 @@ describe("renaming", () => {
     const groups =
       'groups by "actor_type", which its operand does not have. It has actor_kind, job, instance. Did you mean "actor_kind"?';
     assertFindings(
-      withMetric("mc_actor_mailbox_depth", ({ debugBy: _, ...metric }) => ({
+      withMetric("mc_actor_mailbox_depth", ({ requiredGrouping: _, ...metric }) => ({
         ...metric,
         labels: { actor_kind: ["MeetingActor"] },
       })),

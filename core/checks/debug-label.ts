@@ -34,7 +34,7 @@ function aggregatedAway(tree: Expr | undefined, index: ModelIndex): ReadonlyMap<
     if (node.type !== "aggregation") continue;
     const kept = outputLabels(node, index.labelsOf, "by some");
     for (const metric of metricsBehindTree(node, index)) {
-      const label = metric.debugBy;
+      const label = metric.requiredGrouping;
       if (label !== undefined && kept && !kept.has(label)) lost.set(label, (lost.get(label) ?? new Set()).add(metric.name));
     }
   }
@@ -47,7 +47,7 @@ function unnamed(service: Service, alert: Alert, index: ModelIndex): readonly Pr
   const tree = parsePromql(expr);
   const kept = tree && outputLabels(tree, index.labelsOf);
   const metrics = [...metricsBehind(expr, index)];
-  const labels = new Set(metrics.flatMap(({ debugBy }) => (debugBy === undefined ? [] : [debugBy])));
+  const labels = new Set(metrics.flatMap(({ requiredGrouping }) => (requiredGrouping === undefined ? [] : [requiredGrouping])));
   return [...labels]
     .filter((label) => kept?.has(label) !== false && !alert.summary.includes(`$labels.${label}`))
     .map((label) =>

@@ -28,7 +28,7 @@ function inService(service: Service): readonly Problem[] {
     ...Object.values(service.metrics).flatMap((metric) => left(subjectIn(service, "metrics", metric), metric.help)),
     ...service.dashboards.flatMap((dashboard) => [
       ...left(subjectIn(service, "dashboards", { name: dashboard.uid }), dashboard.title, dashboard.description),
-      ...panelsOf(dashboard).flatMap(({ id, title, shows }) =>
+      ...panelsOf(dashboard).flatMap(({ id, title, description: shows }) =>
         left(subjectIn(service, "dashboards", { name: `${dashboard.uid}/${id}` }), title, shows),
       ),
     ]),

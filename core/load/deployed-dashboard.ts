@@ -47,7 +47,7 @@ function readPanel({ type, title, description, options, fieldConfig, targets }: 
     dashboard,
     unit: fieldConfig?.defaults.unit ?? "",
     queries: targets.map(({ expr }) => withoutChoices(expr)),
-    shows: description.split(/\n\n(?:Alerts on this panel:|Not narrowed )/)[0] ?? "",
+    description: description.split(/\n\n(?:Alerts on this panel:|Not narrowed )/)[0] ?? "",
     look: JSON.stringify([type, options, fieldConfig], (key, value: unknown) => (toldElsewhere.has(key) ? undefined : value)),
   };
 }

@@ -50,7 +50,7 @@ export interface DeployedPanel {
   readonly unit: string;
   readonly queries: readonly string[];
   /** What it shows, without the sentences about its alerts. */
-  readonly shows: string;
+  readonly description: string;
   /** How it is drawn, as text to compare; without its thresholds, which the alerts tell. */
   readonly look: string;
 }

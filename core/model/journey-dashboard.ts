@@ -39,7 +39,7 @@ function stepsPanel(journey: Journey): Panel {
   const share = `p${Number((journey.quantile * 100).toPrecision(4))}`;
   return panel(stepsId, {
     title: `Steps, ${share} on top of each other`,
-    shows:
+    description:
       `The ${share} of each step, stacked, and the journey's budget as a line. ` +
       `Sums of quantiles are a rule of thumb: see the decision on journeys.`,
     unit: "s",
@@ -51,7 +51,7 @@ function stepsPanel(journey: Journey): Panel {
         { query: quantile(slo, journey.quantile), legend: slo.title },
       ]),
     ),
-    ...(journeyParts(journey).some(({ slo }) => slo.histogram.debugBy !== undefined) && { accepts: wholeSteps }),
+    ...(journeyParts(journey).some(({ slo }) => slo.histogram.requiredGrouping !== undefined) && { accepts: wholeSteps }),
   });
 }
 
@@ -60,12 +60,12 @@ const wholeSteps = { "debug-label": "A journey adds up whole steps; the dashboar
 function budgetPanel(slo: LatencySlo): Panel {
   return panel(budgetId(slo), {
     title: `Error budget left: ${slo.title}`,
-    shows: "The least that is left of the 30 days' error budget. Below 0 the objective is missed.",
+    description: "The least that is left of the 30 days' error budget. Below 0 the objective is missed.",
     unit: "percentunit",
     view: "stat",
     badBelow: budgetRunsOut,
     queries: { left: { query: promql`min(${budgetLeft(slo)})`, legend: "left" } },
-    ...(slo.histogram.debugBy !== undefined && { accepts: wholeSteps }),
+    ...(slo.histogram.requiredGrouping !== undefined && { accepts: wholeSteps }),
   });
 }
 

@@ -13,7 +13,7 @@ interface Declaration<L extends Labels> {
   readonly help: string;
   readonly labels: L;
   /** The label by which this metric must always be grouped, because an aggregate over it hides the culprit. */
-  readonly debugBy?: string;
+  readonly requiredGrouping?: string;
   /** Whether what users do makes it count, all day long: then its silence is told, since either they or the metric are gone. */
   readonly traffic?: true;
   /** Why the metric may pass the caps (10 values a label, 1,000 combinations a metric). */
@@ -22,7 +22,7 @@ interface Declaration<L extends Labels> {
 }
 
 /** What an owner writes: the label to debug by must be one of the labels. */
-type Declared<L extends Labels> = Declaration<L> & { readonly debugBy?: keyof L & string };
+type Declared<L extends Labels> = Declaration<L> & { readonly requiredGrouping?: keyof L & string };
 
 /** A value that only grows, and starts again from zero with its process. */
 export interface Counter<L extends Labels = Labels> extends Declaration<L> {

@@ -18,7 +18,7 @@ export interface Panel<Q extends string = string, L extends string = string> {
   readonly id: string;
   readonly title: string;
   /** What a reader sees, in whole sentences. */
-  readonly shows: string;
+  readonly description: string;
   readonly unit: Unit;
   /** `gate` is a stat of a query that is 1 where a condition holds and 0 where it does not. */
   readonly view: "timeseries" | "stat" | "gate";

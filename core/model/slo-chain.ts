@@ -58,7 +58,7 @@ function measurable(slo: Slo): Slo {
 export function sloChain(slo: Slo, alertPrefix: string): SloChain {
   const burnRatePanel = panel(`burn-rate-${slo.id}`, {
     title: `Burn rate: ${slo.title}`,
-    shows: `How many times faster than allowed the error budget burns (objective: ${describeObjective(slo)} over 30 days). 1 spends exactly the budget.`,
+    description: `How many times faster than allowed the error budget burns (objective: ${describeObjective(slo)} over 30 days). 1 spends exactly the budget.`,
     unit: "short",
     queries: Object.fromEntries(
       burnRates.map((burn): [string, PanelQuery] => [
@@ -69,7 +69,7 @@ export function sloChain(slo: Slo, alertPrefix: string): SloChain {
   });
   const budgetPanel = panel(`budget-${slo.id}`, {
     title: `Error budget left: ${slo.title}`,
-    shows: `What is left of the 30 days' error budget (objective: ${describeObjective(slo)}). Below 0 the objective is missed. Prometheus must keep ${sloWindow} of samples: with less, only what it keeps is counted.`,
+    description: `What is left of the 30 days' error budget (objective: ${describeObjective(slo)}). Below 0 the objective is missed. Prometheus must keep ${sloWindow} of samples: with less, only what it keeps is counted.`,
     unit: "percentunit",
     view: "stat",
     badBelow: budgetRunsOut,

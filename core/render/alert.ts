@@ -3,7 +3,7 @@ import { groupBy } from "../model/group-by";
 import type { ModelIndex } from "../model/model";
 import type { Service } from "../model/service";
 import { valueTemplate } from "../model/unit";
-import { panelUrl, runbookUrl, type Links } from "./links";
+import { panelUrl, runbookUrl, type ResolvedEnvironment } from "./environment";
 
 /** An alerting rule as Prometheus reads it. */
 export interface AlertingRule {
@@ -16,7 +16,7 @@ export interface AlertingRule {
 }
 
 /** The rule of an alert: what is drawn, beyond its threshold, with everything that leads on from it. */
-export function renderAlert(alert: Alert, service: Service, index: ModelIndex, links: Links): AlertingRule {
+export function renderAlert(alert: Alert, service: Service, index: ModelIndex, environment: ResolvedEnvironment): AlertingRule {
   const dashboard = index.dashboardOf.get(alert.panel);
   if (!dashboard) throw new Error(`${alert.name}: its panel is on no dashboard; the check alert-has-panel says so first.`);
   return {
@@ -24,13 +24,13 @@ export function renderAlert(alert: Alert, service: Service, index: ModelIndex, l
     expr: alertQuery(alert, index.labelsOf).expr,
     for: alert.for,
     ...(alert.keepFiringFor !== undefined && { keep_firing_for: alert.keepFiringFor }),
-    labels: { ...alert.labels, severity: alert.severity, service: service.id, namespace: links.monitoringNamespace },
+    labels: { ...alert.labels, severity: alert.severity, service: service.id, namespace: environment.monitoringNamespace },
     annotations: {
       summary: alert.summary,
       description: [describe(alert, dashboard.title), ...upstreamHints(alert, index)].join(" "),
       impact: alert.impact,
-      runbook_url: runbookUrl(links, alert.runbook, index),
-      dashboard_url: panelUrl(links, dashboard, alert.panel),
+      runbook_url: runbookUrl(environment, alert.runbook, index),
+      dashboard_url: panelUrl(environment, dashboard, alert.panel),
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Finding } from "../model/finding";
 import type { Model } from "../model/model";
 import type { Receivers } from "../model/receiver";
-import type { Links } from "../render/links";
+import type { ResolvedEnvironment } from "../render/environment";
 import type { Situation } from "../simulate/situation";
 import type { Plotted } from "../simulate/plot";
 
@@ -9,7 +9,7 @@ import type { Plotted } from "../simulate/plot";
 export interface Content {
   readonly stack: string;
   readonly model: Model;
-  readonly links: Links;
+  readonly environment: ResolvedEnvironment;
   readonly receivers: Receivers;
   readonly findings: readonly Finding[];
   /** Everything that the simulator can play, with or without what came of it. */

@@ -38,9 +38,9 @@ export function renderSite(content: Content, assets: ReadonlyMap<string, string>
 }
 
 function pagesOf(content: Content, entries: ReturnType<typeof entriesOf>): readonly Page[] {
-  const { model, situations, receivers, links } = content;
+  const { model, situations, receivers, environment } = content;
   const { services } = model;
-  const silencings = silencingsOf(model, receivers, links);
+  const silencings = silencingsOf(model, receivers, environment);
   const touching = new Map<string, typeof silencings>();
   for (const silencing of silencings)
     for (const { name } of [silencing.by, silencing.silenced]) touching.set(name, [...(touching.get(name) ?? []), silencing]);

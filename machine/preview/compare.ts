@@ -75,7 +75,7 @@ function comparePanels(before: Deployed["panels"], after: Deployed["panels"]): r
         ...(was.title === now.title ? [] : [{ action: "renamed" as const, before: was.title, after: now.title }]),
         ...differing("query", was.queries.join("\n"), now.queries.join("\n")),
         ...differing("unit", was.unit, now.unit),
-        ...differing("description", was.shows, now.shows),
+        ...differing("description", was.description, now.description),
         ...(was.look === now.look ? [] : [{ what: "look" }]),
       ],
     },

@@ -59,7 +59,7 @@ const before: readonly Gate[] = [
     holds: { atLeast: 0 },
     seenAs: {
       title: "Healthy MCs",
-      shows:
+      description:
         "How many MCs the GC's registry has as healthy, the chosen one included. How much room they have, only the database tells, and with it npm run gate.",
       query: registeredMcs("healthy"),
       badBelow: { red: 1, orange: 2 },
@@ -106,7 +106,7 @@ const after: readonly Gate[] = [
     holds: { atLeast: 1 },
     seenAs: {
       title: "Healthy MCs in the registry",
-      shows:
+      description:
         "How many MCs the GC's registry has as healthy. It does not say which: whether the chosen one is among them, only the database tells, and with it npm run gate.",
       query: registeredMcs("healthy"),
       badBelow: { red: 1, orange: 2 },

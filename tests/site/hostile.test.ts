@@ -27,7 +27,7 @@ function hostileContent(): Content {
         impact: inOneLine,
         labels: { ...alert.labels, [`l${alerts.indexOf(alert)}`]: inOneLine },
       });
-      Object.assign(alert.panel, { title: inOneLine, shows: inOneLine });
+      Object.assign(alert.panel, { title: inOneLine, description: inOneLine });
     }
     for (const metric of Object.values(metrics)) Object.assign(metric, { help: inOneLine });
   }

@@ -16,7 +16,7 @@ export function devContent(change: Partial<Content> = {}): Content {
 /** Serves a site as `npm run show` does, but on a port that is free. */
 export async function serve(content: Content): Promise<SiteServer & { readonly url: string }> {
   const files = renderSite(content, loadSiteAssets());
-  const { runbooksPath, grafanaPath } = localAddresses(content.links);
+  const { runbooksPath, grafanaPath } = localAddresses(content.environment);
   const server = await serveSite(0, { files: () => files, runbooksPath, grafanaPath });
   if (!server) throw new Error("No port is free.");
   return { ...server, url: `http://localhost:${server.port}` };

@@ -22,7 +22,7 @@ const mostDrawn = 3;
 
 /** An alert: what fires it, where it is seen, what to do, what it silences, who hears of it, and when it fires. */
 export function alertPage(alert: Alert, content: Content, silencings: readonly Silencing[]): Page {
-  const { model, links: places } = content;
+  const { model, environment: places } = content;
   const index = indexOf(model);
   const service = index.serviceOf.get(alert.name);
   if (!service) throw new Error(`${alert.name} is an alert of no service.`);

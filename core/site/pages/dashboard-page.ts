@@ -1,6 +1,6 @@
 import type { Dashboard } from "../../model/panel";
 import type { Service } from "../../model/service";
-import { dashboardUrl } from "../../render/links";
+import { dashboardUrl } from "../../render/environment";
 import { placePanels } from "../../render/grid";
 import { addressOf, panelElement } from "../address";
 import type { Content } from "../content";
@@ -32,7 +32,7 @@ export function dashboardPage(dashboard: Dashboard, service: Service, content: C
         </div>
       </section>`,
   );
-  const url = dashboardUrl(content.links, dashboard);
+  const url = dashboardUrl(content.environment, dashboard);
   const body = html`<p class="lead">${dashboard.description}</p>
     <p>
       Dashboard of ${links.to(addressOf.service(service.id), service.title)}. In Grafana:

@@ -60,7 +60,7 @@ export function panelFigure(panel: Panel, content: Content, place: PanelPlace): 
         place.isBrief === true
           ? html`<strong>${panel.title}</strong>`
           : html`<h3>${panel.title}</h3>
-              <p>${panel.shows}</p>`
+              <p>${panel.description}</p>`
       }
     </figcaption>
     ${plot}

@@ -8,7 +8,7 @@ import { testCheck } from "./rows";
 const shown = (query: string, accepts: Readonly<Record<string, string>>) => ({
   panel: panel("extra", {
     title: "Extra",
-    shows: "x",
+    description: "x",
     unit: "short",
     accepts,
     queries: { q: { query: queryOf(query), legend: "q" } },

@@ -54,7 +54,7 @@ async function play(id: string, withoutInhibitionsOf?: string): Promise<PlayedLi
   const cascades = model.cascades.filter(({ upstream }) => upstream.name !== withoutInhibitionsOf);
   return playSituationLive(situation, view, {
     model,
-    links: settings,
+    environment: settings,
     alertmanager: deployedAlertmanager({ ...model, cascades }, settings),
     commands: { prometheus: await prometheus(), alertmanager: await alertmanager() },
   });

@@ -4,7 +4,7 @@ import { headingAnchors, sectionAddress } from "../model/renderer";
 import type { RunbookSection } from "../model/runbook";
 
 /** Where an environment deploys to, and where people open it: the addresses without a slash at the end. */
-export interface Links {
+export interface ResolvedEnvironment {
   /** Kubernetes namespace of what is deployed; every alert carries it as the label `namespace`. */
   readonly monitoringNamespace: string;
   readonly grafanaUrl: string;
@@ -18,7 +18,7 @@ export interface Links {
 
 /** The address of a runbook section, as what shows the runbooks has it. Of the whole runbook where the slug is empty. */
 export function runbookUrl(
-  { runbookBaseUrl }: Pick<Links, "runbookBaseUrl">,
+  { runbookBaseUrl }: Pick<ResolvedEnvironment, "runbookBaseUrl">,
   { path, slug }: Pick<RunbookSection, "path" | "slug">,
   { documents, runbookRenderer }: Pick<ModelIndex, "documents" | "runbookRenderer">,
 ): string {
@@ -29,7 +29,7 @@ export function runbookUrl(
 }
 
 /** The address of a dashboard. */
-export function dashboardUrl({ grafanaUrl }: Links, dashboard: Dashboard): string {
+export function dashboardUrl({ grafanaUrl }: ResolvedEnvironment, dashboard: Dashboard): string {
   return `${grafanaUrl}/d/${dashboard.uid}`;
 }
 
@@ -37,6 +37,6 @@ export function dashboardUrl({ grafanaUrl }: Links, dashboard: Dashboard): strin
  * The address of one panel of a dashboard, alone on the page, over the last hour: an alert's annotation cannot reckon
  * with the time at which it began. Every Grafana since 7.0.3 finds a panel by its number, one in a closed row too.
  */
-export function panelUrl(links: Links, dashboard: Dashboard, panel: Panel): string {
-  return `${dashboardUrl(links, dashboard)}?from=now-1h&to=now&viewPanel=${panelNumber(panel.id)}`;
+export function panelUrl(environment: ResolvedEnvironment, dashboard: Dashboard, panel: Panel): string {
+  return `${dashboardUrl(environment, dashboard)}?from=now-1h&to=now&viewPanel=${panelNumber(panel.id)}`;
 }

@@ -1,7 +1,7 @@
-import type { Links } from "../../../core/render/links";
+import type { ResolvedEnvironment } from "../../../core/render/environment";
 
 /** Where the tests' alerts lead. */
-export const links: Links = {
+export const environment: ResolvedEnvironment = {
   monitoringNamespace: "monitoring",
   grafanaUrl: "https://grafana.example.com",
   runbookBaseUrl: "https://runbooks.example.com",
