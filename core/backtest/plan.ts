@@ -1,0 +1,87 @@
+import { groupBy } from "../model/group-by";
+import { parsePromql, readQuery } from "../model/promql-syntax";
+import type { EvaluatedRule, RuleSet } from "../model/rule-set";
+import { selectedBy, Unplayable, withoutCovered, type Selected } from "./selected";
+
+/** A rule to evaluate, beginning so long before the time that is asked for. */
+export interface PlannedRule {
+  readonly rule: EvaluatedRule;
+  readonly reachSeconds: number;
+}
+
+/** What must be read and evaluated so that alerts can be told. */
+export interface Plan {
+  /** Each stands behind the recordings that it reads. */
+  readonly recordings: readonly PlannedRule[];
+  readonly alerts: readonly PlannedRule[];
+  /** What is not recorded by the rules: it is read from the server. */
+  readonly selected: readonly Selected[];
+  /** Alerts of which nothing can be told, with why: words that go on after "it". */
+  readonly unplayable: readonly { readonly rule: EvaluatedRule; readonly why: string }[];
+}
+
+/**
+ * Plans the alerts of a rule set that `isAsked` names, and the recordings behind them, however many rules they go through. A name
+ * that a rule records is never read from the server: there it has what an older rule recorded. `lookbackSeconds` is for how long
+ * Prometheus takes a sample for the present one.
+ */
+export function planOf({ rules }: RuleSet, lookbackSeconds: number, isAsked: (rule: EvaluatedRule) => boolean): Plan {
+  const byName = groupBy(
+    rules.filter(({ kind }) => kind === "record"),
+    ({ name }) => name,
+  );
+  const alerts: PlannedRule[] = [];
+  const unplayable: { rule: EvaluatedRule; why: string }[] = [];
+  let needs: Needs = { recordings: new Map(), selected: [] };
+  for (const rule of rules) {
+    if (rule.kind !== "alert" || !isAsked(rule)) continue;
+    const reachSeconds = rule.forSeconds + rule.keepFiringSeconds;
+    const own = { recordings: new Map(needs.recordings), selected: [...needs.selected] };
+    try {
+      addNeeds(own, { byName, lookbackSeconds }, { rule, reachSeconds });
+      alerts.push({ rule, reachSeconds });
+      needs = own;
+    } catch (error) {
+      if (!(error instanceof Unplayable)) throw error;
+      unplayable.push({ rule, why: error.message });
+    }
+  }
+  return {
+    recordings: [...needs.recordings].map(([rule, reachSeconds]) => ({ rule, reachSeconds })),
+    alerts,
+    selected: withoutCovered(needs.selected),
+    unplayable,
+  };
+}
+
+/** The recordings by how far back they are read, in the order of evaluation, and what is read beside them. */
+interface Needs {
+  readonly recordings: Map<EvaluatedRule, number>;
+  readonly selected: Selected[];
+}
+
+interface Recorded {
+  readonly byName: ReadonlyMap<string, readonly EvaluatedRule[]>;
+  readonly lookbackSeconds: number;
+}
+
+function addNeeds(needs: Needs, recorded: Recorded, reader: PlannedRule, path: readonly EvaluatedRule[] = []): void {
+  for (const one of readBy(reader.rule, recorded.lookbackSeconds)) {
+    const reachSeconds = reader.reachSeconds + reader.rule.offsetSeconds + one.reachSeconds;
+    const makers = recorded.byName.get(one.metric) ?? [];
+    if (makers.length === 0) needs.selected.push({ ...one, reachSeconds });
+    for (const maker of makers) {
+      if (path.includes(maker)) throw new Unplayable(`reads ${maker.name}, which is recorded from itself`);
+      if ((needs.recordings.get(maker) ?? -1) >= reachSeconds) continue;
+      addNeeds(needs, recorded, { rule: maker, reachSeconds }, [...path, maker]);
+      // It is entered behind those that it reads, and stays where it is.
+      needs.recordings.set(maker, reachSeconds);
+    }
+  }
+}
+
+function readBy({ expr }: EvaluatedRule, lookbackSeconds: number): readonly Selected[] {
+  const tree = parsePromql(expr);
+  if (!tree) throw new Unplayable(`has a query that is no PromQL: ${readQuery(expr).errors[0]?.message ?? expr}`);
+  return selectedBy(tree, lookbackSeconds);
+}
