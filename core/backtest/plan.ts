@@ -85,3 +85,50 @@ function readBy({ expr }: EvaluatedRule, lookbackSeconds: number): readonly Sele
   if (!tree) throw new Unplayable(`has a query that is no PromQL: ${readQuery(expr).errors[0]?.message ?? expr}`);
   return selectedBy(tree, lookbackSeconds);
 }
+
+/** The recordings of a plan that a rule reads, through others too. */
+export function recordingsBehind(rule: EvaluatedRule, { recordings }: Plan): ReadonlySet<EvaluatedRule> {
+  const found = new Set<EvaluatedRule>();
+  const open = [rule];
+  for (let reader = open.pop(); reader; reader = open.pop()) {
+    const names = namesReadBy([reader]);
+    for (const { rule: maker } of recordings) {
+      if (!names.has(maker.name) || found.has(maker)) continue;
+      found.add(maker);
+      open.push(maker);
+    }
+  }
+  return found;
+}
+
+/** The names of the series that planned rules read. */
+export function namesReadBy(rules: Iterable<EvaluatedRule>): ReadonlySet<string> {
+  return new Set([...rules].flatMap((rule) => readBy(rule, 0).map(({ metric }) => metric)));
+}
+
+/**
+ * What two plans need, evaluated in one place; undefined where that is impossible, because a name is recorded in two ways, or in
+ * one of them and not in the other.
+ */
+export function mergePlans(one: Plan, other: Plan): Pick<Plan, "recordings" | "selected"> | undefined {
+  const definitions = ({ recordings }: Plan): ReadonlyMap<string, string> =>
+    new Map(
+      [...groupBy(recordings, ({ rule }) => rule.name)].map(([name, makers]) => [
+        name,
+        JSON.stringify(makers.map(({ rule }) => JSON.stringify(rule)).sort()),
+      ]),
+    );
+  const [first, second] = [definitions(one), definitions(other)];
+  const isRead = ({ selected }: Plan, name: string): boolean => selected.some(({ metric }) => metric === name);
+  const differs =
+    [...first].some(([name, text]) => (second.get(name) ?? text) !== text || isRead(other, name)) ||
+    [...second].some(([name]) => isRead(one, name));
+  if (differs) return undefined;
+  const recordings = new Map<string, PlannedRule>();
+  for (const planned of [...one.recordings, ...other.recordings]) {
+    const key = JSON.stringify(planned.rule);
+    const known = recordings.get(key);
+    recordings.set(key, { ...planned, reachSeconds: Math.max(planned.reachSeconds, known?.reachSeconds ?? 0) });
+  }
+  return { recordings: [...recordings.values()], selected: withoutCovered([...one.selected, ...other.selected]) };
+}

@@ -2,7 +2,6 @@ import type { Expr, Matcher, Selector } from "../model/promql-syntax";
 
 /** Series that a query reads, and how far back it looks for them. */
 export interface Selected {
-  /** Empty where no single name is asked for. */
   readonly metric: string;
   readonly matchers: readonly Matcher[];
   /** How long before the moment of evaluation the oldest sample can be that it reads. */
@@ -53,6 +52,7 @@ export function selectedBy(expr: Expr, lookbackSeconds: number): readonly Select
 
 function select({ metric, matchers }: Selector, reachSeconds: number): Selected {
   if (metric === "ALERTS" || metric === "ALERTS_FOR_STATE") throw new Unplayable(`reads ${metric}, which other alerts make`);
+  if (metric === "") throw new Unplayable("selects series by more than one name");
   return { metric, matchers, reachSeconds };
 }
 
@@ -71,7 +71,6 @@ function offsetOf({ moved }: Pick<Selector, "moved">): number {
 /** A selector in PromQL. */
 export function selectorText({ metric, matchers }: Pick<Selected, "metric" | "matchers">): string {
   const pairs = matchers.map(({ label, op, value }) => `${quoteName(label, /^[A-Za-z_]\w*$/)}${op}${JSON.stringify(value)}`);
-  if (metric === "") return `{${pairs.join(",")}}`;
   const isPlain = /^[A-Za-z_:][\w:]*$/.test(metric);
   if (!isPlain) return `{${[JSON.stringify(metric), ...pairs].join(",")}}`;
   return pairs.length === 0 ? metric : `${metric}{${pairs.join(",")}}`;
