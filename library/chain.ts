@@ -3,6 +3,7 @@ import { UsageError, UserError } from "../machine/system/user-error";
 import { runCommand } from "../machine/terminal/run-command";
 import { describeSystemFailure } from "../machine/terminal/system-failure";
 import { check } from "./check-command";
+import { doctor } from "./doctor-command";
 import { generate } from "./generate-command";
 import { init } from "./init-command";
 
@@ -10,6 +11,7 @@ import { init } from "./init-command";
 const commands = [
   { ...init.description, run: (args: readonly string[]) => runCommand(init, args) },
   { ...check.description, run: (args: readonly string[]) => runCommand(check, args) },
+  { ...doctor.description, run: (args: readonly string[]) => runCommand(doctor, args) },
   { ...generate.description, run: (args: readonly string[]) => runCommand(generate, args) },
 ];
 

@@ -22,11 +22,15 @@ export interface Request {
 export interface Reply {
   readonly status: number;
   readonly text: string;
+  /** Where it was found in the end. */
+  readonly url: string;
 }
 
 /** Why nothing is known: words that end without a full stop, hold no password, and do not name the server. */
 export interface CannotTell {
   readonly cannotTell: string;
+  /** Whether there was no answer at all, not even a bad one. */
+  readonly isSilent?: true;
 }
 
 /** Asks an HTTP server, and reads its answer as text, within what it may cost. */
@@ -34,7 +38,10 @@ export async function readReply(request: Request, patience: Patience): Promise<R
   try {
     return await withinDeadline(patience, (signal) => read(request, signal, patience.bytes));
   } catch (error) {
-    return { cannotTell: withoutPasswords(describeFailure(error), [request.url, ...Object.values(request.headers ?? {})]) };
+    return {
+      cannotTell: withoutPasswords(describeFailure(error), [request.url, ...Object.values(request.headers ?? {})]),
+      isSilent: true,
+    };
   }
 }
 
@@ -59,7 +66,7 @@ async function read(
   const text = await readBounded(response, bytes);
   return text === undefined
     ? { cannotTell: `HTTP ${response.status}, and the answer has more than ${Math.floor(bytes / 1024)} KiB` }
-    : { status: response.status, text };
+    : { status: response.status, text, url: response.url };
 }
 
 /** An address as it is fetched, and what its user and password become. */

@@ -13,6 +13,7 @@ import { matching } from "./find-files";
 import { loadMetrics } from "./load-metrics";
 import { readObject, readWorkload, withoutLists } from "./manifests";
 import { readNamedAlerts, readPrometheus } from "./prometheus-configuration";
+import { readPlacedAlerting } from "./placed-alerting";
 import type { Text } from "./read-text";
 import { ruleFaults } from "./rule-faults";
 import { readRules } from "./rules";
@@ -71,6 +72,9 @@ export function loadFiles(configuration: Configuration, repository: Repository):
   const namedAlerts = named(configuration.alertmanager).flatMap((file) =>
     reader.documents(file).flatMap((one): readonly NamedAlert[] => readNamedAlerts(file, one)),
   );
+  const alerting = named(configuration.alertmanager).flatMap((file) =>
+    reader.documents(file).map((one) => readPlacedAlerting(file, one)),
+  );
   const schema = named(configuration.sql).flatMap((file) => reader.text(file) ?? []);
   const selector = ruleSelectorOf(manifestFiles.flatMap((file) => reader.documents(file).flatMap(withoutLists)));
   return modelOf(runbooks, {
@@ -85,6 +89,7 @@ export function loadFiles(configuration: Configuration, repository: Repository):
       workloads,
       objects,
       namedAlerts,
+      alerting,
       ...(prometheus && { prometheus }),
       ...(selector && { ruleSelector: selector }),
       ...(schema.length > 0 && { tables: readTables(schema) }),

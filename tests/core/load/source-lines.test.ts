@@ -34,7 +34,7 @@ describe("a finding is located", () => {
   ];
   for (const [name, subject, place] of rows) {
     it(name, () => {
-      const [located] = locateFindings(root, [{ check: "names", severity: "error", subject, message: "x" }]);
+      const [located] = locateFindings(root, [{ check: "name-is-valid", severity: "error", subject, message: "x" }]);
       assert.equal(`${located?.subject.file ?? ""}:${located?.subject.line ?? ""}`, place);
       assert.equal(located?.subject.name, subject.name);
     });
