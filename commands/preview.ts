@@ -1,10 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { stackNames } from "../core/load/stack-file";
-import { findPrefix, git, runGit } from "../machine/system/git";
+import { git } from "../machine/system/git";
 import { requireStack } from "../machine/embedded/stack/stack-files";
 import { stackOption } from "../machine/terminal/stack-option";
-import { UsageError, UserError } from "../machine/system/user-error";
+import { UsageError } from "../machine/system/user-error";
+import { findBase } from "../machine/preview/find-base";
 import { renderPreview } from "../machine/preview/markdown";
 import { previewProject, type ProjectPreview } from "../machine/preview/preview-project";
 import { type CommandDescription, npmLine } from "../machine/terminal/command";
@@ -46,19 +47,6 @@ function write(root: string, preview: ProjectPreview, note: (line: string) => vo
   writeFileSync(join(root, "preview.json"), `${JSON.stringify(preview, null, 2)}\n`);
   note(`\nWrote preview.md (${markdown.length} characters) and preview.json.`);
   return preview.stacks.some(({ refusal }) => refusal !== "") ? 1 : 0;
-}
-
-/** Where this branch left its base: what the base has got since then is not this branch's change. */
-async function findBase(root: string, base: string): Promise<string> {
-  await findPrefix(root);
-  const named = await runGit(root, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${base}^{commit}`]);
-  if (named.code !== 0) {
-    const [remote = "", ...branch] = base.split("/");
-    const fetch = branch.length > 0 ? `git fetch ${remote} ${branch.join("/")}` : "git fetch --unshallow";
-    throw new UserError(`This clone has no commit "${base}". Fetch it (${fetch}), or name another with --base.`);
-  }
-  const shared = await runGit(root, ["merge-base", named.printed, "HEAD"]);
-  return shared.code === 0 ? shared.printed : named.printed;
 }
 
 function describeCommit(root: string, commit: string): Promise<string> {

@@ -2,6 +2,7 @@
 import { UsageError, UserError } from "../machine/system/user-error";
 import { runCommand } from "../machine/terminal/run-command";
 import { describeSystemFailure } from "../machine/terminal/system-failure";
+import { backtest } from "./backtest-command";
 import { check } from "./check-command";
 import { doctor } from "./doctor-command";
 import { generate } from "./generate-command";
@@ -12,6 +13,7 @@ const commands = [
   { ...init.description, run: (args: readonly string[]) => runCommand(init, args) },
   { ...check.description, run: (args: readonly string[]) => runCommand(check, args) },
   { ...doctor.description, run: (args: readonly string[]) => runCommand(doctor, args) },
+  { ...backtest.description, run: (args: readonly string[]) => runCommand(backtest, args) },
   { ...generate.description, run: (args: readonly string[]) => runCommand(generate, args) },
 ];
 

@@ -1,14 +1,16 @@
 import type { Alerting } from "../model/alerting";
 import type { Subject } from "../model/finding";
+import type { AlertMatcher } from "../model/inhibit-rule";
 import { indexOf, type Model, type ModelIndex } from "../model/model";
 import { panelNumber, panelsOf } from "../model/panel";
+import type { Matcher } from "../model/promql-syntax";
 import type { Receivers } from "../model/receiver";
 import { isRouted } from "../model/receiver";
 import { targetLabels } from "../model/scrape";
 import { seriesNames } from "../model/metric";
 import { subjectIn, type Service } from "../model/service";
 import { renderInhibitions } from "../render/inhibitions";
-import { runbookUrl, type Links } from "../render/links";
+import { runbookUrl, type ResolvedEnvironment } from "../render/environment";
 import { renderRuleGroups } from "../render/rule-groups";
 import { splitAnchor } from "./declared-by-files";
 import type { Declared, DeclaredMetric, DeclaredRule, Placed } from "./declared";
@@ -17,7 +19,7 @@ import type { Declared, DeclaredMetric, DeclaredRule, Placed } from "./declared"
 export interface DeployedProgram {
   /** With the services that are deployed. */
   readonly model: Model;
-  readonly links: Links;
+  readonly links: ResolvedEnvironment;
   readonly receivers: Receivers;
   /** The routes of its Alertmanager, as far as this program makes them. */
   readonly routes: Alerting["routes"];
@@ -71,7 +73,7 @@ export function declaredByProgram({ model, links, receivers, routes, file }: Dep
   };
 }
 
-function rulesOf(service: Service, index: ModelIndex, links: Links): readonly DeclaredRule[] {
+function rulesOf(service: Service, index: ModelIndex, links: ResolvedEnvironment): readonly DeclaredRule[] {
   return renderRuleGroups(service, index, links).flatMap(({ rules }) =>
     rules.map((rule): DeclaredRule => {
       if ("record" in rule) {
@@ -112,14 +114,6 @@ function inhibitionsOf(model: Model, receivers: Receivers, { serviceOf }: ModelI
   });
 }
 
-function matcherOf({
-  name,
-  matchType,
-  value,
-}: {
-  readonly name: string;
-  readonly matchType: "=" | "=~";
-  readonly value: string;
-}) {
+function matcherOf({ name, matchType, value }: AlertMatcher): Matcher {
   return { label: name, op: matchType, value };
 }

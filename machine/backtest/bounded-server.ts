@@ -94,10 +94,7 @@ export class BoundedServer {
       throw this.cannotTell(`more than ${this.limits.requests} questions would be needed. Ask for fewer days (--days)`);
     if (this.left() <= 0) throw this.cannotTell("the time is up. Give it more (--timeout), or ask for fewer days (--days)");
     const { url, signal } = this.server;
-    return askPrometheus(
-      { url, signal, timeoutSeconds: this.left(), bytes: this.limits.bytes },
-      { path, parameters, data },
-    );
+    return askPrometheus({ url, signal, timeoutSeconds: this.left(), bytes: this.limits.bytes }, { path, parameters, data });
   }
 
   private withTimeout(parameters: Parameters): Parameters {
@@ -121,8 +118,10 @@ function readMatrix({ result }: z.infer<typeof matrix>): Matrix {
 }
 
 function readSample(sample: unknown): readonly [number, number] {
-  const [second, value]: readonly unknown[] = Array.isArray(sample) ? sample : [];
-  if (typeof second !== "number" || typeof value !== "string") throw new CannotBacktest("Cannot tell: an answer has a sample that is none.");
+  const pair: readonly unknown[] = Array.isArray(sample) ? sample : [];
+  const [second, value] = pair;
+  if (typeof second !== "number" || typeof value !== "string")
+    throw new CannotBacktest("Cannot tell: a sample is no pair of numbers.");
   return [second, readValue(value)];
 }
 

@@ -1,6 +1,6 @@
-import { namesReadBy, recordingsBehind, type Plan, type PlannedRule } from "../../core/backtest/plan";
-import { hasTwins, type Conditions, type Evaluations, type Result } from "../../core/backtest/states";
-import type { Window } from "../../core/backtest/history";
+import { namesReadBy, recordingsBehind, type Plan, type PlannedRule } from "../../core/replay/plan";
+import { hasTwins, type Conditions, type Evaluations, type Result } from "../../core/replay/states";
+import type { Window } from "../../core/replay/history";
 import type { EvaluatedRule } from "../../core/model/rule-set";
 import type { Sample, StoredSeries } from "../../core/simulate/stored-series";
 import type { CannotTell } from "../system/read-reply";
@@ -77,18 +77,17 @@ export async function evaluateAlerts(
 }
 
 /** Prometheus evaluates at times of its own, so far apart; here they are multiples of the interval. */
-export function evaluationsOf({ rule, reachSeconds }: PlannedRule, { from, until, dataFrom, everySeconds }: Schedule): Evaluations {
+export function evaluationsOf(
+  { rule, reachSeconds }: PlannedRule,
+  { from, until, dataFrom, everySeconds }: Schedule,
+): Evaluations {
   const every = rule.everySeconds ?? everySeconds;
   const first = Math.max(from - reachSeconds, dataFrom);
   return { from: Math.ceil(first / every) * every, until: Math.floor(until / every) * every, everySeconds: every };
 }
 
 /** An alert's results stand at the time of their evaluation, a recording's at the time that was looked at. */
-async function resultsOf(
-  engine: LocalEngine,
-  planned: PlannedRule,
-  schedule: Schedule,
-): Promise<readonly Result[] | CannotTell> {
+async function resultsOf(engine: LocalEngine, planned: PlannedRule, schedule: Schedule): Promise<readonly Result[] | CannotTell> {
   const { from, until, everySeconds } = evaluationsOf(planned, schedule);
   const { expr, offsetSeconds, kind } = planned.rule;
   const looked = { from: from - offsetSeconds, until: until - offsetSeconds, everySeconds };
@@ -121,6 +120,11 @@ function withEnds(samples: Result["samples"], everySeconds: number): readonly Sa
   return samples.flatMap(([second, value], index): readonly Sample[] => {
     const next = samples[index + 1]?.[0];
     const isLast = next === undefined || next - second > everySeconds * 1.5;
-    return isLast ? [[second, value], [second + everySeconds, "stale"]] : [[second, value]];
+    return isLast
+      ? [
+          [second, value],
+          [second + everySeconds, "stale"],
+        ]
+      : [[second, value]];
   });
 }

@@ -1,4 +1,4 @@
-import type { Evaluations, Result } from "../../core/backtest/states";
+import type { Evaluations, Result } from "../../core/replay/states";
 import type { StoredSeries } from "../../core/simulate/stored-series";
 import { startWrittenPrometheus, writeSeries } from "../../core/simulate/written-prometheus";
 import type { CannotTell } from "../system/read-reply";
@@ -75,10 +75,7 @@ export class LocalEngine {
     return known;
   }
 
-  private async evaluateNew(
-    query: string,
-    { from, until, everySeconds }: Evaluations,
-  ): Promise<readonly Result[] | CannotTell> {
+  private async evaluateNew(query: string, { from, until, everySeconds }: Evaluations): Promise<readonly Result[] | CannotTell> {
     const found = new Map<string, { labels: Result["labels"]; samples: (readonly [number, number])[] }>();
     for (let start = from; start <= until; start += stepsPerQuery * everySeconds) {
       const end = Math.min(until, start + (stepsPerQuery - 1) * everySeconds);

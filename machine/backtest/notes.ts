@@ -1,6 +1,6 @@
-import { describeSeconds } from "../../core/backtest/report";
-import type { Window } from "../../core/backtest/history";
-import { localTime } from "../../core/backtest/night";
+import { describeSeconds } from "../../core/replay/report";
+import type { Window } from "../../core/replay/history";
+import { localTime } from "../../core/replay/night";
 import type { Presence } from "./server-facts";
 
 /** What is to be known of the data, in sentences: that there is less of it than was asked for, and where it has holes. */

@@ -1,4 +1,4 @@
-import { prepareStates, readStates, type Evaluations } from "../../core/backtest/states";
+import { prepareStates, readStates, type Evaluations } from "../../core/replay/states";
 import { groupBy } from "../../core/model/group-by";
 import { runPlays } from "../../core/simulate/promtool-runs";
 import type { AlertSpan } from "../../core/simulate/timeline";
@@ -15,7 +15,10 @@ export async function playStates(
       const held = all.filter(({ results }) => results.some(({ samples }) => samples.length > 0));
       if (held.length === 0) return [];
       const firsts = held.flatMap(({ results }) => results.flatMap(({ samples }) => samples[0]?.[0] ?? []));
-      const earliest = Math.min(from, firsts.reduce((least, second) => Math.min(least, second), Infinity));
+      const earliest = Math.min(
+        from,
+        firsts.reduce((least, second) => Math.min(least, second), Infinity),
+      );
       const evaluations: Evaluations = {
         from: Math.floor(earliest / everySeconds) * everySeconds,
         until: Math.floor(until / everySeconds) * everySeconds,
@@ -27,8 +30,6 @@ export async function playStates(
   );
   const printed = await Promise.all(plays.map(({ play }) => runPlays(runner, [play])));
   return sides.map((_, side) =>
-    plays.flatMap((one, index) =>
-      one.side === side ? readStates(printed[index] ?? new Map(), one.evaluations, one.id) : [],
-    ),
+    plays.flatMap((one, index) => (one.side === side ? readStates(printed[index] ?? new Map(), one.evaluations, one.id) : [])),
   );
 }

@@ -1,4 +1,4 @@
-import { selectorText, type Selected } from "../../core/backtest/selected";
+import { selectorText, type Selected } from "../../core/replay/selected";
 import type { Sample, StoredSeries } from "../../core/simulate/stored-series";
 import { sideBySide } from "../system/side-by-side";
 import { questionsAtOnce, seriesKey, type AnsweredSeries, type BoundedServer } from "./bounded-server";
@@ -49,7 +49,7 @@ export async function readSamples(
   let samples = 0;
   let oldest = Infinity;
   let seconds = firstPageSeconds;
-  for (let from = first; from < until; ) {
+  for (let from = first; from < until;) {
     const to = Math.min(from + seconds, until);
     const page = new Page(from, to, ends);
     const read = async (one: Selected): Promise<void> => {
@@ -80,7 +80,9 @@ function refuseTooMuch(
 ): void {
   const { limits } = server;
   if (series > limits.series)
-    throw server.cannotTell(`the alerts read more than ${limits.series} series. Ask for fewer days (--days), or for fewer alerts`);
+    throw server.cannotTell(
+      `the alerts read more than ${limits.series} series. Ask for fewer days (--days), or for fewer alerts`,
+    );
   const projected = samples / share;
   // What was read so far may be the busiest part.
   if (samples <= limits.samples && projected <= 2 * limits.samples) return;

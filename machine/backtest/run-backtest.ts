@@ -1,9 +1,9 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { isNativeError } from "node:util/types";
-import { historiesOf } from "../../core/backtest/history";
-import { mergePlans, planOf, type Plan } from "../../core/backtest/plan";
-import type { BacktestReport, Side } from "../../core/backtest/report";
+import { historiesOf } from "../../core/replay/history";
+import { mergePlans, planOf, type Plan } from "../../core/replay/plan";
+import type { BacktestReport, Side } from "../../core/replay/report";
 import type { EvaluatedRule, RuleSet } from "../../core/model/rule-set";
 import { inTemporaryFolder } from "../../core/simulate/local-server";
 import type { StoredSeries } from "../../core/simulate/stored-series";

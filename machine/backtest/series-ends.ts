@@ -1,4 +1,4 @@
-import { selectorText, type Selected } from "../../core/backtest/selected";
+import { selectorText, type Selected } from "../../core/replay/selected";
 import { sideBySide } from "../system/side-by-side";
 import { questionsAtOnce, seriesKey, type AnsweredSeries, type BoundedServer } from "./bounded-server";
 import type { Reading } from "./read-samples";

@@ -7,7 +7,10 @@ export function readEvaluatedRules(groups: unknown): readonly EvaluatedRule[] {
   return listOf(groups).flatMap((group) => {
     const { interval, query_offset, labels, rules } = mapOf(group);
     const everySeconds = secondsOf(textOf(interval));
-    const shared = { ...(everySeconds !== undefined && everySeconds > 0 && { everySeconds }), offsetSeconds: seconds(query_offset) };
+    const shared = {
+      ...(everySeconds !== undefined && everySeconds > 0 && { everySeconds }),
+      offsetSeconds: seconds(query_offset),
+    };
     return listOf(rules).flatMap((rule): readonly EvaluatedRule[] => {
       const { alert, record, expr, for: held, keep_firing_for, labels: own } = mapOf(rule);
       const name = textOr(alert) || textOr(record);

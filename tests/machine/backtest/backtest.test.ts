@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeAll, describe, it } from "@jest/globals";
 import { readEvaluatedRules } from "../../../core/load/files/evaluated-rules";
-import { rowsOf, differencesOf } from "../../../core/backtest/report";
+import { rowsOf, differencesOf } from "../../../core/replay/report";
 import type { RuleSet } from "../../../core/model/rule-set";
 import type { Sample, StoredSeries } from "../../../core/simulate/stored-series";
 import { runBacktest, type BacktestRequest } from "../../../machine/backtest/run-backtest";
@@ -53,7 +53,12 @@ describe("a backtest", () => {
   });
 
   it("tells that a lower threshold pages 3 times instead of once", async () => {
-    const alert = (limit: number): object => ({ alert: "Deep", expr: `mc_depth > ${limit}`, for: "5m", labels: { severity: "page" } });
+    const alert = (limit: number): object => ({
+      alert: "Deep",
+      expr: `mc_depth > ${limit}`,
+      for: "5m",
+      labels: { severity: "page" },
+    });
     const report = await runBacktest({ ...request, base: rules(alert(500)), head: rules(alert(200)) });
     console.log(JSON.stringify(report, null, 1), JSON.stringify(rowsOf(report)));
     assert.deepEqual(differencesOf(report), ["Deep would have paged 3 times instead of 1."]);

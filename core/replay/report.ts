@@ -28,6 +28,8 @@ export interface BacktestReport {
 
 /** An alert on both sides; of the base there is nothing where there is none. */
 export interface Row {
+  /** The alert, with its severity where the name has several. */
+  readonly name: string;
   readonly alert: string;
   readonly severity: string;
   readonly isPaging: boolean;
@@ -41,12 +43,16 @@ export function rowsOf({ head, base, window, timeZone }: BacktestReport): readon
   const find = (side: Side | undefined): ReadonlyMap<string, AlertHistory> =>
     new Map(side?.histories.map((history) => [historyKey(history), history]));
   const [now, before] = [find(head), find(base)];
+  const names = [...now.values(), ...before.values()];
+  const isShared = ({ alert, severity }: AlertHistory): boolean =>
+    names.some((other) => other.alert === alert && other.severity !== severity);
   const rows = [...new Set([...now.keys(), ...before.keys()])].flatMap((key): readonly Row[] => {
     const history = now.get(key);
     const known = history ?? before.get(key);
     if (!known) return [];
     return [
       {
+        name: isShared(known) ? `${known.alert} (${known.severity})` : known.alert,
         alert: known.alert,
         severity: known.severity,
         isPaging: isPaging(known),
@@ -57,16 +63,13 @@ export function rowsOf({ head, base, window, timeZone }: BacktestReport): readon
     ];
   });
   const weight = (row: Row): number => Math.max(row.head.fired, row.base?.fired ?? 0);
-  return rows.sort(
-    (a, b) => Number(b.isPaging) - Number(a.isPaging) || weight(b) - weight(a) || a.alert.localeCompare(b.alert),
-  );
+  return rows.sort((a, b) => Number(b.isPaging) - Number(a.isPaging) || weight(b) - weight(a) || a.alert.localeCompare(b.alert));
 }
 
 /** What a change means, a sentence an alert: "this would have paged 3 times instead of 1". Nothing where nothing differs. */
 export function differencesOf(report: BacktestReport): readonly string[] {
-  return rowsOf(report).flatMap(({ alert, severity, isPaging: pages, head, base }) => {
+  return rowsOf(report).flatMap(({ name, isPaging: pages, head, base }) => {
     if (!base || isSame(head, base)) return [];
-    const name = severity === "" ? alert : `${alert} (${severity})`;
     if (pages && head.pages !== base.pages) {
       const night = head.nightPages !== base.nightPages ? `, at night ${head.nightPages} instead of ${base.nightPages}` : "";
       return [`${name} would have paged ${times(head.pages)} instead of ${base.pages}${night}.`];
@@ -74,7 +77,9 @@ export function differencesOf(report: BacktestReport): readonly string[] {
     if (head.fired !== base.fired) return [`${name} would have fired ${times(head.fired)} instead of ${base.fired}.`];
     if (head.inhibited !== base.inhibited)
       return [`${name} would have been inhibited ${times(head.inhibited)} instead of ${base.inhibited}.`];
-    if (head.totalSeconds === base.totalSeconds) return [`${name} would have paged at other times.`];
+    if (head.nightPages !== base.nightPages)
+      return [`${name} would have paged at night ${times(head.nightPages)} instead of ${base.nightPages}.`];
+    if (head.totalSeconds === base.totalSeconds) return [`${name} would have fired at other times.`];
     return [
       `${name} would have fired for ${describeSeconds(head.totalSeconds)} instead of ${describeSeconds(base.totalSeconds)}.`,
     ];

@@ -28,12 +28,15 @@ export function selectedBy(expr: Expr, lookbackSeconds: number): readonly Select
         if (node.isSubquery) visit(node.of, inner);
         else if (node.of.type === "selector")
           // `anchored` and `smoothed` take a sample before the range.
-          found.push(select(node.of, inner + offsetOf(node.of) + (isExtended(node) || isExtended(node.of) ? lookbackSeconds : 0)));
+          found.push(
+            select(node.of, inner + offsetOf(node.of) + (isExtended(node) || isExtended(node.of) ? lookbackSeconds : 0)),
+          );
         return;
       }
       case "call":
       case "aggregation":
-        if (node.type === "call" && node.fn === "info") throw new Unplayable("uses info(), which reads series that it does not name");
+        if (node.type === "call" && node.fn === "info")
+          throw new Unplayable("uses info(), which reads series that it does not name");
         for (const argument of node.args) visit(argument, reach);
         return;
       case "binary":
