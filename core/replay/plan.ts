@@ -20,12 +20,25 @@ export interface Plan {
   readonly unplayable: readonly { readonly rule: EvaluatedRule; readonly why: string }[];
 }
 
+/** How a Prometheus evaluates rules that do not say it. */
+export interface Evaluating {
+  readonly everySeconds: number;
+  /** For how long a sample is the present one. */
+  readonly lookbackSeconds: number;
+}
+
+/** An alert that fires at the beginning is seen to have fired before, and whoever is told of it was told before. */
+const marginSeconds = 120;
+
 /**
  * Plans the alerts of a rule set that `isAsked` names, and the recordings behind them, however many rules they go through. A name
- * that a rule records is never read from the server: there it has what an older rule recorded. `lookbackSeconds` is for how long
- * Prometheus takes a sample for the present one.
+ * that a rule records is never read from the server: there it has what an older rule recorded.
  */
-export function planOf({ rules }: RuleSet, lookbackSeconds: number, isAsked: (rule: EvaluatedRule) => boolean): Plan {
+export function planOf(
+  { rules }: RuleSet,
+  { everySeconds, lookbackSeconds }: Evaluating,
+  isAsked: (rule: EvaluatedRule) => boolean = () => true,
+): Plan {
   const byName = groupBy(
     rules.filter(({ kind }) => kind === "record"),
     ({ name }) => name,
@@ -35,7 +48,7 @@ export function planOf({ rules }: RuleSet, lookbackSeconds: number, isAsked: (ru
   let needs: Needs = { recordings: new Map(), selected: [] };
   for (const rule of rules) {
     if (rule.kind !== "alert" || !isAsked(rule)) continue;
-    const reachSeconds = rule.forSeconds + rule.keepFiringSeconds;
+    const reachSeconds = rule.forSeconds + rule.keepFiringSeconds + (rule.everySeconds ?? everySeconds) + marginSeconds;
     const own = { recordings: new Map(needs.recordings), selected: [...needs.selected] };
     try {
       addNeeds(own, { byName, lookbackSeconds }, { rule, reachSeconds });

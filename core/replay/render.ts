@@ -132,7 +132,10 @@ function conclusionOf(report: BacktestReport): readonly string[] {
   const different = differencesOf(report);
   if (different.length > 0) return different;
   if (report.base) return ["The base would have done the same."];
-  const pages = rowsOf(report).reduce((sum, { head }) => sum + head.pages, 0);
-  const nights = rowsOf(report).reduce((sum, { head }) => sum + head.nightPages, 0);
-  return [`Somebody would have been paged ${times(pages)}${pages === 0 ? "" : `, ${nights} of them at night`}.`];
+  const sum = (count: (counts: Row["head"]) => number): number =>
+    rowsOf(report).reduce((total, { head }) => total + count(head), 0);
+  const pages = sum((counts) => counts.pages);
+  const nights = sum((counts) => counts.nightPages);
+  if (pages === 0) return ["Nobody would have been paged."];
+  return [`Somebody would have been paged ${times(pages)}, ${nights === 0 ? "never" : times(nights)} at night.`];
 }

@@ -25,7 +25,7 @@ export function notesOf({
   return [
     ...(isShort
       ? [
-          `The server has data from ${localTime(window.from, timeZone)} on: ${describeSeconds(window.until - window.from)} of the ${describeSeconds(window.until - asked)} that were asked for.`,
+          `The server has data from ${localTime(window.from, timeZone)} on: ${describeSeconds(window.until - window.from)} of the ${describeSeconds(window.until - asked)} that were asked for. What looks further back sees less.`,
         ]
       : []),
     ...(lost > 0

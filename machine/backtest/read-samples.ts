@@ -41,7 +41,9 @@ export async function readSamples(
   onPage: (series: readonly StoredSeries[]) => Promise<void>,
 ): Promise<ReadCounts> {
   const { selected, until } = reading;
-  const starts = new Map(selected.map((one) => [one, Math.max(reading.from - one.reachSeconds, reading.dataFrom - 1)]));
+  const starts = new Map(
+    selected.map((one) => [one, Math.max(reading.from - one.reachSeconds, reading.dataFrom - reading.everySeconds)]),
+  );
   const first = Math.min(until, ...starts.values());
   const ends = await endsOf(server, reading, starts);
   const histograms = new Set<string>();

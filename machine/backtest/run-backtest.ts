@@ -68,11 +68,11 @@ interface Place {
 }
 
 async function run(request: BacktestRequest, { folder, signal }: Place): Promise<BacktestReport> {
-  const { url, days, head, base, isAsked = () => true, note, until: end = Date.now() / 1000, tools, timeZone } = request;
+  const { url, days, head, base, isAsked, note, until: end = Date.now() / 1000, tools, timeZone } = request;
   const endsAt = Date.now() + request.timeoutSeconds * 1000;
   const server = new BoundedServer({ url, signal }, request.limits ?? usualLimits, endsAt);
   const { everySeconds, lookbackSeconds } = await factsOf(server);
-  const plans = [head, ...(base ? [base] : [])].map((rules) => planOf(rules, lookbackSeconds, isAsked));
+  const plans = [head, ...(base ? [base] : [])].map((rules) => planOf(rules, { everySeconds, lookbackSeconds }, isAsked));
   const everyRule = plans.flatMap(({ recordings, alerts }) => [...recordings, ...alerts].map(({ rule }) => rule.everySeconds));
   const finest = Math.min(everySeconds, ...everyRule.map((every) => every ?? everySeconds));
   const until = Math.floor(end / finest) * finest;
@@ -97,9 +97,11 @@ async function run(request: BacktestRequest, { folder, signal }: Place): Promise
     const read = await readSamples(server, reading, async (series) => {
       for (const [index, engine] of engines.entries()) await engine.write(merged ? series : without(series, recorded[index]));
     });
-    const dataFrom = presence.dataFrom ?? read.oldest;
-    if (!Number.isFinite(dataFrom))
+    const begins = presence.dataFrom ?? read.oldest;
+    if (!Number.isFinite(begins))
       throw server.cannotTell(`it has no sample of anything that the alerts read, and no \`up\`, of the last ${days} days`);
+    // Where the data begins, not every target has been scraped: what is missing then is not missing.
+    const dataFrom = begins > asked - reach + finest ? begins + lookbackSeconds : begins;
     const window = { from: Math.max(asked, dataFrom), until };
     const isDown = (second: number): boolean => presence.gaps.some((gap) => gap.from <= second && second < gap.until);
     const schedule = { ...window, dataFrom, everySeconds, isDown };
