@@ -51,7 +51,15 @@ export const rooms = {
     "machine/system",
     "machine/tools",
   ],
-  "machine/preview": ["core/model", "core/load", "machine/system", "machine/tools", "machine/embedded"],
+  "machine/preview": [
+    "core/model",
+    "core/load",
+    "core/replay",
+    "machine/backtest",
+    "machine/system",
+    "machine/tools",
+    "machine/embedded",
+  ],
   "machine/rollback": ["machine/system", "machine/terminal", "machine/tools", "machine/embedded", "machine/preview"],
 };
 

@@ -13,7 +13,6 @@ import { renderRuleObjects } from "../core/render/prometheus-rule";
 import { runFilesBacktest } from "../library/files/run-files-backtest";
 import { filesOptions } from "../library/files/run-check";
 import { backtestNotes, backtestOptions, printBacktest, readBacktest } from "../library/run-backtest";
-import type { BacktestRequest } from "../machine/backtest/run-backtest";
 import { requireStack } from "../machine/embedded/stack/stack-files";
 import { deployBase } from "../machine/preview/base-deployment";
 import { openBase } from "../machine/preview/base-project";
@@ -23,7 +22,7 @@ import { UsageError } from "../machine/system/user-error";
 import type { CommandDescription } from "../machine/terminal/command";
 import type { CommandLine } from "../machine/terminal/command-line";
 import { stackOption } from "../machine/terminal/stack-option";
-import { provideEngine, provideTool } from "../machine/tools/engine";
+import { provideEngine, provideEvaluators } from "../machine/tools/engine";
 import { loadProject, prepareDeployment } from "../project";
 
 /** What is to be known of `backtest`. */
@@ -49,15 +48,11 @@ const context = { projectRoot: root, note: (line: string): void => console.error
 /** `npm run backtest`: what alerts would have done. Exits with 2 when that cannot be told. */
 export async function main({ values }: CommandLine<typeof description>): Promise<number> {
   readBacktest(values);
-  if (values.config !== undefined) return runFilesBacktest(values.config, values, provideTools);
+  if (values.config !== undefined) return runFilesBacktest(values.config, values, () => provideEvaluators(context));
   requireStack(root, values.stack);
   const head = rulesOfStack(values.stack);
   const base = values.base === undefined ? undefined : await rulesOfBase(values.stack, await findBase(root, values.base));
-  return printBacktest(values, { head, ...(base && { base }) }, await provideTools());
-}
-
-async function provideTools(): Promise<BacktestRequest["tools"]> {
-  return { prometheus: await provideTool("prometheus", context), promtool: await provideTool("promtool", context) };
+  return printBacktest(values, { head, ...(base && { base }) }, await provideEvaluators(context));
 }
 
 /**

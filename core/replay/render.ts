@@ -128,7 +128,8 @@ function untoldOf({ head, base }: BacktestReport): readonly string[] {
     : [`Of ${lines.length === 1 ? "one alert" : `${lines.length} alerts`} nothing can be told:`, ...lines];
 }
 
-function conclusionOf(report: BacktestReport): readonly string[] {
+/** What came of it, in sentences: what differs from the base or, without one, how often somebody was paged. */
+export function conclusionOf(report: BacktestReport): readonly string[] {
   const different = differencesOf(report);
   if (different.length > 0) return different;
   if (report.base) return ["The base would have done the same."];

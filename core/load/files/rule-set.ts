@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RuleSet } from "../../model/rule-set";
 import type { Configuration } from "./configuration";
@@ -22,8 +22,9 @@ export function loadRuleSet({ rules, manifests, alertmanager }: Configuration, {
   );
 }
 
-/** The rules and the inhibitions of what a stack has deployed to a folder. */
+/** The rules and the inhibitions of what a stack has deployed to a folder; none where it has deployed nothing. */
 export function loadDeployedRuleSet(folder: string): RuleSet {
+  if (!existsSync(join(folder, "manifests"))) return { rules: [], inhibitions: [] };
   const files = readdirSync(join(folder, "manifests"), { recursive: true, encoding: "utf8" });
   const manifests = files.filter((file) => file.endsWith(".yaml")).sort();
   return ruleSetOf(
