@@ -1,3 +1,5 @@
+import { outputLabels } from "../model/promql-labels";
+import { parsePromql } from "../model/promql-syntax";
 import { matcherAccepts } from "../model/promql/regex";
 import type { AlertMatcher } from "../model/inhibit-rule";
 import type { EvaluatedRule, RuleSet } from "../model/rule-set";
@@ -56,10 +58,12 @@ function hasSame(rule: object, others: readonly object[]): boolean {
 }
 
 /** A label that a template or the series gives may have any value. */
-function mayMatch({ name, labels }: EvaluatedRule, matchers: readonly AlertMatcher[]): boolean {
+function mayMatch({ name, labels, expr }: EvaluatedRule, matchers: readonly AlertMatcher[]): boolean {
   const known: Readonly<Record<string, string>> = { ...labels, alertname: name };
+  const tree = parsePromql(expr);
+  const given = tree && outputLabels(tree, () => undefined);
   return matchers.every(({ name: label, matchType: op, value }) => {
-    const actual = known[label];
+    const actual = known[label] ?? (given && ![...given].includes(label) ? "" : undefined);
     return actual === undefined || actual.includes("{{") || matcherAccepts({ label, op, value }, actual);
   });
 }
