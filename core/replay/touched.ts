@@ -61,7 +61,7 @@ function hasSame(rule: object, others: readonly object[]): boolean {
 function mayMatch({ name, labels, expr }: EvaluatedRule, matchers: readonly AlertMatcher[]): boolean {
   const known: Readonly<Record<string, string>> = { ...labels, alertname: name };
   const tree = parsePromql(expr);
-  const given = tree && outputLabels(tree, () => undefined);
+  const given = tree && outputLabels(tree, () => undefined, "by some");
   return matchers.every(({ name: label, matchType: op, value }) => {
     const actual = known[label] ?? (given && ![...given].includes(label) ? "" : undefined);
     return actual === undefined || actual.includes("{{") || matcherAccepts({ label, op, value }, actual);
