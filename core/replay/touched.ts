@@ -1,5 +1,6 @@
-import { outputLabels } from "../model/promql-labels";
+import { outputLabels, type LabelsOf } from "../model/promql-labels";
 import { parsePromql } from "../model/promql-syntax";
+import { groupBy } from "../model/group-by";
 import { matcherAccepts } from "../model/promql/regex";
 import type { AlertMatcher } from "../model/inhibit-rule";
 import type { EvaluatedRule, RuleSet } from "../model/rule-set";
@@ -23,6 +24,8 @@ export function touchedBy(base: RuleSet, head: RuleSet): Touched {
     ...head.inhibitions.filter((rule) => !hasSame(rule, base.inhibitions)),
     ...base.inhibitions.filter((rule) => !hasSame(rule, head.inhibitions)),
   ];
+  const labelsOf = labelsRecordedBy([...head.rules, ...base.rules]);
+  const mayMatch = (rule: EvaluatedRule, matchers: readonly AlertMatcher[]): boolean => matchesFor(labelsOf, rule, matchers);
   const otherwiseSilenced = alerts.filter((alert) => inhibitions.some(({ targetMatch }) => mayMatch(alert, targetMatch)));
   const touched = [...changed.map(([, rule]) => rule), ...otherwiseSilenced];
   const names = new Set(touched.map(({ name }) => name));
@@ -57,13 +60,39 @@ function hasSame(rule: object, others: readonly object[]): boolean {
   return others.some((other) => JSON.stringify(other) === text);
 }
 
-/** A label that a template or the series gives may have any value. */
-function mayMatch({ name, labels, expr }: EvaluatedRule, matchers: readonly AlertMatcher[]): boolean {
-  const known: Readonly<Record<string, string>> = { ...labels, alertname: name };
+/** The labels of what is recorded; those of other series are not known. */
+function labelsRecordedBy(rules: readonly EvaluatedRule[]): LabelsOf {
+  const makers = groupBy(
+    rules.filter(({ kind }) => kind === "record"),
+    ({ name }) => name,
+  );
+  const underWay = new Set<string>();
+  const labelsOf: LabelsOf = (name) => {
+    const found = makers.get(name);
+    if (!found || underWay.has(name)) return undefined;
+    underWay.add(name);
+    const each = found.map(({ expr, labels }) => {
+      const given = labelsGivenBy(expr, labelsOf);
+      return given && [...given, ...Object.keys(labels)];
+    });
+    underWay.delete(name);
+    return each.includes(undefined) ? undefined : each.flatMap((labels) => labels ?? []);
+  };
+  return labelsOf;
+}
+
+function labelsGivenBy(expr: string, labelsOf: LabelsOf): readonly string[] | undefined {
   const tree = parsePromql(expr);
-  const given = tree && outputLabels(tree, () => undefined, "by some");
+  const given = tree && outputLabels(tree, labelsOf, "by some");
+  return given && [...given];
+}
+
+/** A label that a template or the series gives may have any value. */
+function matchesFor(labelsOf: LabelsOf, { name, labels, expr }: EvaluatedRule, matchers: readonly AlertMatcher[]): boolean {
+  const known: Readonly<Record<string, string>> = { ...labels, alertname: name };
+  const given = labelsGivenBy(expr, labelsOf);
   return matchers.every(({ name: label, matchType: op, value }) => {
-    const actual = known[label] ?? (given && ![...given].includes(label) ? "" : undefined);
+    const actual = known[label] ?? (given?.includes(label) === false ? "" : undefined);
     return actual === undefined || actual.includes("{{") || matcherAccepts({ label, op, value }, actual);
   });
 }
