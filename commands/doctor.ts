@@ -62,7 +62,7 @@ export function declaredByStack(root: string, stack: string): Declared {
   const [, ...routes] = readAlerting(parse(renderAlertmanagerYaml({ inhibitions: [], receivers }))).routes;
   return declaredByProgram({
     model,
-    links: {
+    environment: {
       monitoringNamespace,
       grafanaUrl,
       datasourceUid,

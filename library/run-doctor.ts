@@ -5,6 +5,7 @@ import { isUntold } from "../core/running/server-answers";
 import type { AcceptedFinding, Finding } from "../core/model/finding";
 import { limits } from "../machine/doctor/limits";
 import { look, type Servers } from "../machine/doctor/look";
+import { describeServer } from "../machine/system/failure";
 import { withProgress } from "../machine/system/progress";
 import { Interrupted, UsageError } from "../machine/system/user-error";
 import type { FlagDescription, ValueDescription } from "../machine/terminal/command";
@@ -92,11 +93,14 @@ export async function runDoctor(values: DoctorValues, { declared, accept = (all)
   const findings = accept(all);
   const located: readonly AcceptedFinding[] = locate(accepted);
   console.log(renderReport(locate(findings), values.format, { accepted: located, checks: liveChecks }));
-  if (values.format === "text") console.log(summary(declared));
+  if (values.format === "text") console.log(summary(declared, servers));
   return exitCodeOf(findings) === 1 ? 1 : isUntold(findings) ? 2 : 0;
 }
 
-function summary({ rules, metrics, dashboards }: Declared): string {
-  const counts = [`${rules.length} rules`, `${metrics.length} metrics`, `${dashboards.length} dashboards`];
-  return `Declared, and compared with what was asked: ${counts.join(", ")}.`;
+function summary({ rules, metrics, dashboards, runbookPages }: Declared, servers: Servers): string {
+  const addresses = [servers.prometheus, servers.alertmanager, servers.grafana].flatMap((url) =>
+    url === undefined ? [] : [describeServer(url)],
+  );
+  const asked = [...addresses, ...(servers.runbooks ? [`the runbooks of ${runbookPages.length} alerts`] : [])];
+  return `Declared: ${rules.length} rules, ${metrics.length} metrics, ${dashboards.length} dashboards. Asked: ${asked.join(", ")}.`;
 }

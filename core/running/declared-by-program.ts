@@ -19,7 +19,7 @@ import type { Declared, DeclaredMetric, DeclaredRule, Placed } from "./declared"
 export interface DeployedProgram {
   /** With the services that are deployed. */
   readonly model: Model;
-  readonly links: ResolvedEnvironment;
+  readonly environment: ResolvedEnvironment;
   readonly receivers: Receivers;
   /** The routes of its Alertmanager, as far as this program makes them. */
   readonly routes: Alerting["routes"];
@@ -28,16 +28,16 @@ export interface DeployedProgram {
 }
 
 /** What the services of a program declare of what runs. */
-export function declaredByProgram({ model, links, receivers, routes, file }: DeployedProgram): Declared {
+export function declaredByProgram({ model, environment, receivers, routes, file }: DeployedProgram): Declared {
   const index = indexOf(model);
   const { services } = model;
   const subject = { file };
-  const datasource = links.datasourceUid ?? "";
+  const datasource = environment.datasourceUid ?? "";
   return {
     model,
     subject,
     targetLabels: [...services.flatMap(({ workload }) => targetLabels(workload?.scrape)), ...(model.seriesLabels ?? [])],
-    rules: services.flatMap((service) => rulesOf(service, index, links)),
+    rules: services.flatMap((service) => rulesOf(service, index, environment)),
     metrics: services.flatMap(metricsOf),
     alerting: {
       inhibitions: inhibitionsOf(model, receivers, index),
@@ -66,15 +66,15 @@ export function declaredByProgram({ model, links, receivers, routes, file }: Dep
     datasources: datasource === "" ? [] : [{ uid: datasource, subject: { file, name: "datasourceUid" } }],
     runbookPages: services.flatMap((service) =>
       service.alerts.map((alert) => ({
-        ...splitAnchor(runbookUrl(links, alert.runbook, index)),
+        ...splitAnchor(runbookUrl(environment, alert.runbook, index)),
         subject: subjectIn(service, "alerts", alert),
       })),
     ),
   };
 }
 
-function rulesOf(service: Service, index: ModelIndex, links: ResolvedEnvironment): readonly DeclaredRule[] {
-  return renderRuleGroups(service, index, links).flatMap(({ rules }) =>
+function rulesOf(service: Service, index: ModelIndex, environment: ResolvedEnvironment): readonly DeclaredRule[] {
+  return renderRuleGroups(service, index, environment).flatMap(({ rules }) =>
     rules.map((rule): DeclaredRule => {
       if ("record" in rule) {
         const subject = subjectIn(service, "recording-rules", { name: rule.record });

@@ -10,6 +10,7 @@ import { runbookAnswers } from "./runbook-answers";
 import { seriesExists } from "./series-exists";
 import { seriesLabelsAgree } from "./series-labels-agree";
 import { serverAnswers } from "./server-answers";
+import { sidesMeet } from "./sides-meet";
 import { windowFitsScrapes } from "./window-fits-scrapes";
 
 /** The checks of what runs, beside what is declared. */
@@ -21,6 +22,7 @@ export const liveChecks: readonly LiveCheck[] = [
   seriesLabelsAgree,
   alertCanFire,
   queryFindsSeries,
+  sidesMeet,
   windowFitsScrapes,
   retentionFitsRanges,
   alertingAgrees,

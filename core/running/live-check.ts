@@ -1,4 +1,5 @@
-import type { Problem } from "../checks/check";
+import { acceptedReason, type Problem } from "../checks/check";
+import type { liveIds } from "../checks/live-ids";
 import type { AcceptedFinding, Finding, FindingSeverity } from "../model/finding";
 import type { Declared } from "./declared";
 import type { Running } from "./running";
@@ -6,7 +7,7 @@ import type { Running } from "./running";
 /** One rule about what runs: a function from what is declared and what servers say to findings. */
 export interface LiveCheck {
   /** What must hold, in words; also the name of its file. */
-  readonly id: string;
+  readonly id: (typeof liveIds)[number];
   readonly description: string;
   readonly severity: FindingSeverity;
   readonly run: (declared: Declared, running: Running) => readonly Problem[];
@@ -21,7 +22,7 @@ export function runLiveChecks(
   const all = checks.flatMap(({ id, severity, run }) =>
     run(declared, running).map((problem): Finding => ({ check: id, severity, ...problem })),
   );
-  const reasonOf = ({ check, subject }: Finding): string => subject.accepts?.[check]?.trim() ?? "";
+  const reasonOf = ({ check, subject }: Finding): string => acceptedReason(subject.accepts, check)?.trim() ?? "";
   return {
     findings: all.filter((finding) => reasonOf(finding) === ""),
     accepted: all.flatMap((finding) => (reasonOf(finding) === "" ? [] : [{ ...finding, reason: reasonOf(finding) }])),

@@ -1,8 +1,7 @@
 import { problem } from "../checks/check";
 import { queriesIn } from "../model/queries";
 import type { LiveCheck } from "./live-check";
-import { dataOr } from "./told";
-import { reasonsOf } from "./why-empty";
+import { contextOf, reasonsOf } from "./why-empty";
 
 /** A panel or a command that asks for what nobody exports shows nothing. What may still come is no fault of theirs. */
 export const queryFindsSeries: LiveCheck = {
@@ -10,14 +9,14 @@ export const queryFindsSeries: LiveCheck = {
   description:
     "What panels, recording rules and runbook commands select is there under the name and the labels that they ask for.",
   severity: "error",
-  run: (declared, { prometheus }) => {
-    const names = dataOr(prometheus?.names, undefined);
-    if (!prometheus || !names) return [];
+  run: (declared, running) => {
+    const context = contextOf(declared, running);
+    if (!context) return [];
     const found = queriesIn(declared.model)
       .filter(({ kind }) => kind !== "alert")
       .flatMap(({ expr, kind, subject }) =>
-        reasonsOf(expr, { declared, prometheus, names })
-          .filter(({ isCertain, isOfRule }) => isCertain && isOfRule !== true)
+        reasonsOf(expr, context)
+          .filter(({ kind: why }) => why === "wrong")
           .map(({ words }) => problem(subject, `the ${kind} shows nothing as things are: ${words}`)),
       );
     return [...new Map(found.map((one) => [JSON.stringify(one), one])).values()];

@@ -44,7 +44,7 @@ function absence(metric: DeclaredMetric, others: readonly string[], waiting: Rea
     alerts.length === 0
       ? ""
       : ` ${alerts.length === 1 ? "One alert waits" : `${alerts.length} alerts wait`} for it: ${alerts.slice(0, 5).join(", ")}.`;
-  const near = series.flatMap((one) => slipOf(one, sameStart(one, others)) ?? [])[0];
+  const near = series.flatMap((one) => slipOf(one, others, (other) => startsAlike(one, other)) ?? [])[0];
   if (near !== undefined)
     return {
       ...problem(
@@ -61,9 +61,8 @@ function absence(metric: DeclaredMetric, others: readonly string[], waiting: Rea
 }
 
 /** Another service may have a metric of the same name, but for its beginning. */
-function sameStart(name: string, others: readonly string[]): readonly string[] {
-  const start = /^[a-zA-Z:]+_?/.exec(name)?.[0] ?? name;
-  return others.filter((other) => other.startsWith(start));
+function startsAlike(name: string, other: string): boolean {
+  return other.startsWith(/^[a-zA-Z:]+_?/.exec(name)?.[0] ?? name);
 }
 
 function alertsBySeries({ rules }: Declared): ReadonlyMap<string, ReadonlySet<string>> {

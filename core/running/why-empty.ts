@@ -1,25 +1,44 @@
 import { describeMatcher } from "../model/alerting";
 import { matcherAccepts } from "../model/promql/regex";
 import { parsePromql, type Matcher, type Selector } from "../model/promql-syntax";
-import type { Declared } from "./declared";
+import type { Declared, DeclaredMetric, DeclaredRule } from "./declared";
 import { emptyBecause } from "./empty-because";
-import type { RunningPrometheus, SeenSeries } from "./running";
+import type { Running, RunningPrometheus, SeenSeries } from "./running";
 import { slipOf } from "./slip";
 import { dataOr } from "./told";
 
-/** What is declared, and what a Prometheus has. */
+/** What is declared, and what a Prometheus has, by names. */
 export interface Context {
-  readonly declared: Declared;
   readonly prometheus: RunningPrometheus;
   readonly names: ReadonlySet<string>;
+  readonly metrics: ReadonlyMap<string, DeclaredMetric>;
+  readonly records: ReadonlyMap<string, DeclaredRule>;
+  /** Undefined where the rules could not be told. */
+  readonly loadedRecords?: ReadonlySet<string>;
 }
 
-/** Why a selector selects nothing; certain where nothing that may still come would change it. */
+/** Undefined where it is not known which series there are. */
+export function contextOf({ metrics, rules }: Declared, { prometheus }: Running): Context | undefined {
+  const names = dataOr(prometheus?.names, undefined);
+  if (!prometheus || !names) return undefined;
+  const loaded = dataOr(prometheus.rules, undefined);
+  return {
+    prometheus,
+    names,
+    metrics: new Map(metrics.flatMap((metric) => metric.series.map((name) => [name, metric] as const))),
+    records: new Map(rules.flatMap((rule) => (rule.kind === "record" ? [[rule.name, rule] as const] : []))),
+    ...(loaded && { loadedRecords: new Set(loaded.flatMap(({ kind, name }) => (kind === "record" ? [name] : []))) }),
+  };
+}
+
+/** Why a selector selects nothing. */
 export interface Reason {
   readonly words: string;
-  readonly isCertain: boolean;
-  /** Whether the cause is a rule that is not loaded, of which another finding tells. */
-  readonly isOfRule?: true;
+  /**
+   * `wrong`: nothing that may still come would change it. `rule`: so too, and the cause is a rule that is not loaded.
+   * `awaited`: the catalog allows it, and it did not happen yet; the words are the selector. `open`: who knows.
+   */
+  readonly kind: "wrong" | "rule" | "awaited" | "open";
 }
 
 /** Why a query has no result as things are; nothing where it may have one, or where another check tells. */
@@ -57,38 +76,37 @@ function reasonOf(selector: Selector, context: Context, through: readonly string
   const [first] = alone;
   if (first) return ofMatcher(first, selector, seen, context);
   const written = matchers.map(describeMatcher).join(", ");
-  return { words: `no series of ${metric} has ${written} at once. Has that happened yet?`, isCertain: false };
+  if (matchers.every((matcher) => isAllowed(matcher, metric, context)))
+    return { words: `${metric}{${written}}`, kind: "awaited" };
+  return { words: `no series of ${metric} has ${written} at once. Has that happened yet?`, kind: "open" };
 }
 
 function absence(metric: string, context: Context, through: readonly string[]): Reason | undefined {
-  const { declared, prometheus } = context;
-  const rule = declared.rules.find(({ kind, name }) => kind === "record" && name === metric);
+  const { metrics, records, loadedRecords, prometheus } = context;
+  const rule = records.get(metric);
   if (rule && !through.includes(metric)) {
-    const loaded = dataOr(prometheus.rules, undefined);
-    if (loaded && !loaded.some(({ kind, name }) => kind === "record" && name === metric))
-      return { words: `it reads ${metric}, whose recording rule is not loaded.`, isCertain: true, isOfRule: true };
+    if (loadedRecords?.has(metric) === false)
+      return { words: `it reads ${metric}, whose recording rule is not loaded.`, kind: "rule" };
     const [selector] = emptySelectors(rule.expr, context);
     if (selector) {
       const reason = reasonOf(selector, context, [...through, metric]);
-      return reason && { ...reason, words: `it reads ${metric}, which records nothing: ${reason.words}` };
+      if (!reason || reason.kind === "awaited") return reason;
+      return { ...reason, words: `it reads ${metric}, which records nothing: ${reason.words}` };
     }
     return {
       words: `it reads ${metric}, which was not recorded in the last hour. Does its rule have a result?`,
-      isCertain: false,
+      kind: "open",
     };
   }
   // The catalog's own line tells of a metric that is declared, and names the alerts that wait for it.
-  if (declared.metrics.some(({ series }) => series.includes(metric))) return undefined;
-  const near = slipOf(
-    metric,
-    prometheus.otherNames.filter((name) => name.slice(0, 3) === metric.slice(0, 3)),
-  );
+  if (metrics.has(metric)) return undefined;
+  const near = slipOf(metric, prometheus.otherNames, (name) => name.slice(0, 3) === metric.slice(0, 3));
   if (near !== undefined)
-    return { words: `there was no series "${metric}" in the last hour, but "${near}". Did you mean "${near}"?`, isCertain: true };
+    return { words: `there was no series "${metric}" in the last hour, but "${near}". Did you mean "${near}"?`, kind: "wrong" };
   const settle = metric.includes(":")
     ? "No recording rule that is known makes it."
     : "Is what exports it scraped by this Prometheus? It may not have been counted yet, too.";
-  return { words: `there was no series "${metric}" in the last hour. ${settle}`, isCertain: false };
+  return { words: `there was no series "${metric}" in the last hour. ${settle}`, kind: "open" };
 }
 
 const mostListed = 6;
@@ -98,39 +116,37 @@ function isMadeOfObjects(label: string): boolean {
   return label.startsWith("label_") || label.startsWith("annotation_");
 }
 
-function ofMatcher(matcher: Matcher, { metric }: Selector, { labels }: SeenSeries, { declared }: Context): Reason {
+/** Whether the catalog says that the label can have such a value: it lists one, or keeps no list. */
+function isAllowed(matcher: Matcher, metric: string, { metrics }: Context): boolean {
+  const known = metrics.get(metric)?.labels?.[matcher.label];
+  return known !== undefined && ("atMost" in known || known.some((value) => matcherAccepts(matcher, value)));
+}
+
+function ofMatcher(matcher: Matcher, { metric }: Selector, { labels }: SeenSeries, context: Context): Reason {
   const { label, value, op } = matcher;
+  const declared = context.metrics.get(metric)?.labels?.[label];
   if (!labels.has(label)) {
     const known = [...labels.keys()].filter((name) => name !== "__name__");
     const near = slipOf(label, known);
     const hint = near === undefined ? ` They have ${known.join(", ")}.` : ` Did you mean "${near}"?`;
-    const isDeclared = declared.metrics.some(({ series, labels: own = {} }) => series.includes(metric) && label in own);
     return {
       words: `no series of ${metric} has the label "${label}".${hint}`,
-      isCertain: near !== undefined || !(isDeclared || isMadeOfObjects(label)),
+      kind: near === undefined && (declared !== undefined || isMadeOfObjects(label)) ? "open" : "wrong",
     };
   }
   const values = labels.get(label) ?? [];
-  const listedByCatalog = declared.metrics.flatMap(({ series, labels: own = {} }) => {
-    const known = series.includes(metric) ? own[label] : undefined;
-    return known === undefined || "atMost" in known ? [] : known;
-  });
-  const near =
-    op === "="
-      ? slipOf(
-          value,
-          values.filter((one) => !listedByCatalog.includes(one)),
-        )
-      : undefined;
+  const listed = declared === undefined || "atMost" in declared ? [] : declared;
+  const near = op === "=" ? slipOf(value, values, (one) => !listed.includes(one)) : undefined;
   if (near !== undefined)
-    return { words: `no series of ${metric} has ${describeMatcher(matcher)}. Did you mean "${near}"?`, isCertain: true };
-  const listed = values
+    return { words: `no series of ${metric} has ${describeMatcher(matcher)}. Did you mean "${near}"?`, kind: "wrong" };
+  if (isAllowed(matcher, metric, context)) return { words: `${metric}{${describeMatcher(matcher)}}`, kind: "awaited" };
+  const seen = values
     .slice(0, mostListed)
     .map((one) => `"${one}"`)
     .join(", ");
   const more = values.length > mostListed ? `, and ${values.length - mostListed} more` : "";
   return {
-    words: `no series of ${metric} had ${describeMatcher(matcher)} in the last hour; ${label} was ${listed}${more}. Has that happened yet?`,
-    isCertain: false,
+    words: `no series of ${metric} had ${describeMatcher(matcher)} in the last hour; ${label} was ${seen}${more}. Has that happened yet?`,
+    kind: "open",
   };
 }

@@ -3,6 +3,12 @@ import type { Subject } from "../../model/finding";
 import { below } from "../../model/files/place";
 import { readAlerting } from "../alerting";
 import type { Document } from "./documents";
+import { mapOf } from "./shape";
+
+/** Whether a document is an AlertmanagerConfig of the Prometheus operator. */
+export function holdsAlertmanagerConfig({ value }: Document): boolean {
+  return mapOf(value)["kind"] === "AlertmanagerConfig";
+}
 
 /** What an alertmanager.yaml says, with where each part of it stands. */
 export function readPlacedAlerting(file: string, { value, at }: Document): Alerting<{ readonly subject: Subject }> {

@@ -97,7 +97,22 @@ describe("alert-can-fire", () => {
 
   it("takes a declared value for no slip of another one", () => {
     const metric = metricOf("shop_orders_total", { labels: { status: ["placed", "failed", "faileds"], kind: ["gift"] } });
-    assert.match(String(says('shop_orders_total{status="faileds"} > 5', { metrics: [metric] })[0]), /^warning A: .*had status=/);
+    assert.match(
+      String(says('shop_orders_total{status="faileds"} > 5', { metrics: [metric] })[0]),
+      /^warning rules\.yaml: 1 alert waits/,
+    );
+  });
+
+  it("says in one line what the catalog allows and did not happen yet, behind a recording rule too", () => {
+    const metrics = [metricOf("shop_orders_total", { labels: { status: ["placed", "failed", "lost"], kind: ["gift", "own"] } })];
+    const rules = [
+      ruleOf('shop_orders_total{status="failed", kind="gift"} > 0', { name: "B" }),
+      ruleOf("job:lost > 0", { name: "C" }),
+      ruleOf('sum(shop_orders_total{status="lost"})', { kind: "record", name: "job:lost" }),
+    ];
+    assert.deepEqual(says('shop_orders_total{status="lost"} > 0', { metrics, rules }), [
+      'warning rules.yaml: 3 alerts wait for what the catalog allows and nobody has seen in the last hour: A (shop_orders_total{status="lost"}), B (shop_orders_total{status="failed", kind="gift"}), C (shop_orders_total{status="lost"}). Let it happen once where that does no harm, or export it as 0 from the start: then it is known that the alert can fire.',
+    ]);
   });
 
   it("is silent about an alert that is not loaded, of which another check tells", () => {

@@ -19,7 +19,7 @@ const names = [
   "shop_queue_depth",
   "shop_wait_seconds_count",
   "shop_refunds_total",
-  "queue:shop_orders:rate1m",
+  "status:shop_orders:rate1m",
   "up",
 ];
 const answers: Readonly<Record<string, unknown>> = {

@@ -35,7 +35,7 @@ describe("chain doctor, beside a real Prometheus", () => {
       "error series-labels-agree docs/metrics.md:7 shop_wait_seconds: has no bucket le=0.1, which is declared; and the undeclared le=0.25. Declare the buckets that it has.",
       refunds,
       `error rule-is-running rules/shop.yaml:8 OrdersFail: Prometheus has loaded it with for: 60s, not 5m. ${anew}`,
-      'warning alert-can-fire rules/shop.yaml:8 OrdersFail: cannot fire as things are: no series of queue:shop_orders:rate1m had status="failed" in the last hour; status was "placed", "rejected". Has that happened yet?',
+      'warning alert-can-fire rules/shop.yaml:8 OrdersFail: cannot fire as things are: no series of status:shop_orders:rate1m had status="failed" in the last hour; status was "placed", "rejected". Has that happened yet?',
       `error rule-is-running rules/shop.yaml:13 QueueIsLong: Prometheus has loaded another expression: max by (queue) (shop_queue_depth) > 50. ${anew}`,
       "error rule-is-running rules/shop.yaml:17 ShopIsGone: Prometheus has not loaded this alert.",
     ]);

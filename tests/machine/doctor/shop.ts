@@ -14,10 +14,10 @@ export const rules = `groups:
   - name: shop
     interval: 1s
     rules:
-      - record: queue:shop_orders:rate1m
+      - record: status:shop_orders:rate1m
         expr: sum by (status) (rate(shop_orders_total[1m]))
       - alert: OrdersFail
-        expr: queue:shop_orders:rate1m{status="failed"} > 5
+        expr: status:shop_orders:rate1m{status="failed"} > 5
         for: 5m
         labels: { severity: page }
         annotations: { summary: Orders fail }
@@ -110,7 +110,7 @@ export async function startShop(shop: Shop = {}): Promise<string> {
   const prometheus = await startServer({ tool: "prometheus", folder, configuration, args });
   await eventually(async () => {
     await seen(prometheus, "up");
-    await seen(prometheus, "queue:shop_orders:rate1m");
+    await seen(prometheus, "status:shop_orders:rate1m");
     const { data } = ruleHealth.parse(await getJson(`${prometheus}/api/v1/rules`));
     const waiting = data.groups.flatMap((group) => group.rules).filter(({ health }) => health === "unknown");
     if (waiting.length > 0) throw new Error("Not every rule was evaluated.");

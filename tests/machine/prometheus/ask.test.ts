@@ -114,7 +114,7 @@ describe("a question to a Prometheus", () => {
     });
 
   it("ends when the server hangs, before its answer or within it", async () => {
-    const expected = { cannotTell: "no answer within 0.2 s" };
+    const expected = { cannotTell: "no answer within 0.2 s", isSilent: true };
     assert.deepEqual(await told(() => undefined, { timeoutSeconds: 0.2 }), expected);
     assert.deepEqual(await told((response) => response.write('{"status":'), { timeoutSeconds: 0.2 }), expected);
   });
@@ -132,7 +132,7 @@ describe("a question to a Prometheus", () => {
     const whole = new AbortController();
     const { url } = await play(() => whole.abort(new Error("the 60 s for all questions are over")));
     const answer = await askPrometheus(serverAt(url, { signal: whole.signal }), { path: "labels", data: names });
-    assert.deepEqual(answer, { cannotTell: "the 60 s for all questions are over" });
+    assert.deepEqual(answer, { cannotTell: "the 60 s for all questions are over", isSilent: true });
   });
 
   it("cannot be told where nobody listens, and no password is", async () => {
