@@ -55,6 +55,7 @@ export const rooms = {
     "core/model",
     "core/load",
     "core/replay",
+    "core/site",
     "machine/backtest",
     "machine/system",
     "machine/tools",

@@ -61,8 +61,9 @@ export async function main({ values }: CommandLine<typeof description>): Promise
  */
 function rulesOfStack(stack: string): RuleSet {
   const read = readStackFile(root, stack);
-  const prepared = read.findings.length > 0 ? read : prepareDeployment(loadProject(root), stack, read.values);
-  if ("findings" in prepared) throw new UsageError(renderFindings(locateFindings(root, prepared.findings)));
+  const project = loadProject(root);
+  const prepared = read.findings.length > 0 ? read : prepareDeployment(project, stack, read.values);
+  if ("findings" in prepared) throw new UsageError(renderFindings(locateFindings(root, prepared.findings, project)));
   const { model, settings } = prepared.value;
   const groups = model.services.flatMap((service) =>
     renderRuleObjects(service, indexOf(model), settings).flatMap((object) => object.groups),

@@ -41,10 +41,8 @@ export async function main({ values }: CommandLine<typeof description>): Promise
   if (values.config !== undefined) return runFilesDoctor(values.config, values);
   const root = resolve(__dirname, "..");
   requireStack(root, values.stack);
-  return runDoctor(values, {
-    declared: declaredByStack(root, values.stack),
-    locate: (findings) => locateFindings(root, findings),
-  });
+  const declared = declaredByStack(root, values.stack);
+  return runDoctor(values, { declared, locate: (findings) => locateFindings(root, findings, declared.model) });
 }
 
 /**
@@ -53,8 +51,9 @@ export async function main({ values }: CommandLine<typeof description>): Promise
  */
 export function declaredByStack(root: string, stack: string): Declared {
   const read = readStackFile(root, stack);
-  const prepared = read.findings.length > 0 ? read : prepareDeployment(loadProject(root), stack, read.values);
-  if ("findings" in prepared) throw new UsageError(renderFindings(locateFindings(root, prepared.findings)));
+  const project = loadProject(root);
+  const prepared = read.findings.length > 0 ? read : prepareDeployment(project, stack, read.values);
+  if ("findings" in prepared) throw new UsageError(renderFindings(locateFindings(root, prepared.findings, project)));
   const { model, settings } = prepared.value;
   const file = stackFile(stack);
   const { monitoringNamespace, grafanaUrl, datasourceUid, receivers } = settings;

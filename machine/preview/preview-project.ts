@@ -1,10 +1,12 @@
 import { stackNames } from "../../core/load/stack-file";
+import type { Files } from "../../core/site/content";
 import { provideEngine } from "../tools/engine";
 import { inIsolatedEnvironment } from "../system/isolated-environment";
 import { sideBySide } from "../system/side-by-side";
 import { requireTypes } from "../system/type-check";
 import { UserError } from "../system/user-error";
 import { backtestStacks, type PreviewServer, type RuleSides } from "./backtest-change";
+import { makeBaseSite } from "./base-site";
 import { openBase } from "./base-project";
 import { previewStack, type StackPreview, type StackPreviewRequest, unseen } from "./preview-stack";
 
@@ -19,6 +21,8 @@ export interface ProjectPreviewRequest {
   readonly note: (line: string) => void;
   /** On whose data it is told what the touched alerts would have done. It is not told when left out. */
   readonly server?: PreviewServer;
+  /** Of this stack, the site as it was is wanted as well. */
+  readonly siteStack?: string;
 }
 
 /** What the head changes, by stack. */
@@ -28,6 +32,8 @@ export interface ProjectPreview {
   readonly stacks: readonly StackPreview[];
   /** Stacks that the base had a file for, and the head has none. */
   readonly removedStacks: readonly string[];
+  /** The site as it was; no file where none is wanted, or it could not be made. */
+  readonly baseSite: Files;
 }
 
 /** Previews the stacks side by side. Type errors stop all of them at once. */
@@ -39,6 +45,7 @@ export async function previewProject({
   head,
   note,
   server,
+  siteStack,
 }: ProjectPreviewRequest): Promise<ProjectPreview> {
   const project = await openBase(headRoot, baseCommit, note);
   const known = stackNames(headRoot);
@@ -57,7 +64,9 @@ export async function previewProject({
       return { ...preview, ...(backtest && { backtest }) };
     });
     const byName = [...told, ...same].sort((one, other) => stacks.indexOf(one.stack) - stacks.indexOf(other.stack));
-    return { base, head, stacks: byName, removedStacks };
+    const hasSite = siteStack !== undefined && project.stacks.includes(siteStack);
+    const baseSite: Files = hasSite ? await makeBaseSite(await project.checkOut(), siteStack, note) : new Map();
+    return { base, head, stacks: byName, removedStacks, baseSite };
   } finally {
     await project.remove();
   }
