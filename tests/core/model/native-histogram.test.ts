@@ -7,10 +7,10 @@ import { stringify } from "yaml";
 import { labelIsDeclared } from "../../../core/checks/label-is-declared";
 import { queryHasResult } from "../../../core/checks/query-has-result";
 import { queryIsPromql } from "../../../core/checks/query-is-promql";
-import { queryTypes } from "../../../core/checks/query-types";
+import { queryTypeFits } from "../../../core/checks/query-type-fits";
 import { runChecks } from "../../../core/checks/check";
 import { sloIsMeasurable } from "../../../core/checks/slo-is-measurable";
-import { vectorMatching } from "../../../core/checks/vector-matching";
+import { vectorMatchingIsValid } from "../../../core/checks/vector-matching-is-valid";
 import { alert } from "../../../core/model/declared-alert";
 import { quantile } from "../../../core/model/measure";
 import { nativeHistogram } from "../../../core/model/metric";
@@ -107,7 +107,7 @@ describe("a native histogram", () => {
   });
 
   it("is asked in queries that the checks take", () => {
-    const all = [queryIsPromql, labelIsDeclared, queryTypes, queryHasResult, vectorMatching, sloIsMeasurable];
+    const all = [queryIsPromql, labelIsDeclared, queryTypeFits, queryHasResult, vectorMatchingIsValid, sloIsMeasurable];
     assert.deepEqual(runChecks(modelOf(0.3, 0.25), all).findings, []);
   });
 
