@@ -20,7 +20,12 @@ const groups = [
     interval: "1s",
     rules: [
       { record: "demo:failures:increase", expr: "sum by (code) (increase(demo_failures_total[4s]))" },
-      { alert: "Failing", expr: "demo:failures:increase > 1", for: "2s", labels: { severity: '{{ if gt $value 2.0 }}page{{ else }}warning{{ end }}' } },
+      {
+        alert: "Failing",
+        expr: "demo:failures:increase > 1",
+        for: "2s",
+        labels: { severity: "{{ if gt $value 2.0 }}page{{ else }}warning{{ end }}" },
+      },
       { alert: "Deep", expr: "demo_depth > 5", for: "3s", keep_firing_for: "3s", labels: { severity: "page" } },
       { alert: "Flapping", expr: "demo_depth > 5", labels: { severity: "page" } },
       { alert: "Gone", expr: "absent(demo_ready)", for: "2s", labels: { severity: "page" } },
