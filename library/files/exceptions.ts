@@ -1,5 +1,5 @@
-import { isLiveId } from "../../core/checks/live-ids";
 import { isIdOf, renamedTo } from "../../core/model/former-check-ids";
+import { isLiveId } from "../../core/checks/live-ids";
 import { matchesSome } from "../../core/model/files/catalog";
 import { matching } from "../../core/load/files/find-files";
 import type { Configuration, Exception } from "../../core/load/files/configuration";
