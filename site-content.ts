@@ -14,9 +14,10 @@ export type SiteContent = Omit<Content, "plots">;
 /** What the site of a stack shows, or everything that stands against deploying it: then there is nothing to show. */
 export function loadSiteContent(projectRoot: string, stack: string): Result<SiteContent> {
   const loaded = loadStackFile(projectRoot, stack);
-  const prepared = "findings" in loaded ? loaded : prepareDeployment(loadProject(projectRoot), stack, loaded.value);
+  const project = loadProject(projectRoot);
+  const prepared = "findings" in loaded ? loaded : prepareDeployment(project, stack, loaded.value);
   return "findings" in prepared
-    ? { findings: locateFindings(projectRoot, prepared.findings) }
+    ? { findings: locateFindings(projectRoot, prepared.findings, project) }
     : { value: siteContent(projectRoot, stack, prepared.value) };
 }
 
@@ -28,7 +29,7 @@ export function siteContent(projectRoot: string, stack: string, { model, setting
     model,
     environment: settings,
     receivers: settings.receivers,
-    findings: locateFindings(projectRoot, warnings),
+    findings: locateFindings(projectRoot, warnings, model),
     situations: [...standard, ...incidents],
   };
 }

@@ -6,7 +6,7 @@ import { stackNames } from "../core/load/stack-file";
 import { standingBefore } from "../core/site/before";
 import type { Files } from "../core/site/content";
 import { renderSite } from "../core/site/site";
-import { readUrl } from "../machine/gate/option-values";
+import { readUrl } from "../machine/terminal/option-values";
 import { requireSiteFolder, writeSite } from "../machine/show/write-site";
 import { findPrefix, git, runGit } from "../machine/system/git";
 import { requireStack } from "../machine/embedded/stack/stack-files";

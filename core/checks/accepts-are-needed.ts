@@ -5,7 +5,8 @@ import { runbookSubject } from "../model/section-content";
 import { subjectIn } from "../model/service";
 import { didYouMean } from "../model/suggestion";
 import { acceptedReason, problem, runCheck, type Check, type Problem } from "./check";
-import { renamedTo } from "./former-ids";
+import { renamedTo } from "../model/former-check-ids";
+import { isLiveId } from "./live-ids";
 
 /** What somebody accepted is still found: an acceptance that is left behind would hide the next fault of its kind. */
 export function acceptsAreNeeded(others: readonly Check[]): Check {
@@ -22,6 +23,7 @@ export function acceptsAreNeeded(others: readonly Check[]): Check {
       );
       return acceptable(model).flatMap((subject) =>
         Object.keys(subject.accepts ?? {}).flatMap((written): readonly Problem[] => {
+          if (isLiveId(written)) return []; // found only where servers are asked
           const id = ids.includes(written) ? written : (renamedTo(written) ?? written);
           if (!ids.includes(id)) return [problem(subject, `accepts "${id}", which is no check.${didYouMean(id, ids)}`)];
           if (id !== written) return [problem(subject, `accepts "${written}", which is called "${id}" now. Write that.`)];

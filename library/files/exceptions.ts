@@ -1,8 +1,14 @@
-import { isIdOf, renamedTo } from "../../core/checks/former-ids";
+import { isIdOf, renamedTo } from "../../core/model/former-check-ids";
+import { isLiveId } from "../../core/checks/live-ids";
 import { matchesSome } from "../../core/model/files/catalog";
 import { matching } from "../../core/load/files/find-files";
-import type { Exception } from "../../core/load/files/configuration";
+import type { Configuration, Exception } from "../../core/load/files/configuration";
 import type { Finding } from "../../core/model/finding";
+
+/** The exceptions for what is wrong with files, or with what runs: the others accept nothing there, and are none the worse. */
+export function exceptionsFor(what: "files" | "running", { exceptions }: Configuration): readonly Exception[] {
+  return exceptions.filter(({ check }) => isLiveId(check) === (what === "running"));
+}
 
 /** The findings that no exception accepts, and a warning for each exception that is over or accepts nothing. */
 export function withoutAccepted(

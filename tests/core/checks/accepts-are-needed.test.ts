@@ -24,6 +24,7 @@ testCheck(acceptsAreNeeded([requiredGroupingIsKept, linkExists]), {
     { name: "what is found on a panel", ...shown("sum(ex_depth)", { "required-grouping-is-kept": "It is about all." }) },
     { name: "what is found below a heading", ...below("link-exists", "[x](gone.md)") },
     { name: "a thing that accepts nothing", ...shown("sum(up)", {}) },
+    { name: "what only servers could tell", ...shown("sum(up)", { "query-finds-series": "It comes with the next version." }) },
   ],
   reported: [
     {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, it } from "@jest/globals";
-import { withProgress } from "../../../machine/tools/progress";
+import { withProgress } from "../../../machine/system/progress";
 
 describe("the progress of a long step", () => {
   it("is a line now and then where nobody looks at a terminal", async () => {

@@ -1,5 +1,10 @@
 import { isNativeError } from "node:util/types";
-import type { Deadline } from "./answer";
+
+/** How long a server may take, and what ends the waiting before that. */
+export interface Deadline {
+  readonly timeoutSeconds: number;
+  readonly signal: AbortSignal;
+}
 
 /**
  * Runs work that must stop when its signal is aborted: when the time is up, or when a person interrupts.
@@ -11,7 +16,7 @@ export async function withinDeadline<T>(
 ): Promise<T> {
   // AbortSignal.any() would do, but in Node 20 its result can be collected as garbage before it is aborted.
   const controller = new AbortController();
-  const interrupt = (): void => controller.abort(new Error("interrupted"));
+  const interrupt = (): void => controller.abort(reasonOf(signal));
   const timer = setTimeout(() => controller.abort(new Error(`no answer within ${timeoutSeconds} s`)), timeoutSeconds * 1000);
   signal.addEventListener("abort", interrupt);
   if (signal.aborted) interrupt();
@@ -25,7 +30,8 @@ export async function withinDeadline<T>(
   }
 }
 
-/** Why a signal was aborted. */
-export function reasonOf(signal: AbortSignal): Error {
-  return isNativeError(signal.reason) ? signal.reason : new Error("interrupted");
+/** Why a signal was aborted: the error that was given with it, or else that somebody interrupted. */
+function reasonOf({ reason }: AbortSignal): Error {
+  // Without a reason of its own a signal has a DOMException, which says nothing.
+  return isNativeError(reason) && !(reason instanceof DOMException) ? reason : new Error("interrupted");
 }
