@@ -4,6 +4,7 @@ import { z } from "zod";
 import { UsageError, UserError } from "../machine/system/user-error";
 import { runCommand } from "../machine/terminal/run-command";
 import { describeSystemFailure } from "../machine/terminal/system-failure";
+import { backtest } from "./backtest-command";
 import { check } from "./check-command";
 import { doctor } from "./doctor-command";
 import { generate } from "./generate-command";
@@ -14,6 +15,7 @@ const commands = [
   { ...init.description, run: (args: readonly string[]) => runCommand(init, args) },
   { ...check.description, run: (args: readonly string[]) => runCommand(check, args) },
   { ...doctor.description, run: (args: readonly string[]) => runCommand(doctor, args) },
+  { ...backtest.description, run: (args: readonly string[]) => runCommand(backtest, args) },
   { ...generate.description, run: (args: readonly string[]) => runCommand(generate, args) },
 ];
 
