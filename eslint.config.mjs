@@ -47,7 +47,7 @@ export const rooms = {
     "machine/system",
     "machine/tools",
   ],
-  "machine/preview": ["core/model", "core/load", "machine/system", "machine/tools", "machine/embedded"],
+  "machine/preview": ["core/model", "core/load", "core/site", "machine/system", "machine/tools", "machine/embedded"],
   "machine/rollback": ["machine/system", "machine/terminal", "machine/tools", "machine/embedded", "machine/preview"],
 };
 

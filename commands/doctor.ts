@@ -41,9 +41,10 @@ export async function main({ values }: CommandLine<typeof description>): Promise
   if (values.config !== undefined) return runFilesDoctor(values.config, values);
   const root = resolve(__dirname, "..");
   requireStack(root, values.stack);
+  const project = loadProject(root);
   return runDoctor(values, {
-    declared: declaredByStack(root, values.stack),
-    locate: (findings) => locateFindings(root, findings),
+    declared: declaredByStack(root, values.stack, project),
+    locate: (findings) => locateFindings(root, findings, project),
   });
 }
 
@@ -51,10 +52,10 @@ export async function main({ values }: CommandLine<typeof description>): Promise
  * What a stack declares of what runs.
  * @throws UsageError with every finding where it cannot be deployed.
  */
-export function declaredByStack(root: string, stack: string): Declared {
+export function declaredByStack(root: string, stack: string, project = loadProject(root)): Declared {
   const read = readStackFile(root, stack);
-  const prepared = read.findings.length > 0 ? read : prepareDeployment(loadProject(root), stack, read.values);
-  if ("findings" in prepared) throw new UsageError(renderFindings(locateFindings(root, prepared.findings)));
+  const prepared = read.findings.length > 0 ? read : prepareDeployment(project, stack, read.values);
+  if ("findings" in prepared) throw new UsageError(renderFindings(locateFindings(root, prepared.findings, project)));
   const { model, settings } = prepared.value;
   const file = stackFile(stack);
   const { monitoringNamespace, grafanaUrl, datasourceUid, receivers } = settings;

@@ -5,7 +5,7 @@ import { runbookSubject } from "../model/section-content";
 import { subjectIn } from "../model/service";
 import { didYouMean } from "../model/suggestion";
 import { acceptedReason, problem, runCheck, type Check, type Problem } from "./check";
-import { renamedTo } from "./former-ids";
+import { renamedTo } from "../model/former-check-ids";
 import { isLiveId } from "./live-ids";
 
 /** What somebody accepted is still found: an acceptance that is left behind would hide the next fault of its kind. */

@@ -1,11 +1,11 @@
 import type { Accepts, AcceptedFinding, Finding, FindingSeverity, Subject } from "../model/finding";
 import { markChecked, type CheckedModel } from "../model/checked-model";
 import type { Model } from "../model/model";
-import { isIdOf } from "./former-ids";
+import { isIdOf } from "../model/former-check-ids";
 
 /** One rule: a function from the model to findings. It never throws, prints or repairs. */
 export interface Check {
-  /** What must hold, in words; also the name of its file. People accept a finding by it: the one that it had before stands in `former-ids.ts`. */
+  /** What must hold, in words; also the name of its file. People accept a finding by it: the one that it had before stands in `core/model/former-check-ids.ts`. */
   readonly id: string;
   readonly description: string;
   readonly severity: FindingSeverity;

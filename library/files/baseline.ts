@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { z } from "zod";
-import { renamedTo } from "../../core/checks/former-ids";
+import { renamedTo } from "../../core/model/former-check-ids";
 import type { Finding } from "../../core/model/finding";
 import { UsageError } from "../../machine/system/user-error";
 

@@ -1,4 +1,4 @@
-import { isIdOf, renamedTo } from "../../core/checks/former-ids";
+import { isIdOf, renamedTo } from "../../core/model/former-check-ids";
 import { isLiveId } from "../../core/checks/live-ids";
 import { matchesSome } from "../../core/model/files/catalog";
 import { matching } from "../../core/load/files/find-files";

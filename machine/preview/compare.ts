@@ -1,5 +1,6 @@
 import type { Deployed, DeployedPanel, DeployedSection } from "../../core/model/deployed";
-import { type Change, compareNamed, differing } from "./change";
+import type { Change } from "../../core/model/change";
+import { compareNamed, differing } from "./compare-named";
 import { compareAlerts } from "./compare-alerts";
 import { compareObjectives } from "./compare-objectives";
 

@@ -2,6 +2,8 @@ import { UsageError } from "../system/user-error";
 
 const schemes = {
   "--prometheus": { allowed: ["http:", "https:"], example: "http://localhost:9090" },
+  "--site-url": { allowed: ["http:", "https:"], example: "https://example.org/site/" },
+  "--run-url": { allowed: ["http:", "https:"], example: "https://example.org/runs/1" },
   "--alertmanager": { allowed: ["http:", "https:"], example: "http://localhost:9093" },
   "--grafana": { allowed: ["http:", "https:"], example: "http://localhost:3000" },
   "--database": { allowed: ["postgres:", "postgresql:"], example: "postgres://reader@localhost:5432/gc" },

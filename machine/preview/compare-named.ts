@@ -1,31 +1,4 @@
-/** What a change is about, in the order in which a reviewer wants to know. */
-export const changeKinds = [
-  "alert",
-  "runbook section",
-  "inhibition",
-  "receiver",
-  "objective",
-  "journey",
-  "recording rule",
-  "dashboard",
-  "panel",
-] as const;
-
-export type ChangeKind = (typeof changeKinds)[number];
-
-/** One difference between two deployments, by meaning. */
-export interface Change {
-  readonly kind: ChangeKind;
-  readonly action: "added" | "removed" | "renamed" | "changed";
-  /** Whose: the alert, the section's path and anchor, the panel as `dashboard / title`. After a renaming, the new name. */
-  readonly name: string;
-  /** What of it, when it is there before and after: "threshold", "for", "query". */
-  readonly what?: string;
-  readonly before?: string;
-  readonly after?: string;
-  /** Whom it touches, in a sentence. */
-  readonly note?: string;
-}
+import type { Change, ChangeKind } from "../../core/model/change";
 
 /** The changes of things that are named: those gone, those new, and what has changed in those that stay. */
 export function compareNamed<T>(
@@ -41,24 +14,24 @@ export function compareNamed<T>(
   const { nameOf = (key: string) => key } = describe;
   const removed = [...before].filter(([key]) => !after.has(key));
   const added = [...after].filter(([key]) => !before.has(key));
+  const named = (key: string, value: T): Pick<Change, "kind" | "name" | "key"> => {
+    const name = nameOf(key, value);
+    return { kind, name, ...(name !== key && { key }) };
+  };
   return [
     ...removed.map(([key, value]): Change => ({
-      kind,
+      ...named(key, value),
       action: "removed",
-      name: nameOf(key, value),
       ...describe.removed?.(key, value),
     })),
     ...[...after].flatMap(([key, now]) => {
       const was = before.get(key);
       if (was === undefined) return [];
-      return describe
-        .changed(was, now, key)
-        .map((change): Change => ({ kind, action: "changed", name: nameOf(key, now), ...change }));
+      return describe.changed(was, now, key).map((change): Change => ({ ...named(key, now), action: "changed", ...change }));
     }),
     ...added.map(([key, value]): Change => ({
-      kind,
+      ...named(key, value),
       action: "added",
-      name: nameOf(key, value),
       ...describe.added?.(key, value),
     })),
   ];
