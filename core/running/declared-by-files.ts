@@ -52,6 +52,7 @@ function ruleOf(rule: LoadedRule): DeclaredRule {
     name,
     expr,
     for: rule.for,
+    keepFiringFor: rule.keepFiringFor,
     labels,
     subject: { ...subject, ...(subject.at && { at: below(subject.at, "expr") }) },
   };
