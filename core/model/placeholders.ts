@@ -17,6 +17,17 @@ export function toTemplate(text: string, unit: Unit): string {
   return text.replace(placeholder, (_, name: string) => (name === "value" ? valueTemplate(unit) : `{{ $labels.${name} }}`));
 }
 
+/**
+ * A template with one space at either end of each action, and with the brace itself for an action that prints one: two
+ * texts that are the same but for that print the same.
+ */
+export function plainTemplate(text: string): string {
+  return text.replace(/\{\{(.*?)\}\}/gs, (whole, action: string) => {
+    if (/^-|-$/.test(action)) return whole; // it takes the space around it away
+    return action.trim() === '"{"' ? "{" : `{{ ${action.trim()} }}`;
+  });
+}
+
 /** A template without its label's values, for those who read it where no alert fires: `{actor_type}` again. */
 export function withoutValues(template: string): string {
   return template.replace(/\{\{\s*\$labels\.(\w+)\s*\}\}/g, "{$1}");

@@ -1,4 +1,5 @@
 import type { Deployed, DeployedPanel, DeployedSection } from "../../core/model/deployed";
+import { isSameQuery } from "../../core/model/promql-meaning";
 import { type Change, compareNamed, differing } from "./change";
 import { compareAlerts } from "./compare-alerts";
 import { compareObjectives } from "./compare-objectives";
@@ -21,7 +22,7 @@ export function compare(before: Snapshot, after: Snapshot): readonly Change[] {
     ...compareNamed(
       "recording rule",
       { before: was.recordingRules, after: now.recordingRules },
-      { changed: (a, b) => differing("query", a, b) },
+      { changed: (a, b) => (isSameQuery(a, b) ? [] : differing("query", a, b)) },
     ),
     ...compareNamed(
       "dashboard",
@@ -73,11 +74,15 @@ function comparePanels(before: Deployed["panels"], after: Deployed["panels"]): r
       nameOf: (_, { dashboard, title }) => `${dashboard} / ${title}`,
       changed: (was, now) => [
         ...(was.title === now.title ? [] : [{ action: "renamed" as const, before: was.title, after: now.title }]),
-        ...differing("query", was.queries.join("\n"), now.queries.join("\n")),
+        ...(areSame(was.queries, now.queries) ? [] : differing("query", was.queries.join("\n"), now.queries.join("\n"))),
         ...differing("unit", was.unit, now.unit),
         ...differing("description", was.description, now.description),
         ...(was.look === now.look ? [] : [{ what: "look" }]),
       ],
     },
   );
+}
+
+function areSame(was: readonly string[], now: readonly string[]): boolean {
+  return was.length === now.length && was.every((query, index) => isSameQuery(query, now[index] ?? ""));
 }

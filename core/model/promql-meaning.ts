@@ -1,0 +1,19 @@
+import { parsePromql } from "./promql-syntax";
+
+/** Whether two queries mean the same, however they are laid out. Of text that is no PromQL, whether it has the same words. */
+export function isSameQuery(one: string, other: string): boolean {
+  return one === other || meaningOf(one) === meaningOf(other);
+}
+
+function meaningOf(text: string): string {
+  const tree = parsePromql(text);
+  return tree ? JSON.stringify(tree, plain) : text.replace(/\s+/g, " ").trim();
+}
+
+/** Where something stands, how a number is written, and the order of matchers and labels mean nothing. */
+function plain(key: string, value: unknown): unknown {
+  if (key === "span" || key === "text" || key === "isOnlyBraces") return undefined;
+  if (key === "matchers" && Array.isArray(value)) return value.map((matcher) => JSON.stringify(matcher)).sort();
+  if ((key === "labels" || key === "include") && Array.isArray(value)) return value.map(String).sort();
+  return typeof value === "number" ? `number ${value}` : value; // JSON has no infinity
+}
