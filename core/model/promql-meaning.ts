@@ -1,13 +1,19 @@
-import { parsePromql } from "./promql-syntax";
+import { parsePromql, type Expr } from "./promql-syntax";
 
 /** Whether two queries mean the same, however they are laid out. Of text that is no PromQL, whether it has the same words. */
 export function isSameQuery(one: string, other: string): boolean {
   return one === other || meaningOf(one) === meaningOf(other);
 }
 
-function meaningOf(text: string): string {
+/** A text that two queries of one meaning share. */
+export function meaningOf(text: string): string {
   const tree = parsePromql(text);
-  return tree ? JSON.stringify(tree, plain) : text.replace(/\s+/g, " ").trim();
+  return tree ? treeMeaning(tree) : text.replace(/\s+/g, " ").trim();
+}
+
+/** The same of a part of a query. */
+export function treeMeaning(tree: Expr): string {
+  return JSON.stringify(tree, plain);
 }
 
 /** Where something stands, how a number is written, and the order of matchers and labels mean nothing. */

@@ -1,0 +1,92 @@
+import { toFill } from "../../model/to-fill";
+import { alertCode } from "./alerts";
+import { dashboardCode } from "./dashboards";
+import type { FoundService } from "./found-service";
+import { metricsCode, type Decision } from "./metrics";
+import { camelCase, Names } from "./names";
+import { queryCode } from "./query-code";
+import { Imports, object, record, text, type Program } from "./source";
+import { workloadCode } from "./workload";
+
+type Code = (imports: Imports) => string;
+
+/** The TypeScript files of a service, by their paths from the program's root. */
+export function serviceFiles(found: FoundService, program: Program, decisions: Decision[]): Readonly<Record<string, string>> {
+  const declared = declaredRecordings(found);
+  const files: Readonly<Record<string, Code | undefined>> = {
+    "metrics.ts": found.catalog.length === 0 ? undefined : (imports) => metricsCode(found.catalog, imports),
+    "recording-rules.ts": declared.length === 0 ? undefined : (imports) => recordingsCode(found, imports),
+    "dashboards.ts": found.dashboards.length === 0 ? undefined : (imports) => dashboardsCode(found, { imports, decisions }),
+    "alerts.ts": found.alerts.length === 0 ? undefined : (imports) => alertsCode(found, { imports, decisions }),
+    "index.ts": (imports) => indexCode(found, imports),
+  };
+  return Object.fromEntries(
+    Object.entries(files).flatMap(([name, code]) => {
+      if (!code) return [];
+      const imports = new Imports(program);
+      const body = code(imports);
+      const lines = imports.code();
+      return [[`services/${found.id}/${name}`, lines === "" ? body : `${lines}\n${body}`]];
+    }),
+  );
+}
+
+/** What a measure records it brings along itself. */
+function declaredRecordings({ recordings, dashboards }: FoundService): FoundService["recordings"] {
+  const brought = new Set(
+    dashboards
+      .flatMap(({ panels }) => panels.flatMap(({ panel }) => Object.values(panel.queries)))
+      .flatMap(({ measure }) => measure?.recording?.name ?? []),
+  );
+  return recordings.filter(({ name }) => !brought.has(name));
+}
+
+function recordingsCode(found: FoundService, imports: Imports): string {
+  const names = new Names();
+  const entries = declaredRecordings(found).map(({ name, expr, labels }) => {
+    const plain = Object.entries(labels).map(([label, value]) => [label, text(value)] as const);
+    const spec = object({
+      query: queryCode(expr, found.references, imports),
+      labels: plain.length === 0 ? undefined : record(plain),
+    });
+    return [names.give(camelCase(name, "rule")), `${imports.use("recordingRule")}(${text(name)}, ${spec})`] as const;
+  });
+  return `/** What is computed once for many queries. */\nexport const recordingRules = ${record(entries)};\n`;
+}
+
+interface Written {
+  readonly imports: Imports;
+  readonly decisions: Decision[];
+}
+
+function dashboardsCode({ dashboards, references }: FoundService, written: Written): string {
+  const panels = dashboards.flatMap((each) => each.panels).map(({ key, code }) => [key, code(written.imports)] as const);
+  const codes = dashboards.map((each) => dashboardCode(each, { references, ...written }));
+  return [
+    `/** Every graph of the service. */\nexport const panels = ${record(panels)};\n`,
+    `/** What people look at when an alert fires. */\nexport const dashboards = [\n${codes.map((code) => `${code},\n`).join("")}];\n`,
+  ].join("\n");
+}
+
+function alertsCode({ id, alerts, references }: FoundService, written: Written): string {
+  const entries = alerts.map((alert) => [alert.key, alertCode(alert, { id, references, ...written })] as const);
+  return `/** What pages or warns about the service. */\nexport const alerts = ${record(entries)};\n`;
+}
+
+function indexCode(found: FoundService, imports: Imports): string {
+  const { id, alertPrefix, workload, catalog, dashboards, alerts } = found;
+  const use = (name: "metrics" | "dashboards" | "recordingRules" | "alerts", isThere: boolean): string | undefined =>
+    isThere ? imports.use(name) : undefined;
+  const usualPrefix = workload?.name ?? id.charAt(0).toUpperCase() + id.slice(1);
+  const spec = object({
+    title: text(toFill("its name in full")),
+    metricPrefix: id.includes("-") ? text(`${id.replaceAll("-", "_")}_`) : undefined,
+    alertPrefix: alertPrefix === usualPrefix ? undefined : text(alertPrefix),
+    workload: workload && workloadCode(workload),
+    metrics: use("metrics", catalog.length > 0),
+    dashboards: use("dashboards", dashboards.length > 0),
+    recordingRules: use("recordingRules", declaredRecordings(found).length > 0),
+    alerts: use("alerts", alerts.length > 0),
+  });
+  return `export const ${camelCase(id, "service")} = ${imports.use("service")}(${text(id)}, ${spec});\n`;
+}

@@ -1,0 +1,121 @@
+/** Where each name stands that written code imports: in core/model of this program, or beside the file. */
+const modules = {
+  counter: "metric",
+  gauge: "metric",
+  histogram: "metric",
+  not: "query",
+  promql: "query",
+  queryOf: "query",
+  where: "query",
+  expression: "measure",
+  increaseBy: "measure",
+  maxBy: "measure",
+  minBy: "measure",
+  quantile: "measure",
+  rateBy: "measure",
+  ratio: "measure",
+  sumBy: "measure",
+  dashboard: "panel",
+  labelValues: "panel",
+  panel: "panel",
+  alert: "declared-alert",
+  recordingRule: "recording-rule",
+  service: "declared-service",
+  platform: "standard/platform",
+  Cascade: "dependency",
+  alerts: "./alerts",
+  dashboards: "./dashboards",
+  metrics: "./metrics",
+  panels: "./dashboards",
+  recordingRules: "./recording-rules",
+  runbooks: "../../runbooks/sections",
+} as const;
+
+export type Importable = keyof typeof modules;
+
+/** For whom code is written: this program, or one that uses it as a package. */
+export type Program = "this" | "package";
+
+const types: ReadonlySet<string> = new Set<Importable>(["Cascade"]);
+
+/** What a file imports: exactly what its code uses. */
+export class Imports {
+  private readonly used = new Set<Importable>();
+  constructor(private readonly program: Program) {}
+
+  use(name: Importable): string {
+    this.used.add(name);
+    return name;
+  }
+
+  /** Of a piece of code that may not be taken. */
+  none(): Imports {
+    return new Imports(this.program);
+  }
+
+  useAll({ used }: Imports): void {
+    for (const name of used) this.used.add(name);
+  }
+
+  /** The import lines, the furthest first. */
+  code(): string {
+    const byModule = new Map<string, string[]>();
+    for (const name of [...this.used].sort()) {
+      const from = this.addressOf(modules[name]);
+      byModule.set(from, [...(byModule.get(from) ?? []), types.has(name) ? `type ${name}` : name]);
+    }
+    return [...byModule]
+      .sort(([a], [b]) => rank(a) - rank(b) || a.localeCompare(b))
+      .map(([from, names]) => `import ${importList(names)} from ${JSON.stringify(from)};\n`)
+      .join("");
+  }
+
+  private addressOf(module: string): string {
+    if (module.startsWith(".")) return module;
+    return this.program === "package" ? "@dark-tower/observability" : `../../core/model/${module}`;
+  }
+}
+
+function rank(from: string): number {
+  return from.startsWith("./") ? 2 : from.includes("runbooks/") ? 1 : 0;
+}
+
+function importList(names: readonly string[]): string {
+  const areTypes = names.every((name) => name.startsWith("type "));
+  return areTypes ? `type { ${names.map((name) => name.slice(5)).join(", ")} }` : `{ ${names.join(", ")} }`;
+}
+
+/** A string as code. */
+export function text(value: string): string {
+  return JSON.stringify(value).replace(/[\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16)}`);
+}
+
+/** A key of an object as code; the one that would set its prototype is computed. */
+function key(name: string): string {
+  return name === "__proto__" ? `[${text(name)}]` : isIdentifier(name) ? name : text(name);
+}
+
+/** A property as code: `.name`, or `["a name"]`. */
+export function member(name: string): string {
+  return isIdentifier(name) ? `.${name}` : `[${text(name)}]`;
+}
+
+/** An object as code, a property a line; those without code are left out. */
+export function object(properties: Readonly<Record<string, string | undefined>>): string {
+  return record(Object.entries(properties).flatMap(([name, code]) => (code === undefined ? [] : [[name, code] as const])));
+}
+
+/** The same of names that were not chosen here, in their order. */
+export function record(entries: readonly (readonly [name: string, code: string])[]): string {
+  const lines = entries.map(([name, code]) => (code === name ? `${name},\n` : `${key(name)}: ${code},\n`));
+  return lines.length === 0 ? "{}" : `{\n${lines.join("")}}`;
+}
+
+/** A list as code. */
+export function list(codes: readonly string[]): string {
+  return `[${codes.join(", ")}]`;
+}
+
+function isIdentifier(name: string): boolean {
+  return /^[A-Za-z_]\w*$/.test(name);
+}
