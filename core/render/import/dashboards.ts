@@ -3,7 +3,7 @@ import type { Decision } from "./metrics";
 import { kebabCase } from "./names";
 import type { FoundDashboard } from "./found-service";
 import type { References } from "./query-code";
-import { list, object, record, text, type Imports } from "./source";
+import { inline, list, object, record, text, type Imports } from "./source";
 import { toFill } from "../../model/to-fill";
 
 /** What all dashboards of a service are written with. */
@@ -51,7 +51,7 @@ function variableCode(variable: LoadedVariable, context: DashboardContext): stri
   if (type === "query") return asked(variable, context);
   const intervals = query.split(",").map((value) => value.trim());
   const values = variable.values ?? (isText ? [query] : intervals.filter((value) => value !== "auto"));
-  return object({ ...plain(variable), values: list(values.map(text)) });
+  return inline({ ...plain(variable), values: list(values.map(text)) });
 }
 
 function whyLeftOut({ name, type, query }: LoadedVariable): string | undefined {
@@ -73,8 +73,8 @@ function asked(variable: LoadedVariable, { references, imports }: DashboardConte
   const [, series = "", key = ""] = /^label_values\(\s*([\w:]+)\s*,\s*(\w+)\s*\)$/.exec(variable.query) ?? [];
   const reference = references.get(series);
   if (!reference || !Object.hasOwn(reference.metric.labels, key))
-    return object({ ...plain(variable), query: text(variable.query) });
+    return inline({ ...plain(variable), query: text(variable.query) });
   imports.use(reference.holder);
   const { name, ...others } = plain(variable);
-  return `${imports.use("labelValues")}(${name ?? ""}, ${object({ ...others, of: list([reference.code, text(key)]) })})`;
+  return `${imports.use("labelValues")}(${name ?? ""}, ${inline({ ...others, of: list([reference.code, text(key)]) })})`;
 }

@@ -6,7 +6,7 @@ import { parsePromql, walk, type Aggregation, type Expr } from "../../model/prom
 import type { MatcherValue } from "../../model/query";
 import type { Reference } from "./metrics";
 import { matchersCode, matchersOf, type References } from "./query-code";
-import { list, object, text, type Imports } from "./source";
+import { inline, list, text, type Imports } from "./source";
 
 /** A query of a panel as it is declared, as a value and as code. */
 export interface MeasureCode {
@@ -137,7 +137,7 @@ function call({ name, found, labels, options = {} }: Call, measure: (legend: Leg
     code: (imports) => {
       imports.use(found.reference.holder);
       const given = Object.entries(options).map(([key, code]) => [key, typeof code === "string" ? code : code(imports)] as const);
-      const all = object({
+      const all = inline({
         of: Object.keys(found.of).length === 0 ? undefined : matchersCode(found.of, imports),
         ...Object.fromEntries(given),
         legend: legend.legend === undefined ? undefined : text(legend.legend),

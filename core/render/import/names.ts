@@ -1,6 +1,6 @@
 /** The words of a name or a title, without what is neither a letter nor a digit. */
 function wordsOf(text: string): readonly string[] {
-  return text.normalize("NFKD").match(/[A-Z]+(?![a-z])\d*|[A-Z]?[a-z]+\d*|\d+[a-z]*/g) ?? [];
+  return text.normalize("NFKD").match(/[A-Z]+(?![a-z])\d*|[A-Z]?[a-z]+(?:\d+[a-z]*)?|\d+[a-z]*/g) ?? [];
 }
 
 /** `mailboxDepth` of "Mailbox depth". What begins with a digit, or has no word at all, begins with the other name. */

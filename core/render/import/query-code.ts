@@ -3,7 +3,7 @@ import { isSameQuery } from "../../model/promql-meaning";
 import { parsePromql, walk, type Matcher, type Selector } from "../../model/promql-syntax";
 import { not, promql, queryOf, where, type MatcherValue, type Query } from "../../model/query";
 import type { Reference } from "./metrics";
-import { object, text, type Imports } from "./source";
+import { inline, text, type Imports } from "./source";
 
 /** Series by name, as code names them. */
 export type References = ReadonlyMap<string, Reference>;
@@ -18,7 +18,7 @@ interface Part {
 
 /** A query as code: with its declared series as values, and otherwise as it is written. */
 export function queryCode(expr: string, references: References, imports: Imports): string {
-  const plain = queryOf(expr).expr; // without comments
+  const plain = queryOf(expr).expr.trim(); // without comments
   const uses = imports.none();
   const parts = partsOf(plain, references, uses);
   const strings = laidOut(pieces(plain, parts).map(escaped));
@@ -42,7 +42,7 @@ export function matchersOf(
 
 /** The same object as code. */
 export function matchersCode(matchers: Readonly<Record<string, MatcherValue>>, imports: Imports): string {
-  return object(Object.fromEntries(Object.entries(matchers).map(([label, value]) => [label, valueCode(value, imports)])));
+  return inline(Object.fromEntries(Object.entries(matchers).map(([label, value]) => [label, valueCode(value, imports)])));
 }
 
 function partsOf(expr: string, references: References, imports: Imports): readonly Part[] {

@@ -111,6 +111,12 @@ export function record(entries: readonly (readonly [name: string, code: string])
   return lines.length === 0 ? "{}" : `{\n${lines.join("")}}`;
 }
 
+/** A small object as code, on one line where there is room. */
+export function inline(properties: Readonly<Record<string, string | undefined>>): string {
+  const pairs = Object.entries(properties).flatMap(([name, code]) => (code === undefined ? [] : [`${key(name)}: ${code}`]));
+  return pairs.length === 0 ? "{}" : `{ ${pairs.join(", ")} }`;
+}
+
 /** A list as code. */
 export function list(codes: readonly string[]): string {
   return `[${codes.join(", ")}]`;
