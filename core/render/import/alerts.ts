@@ -7,7 +7,7 @@ import type { Threshold } from "./conditions";
 import type { Decision } from "./metrics";
 import type { ImportedPanel } from "./panels";
 import { queryCode, type References } from "./query-code";
-import { object, record, text, type Imports } from "./source";
+import { inline, object, text, type Imports } from "./source";
 import { isReadable, sayTemplate, type Printable } from "./texts";
 
 /** An alert of a file with what was found for it. */
@@ -34,15 +34,20 @@ export interface AlertContext {
 export function alertCode({ rule, on, threshold, runbook }: FoundAlert, context: AlertContext): string {
   const { imports, references, decisions, id } = context;
   const say = (message: string): void => void decisions.push({ subject: rule.subject, message });
+  // What is so of many alerts is said of the first.
+  const sayOnce = (message: string): void => {
+    if (!decisions.some((other) => other.message === message)) say(message);
+  };
   const { labels, annotations } = rule;
   const { severity, service, ...others } = labels;
-  if (service !== undefined && service !== id) say(`has the label service="${service}", which becomes "${id}".`);
+  if (service !== undefined && service !== id) sayOnce(`has the label service="${service}", which becomes "${id}".`);
   const own = Object.entries(others).filter(([label]) => {
-    if (ruleLabels.includes(label)) say(`sets the label "${label}", which the program sets itself: it was left out.`);
+    if (ruleLabels.includes(label))
+      sayOnce(`sets the label "${label}", which the program sets itself: it was left out of all alerts.`);
     return !ruleLabels.includes(label);
   });
   const printable = printableOf(on);
-  const texts = textsOf(rule, say);
+  const texts = textsOf(rule, sayOnce);
   imports.use("panels");
   imports.use("runbooks");
   const trigger = triggerIn(annotations["description"] ?? "") ?? toFill("its expression in words, behind “fires when”");
@@ -54,8 +59,8 @@ export function alertCode({ rule, on, threshold, runbook }: FoundAlert, context:
       : { expression: queryCode(rule.expr, references, imports), trigger: said(trigger, printable, say) }),
     for: text(lasting(rule.for, say) ?? "0m"),
     keepFiringFor: rule.keepFiringFor === "" ? undefined : text(lasting(rule.keepFiringFor, say) ?? "0m"),
-    severity: text(severityOf(severity, say)),
-    labels: own.length === 0 ? undefined : record(own.map(([label, value]) => [label, text(value)])),
+    severity: text(severityOf(severity, sayOnce)),
+    labels: own.length === 0 ? undefined : inline(Object.fromEntries(own.map(([label, value]) => [label, text(value)]))),
     summary: said(texts.summary, printable, say),
     impact: said(texts.impact, printable, say),
     runbook,

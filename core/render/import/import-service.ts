@@ -2,6 +2,8 @@ import { service } from "../../model/declared-service";
 import type { LoadedFiles, LoadedRule } from "../../model/files/loaded";
 import { indexOf, type Model } from "../../model/model";
 import type { LabelsOf } from "../../model/promql-labels";
+import { queryOf } from "../../model/query";
+import { recordingRule } from "../../model/recording-rule";
 import { platform } from "../../model/standard/platform";
 import type { FoundAlert } from "./alerts";
 import { belongingsOf, prefixOf, type Belongings } from "./belongings";
@@ -40,7 +42,7 @@ export function importService(id: string, model: Model & { readonly files: Loade
   const drawn = drawnDashboards(belongings, shared, workload !== undefined);
   const runbooks = new ImportedRunbooks(id, belongings.runbooks, model.files);
   const { alerts, dashboards } = placed(
-    { id, alertPrefix, rules, runbooks, labelsOf: labelsOf(id, catalog, drawn) },
+    { id, alertPrefix, rules, runbooks, labelsOf: labelsIn({ id, catalog, recordings }) },
     drawn,
     shared,
   );
@@ -65,17 +67,13 @@ function drawnDashboards({ dashboards }: Belongings, shared: PanelNames, isNarro
   });
 }
 
-function labelsOf(id: string, catalog: readonly ImportedMetric[], dashboards: readonly FoundDashboard[]): LabelsOf {
-  const declared = service(id, {
-    title: "",
-    metrics: Object.fromEntries(catalog.map(({ key, metric }) => [key, metric])),
-    dashboards: dashboards.map(({ loaded: { uid, title, description }, panels }) => ({
-      uid,
-      title,
-      description,
-      rows: [{ title: "", panels: panels.map(({ panel }) => panel) }],
-    })),
-  });
+/** The labels of series as the program will know them. */
+function labelsIn({ id, catalog, recordings }: Pick<FoundService, "id" | "catalog" | "recordings">): LabelsOf {
+  const rules = recordings.map(
+    ({ name, expr, labels }) => [name, recordingRule(name, { query: queryOf(expr), labels })] as const,
+  );
+  const metrics = Object.fromEntries(catalog.map(({ key, metric }) => [key, metric]));
+  const declared = service(id, { title: "", metrics, recordingRules: Object.fromEntries(rules) });
   const nothing = { runbooks: [], sectionsFile: "", dependencies: [], cascades: [], journeys: [] };
   return indexOf({ services: [declared], platform, ...nothing }).labelsOf;
 }

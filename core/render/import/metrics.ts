@@ -3,7 +3,7 @@ import type { Subject } from "../../model/finding";
 import { counter, gauge, histogram, type LabelValues, type Metric, type Series } from "../../model/metric";
 import { toFill } from "../../model/to-fill";
 import { camelCase, Names } from "./names";
-import { list, object, record, text, type Imports } from "./source";
+import { inline, list, object, record, text, type Imports } from "./source";
 
 /** What a person has to decide or look at, and where in the files that were read. */
 export interface Decision {
@@ -77,11 +77,11 @@ export function metricsCode(catalog: readonly ImportedMetric[], imports: Imports
 }
 
 function metricCode(metric: Metric, imports: Imports): string {
-  const labels = Object.entries(metric.labels).map(([label, values]) => [label, valuesCode(values)] as const);
+  const labels = Object.fromEntries(Object.entries(metric.labels).map(([label, values]) => [label, valuesCode(values)]));
   const declaration = object({
     unit: text(metric.unit),
     help: text(metric.help),
-    labels: record(labels),
+    labels: inline(labels),
     buckets: metric.type === "histogram" ? list(metric.buckets.map(String)) : undefined,
   });
   const builder = metric.type === "native-histogram" ? "histogram" : metric.type;
@@ -103,14 +103,10 @@ function metricOf({ name, type, labels = {}, buckets = [], help }: LoadedMetric)
   return type === "histogram" ? histogram(name, { ...declaration, buckets }) : undefined;
 }
 
-/** The naming guide puts the unit last, before a counter's `_total`. */
+/** The naming guide puts the unit last, in the plural, before a counter's `_total`. */
 function unitOf(name: string): string {
-  return (
-    name
-      .replace(/_total$/, "")
-      .split("_")
-      .at(-1) ?? ""
-  );
+  const last = /([^_]*)(?:_total)?$/.exec(name)?.[1] ?? "";
+  return last === "ratio" || /^[a-z]+[^s]s$/.test(last) ? last : toFill("what one of its units is, such as messages");
 }
 
 function keyWords({ name, type }: Metric, prefix: string): string {

@@ -7,7 +7,7 @@ import type { Decision } from "./metrics";
 import { lookOf, unitOf, type Look } from "./panel-look";
 import { camelCase, kebabCase, Names } from "./names";
 import type { References } from "./query-code";
-import { object, record, text, type Imports } from "./source";
+import { inline, object, record, text, type Imports } from "./source";
 
 /** A panel as it is declared, as a value and as code. */
 export interface ImportedPanel {
@@ -114,7 +114,7 @@ function codeOf(
       stacked: stacked === undefined ? undefined : "true",
       badBelow:
         badBelow &&
-        object({ red: String(badBelow.red), orange: badBelow.orange === undefined ? undefined : String(badBelow.orange) }),
+        inline({ red: String(badBelow.red), orange: badBelow.orange === undefined ? undefined : String(badBelow.orange) }),
       of: only && others.length === 0 ? only.code(imports) : record(queries.map(({ name, code }) => [name, code(imports)])),
     })})`;
 }

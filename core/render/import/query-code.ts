@@ -34,8 +34,12 @@ export function matchersOf(
   matchers: readonly Matcher[],
   reference: Reference,
 ): Readonly<Record<string, MatcherValue>> | undefined {
-  const found = matchers.map((matcher) => [matcher.label, matcherValue(matcher, reference)] as const);
-  if (new Set(matchers.map(({ label }) => label)).size < matchers.length) return undefined;
+  // `where` excludes under both names what the operator would rename.
+  const written = matchers.filter(
+    ({ label, op }) => !(op.startsWith("!") && matchers.some((other) => label === `exported_${other.label}`)),
+  );
+  const found = written.map((matcher) => [matcher.label, matcherValue(matcher, reference)] as const);
+  if (new Set(written.map(({ label }) => label)).size < written.length) return undefined;
   if (found.some(([label, value]) => value === undefined || label === "__proto__")) return undefined;
   return Object.fromEntries(found.flatMap(([label, value]) => (value === undefined ? [] : [[label, value]])));
 }

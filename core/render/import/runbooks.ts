@@ -58,7 +58,7 @@ export class ImportedRunbooks {
   }
 
   private code(path: string, slug: string): string {
-    return `runbooks${member(this.id)}${member(sectionsKey(path))}[${JSON.stringify(slug)}]`;
+    return `runbooks${member(this.id)}${member(sectionsKey(path))}${member(slug)}`;
   }
 
   private sectionToWrite(rule: LoadedRule, say: (message: string) => void): string {

@@ -5,7 +5,7 @@ import type { FoundService } from "./found-service";
 import { metricsCode, type Decision } from "./metrics";
 import { camelCase, Names } from "./names";
 import { queryCode } from "./query-code";
-import { Imports, object, record, text, type Program } from "./source";
+import { Imports, inline, object, record, text, type Program } from "./source";
 import { workloadCode } from "./workload";
 
 type Code = (imports: Imports) => string;
@@ -44,10 +44,10 @@ function declaredRecordings({ recordings, dashboards }: FoundService): FoundServ
 function recordingsCode(found: FoundService, imports: Imports): string {
   const names = new Names();
   const entries = declaredRecordings(found).map(({ name, expr, labels }) => {
-    const plain = Object.entries(labels).map(([label, value]) => [label, text(value)] as const);
+    const plain = Object.fromEntries(Object.entries(labels).map(([label, value]) => [label, text(value)]));
     const spec = object({
       query: queryCode(expr, found.references, imports),
-      labels: plain.length === 0 ? undefined : record(plain),
+      labels: Object.keys(plain).length === 0 ? undefined : inline(plain),
     });
     return [names.give(camelCase(name, "rule")), `${imports.use("recordingRule")}(${text(name)}, ${spec})`] as const;
   });

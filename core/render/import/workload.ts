@@ -1,7 +1,7 @@
 import type { LoadedDashboard, LoadedFiles, LoadedVariable } from "../../model/files/loaded";
 import type { Workload } from "../../model/workload";
 import { isOfService } from "./belongings";
-import { list, object, text } from "./source";
+import { inline, list, object, text } from "./source";
 
 /** A variable by which this program lets the reader of a dashboard choose among the targets of a workload's job. */
 function jobOfChoice({ name, query }: LoadedVariable): string | undefined {
@@ -41,10 +41,10 @@ export function workloadCode({ name, namespace, deployments, job, port, limits }
   return object({
     name: text(name),
     namespace: text(namespace),
-    deployments: list(deployments.map((each) => object({ name: text(each.name), replicas: String(each.replicas) }))),
+    deployments: list(deployments.map((each) => inline({ name: text(each.name), replicas: String(each.replicas) }))),
     job: text(job),
     port: String(port),
-    limits: object({ cpuCores: String(limits.cpuCores), memoryBytes: String(limits.memoryBytes) }),
+    limits: inline({ cpuCores: String(limits.cpuCores), memoryBytes: String(limits.memoryBytes) }),
   });
 }
 

@@ -31,7 +31,11 @@ export function runbooksOf({ files }: Pick<ImportedService, "files">): readonly 
 
 /** What the compiler says of written files, which stand in no folder. */
 export function compilerFaults(files: Readonly<Record<string, string>>): readonly string[] {
-  const config = ts.getParsedCommandLineOfConfigFile(join(root, "tsconfig.json"), {}, { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => undefined });
+  const config = ts.getParsedCommandLineOfConfigFile(
+    join(root, "tsconfig.json"),
+    {},
+    { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => undefined },
+  );
   const options = { ...config?.options, incremental: false };
   delete options.tsBuildInfoFile;
   const written = new Map(Object.entries(files).map(([path, text]) => [join(root, path), text]));
@@ -62,7 +66,9 @@ export function declared(id: string, files: Readonly<Record<string, string>>): S
     if (known) return known;
     const exported: Record<string, unknown> = {};
     modules.set(path, exported);
-    const { outputText } = ts.transpileModule(files[path] ?? "", { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } });
+    const { outputText } = ts.transpileModule(files[path] ?? "", {
+      compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
+    });
     const require = (name: string): unknown => {
       const target = posix.join(posix.dirname(path), name);
       return `${target}.ts` in files ? evaluate(`${target}.ts`) : load(join(root, target));
