@@ -4,11 +4,13 @@ import { runCommand } from "../machine/terminal/run-command";
 import { describeSystemFailure } from "../machine/terminal/system-failure";
 import { check } from "./check-command";
 import { generate } from "./generate-command";
+import { importFiles } from "./import-command";
 import { init } from "./init-command";
 
 // `npx chain <command>`, in the folder of a program that uses this package.
 const commands = [
   { ...init.description, run: (args: readonly string[]) => runCommand(init, args) },
+  { ...importFiles.description, run: (args: readonly string[]) => runCommand(importFiles, args) },
   { ...check.description, run: (args: readonly string[]) => runCommand(check, args) },
   { ...generate.description, run: (args: readonly string[]) => runCommand(generate, args) },
 ];
