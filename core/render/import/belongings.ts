@@ -49,6 +49,7 @@ export function belongingsOf(id: string, { files, runbooks }: Model): Belongings
     if (service !== undefined) return kebabCase(service, "service") === id;
     return isNamed(subject.file, id) || isOfService(group, id) || isOf([expr]);
   });
+  const catalogs = new Set(files.metrics.map(({ subject }) => subject.file));
   const linked = new Set(rules.flatMap((rule) => runbookLink(rule, files)?.path ?? []));
   return {
     rules,
@@ -60,7 +61,10 @@ export function belongingsOf(id: string, { files, runbooks }: Model): Belongings
     ),
     metrics: knownMetrics(files).filter(({ name }) => name.startsWith(prefix)),
     runbooks: runbooks.filter(
-      (document) => linked.has(document.path) || linked.has(runbookFile(document)) || isNamed(document.path, id),
+      (document) =>
+        linked.has(document.path) ||
+        linked.has(runbookFile(document)) ||
+        (isNamed(document.path, id) && !catalogs.has(runbookFile(document))),
     ),
   };
 }

@@ -37,9 +37,7 @@ function decided(decisions: readonly Finding[]): readonly string[] {
   );
   return [...groupBy(sorted, ({ subject }) => subject.file)].flatMap(([file, list]) => [
     file,
-    ...list.map(
-      ({ subject: { line, name }, message }) => `  ${file}${line === undefined ? "" : `:${line}`} ${name ?? ""}\n    ${message}`,
-    ),
+    ...list.map(({ subject: { line, name }, message }) => `  ${line === undefined ? "" : `${line}: `}${name ?? ""} ${message}`),
   ]);
 }
 

@@ -56,3 +56,8 @@ export function changesBetween(before: Documents, after: Documents): readonly Ch
   const snapshot = (documents: Documents) => ({ deployed: deployed(documents), outputs: {} });
   return compare(snapshot(before), snapshot(after));
 }
+
+/** A change in a line. */
+export function told({ kind, action, name, what = "", before = "", after = "" }: Change): string {
+  return [kind, action, name, what, before, after].join(" | ");
+}

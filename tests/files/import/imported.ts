@@ -4,6 +4,8 @@ import ts from "typescript";
 import type { Configuration } from "../../../core/load/files/configuration";
 import { loadFiles } from "../../../core/load/files/load-files";
 import { readMarkdown } from "../../../core/load/markdown";
+import type { LoadedFiles } from "../../../core/model/files/loaded";
+import type { Model } from "../../../core/model/model";
 import type { Service } from "../../../core/model/service";
 import type { RunbookDocument } from "../../../core/model/runbook";
 import { importService, type ImportedService } from "../../../core/render/import/import-service";
@@ -12,14 +14,17 @@ import { renderSectionsFile } from "../../../core/render/sections-file";
 const root = resolve(__dirname, "../../..");
 const load = createRequire(__filename);
 
+/** The model of files that stand in memory. */
+export function modelOf(files: ReadonlyMap<string, string>, settings: Configuration): Model & { readonly files: LoadedFiles } {
+  const model = loadFiles(settings, { files: [...files.keys()], read: (file) => ({ text: files.get(file) ?? "" }) });
+  if (!model.files) throw new Error("Nothing was loaded.");
+  return { ...model, files: model.files };
+}
+
 /** What is written for a service of files that stand in memory, with the sections of its runbooks. */
 export function imported(id: string, files: ReadonlyMap<string, string>, settings: Configuration): ImportedService {
-  const read = (file: string) => ({ text: files.get(file) ?? "" });
-  const model = loadFiles(settings, { files: [...files.keys()], read });
-  if (!model.files) throw new Error("Nothing was loaded.");
-  const result = importService(id, { ...model, files: model.files }, "this");
-  const sections = renderSectionsFile(runbooksOf(result));
-  return { ...result, files: { ...result.files, "runbooks/sections.ts": sections } };
+  const result = importService(id, modelOf(files, settings), "this");
+  return { ...result, files: { ...result.files, "runbooks/sections.ts": renderSectionsFile(runbooksOf(result)) } };
 }
 
 /** The Markdown that was written. */

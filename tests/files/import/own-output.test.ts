@@ -7,9 +7,8 @@ import { seriesNames, type Metric } from "../../../core/model/metric";
 import { panelsOf, type Panel } from "../../../core/model/panel";
 import type { Service } from "../../../core/model/service";
 import { loadProject } from "../../../project";
-import type { Change } from "../../../machine/preview/change";
 import { environment } from "../../core/render/environment";
-import { changesBetween, documentsOf, type Documents } from "./compared";
+import { changesBetween, documentsOf, told, type Documents } from "./compared";
 import { compilerFaults, declared, imported, runbooksOf } from "./imported";
 
 const settings = configurationSchema.parse({
@@ -62,11 +61,6 @@ function withAddresses({ runbooks, ...documents }: Documents): Documents {
   const address = `](${environment.runbookBaseUrl}/`;
   const texts = Object.entries(runbooks).map(([path, text]) => [path, text.replaceAll("](../", address)]);
   return { ...documents, runbooks: Object.fromEntries(texts) };
-}
-
-/** A change in a line. */
-function told({ kind, action, name, what = "", before = "", after = "" }: Change): string {
-  return [kind, action, name, what, before, after].join(" | ");
 }
 
 /** Everything of a service as files. */
