@@ -32,7 +32,7 @@ export interface ImportedService {
 export function importService(id: string, model: Model & { readonly files: LoadedFiles }, program: Program): ImportedService {
   const belongings = belongingsOf(id, model);
   const { catalog, decisions: ofMetrics } = importMetrics(belongings.metrics, prefixOf(id));
-  const decisions: Decision[] = [...ofMetrics];
+  const decisions: Decision[] = [...model.files.unread, ...ofMetrics];
   const recordings = belongings.rules.filter(({ kind }) => kind === "record");
   const rules = belongings.rules.filter(({ kind }) => kind === "alert");
   const names = rules.map(({ name }) => name);

@@ -37,7 +37,10 @@ function decided(decisions: readonly Finding[]): readonly string[] {
   );
   return [...groupBy(sorted, ({ subject }) => subject.file)].flatMap(([file, list]) => [
     file,
-    ...list.map(({ subject: { line, name }, message }) => `  ${line === undefined ? "" : `${line}: `}${name ?? ""} ${message}`),
+    ...list.map(
+      ({ subject: { line, name }, message }) =>
+        `  ${line === undefined ? "" : `${line}: `}${name === undefined ? "" : `${name} `}${message}`,
+    ),
   ]);
 }
 

@@ -11,10 +11,24 @@ import { compilerFaults, declared, imported, runbooksOf } from "./imported";
 
 /** What ends a string, a template or a comment, begins an action or a placeholder, or is a name that means something. */
 const pieces = [
-  ..."`\"'\\{}$#<> \t\n.",
-  ..."${|${x}|*/|/*|//|{{|}}|{{ $labels.status }}|{{$value}}|{status}|{value}|<!--|\r\n|\u2028|💥|__proto__|constructor|$1|$__rate_interval|\\n|\\`|\\${|end".split(
-    "|",
-  ),
+  ...Array.from("`\"'\\{}$#<> \t\n."),
+  ...[
+    "${",
+    "${x}",
+    "*/",
+    "/*",
+    "//",
+    "{{",
+    "}}",
+    "{{ $labels.status }}",
+    "{{$value}}",
+    "{status}",
+    "{value}",
+    "<!--",
+    "-->",
+    "\r\n",
+  ],
+  ...["\u2028", "💥", "__proto__", "constructor", "$1", "$__rate_interval", "\\n", "\\`", "\\${", "end"],
 ];
 const settings = configurationSchema.parse({
   rules: ["rules.yaml"],

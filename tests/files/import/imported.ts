@@ -45,9 +45,8 @@ export function compilerFaults(files: Readonly<Record<string, string>>): readonl
   delete options.tsBuildInfoFile;
   const written = new Map(Object.entries(files).map(([path, text]) => [join(root, path), text]));
   const host = ts.createCompilerHost(options);
-  const { fileExists, readFile } = host;
-  host.fileExists = (file) => written.has(file) || fileExists(file);
-  host.readFile = (file) => written.get(file) ?? readFile(file);
+  host.fileExists = (file) => written.has(file) || ts.sys.fileExists(file);
+  host.readFile = (file) => written.get(file) ?? ts.sys.readFile(file);
   const folders = new Set([...written.keys()].map(dirname));
   host.directoryExists = (folder) => folders.has(folder) || ts.sys.directoryExists(folder);
   const names = [...written.keys()].filter((file) => file.endsWith(".ts"));

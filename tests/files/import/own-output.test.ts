@@ -4,7 +4,7 @@ import { describe, it } from "@jest/globals";
 import { stringify } from "yaml";
 import { configurationSchema } from "../../../core/load/files/configuration";
 import { seriesNames, type Metric } from "../../../core/model/metric";
-import { panelsOf, type Panel } from "../../../core/model/panel";
+import { panelsOf, type Panel, type PanelQuery } from "../../../core/model/panel";
 import type { Service } from "../../../core/model/service";
 import { loadProject } from "../../../project";
 import { environment } from "../../core/render/environment";
@@ -53,7 +53,7 @@ describe.each(["gc", "mc"])("what this project deploys of %s, imported", (id) =>
 /** What the queries of panels are, where they know. */
 function measuresOf(panels: readonly Panel[]): string[] {
   return panels
-    .flatMap(({ queries }) => Object.values(queries))
+    .flatMap(({ queries }) => Object.values<PanelQuery>(queries))
     .flatMap(({ measure }) => (measure && measure.type !== "expression" ? [measure.type] : []));
 }
 
