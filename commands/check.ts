@@ -42,7 +42,9 @@ export function main({ values }: CommandLine<typeof description>): Promise<numbe
   const project = loadProject(root);
   const findings = unique((stack === undefined ? stackNames(root) : [stack]).flatMap((name) => check(root, project, name)));
   const { accepted } = runChecks(project, checks);
-  console.log(renderReport(locateFindings(root, findings), format, { accepted: locateFindings(root, accepted) }));
+  console.log(
+    renderReport(locateFindings(root, findings, project), format, { accepted: locateFindings(root, accepted, project) }),
+  );
   return Promise.resolve(exitCodeOf(findings));
 }
 

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import type { Files, Plots } from "../core/site/content";
 import { renderSite } from "../core/site/site";
 import { requireStack } from "../machine/embedded/stack/stack-files";
-import { readUrl } from "../machine/gate/option-values";
+import { readUrl } from "../machine/terminal/option-values";
 import { askLive } from "../machine/show/live-panel";
 import { loadSiteAssets } from "../core/load/site-assets";
 import { playSituations } from "../machine/show/play-situations";

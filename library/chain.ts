@@ -3,6 +3,7 @@ import { UsageError, UserError } from "../machine/system/user-error";
 import { runCommand } from "../machine/terminal/run-command";
 import { describeSystemFailure } from "../machine/terminal/system-failure";
 import { check } from "./check-command";
+import { doctor } from "./doctor-command";
 import { generate } from "./generate-command";
 import { importFiles } from "./import-command";
 import { init } from "./init-command";
@@ -12,6 +13,7 @@ const commands = [
   { ...init.description, run: (args: readonly string[]) => runCommand(init, args) },
   { ...importFiles.description, run: (args: readonly string[]) => runCommand(importFiles, args) },
   { ...check.description, run: (args: readonly string[]) => runCommand(check, args) },
+  { ...doctor.description, run: (args: readonly string[]) => runCommand(doctor, args) },
   { ...generate.description, run: (args: readonly string[]) => runCommand(generate, args) },
 ];
 

@@ -32,9 +32,11 @@ export const check = {
           writesBaseline: values["write-baseline"] === true,
         }),
       );
-    const result = runChecks(loadProgramModel(process.cwd()), checks);
-    const findings = locateFindings(".", result.findings);
-    console.log(renderReport(findings, values.format, { accepted: locateFindings(".", result.accepted) }));
+    const root = process.cwd();
+    const model = loadProgramModel(root);
+    const result = runChecks(model, checks);
+    const findings = locateFindings(root, result.findings, model);
+    console.log(renderReport(findings, values.format, { accepted: locateFindings(root, result.accepted, model) }));
     return Promise.resolve(exitCodeOf(findings));
   },
 };

@@ -55,7 +55,9 @@ function stepsPanel(journey: Journey): Panel {
   });
 }
 
-const wholeSteps = { "debug-label": "A journey adds up whole steps; the dashboard of the service tells its actors apart." };
+const wholeSteps = {
+  "required-grouping-is-kept": "A journey adds up whole steps; the dashboard of the service tells its actors apart.",
+};
 
 function budgetPanel(slo: LatencySlo): Panel {
   return panel(budgetId(slo), {

@@ -1,3 +1,4 @@
+import { declared } from "./declaration";
 import type { Accepts } from "./finding";
 
 /** The values that a label can take: listed, or only their greatest number when the service keeps the list. */
@@ -74,12 +75,12 @@ export type Catalog = Readonly<Record<string, Metric>>;
 
 /** Declares a counter. A query by a label or a value that it does not list does not compile. */
 export function counter<const L extends Labels>(name: string, declaration: Declared<L>): Counter<L> {
-  return { type: "counter", name, ...declaration };
+  return declared({ type: "counter", name, ...declaration });
 }
 
 /** Declares a gauge. A query by a label or a value that it does not list does not compile. */
 export function gauge<const L extends Labels>(name: string, declaration: Declared<L>): Gauge<L> {
-  return { type: "gauge", name, ...declaration };
+  return declared({ type: "gauge", name, ...declaration });
 }
 
 /** Declares a histogram: its name without `_bucket`, and the upper bounds in its unit, ascending, without `+Inf`. */
@@ -92,19 +93,19 @@ export function histogram<const L extends Labels>(
     name: `${name}_${suffix}`,
     labels: declaration.labels,
   });
-  return {
+  return declared({
     type: "histogram",
     name,
     ...declaration,
     bucket: series("bucket"),
     count: series("count"),
     sum: series("sum"),
-  };
+  });
 }
 
 /** Declares a native histogram. A query by a label or a value that it does not list does not compile. */
 export function nativeHistogram<const L extends Labels>(name: string, declaration: Declared<L>): NativeHistogram<L> {
-  return { type: "native-histogram", name, ...declaration };
+  return declared({ type: "native-histogram", name, ...declaration });
 }
 
 /** The names under which a metric has samples. */

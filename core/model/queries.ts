@@ -23,7 +23,7 @@ const placed = new WeakMap<Model, readonly PlacedQuery[]>();
 /**
  * Every query in the model: of alerts, panels (with each choice of their dashboards' variables), recording rules and the
  * promql blocks of runbooks. A block that
- * names its source and holds no query yet is waiting to be filled: blocks-fresh says so.
+ * names its source and holds no query yet is waiting to be filled: block-is-fresh says so.
  */
 export function queriesIn(model: Model): readonly PlacedQuery[] {
   const queries = placed.get(model) ?? collectQueries(model);

@@ -1,3 +1,4 @@
+import { declared } from "./declaration";
 import type { Duration } from "./duration";
 import type { InputSeries } from "./example";
 import { exampleLabels } from "./example-labels";
@@ -56,7 +57,7 @@ export function latencySlo<L extends Labels>(
   },
 ): LatencySlo {
   const { matchers, ...rest } = spec;
-  return { type: "latency", id, ...rest, ...(matchers && { matchers: plainMatchers(matchers) }) };
+  return declared({ type: "latency", id, ...rest, ...(matchers && { matchers: plainMatchers(matchers) }) });
 }
 
 type ShareSpec = Omit<RatioSlo, "type" | "id" | "good" | "total" | "events">;
@@ -79,21 +80,21 @@ export function ratioSlo(
     | (Omit<RatioSlo, "type" | "id"> & { readonly counter?: never })
     | (ShareSpec & { readonly counter: Counter; readonly of?: object; readonly good: object }),
 ): RatioSlo {
-  if (spec.counter === undefined) return { type: "ratio", id, ...spec };
+  if (spec.counter === undefined) return declared({ type: "ratio", id, ...spec });
   const { counter, of = {}, good, ...rest } = spec;
   const all = plainMatchers(of);
   const fits = plainMatchers(good);
   const rate = (matchers: object): Query => queryOf(`sum(rate(${where(counter, matchers).expr}[$__rate_interval]))`);
   const by = spec.by ?? [];
   const event = (labels: Readonly<Record<string, string>> = {}): InputSeries => ({ name: counter.name, labels, values: "" });
-  return {
+  return declared({
     type: "ratio",
     id,
     ...rest,
     good: rate({ ...all, ...fits }),
     total: rate(all),
     events: { good: event(exampleLabels(counter, by, [all, fits])), bad: event(exampleLabels(counter, by, [all], [fits])) },
-  };
+  });
 }
 
 /** Why nothing can be measured against the objective, or undefined when it can. */

@@ -1,6 +1,6 @@
 const mark = "FILL IN:";
 
-/** A text that only a person knows: the check `filled-in` lists it until somebody has written it. */
+/** A text that only a person knows: the check `placeholder-is-filled-in` lists it until somebody has written it. */
 export function toFill(what: string): string {
   return `${mark} ${what}`;
 }

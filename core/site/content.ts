@@ -4,6 +4,7 @@ import type { Receivers } from "../model/receiver";
 import type { ResolvedEnvironment } from "../render/environment";
 import type { Situation } from "../simulate/situation";
 import type { Plotted } from "../simulate/plot";
+import type { ComparedCommits } from "./comparison";
 
 /** What a site shows: what one stack deploys, and what is known of it. */
 export interface Content {
@@ -15,6 +16,8 @@ export interface Content {
   /** Everything that the simulator can play, with or without what came of it. */
   readonly situations: readonly Situation[];
   readonly plots: Plots;
+  /** What changes from an earlier commit to this one: then a page tells it. */
+  readonly changes?: ComparedCommits;
 }
 
 /**

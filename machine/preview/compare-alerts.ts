@@ -1,6 +1,7 @@
 import type { Deployed, DeployedAlert } from "../../core/model/deployed";
+import type { Change } from "../../core/model/change";
 import { isSameQuery } from "../../core/model/promql-meaning";
-import { type Change, compareNamed, differing } from "./change";
+import { compareNamed, differing } from "./compare-named";
 
 type Alerts = Deployed["alerts"];
 

@@ -1,6 +1,7 @@
 import type { Deployed, DeployedPanel, DeployedSection } from "../../core/model/deployed";
+import type { Change } from "../../core/model/change";
 import { isSameQuery } from "../../core/model/promql-meaning";
-import { type Change, compareNamed, differing } from "./change";
+import { compareNamed, differing } from "./compare-named";
 import { compareAlerts } from "./compare-alerts";
 import { compareObjectives } from "./compare-objectives";
 

@@ -1,9 +1,11 @@
 import { stackNames } from "../../core/load/stack-file";
+import type { Files } from "../../core/site/content";
 import { provideEngine } from "../tools/engine";
 import { inIsolatedEnvironment } from "../system/isolated-environment";
 import { sideBySide } from "../system/side-by-side";
 import { requireTypes } from "../system/type-check";
 import { UserError } from "../system/user-error";
+import { makeBaseSite } from "./base-site";
 import { openBase } from "./base-project";
 import { previewStack, type StackPreview, type StackPreviewRequest, unseen } from "./preview-stack";
 
@@ -16,6 +18,8 @@ export interface ProjectPreviewRequest {
   readonly base: string;
   readonly head: string;
   readonly note: (line: string) => void;
+  /** Of this stack, the site as it was is wanted as well. */
+  readonly siteStack?: string;
 }
 
 /** What the head changes, by stack. */
@@ -25,6 +29,8 @@ export interface ProjectPreview {
   readonly stacks: readonly StackPreview[];
   /** Stacks that the base had a file for, and the head has none. */
   readonly removedStacks: readonly string[];
+  /** The site as it was; no file where none is wanted, or it could not be made. */
+  readonly baseSite: Files;
 }
 
 /** Previews the stacks side by side. Type errors stop all of them at once. */
@@ -35,6 +41,7 @@ export async function previewProject({
   base,
   head,
   note,
+  siteStack,
 }: ProjectPreviewRequest): Promise<ProjectPreview> {
   const project = await openBase(headRoot, baseCommit, note);
   const known = stackNames(headRoot);
@@ -47,7 +54,9 @@ export async function previewProject({
     );
     const same = stacks.filter(isSame).map((stack) => ({ ...unseen(stack), isSame: true }));
     const byName = [...previews, ...same].sort((one, other) => stacks.indexOf(one.stack) - stacks.indexOf(other.stack));
-    return { base, head, stacks: byName, removedStacks };
+    const hasSite = siteStack !== undefined && project.stacks.includes(siteStack);
+    const baseSite: Files = hasSite ? await makeBaseSite(await project.checkOut(), siteStack, note) : new Map();
+    return { base, head, stacks: byName, removedStacks, baseSite };
   } finally {
     await project.remove();
   }

@@ -2,6 +2,8 @@ import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import type { Change } from "../../core/model/change";
+import type { Comparison } from "../../core/site/comparison";
 import { loadDeployed } from "../../core/load/deployed";
 import type { Engine } from "../tools/engine";
 import type { ResourceChange } from "../embedded/stack/engine-events";
@@ -10,8 +12,8 @@ import { withStack } from "../embedded/stack/stack";
 import { UserError } from "../system/user-error";
 import { deployBase } from "./base-deployment";
 import type { BaseProject } from "./base-project";
-import type { Change } from "./change";
 import { compare, type Snapshot } from "./compare";
+import { comparisonsOf } from "./comparisons";
 
 /** Which stack to compare with which base. */
 export interface StackPreviewRequest {
@@ -34,6 +36,8 @@ export interface StackPreview {
   /** Why the head would not be deployed; empty when it would. */
   readonly refusal: string;
   readonly changes: readonly Change[];
+  /** The things that change, whole, for the page that shows both sides. */
+  readonly comparisons: readonly Comparison[];
   /** What the engine does to each resource, the unchanged ones included. */
   readonly resources: readonly ResourceChange[];
   /** What differs in the documents, as a unified diff. */
@@ -42,7 +46,7 @@ export interface StackPreview {
 
 /** What is said of a stack before anything of it has been run. */
 export function unseen(stack: string): StackPreview {
-  return { stack, isSame: false, baseMissing: "", refusal: "", changes: [], resources: [], diff: "" };
+  return { stack, isSame: false, baseMissing: "", refusal: "", changes: [], comparisons: [], resources: [], diff: "" };
 }
 
 /**
@@ -67,7 +71,7 @@ async function deployHead(
   { stackName, headRoot, engine, note }: StackPreviewRequest,
   localFolder: string,
   before: Snapshot,
-): Promise<Pick<StackPreview, "changes" | "resources" | "diff">> {
+): Promise<Pick<StackPreview, "changes" | "comparisons" | "resources" | "diff">> {
   const shown = join(localFolder, "documents");
   const request = { projectRoot: headRoot, stackName, localFolder, engine, program: loadProgram(headRoot), note };
   return withStack(request, async (stack) => {
@@ -75,7 +79,8 @@ async function deployHead(
     const { changes: resources, outputs } = await stack.deployUnused();
     keep(stack.deployedFolder, join(shown, "after"));
     const after = { deployed: loadDeployed(stack.deployedFolder), outputs };
-    return { changes: compare(before, after), resources, diff: diffBetween(shown) };
+    const changes = compare(before, after);
+    return { changes, comparisons: comparisonsOf(before, after, changes), resources, diff: diffBetween(shown) };
   });
 }
 

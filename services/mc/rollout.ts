@@ -72,7 +72,7 @@ const before: readonly Gate[] = [
     reason: "An MC with a backlog cannot take over meetings, and whoever joins again adds to it: never begin during high load.",
     query: promql`max(${deepestMailboxes})\n+ 0 * ${ownMeetings}`,
     holds: belowThresholdOf(actorAlerts.highMailboxDepth),
-    accepts: { "debug-label": "A gate is one number; which actors it is about, the panel of the mailboxes shows." },
+    accepts: { "required-grouping-is-kept": "A gate is one number; which actors it is about, the panel of the mailboxes shows." },
   },
   cpuGate(panels.cpu.queries.container.query, alerts.highCpu, own),
 ];

@@ -112,7 +112,7 @@ describe("hostile texts in every place, in a browser", () => {
     await page.keyboard.press("/");
     await page.keyboard.type("MCHigh");
     await page.getByRole("option").first().waitFor();
-    assert.equal(await page.locator("#found img, #found script, #found a").count(), 0);
+    assert.equal(await page.locator(".found img, .found script, .found a").count(), 0);
     assert.equal(await page.evaluate("window.hacked"), undefined);
     await page.close();
   });

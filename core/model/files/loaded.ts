@@ -28,6 +28,8 @@ export interface LoadedTarget {
   readonly query?: string;
   readonly legend: string;
   readonly datasource: "prometheus" | "loki" | "other" | "unknown";
+  /** Grafana's uid of it, where one is written, and no variable. */
+  readonly datasourceUid?: string;
   readonly subject: Subject;
 }
 

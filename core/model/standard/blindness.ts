@@ -12,7 +12,7 @@ import { platform } from "./platform";
 /** An hour with more events than this is not followed by a quarter of an hour with none by chance. */
 const busyPerHour = 300;
 
-const accepts = { "debug-label": "A metric that is gone is gone whatever its labels were." };
+const accepts = { "required-grouping-is-kept": "A metric that is gone is gone whatever its labels were." };
 
 /** A metric whose silence is told, and the alerts that read it. */
 interface Watched {

@@ -13,6 +13,7 @@ import { linksFrom, severityMark, type PageLinks } from "../parts/links";
 import { panelFigure } from "../parts/panel-figure";
 import { describeReceiver } from "../parts/receiver";
 import { expectationsOf } from "../parts/expectations";
+import { templateWords } from "../parts/template-words";
 import { list, table } from "../parts/table";
 import { plotSource } from "../plot-file";
 import type { Silencing } from "../silencing";
@@ -32,13 +33,14 @@ export function alertPage(alert: Alert, content: Content, silencings: readonly S
   const dashboard = index.dashboardOf.get(alert.panel);
   const held = alert.keepFiringFor === undefined ? "" : ` It goes on firing for ${alert.keepFiringFor} after that has ended.`;
   const body = html`<p class="lead">
-      ${severityMark(alert.severity)} of ${links.to(addressOf.service(service.id), service.title)}: ${alert.summary}
+      ${severityMark(alert.severity)} of ${links.to(addressOf.service(service.id), service.title)}:
+      ${templateWords(alert.summary)}
     </p>
     <dl class="facts">
       <dt>Fires when</dt>
       <dd>${describeCondition(alert)}.${held}</dd>
       <dt>Users notice</dt>
-      <dd>${alert.impact}</dd>
+      <dd>${templateWords(alert.impact)}</dd>
       <dt>What to do</dt>
       <dd>${links.section(alert.runbook)} <span class="aside">${alert.runbook.path}</span></dd>
       <dt>Seen on</dt>

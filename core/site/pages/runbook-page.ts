@@ -58,7 +58,8 @@ export function runbookPage(document: RunbookDocument, content: Content): Page {
       </details>
     </nav>
     <article class="runbook">${markup}</article>`;
-  return { address, title: isTitled ? first.title : path, body, hasPlots: true };
+  const anchors = [...headings.map(({ slug }) => slug), ...document.anchors];
+  return { address, title: isTitled ? first.title : path, body, hasPlots: true, anchors };
 }
 
 function opening({ level, slug, title }: Heading, text: Html): Html {

@@ -11,7 +11,7 @@ const alert: Finding = {
   message: "links to nowhere.",
 };
 const runbook = (line: number, message = "is dead."): Finding => ({
-  check: "markdown-links",
+  check: "link-exists",
   severity: "warning",
   subject: { file: "runbooks/mc/a.md", line },
   message,
@@ -23,9 +23,9 @@ describe("findings as text", () => {
       renderFindings([runbook(9), alert, runbook(3), runbook(5, "is alive,\nand kicking.")]),
       [
         "runbooks/mc/a.md",
-        "  warning markdown-links  runbooks/mc/a.md:3, 9",
+        "  warning link-exists  runbooks/mc/a.md:3, 9",
         "    is dead.",
-        "  warning markdown-links  runbooks/mc/a.md:5",
+        "  warning link-exists  runbooks/mc/a.md:5",
         "    is alive,",
         "    and kicking.",
         "",
@@ -58,7 +58,7 @@ describe("findings as SARIF", () => {
     const file = { ...alert, subject: { file: "runbooks/sections.ts" } };
     const rules = [
       { id: "anchor-exists", description: "Anchors exist." },
-      { id: "markdown-links", description: "Links live." },
+      { id: "link-exists", description: "Links live." },
     ];
     const result = (finding: { rule: string; level: string; text: string; uri: string; line: number }) => ({
       ruleId: finding.rule,
@@ -76,7 +76,7 @@ describe("findings as SARIF", () => {
               name: "dark-tower-observability",
               rules: [
                 { id: "anchor-exists", shortDescription: { text: "Anchors exist." } },
-                { id: "markdown-links", shortDescription: { text: "Links live." } },
+                { id: "link-exists", shortDescription: { text: "Links live." } },
               ],
             },
           },
@@ -88,7 +88,7 @@ describe("findings as SARIF", () => {
               uri: "services/mc/alerts.ts",
               line: 40,
             }),
-            result({ rule: "markdown-links", level: "warning", text: "is dead.", uri: "runbooks/mc/a.md", line: 3 }),
+            result({ rule: "link-exists", level: "warning", text: "is dead.", uri: "runbooks/mc/a.md", line: 3 }),
             result({ rule: "anchor-exists", level: "error", text: "links to nowhere.", uri: "runbooks/sections.ts", line: 1 }),
           ],
         },

@@ -10,7 +10,7 @@ import { platform } from "../../../core/model/standard/platform";
 import { renderDashboard } from "../../../core/render/dashboard";
 import { renderRuleGroups } from "../../../core/render/rule-groups";
 import { compare } from "../../../machine/preview/compare";
-import type { Change } from "../../../machine/preview/change";
+import type { Change } from "../../../core/model/change";
 import { environment } from "../../core/render/environment";
 import { temporaryFolder } from "../../machine/temporary-folder";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "@jest/globals";
 import { z } from "zod";
 import { belongingsOf } from "../../../core/render/import/belongings";
-import type { Change } from "../../../machine/preview/change";
+import type { Change } from "../../../core/model/change";
 import { environment } from "../../core/render/environment";
 import { configuration, rightFiles } from "../repository";
 import { changesBetween, documentsOf, told, type Documents } from "./compared";

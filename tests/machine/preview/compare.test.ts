@@ -21,6 +21,7 @@ const panel: DeployedPanel = {
   queries: ["depth"],
   description: "How deep.",
   look: "graph",
+  bounds: [],
 };
 const dashboard: DeployedDashboard = { title: "MC", rows: ["Health", "Traffic"], choices: ["datasource"] };
 const nothing: Deployed = {

@@ -1,11 +1,20 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@jest/globals";
-import type { Change } from "../../../machine/preview/change";
+import type { Change } from "../../../core/model/change";
 import { renderPreview } from "../../../machine/preview/markdown";
 import { commentLimit } from "../../../machine/preview/markdown-text";
 import type { StackPreview } from "../../../machine/preview/preview-stack";
 
-const quiet: StackPreview = { stack: "dev", isSame: false, baseMissing: "", refusal: "", changes: [], resources: [], diff: "" };
+const quiet: StackPreview = {
+  stack: "dev",
+  isSame: false,
+  baseMissing: "",
+  refusal: "",
+  changes: [],
+  comparisons: [],
+  resources: [],
+  diff: "",
+};
 
 function render(stacks: readonly StackPreview[], removedStacks: readonly string[] = []): string {
   return renderPreview({ base: "1111111 Base", head: "2222222 Head", stacks, removedStacks });
