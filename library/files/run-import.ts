@@ -9,7 +9,7 @@ import type { LoadedFiles } from "../../core/model/files/loaded";
 import type { Finding } from "../../core/model/finding";
 import type { Model } from "../../core/model/model";
 import { didYouMean } from "../../core/model/suggestion";
-import { servicesIn } from "../../core/render/import/belongings";
+import { belongingsOf, servicesIn } from "../../core/render/import/belongings";
 import { importService, type ImportedService } from "../../core/render/import/import-service";
 import { camelCase, kebabCase } from "../../core/render/import/names";
 import { describeImport } from "../../core/render/import/report";
@@ -48,7 +48,8 @@ export async function runImport({ service, config = defaultConfiguration, root, 
   const id = chosen(service, model);
   const written = importService(id, model, program);
   const taken = [`services/${id}`, `runbooks/${id}`].filter((path) => existsSync(join(root, path)));
-  if (taken.length > 0) throw new UserError(`Nothing was written: ${taken.join(" and ")} exists already.`);
+  if (taken.length > 0)
+    throw new UserError(`Nothing was written: ${taken.join(" and ")} ${taken.length > 1 ? "exist" : "exists"} already.`);
   for (const [path, text] of Object.entries(written.files)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
@@ -75,7 +76,9 @@ function chosen(service: string | undefined, model: Model): string {
   const all = `The files tell of ${known.slice(0, 20).join(", ")}${known.length > 20 ? " and others" : ""}.`;
   if (service === undefined) throw new UsageError(`Which service? ${all}`);
   const id = kebabCase(service, "service");
-  if (!known.includes(id)) throw new UsageError(`No file tells of a service "${service}".${didYouMean(id, known)} ${all}`);
+  const { rules, dashboards } = belongingsOf(id, model);
+  if (rules.length + dashboards.length === 0)
+    throw new UsageError(`No file tells of a service "${service}".${didYouMean(id, known)} ${all}`);
   return id;
 }
 

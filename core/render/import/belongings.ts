@@ -16,20 +16,20 @@ export interface Belongings {
   readonly runbooks: readonly RunbookDocument[];
 }
 
-const ofPlatforms = new Set(["kube_", "container_", "node_", "process_", "go_", "prometheus_", "alertmanager_"]);
-
-/** The services that a team's files tell of: by the label `service` of rules, by files and groups, by how metrics begin. */
+/** The services that a team's files tell of: by the label `service` of rules and by how metrics begin; where nothing says so, by files and groups. */
 export function servicesIn({ files }: Model): readonly string[] {
   if (!files) return [];
-  const names = [
-    ...files.rules.flatMap(({ labels, group }) => [labels["service"] ?? "", ...(labels["service"] ? [] : [group])]),
-    ...files.rules.map(({ subject }) => baseName(subject.file)),
-    ...files.dashboards.map(({ subject }) => baseName(subject.file).replace(/[-_.](overview|dashboard)$/i, "")),
+  const said = [
+    ...files.rules.flatMap(({ labels }) => labels["service"] ?? []),
     ...files.families
-      .filter(({ prefix }) => prefix.endsWith("_") && !ofPlatforms.has(prefix))
+      .filter(({ prefix, isComplete }) => isComplete && prefix.endsWith("_"))
       .map(({ prefix }) => prefix.slice(0, -1)),
   ];
-  return [...new Set(names.filter((name) => name !== "").map((name) => kebabCase(name, "service")))].sort();
+  const named = [
+    ...files.rules.flatMap(({ group, subject }) => [group, baseName(subject.file)]),
+    ...files.dashboards.map(({ subject }) => baseName(subject.file)),
+  ];
+  return [...new Set((said.length > 0 ? said : named).map((name) => kebabCase(name, "service")))].sort();
 }
 
 /** What belongs to the service of this id. A rule's label `service` says so; then the name of its group or file; then its metrics. */
