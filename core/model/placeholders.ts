@@ -10,11 +10,15 @@ export type Printable<S extends string, L extends string> = [Exclude<Placeholder
   ? unknown
   : { readonly "the panel does not keep the label": Exclude<Placeholders<S>, L | "value"> };
 
-const placeholder = /(?<!\{)\{([A-Za-z_]\w*)\}(?!\})/g;
+// An action, which is passed over, or a placeholder.
+const placeholder = /\{\{.*?\}\}|(?<!\{)\{([A-Za-z_]\w*)\}(?!\})/gs;
 
 /** The text as a Go template: `{actor_type}` prints that label, and `{value}` the alert's value as its unit is written. */
 export function toTemplate(text: string, unit: Unit): string {
-  return text.replace(placeholder, (_, name: string) => (name === "value" ? valueTemplate(unit) : `{{ $labels.${name} }}`));
+  return text.replace(placeholder, (whole, name?: string) => {
+    if (name === undefined) return whole;
+    return name === "value" ? valueTemplate(unit) : `{{ $labels.${name} }}`;
+  });
 }
 
 /**

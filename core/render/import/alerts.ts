@@ -90,7 +90,7 @@ function said(template: string, printable: Printable, say: (message: string) => 
   const found = sayTemplate(template, printable);
   if (found === undefined) say("has a text in braces that would be taken for a label: correct its summary or impact.");
   const plain = text(found ?? template);
-  return isReadable(found ?? template) ? plain : `String(${plain})`;
+  return isReadable(found ?? template, printable) ? plain : `String(${plain})`;
 }
 
 /** What an alert says, in the words of its file; what is said nowhere is left to fill in. */

@@ -3,21 +3,24 @@ import { alertCode } from "./alerts";
 import { dashboardCode } from "./dashboards";
 import type { FoundService } from "./found-service";
 import { metricsCode, type Decision } from "./metrics";
+import { splitRecord, type Code, type Entry } from "./split-record";
 import { camelCase, Names } from "./names";
 import { queryCode } from "./query-code";
 import { Imports, inline, object, record, text, type Program } from "./source";
 import { workloadCode } from "./workload";
 
-type Code = (imports: Imports) => string;
-
 /** The TypeScript files of a service, by their paths from the program's root. */
 export function serviceFiles(found: FoundService, program: Program, decisions: Decision[]): Readonly<Record<string, string>> {
   const declared = declaredRecordings(found);
+  const panels = splitRecord("panels", "What is drawn.", panelEntries(found));
+  const alerts = splitRecord("alerts", "What pages or warns.", alertEntries(found, decisions));
   const files: Readonly<Record<string, Code | undefined>> = {
     "metrics.ts": found.catalog.length === 0 ? undefined : (imports) => metricsCode(found.catalog, imports),
     "recording-rules.ts": declared.length === 0 ? undefined : (imports) => recordingsCode(found, imports),
-    "dashboards.ts": found.dashboards.length === 0 ? undefined : (imports) => dashboardsCode(found, { imports, decisions }),
-    "alerts.ts": found.alerts.length === 0 ? undefined : (imports) => alertsCode(found, { imports, decisions }),
+    ...panels.files,
+    "dashboards.ts": found.dashboards.length === 0 ? undefined : dashboardsCode(found, panels.code, decisions),
+    ...alerts.files,
+    "alerts.ts": found.alerts.length === 0 ? undefined : alerts.code,
     "index.ts": (imports) => indexCode(found, imports),
   };
   return Object.fromEntries(
@@ -54,23 +57,24 @@ function recordingsCode(found: FoundService, imports: Imports): string {
   return `/** What is computed once for many queries. */\nexport const recordingRules = ${record(entries)};\n`;
 }
 
-interface Written {
-  readonly imports: Imports;
-  readonly decisions: Decision[];
+function panelEntries({ dashboards }: FoundService): readonly Entry[] {
+  return dashboards.flatMap(({ panels }) => panels.map(({ row, key, code }) => ({ group: row, key, code })));
 }
 
-function dashboardsCode({ dashboards, references }: FoundService, written: Written): string {
-  const panels = dashboards.flatMap((each) => each.panels).map(({ key, code }) => [key, code(written.imports)] as const);
-  const codes = dashboards.map((each) => dashboardCode(each, { references, ...written }));
-  return [
-    `/** Every graph of the service. */\nexport const panels = ${record(panels)};\n`,
-    `/** What people look at when an alert fires. */\nexport const dashboards = [\n${codes.map((code) => `${code},\n`).join("")}];\n`,
-  ].join("\n");
+function alertEntries({ id, alerts, references }: FoundService, decisions: Decision[]): readonly Entry[] {
+  return alerts.map((alert) => ({
+    group: alert.rule.group.replace(new RegExp(`^${id}[-_. ]`, "i"), ""),
+    key: alert.key,
+    code: (imports) => alertCode(alert, { id, references, imports, decisions }),
+  }));
 }
 
-function alertsCode({ id, alerts, references }: FoundService, written: Written): string {
-  const entries = alerts.map((alert) => [alert.key, alertCode(alert, { id, references, ...written })] as const);
-  return `/** What pages or warns about the service. */\nexport const alerts = ${record(entries)};\n`;
+function dashboardsCode({ dashboards, references }: FoundService, panels: Code, decisions: Decision[]): Code {
+  return (imports) => {
+    const codes = dashboards.map((each) => dashboardCode(each, { references, imports, decisions }));
+    const listed = `/** What people look at when an alert fires. */\nexport const dashboards = [\n${codes.map((code) => `${code},\n`).join("")}];\n`;
+    return [panels(imports), listed].join("\n");
+  };
 }
 
 function indexCode(found: FoundService, imports: Imports): string {

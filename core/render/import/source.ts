@@ -1,3 +1,5 @@
+import { groupBy } from "../../model/group-by";
+
 /** Where each name stands that written code imports: in core/model of this program, or beside the file. */
 const modules = {
   counter: "metric",
@@ -22,7 +24,6 @@ const modules = {
   recordingRule: "recording-rule",
   service: "declared-service",
   platform: "standard/platform",
-  Cascade: "dependency",
   alerts: "./alerts",
   dashboards: "./dashboards",
   metrics: "./metrics",
@@ -36,15 +37,20 @@ export type Importable = keyof typeof modules;
 /** For whom code is written: this program, or one that uses it as a package. */
 export type Program = "this" | "package";
 
-const types: ReadonlySet<string> = new Set<Importable>(["Cascade"]);
-
 /** What a file imports: exactly what its code uses. */
 export class Imports {
   private readonly used = new Set<Importable>();
+  private readonly beside = new Map<string, string>();
   constructor(private readonly program: Program) {}
 
   use(name: Importable): string {
     this.used.add(name);
+    return name;
+  }
+
+  /** The same of a name from a file that was written beside it. */
+  useFrom(name: string, from: string): string {
+    this.beside.set(name, from);
     return name;
   }
 
@@ -59,14 +65,14 @@ export class Imports {
 
   /** The import lines, the furthest first. */
   code(): string {
-    const byModule = new Map<string, string[]>();
-    for (const name of [...this.used].sort()) {
-      const from = this.addressOf(modules[name]);
-      byModule.set(from, [...(byModule.get(from) ?? []), types.has(name) ? `type ${name}` : name]);
-    }
+    const names = [...this.used].map((name) => [name, this.addressOf(modules[name])] as const);
+    const byModule = groupBy(
+      [...names, ...this.beside].sort(([a], [b]) => a.localeCompare(b)),
+      ([, from]) => from,
+    );
     return [...byModule]
       .sort(([a], [b]) => rank(a) - rank(b) || a.localeCompare(b))
-      .map(([from, names]) => `import ${importList(names)} from ${JSON.stringify(from)};\n`)
+      .map(([from, used]) => `import { ${used.map(([name]) => name).join(", ")} } from ${JSON.stringify(from)};\n`)
       .join("");
   }
 
@@ -78,11 +84,6 @@ export class Imports {
 
 function rank(from: string): number {
   return from.startsWith("./") ? 2 : from.includes("runbooks/") ? 1 : 0;
-}
-
-function importList(names: readonly string[]): string {
-  const areTypes = names.every((name) => name.startsWith("type "));
-  return areTypes ? `type { ${names.map((name) => name.slice(5)).join(", ")} }` : `{ ${names.join(", ")} }`;
 }
 
 /** A string as code. */

@@ -16,12 +16,14 @@ export function sayTemplate(template: string, printable: Printable): string | un
   );
 }
 
-/** A text within this many braces is read by the compiler too. */
+/** The compiler goes through no more braces than this. */
 const mostBraces = 40;
 
-/** Whether the compiler can read the text for its placeholders. */
-export function isReadable(text: string): boolean {
-  return text.split("{").length <= mostBraces;
+/** Whether the compiler finds placeholders in the text as `Placeholders` has it, and each is one that the panel keeps. */
+export function isReadable(text: string, { labels }: Printable): boolean {
+  const found = [...text.matchAll(/\{([^}]*)\}/gs)].map(([, name = ""]) => name);
+  const names = found.filter((name) => !name.startsWith("{") && !name.includes(" "));
+  return found.length <= mostBraces && names.every((name) => name === "value" || labels === "any" || labels.includes(name));
 }
 
 function withPlaceholders(template: string, { unit, labels }: Printable): string {
