@@ -47,7 +47,7 @@ export function importService(id: string, model: Model & { readonly files: Loade
     shared,
   );
   const found = { id, alertPrefix, catalog, recordings, dashboards, alerts, workload, ...shared };
-  decisions.push(...intervals(belongings.rules));
+  decisions.push(...intervals(belongings.rules), ...inhibitions(names, model.files));
   const files = { ...serviceFiles(found, program, decisions), ...runbooks.filesOf() };
   return { files, decisions: [...decisions, ...runbooks.decisions], found };
 }
@@ -130,4 +130,11 @@ function intervals(rules: readonly LoadedRule[]): readonly Decision[] {
     subject: { ...subject, name: group },
     message: `is evaluated every ${interval}, and here as Prometheus is configured.`,
   }));
+}
+
+/** Alertmanager's configuration goes on to hold them: which alert explains which, and why, is said nowhere in it. */
+function inhibitions(names: readonly string[], { cluster }: LoadedFiles): readonly Decision[] {
+  return cluster.namedAlerts
+    .filter(({ name, subject }) => names.includes(name) && subject.at?.path.includes("inhibit_rules") === true)
+    .map(({ subject }) => ({ subject, message: "is in an inhibition: declare it as a cascade, with its reason." }));
 }

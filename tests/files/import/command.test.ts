@@ -48,6 +48,11 @@ describe("chain import", () => {
     assert.match(index, /export const authService = service\("auth-service", \{/);
   });
 
+  it("names inhibitions of its alerts, which only a person can declare with their reason", async () => {
+    const text = await told("gc", temporaryFolder());
+    assert.match(text, /alertmanager\.yml\n {2}11: GCDown is in an inhibition: declare it as a cascade, with its reason\.$/m);
+  });
+
   it("overwrites nothing", async () => {
     for (const there of ["services/ac/notes.txt", "runbooks/ac/old.md"]) {
       const root = folderOf({ [there]: "mine" });
