@@ -19,6 +19,8 @@ export const rooms = {
     "components",
     "core/simulate",
     "core/running",
+    "core/replay",
+    "machine/backtest",
     "machine/doctor",
     "machine/terminal",
     "machine/system",
@@ -29,6 +31,7 @@ export const rooms = {
   "core/checks": ["core/model", "core/render"],
   "core/simulate": ["core/model", "core/render"],
   "core/running": ["core/model", "core/render", "core/checks"],
+  "core/replay": ["core/model", "core/render", "core/simulate"],
   "core/site": ["core/model", "core/render", "core/simulate"],
   "machine/system": [],
   "machine/terminal": ["core/model", "core/render", "core/load", "machine/system"],
@@ -37,6 +40,7 @@ export const rooms = {
   "machine/cluster": ["core/model", "machine/system"],
   "machine/prometheus": ["machine/system"],
   "machine/doctor": ["core/model", "core/load", "core/running", "machine/prometheus", "machine/system"],
+  "machine/backtest": ["core/model", "core/load", "core/simulate", "core/replay", "machine/prometheus", "machine/system"],
   "machine/gate": ["core/model", "machine/prometheus", "machine/system", "machine/terminal"],
   "machine/show": [
     "core/model",
@@ -47,7 +51,16 @@ export const rooms = {
     "machine/system",
     "machine/tools",
   ],
-  "machine/preview": ["core/model", "core/load", "core/site", "machine/system", "machine/tools", "machine/embedded"],
+  "machine/preview": [
+    "core/model",
+    "core/load",
+    "core/replay",
+    "core/site",
+    "machine/backtest",
+    "machine/system",
+    "machine/tools",
+    "machine/embedded",
+  ],
   "machine/rollback": ["machine/system", "machine/terminal", "machine/tools", "machine/embedded", "machine/preview"],
 };
 

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { checks } from "../core/checks";
@@ -53,7 +53,11 @@ export async function main({ values }: CommandLine<typeof description>): Promise
     await benchCommands(values.base, console.log);
     return 0;
   }
-  console.log(`npm run check, wall time of 5 runs: median ${median(5, timeCheck).toFixed(2)} s`);
+  console.log(`npm run check, wall time of 5 runs: median ${median(5, () => timeOf("check")).toFixed(2)} s`);
+  const folder = mkdtempSync(join(tmpdir(), "bench-site-"));
+  const site = median(5, () => timeOf("site", "--out", folder));
+  console.log(`npm run site without plots, wall time of 5 runs: median ${site.toFixed(2)} s, ${sizeOf(folder).toFixed(1)} MiB`);
+  rmSync(folder, { recursive: true });
   const sizes = [10, 100, 1000];
   const promtool = await provideTool("promtool", { projectRoot: root, note: console.log });
   const costs = sizes.map((size) => costOfServices(size, promtool));
@@ -71,11 +75,17 @@ export async function main({ values }: CommandLine<typeof description>): Promise
   return 0;
 }
 
-function timeCheck(): number {
+function timeOf(command: string, ...args: readonly string[]): number {
   const started = performance.now();
-  const { status } = spawnSync("npm", ["run", "--silent", "check"], { cwd: root, shell: process.platform === "win32" });
-  if (status !== 0) throw new Error("npm run check failed: a time of it would mean nothing.");
+  const line = ["run", "--silent", command, "--", ...args];
+  const { status } = spawnSync("npm", line, { cwd: root, shell: process.platform === "win32" });
+  if (status !== 0) throw new Error(`npm run ${command} failed: a time of it would mean nothing.`);
   return (performance.now() - started) / 1000;
+}
+
+function sizeOf(folder: string): number {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return files.reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0) / 1024 ** 2;
 }
 
 interface Cost {

@@ -41,19 +41,17 @@ export async function main({ values }: CommandLine<typeof description>): Promise
   if (values.config !== undefined) return runFilesDoctor(values.config, values);
   const root = resolve(__dirname, "..");
   requireStack(root, values.stack);
-  const project = loadProject(root);
-  return runDoctor(values, {
-    declared: declaredByStack(root, values.stack, project),
-    locate: (findings) => locateFindings(root, findings, project),
-  });
+  const declared = declaredByStack(root, values.stack);
+  return runDoctor(values, { declared, locate: (findings) => locateFindings(root, findings, declared.model) });
 }
 
 /**
  * What a stack declares of what runs.
  * @throws UsageError with every finding where it cannot be deployed.
  */
-export function declaredByStack(root: string, stack: string, project = loadProject(root)): Declared {
+export function declaredByStack(root: string, stack: string): Declared {
   const read = readStackFile(root, stack);
+  const project = loadProject(root);
   const prepared = read.findings.length > 0 ? read : prepareDeployment(project, stack, read.values);
   if ("findings" in prepared) throw new UsageError(renderFindings(locateFindings(root, prepared.findings, project)));
   const { model, settings } = prepared.value;

@@ -3,15 +3,18 @@ import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { loadSiteAssets } from "../core/load/site-assets";
 import { stackNames } from "../core/load/stack-file";
+import { provideEvaluators } from "../machine/tools/engine";
+import { backtestOptions, readBacktest } from "../library/run-backtest";
+import { findBase } from "../machine/preview/find-base";
 import { standingBefore } from "../core/site/before";
 import type { Files } from "../core/site/content";
 import { renderSite } from "../core/site/site";
 import { readUrl } from "../machine/terminal/option-values";
 import { requireSiteFolder, writeSite } from "../machine/show/write-site";
-import { findPrefix, git, runGit } from "../machine/system/git";
+import { git } from "../machine/system/git";
 import { requireStack } from "../machine/embedded/stack/stack-files";
 import { stackOption } from "../machine/terminal/stack-option";
-import { UsageError, UserError } from "../machine/system/user-error";
+import { UsageError } from "../machine/system/user-error";
 import type { PreviewSite } from "../machine/preview/change-links";
 import { renderPreview } from "../machine/preview/markdown";
 import { previewProject, type ProjectPreview } from "../machine/preview/preview-project";
@@ -29,6 +32,12 @@ export const description = {
   options: {
     base: { type: "string", value: "<commit>", help: "what to compare with: the commit at which this branch left it" },
     stack: stackOption("preview this stack; without it: every stack"),
+    prometheus: {
+      ...backtestOptions.prometheus,
+      help: "tell what the alerts that change would have done on its data, before and after",
+    },
+    days: { ...backtestOptions.days, help: "how many days of it, until now" },
+    "time-zone": backtestOptions["time-zone"],
     site: {
       type: "string",
       value: "<folder>",
@@ -38,7 +47,12 @@ export const description = {
     "run-url": { type: "string", value: "<URL>", help: "the run that the folder is attached to, where nothing shows it" },
   },
   notes: "Writes preview.md and preview.json. Exits with 1 when the head would not be deployed.",
-  examples: ["--base origin/main", "--base origin/main --site public", "--base HEAD~1 --stack prod"],
+  examples: [
+    "--base origin/main",
+    "--base origin/main --site public",
+    "--base HEAD~1 --stack prod",
+    "--base origin/main --stack prod --prometheus http://localhost:9090",
+  ],
 } as const satisfies CommandDescription;
 
 /** What the working tree changes, compared with a base commit: deployed to throw-away stacks, and told by meaning. */
@@ -48,6 +62,10 @@ export async function main({ values }: CommandLine<typeof description>): Promise
     throw new UsageError(
       `--base is missing: what is this branch to be compared with? ${npmLine("preview", ["--base", "origin/main"])}`,
     );
+  const asked =
+    values.prometheus === undefined
+      ? undefined
+      : readBacktest({ ...values, base, format: "text", "timeout-seconds": backtestOptions["timeout-seconds"].default });
   const headRoot = resolve(__dirname, "..");
   if (stack !== undefined) requireStack(headRoot, stack);
   if (site !== undefined) requireSiteFolder(resolve(site));
@@ -55,10 +73,12 @@ export async function main({ values }: CommandLine<typeof description>): Promise
   const note = (line: string): void => console.log(line);
   const stacks = stack === undefined ? stackNames(headRoot) : [stack];
   const names = { base: await describeCommit(headRoot, commit), head: await describeHead(headRoot) };
+  const server = asked && { ...asked, tools: await provideEvaluators({ projectRoot: headRoot, note }) };
   const siteStack = site === undefined ? undefined : (stack ?? "dev");
   const { baseSite, ...preview } = await previewProject({
     ...{ ...names, headRoot, baseCommit: commit, stacks, note },
     ...(siteStack !== undefined && { siteStack }),
+    ...(server && { server }),
   });
   const files = siteStack === undefined ? undefined : makeSite(headRoot, siteStack, { ...preview, baseSite, note });
   if (site !== undefined && files) writeSite(resolve(site), files);
@@ -110,19 +130,6 @@ function write(
   writeFileSync(join(root, "preview.json"), `${JSON.stringify(preview, null, 2)}\n`);
   note(`\nWrote preview.md (${markdown.length} characters) and preview.json.`);
   return preview.stacks.some(({ refusal }) => refusal !== "") ? 1 : 0;
-}
-
-/** Where this branch left its base: what the base has got since then is not this branch's change. */
-async function findBase(root: string, base: string): Promise<string> {
-  await findPrefix(root);
-  const named = await runGit(root, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${base}^{commit}`]);
-  if (named.code !== 0) {
-    const [remote = "", ...branch] = base.split("/");
-    const fetch = branch.length > 0 ? `git fetch ${remote} ${branch.join("/")}` : "git fetch --unshallow";
-    throw new UserError(`This clone has no commit "${base}". Fetch it (${fetch}), or name another with --base.`);
-  }
-  const shared = await runGit(root, ["merge-base", named.printed, "HEAD"]);
-  return shared.code === 0 ? shared.printed : named.printed;
 }
 
 function describeCommit(root: string, commit: string): Promise<string> {

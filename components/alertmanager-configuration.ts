@@ -7,7 +7,7 @@ import {
   renderInhibitionConfig,
   renderRoutingConfig,
 } from "../core/render/alertmanager";
-import type { InhibitRule } from "../core/render/inhibitions";
+import type { InhibitRule } from "../core/model/inhibit-rule";
 import { mapInput, requireObjectName } from "./input";
 
 /** What {@link AlertmanagerConfiguration} needs. */

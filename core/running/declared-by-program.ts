@@ -1,7 +1,9 @@
 import type { Alerting } from "../model/alerting";
 import type { Subject } from "../model/finding";
+import type { AlertMatcher } from "../model/inhibit-rule";
 import { indexOf, type Model, type ModelIndex } from "../model/model";
 import { panelNumber, panelsOf } from "../model/panel";
+import type { Matcher } from "../model/promql-syntax";
 import type { Receivers } from "../model/receiver";
 import { isRouted } from "../model/receiver";
 import { targetLabels } from "../model/scrape";
@@ -112,14 +114,6 @@ function inhibitionsOf(model: Model, receivers: Receivers, { serviceOf }: ModelI
   });
 }
 
-function matcherOf({
-  name,
-  matchType,
-  value,
-}: {
-  readonly name: string;
-  readonly matchType: "=" | "=~";
-  readonly value: string;
-}) {
+function matcherOf({ name, matchType, value }: AlertMatcher): Matcher {
   return { label: name, op: matchType, value };
 }

@@ -2,7 +2,8 @@ import type { Alert } from "../model/alert";
 import { indexOf, type Model } from "../model/model";
 import type { Receivers } from "../model/receiver";
 import { renderAlert } from "../render/alert";
-import { renderInhibitions, type AlertMatcher } from "../render/inhibitions";
+import type { AlertMatcher } from "../model/inhibit-rule";
+import { renderInhibitions } from "../render/inhibitions";
 import type { ResolvedEnvironment } from "../render/environment";
 
 /** That one alert silences another while it fires, where these labels of both are equal. */

@@ -38,6 +38,12 @@ export function renderPreview(
     ),
     ...alike(stacks, ({ baseMissing }) => baseMissing).map(([names, missing]) => whole(`${names}: ${cell(missing)}`)),
     ...changes.flatMap(([names, made]) => [whole(`### ${names}`), renderChanges(made, link)]),
+    ...alike(stacks, concludeBacktest).map(([names, conclusion]) =>
+      whole(`### On the data of the last days: ${names}\n\n${conclusion}`),
+    ),
+    ...alike(stacks, ({ backtest }) => (backtest && "details" in backtest ? backtest.details : "")).map(([names, details]) =>
+      folded(`What the alerts would have done: ${names}`, fenced("text", details)),
+    ),
     ...alike(stacks, renderResources).map(([names, resources]) => whole(`Resources of ${names}:\n${resources}`)),
     ...changes.flatMap(([names, made]) => renderTexts(names, made)),
     ...alike(stacks, ({ diff }) => diff).map(([names, diff]) => folded(`Documents: ${names}`, fenced("diff", diff))),
@@ -124,6 +130,16 @@ function describe({ action, what, before, after, note }: Change): string {
 
 function isLong({ before = "", after = "" }: Pick<Change, "before" | "after">): boolean {
   return Math.max(before.length, after.length) > longestInTable || `${before}${after}`.includes("\n");
+}
+
+const mostConclusions = 20;
+
+/** What the change would have done to those who are paged. Empty where no server was given. */
+function concludeBacktest({ backtest }: StackPreview): string {
+  if (!backtest) return "";
+  const said = "cannotTell" in backtest ? [backtest.cannotTell] : backtest.conclusion;
+  const rest = said.length > mostConclusions ? [`- … and ${said.length - mostConclusions} more`] : [];
+  return [...said.slice(0, mostConclusions).map((line) => `- ${cell(line)}`), ...rest].join("\n");
 }
 
 /** What the engine does, most dangerous first. Nothing where nothing would be deployed. */

@@ -5,11 +5,13 @@ import { basename, join } from "node:path";
 import type { Change } from "../../core/model/change";
 import type { Comparison } from "../../core/site/comparison";
 import { loadDeployed } from "../../core/load/deployed";
+import { loadDeployedRuleSet } from "../../core/load/files/rule-set";
 import type { Engine } from "../tools/engine";
 import type { ResourceChange } from "../embedded/stack/engine-events";
 import { loadProgram } from "../embedded/stack/program";
 import { withStack } from "../embedded/stack/stack";
 import { UserError } from "../system/user-error";
+import type { RuleSides, StackBacktest } from "./backtest-change";
 import { deployBase } from "./base-deployment";
 import type { BaseProject } from "./base-project";
 import { compare, type Snapshot } from "./compare";
@@ -24,6 +26,8 @@ export interface StackPreviewRequest {
   readonly headRoot: string;
   readonly engine: Engine;
   readonly note: (line: string) => void;
+  /** Told of the rules that the stack evaluates before and after. */
+  readonly onRules?: (stackName: string, sides: RuleSides) => void;
 }
 
 /** What the head changes about a stack. */
@@ -42,6 +46,8 @@ export interface StackPreview {
   readonly resources: readonly ResourceChange[];
   /** What differs in the documents, as a unified diff. */
   readonly diff: string;
+  /** What the touched alerts would have done. Absent where no server was given, or no alert is touched. */
+  readonly backtest?: StackBacktest;
 }
 
 /** What is said of a stack before anything of it has been run. */
@@ -68,7 +74,7 @@ export async function previewStack(request: StackPreviewRequest): Promise<StackP
 }
 
 async function deployHead(
-  { stackName, headRoot, engine, note }: StackPreviewRequest,
+  { stackName, headRoot, engine, note, onRules }: StackPreviewRequest,
   localFolder: string,
   before: Snapshot,
 ): Promise<Pick<StackPreview, "changes" | "comparisons" | "resources" | "diff">> {
@@ -76,8 +82,10 @@ async function deployHead(
   const request = { projectRoot: headRoot, stackName, localFolder, engine, program: loadProgram(headRoot), note };
   return withStack(request, async (stack) => {
     keep(stack.deployedFolder, join(shown, "before"));
+    const base = loadDeployedRuleSet(stack.deployedFolder);
     const { changes: resources, outputs } = await stack.deployUnused();
     keep(stack.deployedFolder, join(shown, "after"));
+    onRules?.(stackName, { base, head: loadDeployedRuleSet(stack.deployedFolder) });
     const after = { deployed: loadDeployed(stack.deployedFolder), outputs };
     const changes = compare(before, after);
     return { changes, comparisons: comparisonsOf(before, after, changes), resources, diff: diffBetween(shown) };

@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@jest/globals";
 import type { Browser } from "playwright-core";
 import { browser } from "../tools/browser";
-import { devContent, serve } from "./served";
+import { devContent, serve, someChanges } from "./served";
 
 describe("the site in a browser", () => {
   let server: Awaited<ReturnType<typeof serve>> | undefined;
   let started: Browser | undefined;
   beforeAll(async () => {
-    server = await serve(devContent());
+    server = await serve(devContent({ changes: someChanges }));
     started = await browser();
   });
   afterAll(async () => {
@@ -146,6 +146,7 @@ describe("the site in a browser", () => {
       "/runbooks/mc/incident-response.md/",
       "/d/mc-overview/",
       "/services/mc/",
+      "/changes/",
     ])
       await on(path, async (page) => {
         await page.setViewportSize({ width: 390, height: 800 });

@@ -32,13 +32,15 @@ export function alertPage(alert: Alert, content: Content, silencings: readonly S
   const { annotations, labels } = renderAlert(alert, service, index, places);
   const dashboard = index.dashboardOf.get(alert.panel);
   const held = alert.keepFiringFor === undefined ? "" : ` It goes on firing for ${alert.keepFiringFor} after that has ended.`;
+  const [, measured] = /^it (is .*)$/s.exec(describeCondition(alert)) ?? [];
+  const trigger = measured === undefined ? describeCondition(alert) : html`${links.panel(alert.panel)} ${measured}`;
   const body = html`<p class="lead">
       ${severityMark(alert.severity)} of ${links.to(addressOf.service(service.id), service.title)}:
       ${templateWords(alert.summary)}
     </p>
     <dl class="facts">
       <dt>Fires when</dt>
-      <dd>${describeCondition(alert)}.${held}</dd>
+      <dd>${trigger}.${held}</dd>
       <dt>Users notice</dt>
       <dd>${templateWords(alert.impact)}</dd>
       <dt>What to do</dt>

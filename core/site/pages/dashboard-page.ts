@@ -27,6 +27,7 @@ export function dashboardPage(dashboard: Dashboard, service: Service, content: C
               element: panelElement(panel),
               className: `x${x} y${y} w${w} h${h}`,
               source,
+              isExplained: true,
             }),
           )}
         </div>
@@ -36,8 +37,8 @@ export function dashboardPage(dashboard: Dashboard, service: Service, content: C
   const body = html`<p class="lead">${dashboard.description}</p>
     <p>
       Dashboard of ${links.to(addressOf.service(service.id), service.title)}. In Grafana:
-      <a href="${url}" rel="noopener noreferrer">${url}</a>.${source && ` What is drawn: ${source.title}.`}
+      <a href="${url}" rel="noopener noreferrer">${url}</a>.${source && ` Drawn: ${source.title}.`}
     </p>
-    ${rows}`;
+    ${content.plots.type === "none" ? html`<p class="no-plot">${content.plots.reason}</p>` : undefined} ${rows}`;
   return { address, title: dashboard.title, body, hasPlots: true };
 }

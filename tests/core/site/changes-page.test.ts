@@ -5,7 +5,7 @@ import type { ComparedCommits, Comparison } from "../../../core/site/comparison"
 import { besideEachOther } from "../../../core/site/parts/side-by-side";
 import { renderSite } from "../../../core/site/site";
 import { hostileTexts } from "../../site/hostile";
-import { devContent } from "../../site/served";
+import { devContent, someChanges } from "../../site/served";
 
 const content = devContent();
 const file = "changes/index.html";
@@ -16,20 +16,7 @@ function page(stacks: ComparedCommits["stacks"], before: ReadonlySet<string> = n
   return typeof text === "string" ? text : assert.fail("There is no such page.");
 }
 
-const deep: Comparison = {
-  ...{ kind: "alert", action: "changed", name: "MCHighMailboxDepth", notes: ["Touches one journey."] },
-  before: { file: "alerts/MCHighMailboxDepth/index.html" },
-  after: { file: "alerts/MCHighMailboxDepth/index.html" },
-  parts: [
-    { what: "fires when", form: "words", before: "it is above 100", after: "it is above 200" },
-    { what: "for", form: "words", before: "2m", after: "2m" },
-    {
-      ...{ what: "threshold", form: "bounds", unit: "s" },
-      before: [{ value: 0.1, color: "red" }],
-      after: [{ value: 0.2, color: "red" }],
-    },
-  ],
-};
+const deep: Comparison = someChanges.stacks[0]?.comparisons[0] ?? assert.fail();
 
 describe("the page of what changes", () => {
   it("is on no site of which nothing is compared, and nothing leads there", () => {

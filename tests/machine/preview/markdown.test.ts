@@ -42,6 +42,23 @@ describe("a preview as Markdown", () => {
     assert.match(text, /^## Changes 2000 alerts$/m);
   });
 
+  it("tells what the touched alerts would have done, once for stacks of which the same is true, or why it cannot be told", () => {
+    const backtest = { conclusion: ["A_b would have paged 3 times instead of 1."], details: "ALERT  FIRED\nA_b    1 → 3" };
+    const text = render([
+      { ...quiet, backtest },
+      { ...quiet, stack: "prod", backtest },
+      { ...quiet, stack: "other" },
+    ]);
+    assert.match(text, /\n### On the data of the last days: dev, prod\n\n- A\\_b would have paged 3 times instead of 1\.\n/);
+    assert.match(
+      text,
+      /<summary>What the alerts would have done: dev, prod<\/summary>\n\n```text\nALERT {2}FIRED\nA_b {4}1 → 3\n```/,
+    );
+    const untold = render([{ ...quiet, backtest: { cannotTell: "Cannot tell: http://localhost:9090: no answer." } }]);
+    assert.match(untold, /\n- Cannot tell: http:\/\/localhost:9090: no answer\.\n/);
+    assert.doesNotMatch(render([quiet]), /last days/);
+  });
+
   it("closes what it has opened when it is cut", () => {
     const diff = Array.from({ length: 100_000 }, (_, number) => `+line ${number}`).join("\n");
     const text = render([{ ...quiet, diff }]);
