@@ -59,7 +59,7 @@ function measuresOf(panels: readonly Panel[]): string[] {
 
 function withAddresses({ runbooks, ...documents }: Documents): Documents {
   const address = `](${environment.runbookBaseUrl}/`;
-  const texts = Object.entries(runbooks).map(([path, text]) => [path, text.replaceAll("](../", address)]);
+  const texts = Object.entries(runbooks).map(([path, text]) => [path, text.replaceAll("](../", address)] as const);
   return { ...documents, runbooks: Object.fromEntries(texts) };
 }
 
