@@ -8,11 +8,13 @@ import { backtest } from "./backtest-command";
 import { check } from "./check-command";
 import { doctor } from "./doctor-command";
 import { generate } from "./generate-command";
+import { importFiles } from "./import-command";
 import { init } from "./init-command";
 
 // `npx chain <command>`, in the folder of a program that uses this package.
 const commands = [
   { ...init.description, run: (args: readonly string[]) => runCommand(init, args) },
+  { ...importFiles.description, run: (args: readonly string[]) => runCommand(importFiles, args) },
   { ...check.description, run: (args: readonly string[]) => runCommand(check, args) },
   { ...doctor.description, run: (args: readonly string[]) => runCommand(doctor, args) },
   { ...backtest.description, run: (args: readonly string[]) => runCommand(backtest, args) },

@@ -70,7 +70,7 @@ export {
   type PanelQuery,
   type Row,
 } from "../core/model/panel";
-export { increaseOf, promql, queryOf, where, type Matchers, type Query } from "../core/model/query";
+export { increaseOf, not, promql, queryOf, where, type Matchers, type Query } from "../core/model/query";
 export { type Receiver, type Receivers, type SecretKey, type Webhook } from "../core/model/receiver";
 export { recordingRule, type RecordingRule } from "../core/model/recording-rule";
 export { type Drain, type Gate, type Limit, type PromqlGate, type Rollout, type SqlGate } from "../core/model/rollout";

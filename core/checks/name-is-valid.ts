@@ -1,7 +1,7 @@
 import { groupBy } from "../model/group-by";
 import type { Metric } from "../model/metric";
 import type { Model } from "../model/model";
-import { panelNumber, panelsOf } from "../model/panel";
+import { numberOf, panelsOf } from "../model/panel";
 import { subjectIn, type Service } from "../model/service";
 import { problem, type Check, type Problem } from "./check";
 
@@ -74,7 +74,7 @@ function dashboardNames(service: Service): readonly Problem[] {
   return service.dashboards.flatMap((dashboard) => {
     const subject = (name: string) => subjectIn(service, "dashboards", { name });
     const panels = panelsOf(dashboard);
-    const clashes = [...groupBy(panels, ({ id }) => panelNumber(id)).values()].filter((group) => group.length > 1);
+    const clashes = [...groupBy(panels, numberOf).values()].filter((group) => group.length > 1);
     const titles = [...groupBy(panels, ({ title }) => title)].filter(([, group]) => group.length > 1);
     return [
       ...(/^[A-Za-z0-9_-]{1,40}$/.test(dashboard.uid)

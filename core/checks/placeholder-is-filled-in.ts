@@ -27,14 +27,16 @@ function inService(service: Service): readonly Problem[] {
     texts.flatMap(leftToFill).map((what) => problem(subject, message(what)));
   return [
     ...left(subjectIn(service, "index", { name: service.id }), service.title),
-    ...Object.values(service.metrics).flatMap((metric) => left(subjectIn(service, "metrics", metric), metric.help)),
+    ...Object.values(service.metrics).flatMap((metric) => left(subjectIn(service, "metrics", metric), metric.help, metric.unit)),
     ...service.dashboards.flatMap((dashboard) => [
       ...left(subjectIn(service, "dashboards", { name: dashboard.uid }), dashboard.title, dashboard.description),
       ...panelsOf(dashboard).flatMap(({ id, title, description: shows }) =>
         left(subjectIn(service, "dashboards", { name: `${dashboard.uid}/${id}` }), title, shows),
       ),
     ]),
-    ...service.alerts.flatMap((alert) => left(subjectIn(service, "alerts", alert), alert.summary, alert.impact)),
+    ...service.alerts.flatMap((alert) =>
+      left(subjectIn(service, "alerts", alert), alert.summary, alert.impact, "trigger" in alert.when ? alert.when.trigger : ""),
+    ),
   ];
 }
 

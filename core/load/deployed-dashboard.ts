@@ -50,12 +50,17 @@ function readPanel({ type, title, description, options, fieldConfig, targets }: 
   return {
     title,
     dashboard,
-    unit: fieldConfig?.defaults.unit ?? "",
+    unit: plainUnit(fieldConfig?.defaults.unit ?? ""),
     queries: targets.map(({ expr }) => withoutChoices(expr)),
     description: description.split(/\n\n(?:Alerts on this panel:|Not narrowed )/)[0] ?? "",
     bounds: (fieldConfig?.defaults.thresholds?.steps ?? []).map(({ value, color }) => ({ value, color })),
     look: JSON.stringify([type, options, fieldConfig], (key, value: unknown) => (toldElsewhere.has(key) ? undefined : value)),
   };
+}
+
+/** Without a unit Grafana shows plain numbers too. */
+function plainUnit(unit: string): string {
+  return unit === "" || unit === "none" ? "short" : unit;
 }
 
 /** The unit by itself, and what follows from an alert's threshold by the alert. */

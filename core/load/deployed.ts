@@ -6,6 +6,9 @@ import type { Deployed, DeployedAlert, DeployedSection } from "../model/deployed
 import type { Heading } from "../model/runbook";
 import { loadAlertmanager, type DeployedAlerting } from "./deployed-alertmanager";
 import { readDashboard } from "./deployed-dashboard";
+import { durationOf } from "../model/duration";
+import { plainTemplate } from "../model/placeholders";
+import { secondsOf } from "./files/prometheus-configuration";
 import { readMarkdown } from "./markdown";
 
 const manifest = z.looseObject({
@@ -25,6 +28,7 @@ const ruleSpec = z.looseObject({
           record: z.string().optional(),
           expr: z.string(),
           for: z.string().default(""),
+          keep_firing_for: z.string().default(""),
           labels: z.record(z.string(), z.string()).default({}),
           annotations: z.record(z.string(), z.string()).default({}),
         }),
@@ -68,17 +72,23 @@ function filesIn(folder: string, ending: string): readonly string[] {
 }
 
 function alertOf(rule: Rule, sections: Deployed["sections"], panels: Deployed["panels"]): DeployedAlert {
-  const { summary = "", description = "", impact = "", runbook_url = "", dashboard_url = "" } = rule.annotations;
+  const { summary = "", description = "", impact = description, runbook_url = "", dashboard_url = "" } = rule.annotations;
   return {
     expression: rule.expr,
-    for: rule.for === "" ? "0s" : rule.for,
+    for: rule.for === "" ? "0s" : plainDuration(rule.for),
+    keepFiringFor: plainDuration(rule.keep_firing_for),
     severity: rule.labels["severity"] ?? "none",
     condition: /^Fires when (.*?)(?: for \w+)?(?: \(now .*?\))?\. Seen on /s.exec(description)?.[1] ?? "",
-    summary,
-    impact,
+    summary: plainTemplate(summary),
+    impact: plainTemplate(impact),
     section: [...sections.keys()].find((key) => runbook_url.endsWith(`/${key}`)) ?? runbook_url,
     panel: panelAt(dashboard_url, panels) ?? dashboard_url,
   };
+}
+
+/** `1h30m` is `90m`. */
+function plainDuration(text: string): string {
+  return durationOf(secondsOf(text) ?? NaN) ?? text;
 }
 
 /** Whatever else the address says, such as a time range. */

@@ -23,10 +23,13 @@ export interface DeployedAlert {
   readonly expression: string;
   /** Such as `5m`. */
   readonly for: string;
+  /** Empty where it ends with its condition. */
+  readonly keepFiringFor: string;
   readonly severity: string;
   /** When it fires, in words: "it is above 100 ms". Empty when its description does not say. */
   readonly condition: string;
   readonly summary: string;
+  /** What users notice; of a rule that does not say, its description. */
   readonly impact: string;
   /** The section that it leads to, as a key of {@link Deployed.sections}; the whole address where there is none. */
   readonly section: string;

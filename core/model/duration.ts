@@ -11,6 +11,13 @@ export function toSeconds(duration: Duration): number {
   return Number(match[1]) * secondsPerUnit[unit];
 }
 
+/** So many seconds as the fewest of a unit, such as `90m`; undefined where they are not whole. */
+export function durationOf(seconds: number): Duration | undefined {
+  if (!Number.isInteger(seconds) || seconds < 0) return undefined;
+  const unit = (["d", "h", "m"] as const).find((name) => seconds > 0 && seconds % secondsPerUnit[name] === 0) ?? "s";
+  return `${seconds / secondsPerUnit[unit]}${unit}`;
+}
+
 /** So many minutes; they must be whole. */
 export function minutes(count: number): Duration {
   const text = `${count}m`;

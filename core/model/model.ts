@@ -100,7 +100,8 @@ function buildIndex(model: Model): ModelIndex {
   const serviceOf = new Map<string, Service>();
   for (const service of model.services) {
     for (const metric of Object.values(service.metrics)) add(metric, service);
-    for (const rule of service.recordingRules) series.set(rule.name, { name: rule.name, rule, service });
+    for (const rule of service.recordingRules)
+      series.set(rule.name, { name: rule.name, rule, service, addedLabels: Object.keys(rule.labels ?? {}) });
     for (const alert of service.alerts) serviceOf.set(alert.name, service);
     for (const dashboard of service.dashboards) {
       for (const panel of panelsOf(dashboard)) {

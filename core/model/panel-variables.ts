@@ -8,6 +8,7 @@ const provided = ["datasource", "namespace", "instance"];
 /** The values that can be chosen; one that stands for whatever there may be where the catalog does not list them. */
 export function choicesOfVariable(variable: DashboardVariable): readonly string[] {
   if ("values" in variable) return variable.values;
+  if ("query" in variable) return ["example"];
   const listed = variable.valuesOf.series.labels[variable.valuesOf.label];
   return listed && !("atMost" in listed) ? listed : ["example"];
 }

@@ -17,6 +17,8 @@ export interface PanelQuery<L extends string = string> {
 export interface Panel<Q extends string = string, L extends string = string> {
   /** Stable within its dashboard: links, runbook blocks and Grafana's panel number are made from it. */
   readonly id: string;
+  /** Grafana's number of a panel that was deployed before it was declared: links that name it go on leading there. */
+  readonly number?: number;
   readonly title: string;
   /** What a reader sees, in whole sentences. */
   readonly description: string;
@@ -88,6 +90,7 @@ function isMeasure(of: Measure | Readonly<Record<string, Measure>>): of is Measu
  * what one must see first stands in them.
  */
 export interface Row {
+  /** Empty of panels that stand in no row: those above the first. */
   readonly title: string;
   readonly panels: readonly Panel[];
 }
@@ -123,7 +126,12 @@ export type DashboardVariable = {
   readonly label: string;
   /** Whether several can be chosen at once, and all of them: then queries match with `=~`. Only one when left out. */
   readonly multi?: true;
-} & ({ readonly values: readonly string[] } | { readonly valuesOf: { readonly series: Series; readonly label: string } });
+} & (
+  | { readonly values: readonly string[] }
+  | { readonly valuesOf: { readonly series: Series; readonly label: string } }
+  /** As Grafana asks it, of series that are not declared here: `label_values(kube_node_info, cluster)`. */
+  | { readonly query: string }
+);
 
 /** Declares a choice of the values that a label of a series has; a label that it does not have does not compile. */
 export function labelValues<L extends Labels>(
@@ -136,6 +144,11 @@ export function labelValues<L extends Labels>(
 ): DashboardVariable {
   const { of, ...rest } = spec;
   return { name, ...rest, valuesOf: { series: of[0], label: of[1] } };
+}
+
+/** Grafana's number of a panel: its own, or the one that is made from its id. */
+export function numberOf({ id, number }: Pick<Panel, "id" | "number">): number {
+  return number ?? panelNumber(id);
 }
 
 /** All panels of a dashboard, in reading order. */

@@ -7,6 +7,8 @@ export interface RecordingRule {
   readonly type: "recording-rule";
   readonly name: string;
   readonly query: Query;
+  /** Labels that it sets on its results. */
+  readonly labels?: Readonly<Record<string, string>>;
   /** The rule group that it shares with the alerts that read it. The service's recording group when left out. */
   readonly group?: string;
   readonly accepts?: Accepts;

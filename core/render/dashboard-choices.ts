@@ -60,7 +60,8 @@ function declaredVariable(variable: DashboardVariable): CustomVariableBuilder | 
       .values(variable.values.map((value) => value.replaceAll(",", "\\,")).join(","));
     return multi ? builder.multi(true).includeAll(true) : builder;
   }
-  const query = `label_values(${variable.valuesOf.series.name}, ${variable.valuesOf.label})`;
+  const query =
+    "query" in variable ? variable.query : `label_values(${variable.valuesOf.series.name}, ${variable.valuesOf.label})`;
   const builder = new QueryVariableBuilder(name)
     .label(label)
     .query(query)

@@ -5,7 +5,7 @@ import {
   RowBuilder,
 } from "@grafana/grafana-foundation-sdk/dashboard";
 import type { ModelIndex } from "../model/model";
-import { panelNumber, type Dashboard } from "../model/panel";
+import { panelNumber, type Dashboard, type Row } from "../model/panel";
 import type { Service } from "../model/service";
 import { renderAnnotations } from "./annotations";
 import { choicesOf } from "./dashboard-choices";
@@ -39,7 +39,7 @@ export function renderDashboard(
   for (const { title, y, panels, isOpen } of layOut(dashboard)) {
     const row = new RowBuilder(title).id(panelNumber(`row: ${title}`)).gridPos({ x: 0, y, w: 24, h: 1 });
     if (isOpen) {
-      builder.withRow(row);
+      if (title !== "") builder.withRow(row);
       for (const panel of panels) builder.withPanel(placed(panel));
     } else {
       builder.withRow(panels.reduce((closed, panel) => closed.withPanel(placed(panel)), row.collapsed(true)));
@@ -66,12 +66,17 @@ interface PlacedRow {
 
 /** Rows from top to bottom. All are open if they fit a screen; else the first two, and of the others one sees the titles. */
 function layOut({ rows }: Dashboard): readonly PlacedRow[] {
-  const whole = rows.reduce((height, { panels }) => height + 1 + heightOf(placePanels(panels, 0), 0), 0);
+  const whole = rows.reduce((height, row) => height + titleHeight(row) + heightOf(placePanels(row.panels, 0), 0), 0);
   let y = 0;
-  return rows.map(({ title, panels }, position) => {
-    const isOpen = position < openRows || whole <= screenHeight;
-    const row = { title, y, panels: placePanels(panels, y + 1), isOpen };
-    y += 1 + (isOpen ? heightOf(row.panels, y + 1) : 0);
-    return row;
+  return rows.map((row, position) => {
+    const isOpen = row.title === "" || position < openRows || whole <= screenHeight;
+    const below = y + titleHeight(row);
+    const placed = { title: row.title, y, panels: placePanels(row.panels, below), isOpen };
+    y = below + (isOpen ? heightOf(placed.panels, below) : 0);
+    return placed;
   });
+}
+
+function titleHeight({ title }: Row): number {
+  return title === "" ? 0 : 1;
 }

@@ -1,4 +1,4 @@
-import { panelNumber, type Dashboard, type Panel } from "../model/panel";
+import { numberOf, type Dashboard, type Panel } from "../model/panel";
 import type { ModelIndex } from "../model/model";
 import { headingAnchors, sectionAddress } from "../model/renderer";
 import type { RunbookSection } from "../model/runbook";
@@ -38,5 +38,5 @@ export function dashboardUrl({ grafanaUrl }: ResolvedEnvironment, dashboard: Das
  * with the time at which it began. Every Grafana since 7.0.3 finds a panel by its number, one in a closed row too.
  */
 export function panelUrl(environment: ResolvedEnvironment, dashboard: Dashboard, panel: Panel): string {
-  return `${dashboardUrl(environment, dashboard)}?from=now-1h&to=now&viewPanel=${panelNumber(panel.id)}`;
+  return `${dashboardUrl(environment, dashboard)}?from=now-1h&to=now&viewPanel=${numberOf(panel)}`;
 }

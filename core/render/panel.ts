@@ -26,7 +26,7 @@ import { PanelBuilder as StatBuilder } from "@grafana/grafana-foundation-sdk/sta
 import { PanelBuilder as TimeseriesBuilder } from "@grafana/grafana-foundation-sdk/timeseries";
 import { describeCondition, type Alert } from "../model/alert";
 import type { ModelIndex } from "../model/model";
-import { panelNumber, type Panel, type PanelQuery } from "../model/panel";
+import { numberOf, type Panel, type PanelQuery } from "../model/panel";
 import { withoutValues } from "../model/placeholders";
 import { outputLabels } from "../model/promql-labels";
 import { parsePromql } from "../model/promql-syntax";
@@ -53,7 +53,7 @@ export function renderPanel(panel: Panel, { index, environment, choices }: Panel
   const isGraph = panel.view === "timeseries";
   const builder = isGraph ? graph(panel, alerts, index) : stat(panel);
   builder
-    .id(panelNumber(panel.id))
+    .id(numberOf(panel))
     .title(panel.title)
     .description(describePanel(panel, alerts, choices))
     .datasource(datasource)

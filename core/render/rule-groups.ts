@@ -11,6 +11,7 @@ import type { ResolvedEnvironment } from "./environment";
 export interface StoredQuery {
   readonly record: string;
   readonly expr: string;
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 /** A group of rules, which Prometheus evaluates one after the other. */
@@ -38,7 +39,11 @@ export function renderRuleGroups(service: Service, index: ModelIndex, environmen
       name: `${service.id}-${group}`,
       ...(objectives.has(group) && { interval: sloInterval }),
       rules: [
-        ...(recordings.get(group) ?? []).map(({ name, query }) => ({ record: name, expr: query.expr })),
+        ...(recordings.get(group) ?? []).map(({ name, query, labels }) => ({
+          record: name,
+          expr: query.expr,
+          ...(labels && { labels }),
+        })),
         ...(alerts.get(group) ?? []).map((alert) => renderAlert(alert, service, index, environment)),
       ],
     }),

@@ -25,11 +25,11 @@ function renderFile(document: RunbookDocument): string {
     const [path, anchor, text] = [document.path, slug, title].map((value) => JSON.stringify(value));
     return `      ${anchor}: { path: ${path}, slug: ${anchor}, title: ${text} },`;
   });
-  return `    ${JSON.stringify(keyOf(document.path))}: {\n${sections.join("\n")}\n    },`;
+  return `    ${JSON.stringify(sectionsKey(document.path))}: {\n${sections.join("\n")}\n    },`;
 }
 
-/** `mc/incident-response.md` becomes `incidentResponse`. */
-function keyOf(path: string): string {
+/** The key of a file: `mc/incident-response.md` becomes `incidentResponse`. */
+export function sectionsKey(path: string): string {
   const name = path.slice(path.lastIndexOf("/") + 1).replace(/\.md$/, "");
   return name.replace(/[-_.]+(.)/g, (_, letter: string) => letter.toUpperCase());
 }

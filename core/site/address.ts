@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import type { Alert } from "../model/alert";
-import { panelNumber, type Dashboard, type Panel } from "../model/panel";
+import { numberOf, type Dashboard, type Panel } from "../model/panel";
 import type { RunbookSection } from "../model/runbook";
 
 /** A page of the site, perhaps a place on it. */
@@ -37,8 +37,8 @@ export const addressOf = {
 } as const;
 
 /** The id of a panel's element on its dashboard's page: Grafana's number of it, which `viewPanel` names. */
-export function panelElement({ id }: Panel): string {
-  return `panel-${panelNumber(id)}`;
+export function panelElement(panel: Panel): string {
+  return `panel-${numberOf(panel)}`;
 }
 
 /** The id of a metric's element on its service's page. */

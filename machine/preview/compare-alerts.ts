@@ -1,5 +1,6 @@
 import type { Deployed, DeployedAlert } from "../../core/model/deployed";
 import type { Change } from "../../core/model/change";
+import { isSameQuery } from "../../core/model/promql-meaning";
 import { compareNamed, differing } from "./compare-named";
 
 type Alerts = Deployed["alerts"];
@@ -24,6 +25,7 @@ export function compareAlerts(before: Deployed, after: Deployed): readonly Chang
         changed: (was, now) => [
           ...conditionChanges(was, now),
           ...differing("for", was.for, now.for),
+          ...differing("keep_firing_for", was.keepFiringFor, now.keepFiringFor),
           ...differing("severity", was.severity, now.severity),
           ...differing("runbook section", was.section, now.section),
           ...(was.panel === now.panel ? [] : differing("panel", panelName(was, before), panelName(now, after))),
@@ -61,7 +63,7 @@ function findRenamed(before: Alerts, after: Alerts): readonly (readonly [was: st
 
 /** A threshold when only numbers that something is compared with differ, else the whole query. */
 function conditionChanges(before: DeployedAlert, after: DeployedAlert): readonly Partial<Change>[] {
-  if (before.expression === after.expression) return [];
+  if (isSameQuery(before.expression, after.expression)) return [];
   if (shapeOf(before.expression) !== shapeOf(after.expression)) return differing("query", before.expression, after.expression);
   if (before.condition !== after.condition && thresholdIn(before) !== "" && thresholdIn(after) !== "")
     return differing("threshold", thresholdIn(before), thresholdIn(after));

@@ -1,5 +1,6 @@
 import type { Deployed, DeployedPanel, DeployedSection } from "../../core/model/deployed";
 import type { Change } from "../../core/model/change";
+import { isSameQuery } from "../../core/model/promql-meaning";
 import { compareNamed, differing } from "./compare-named";
 import { compareAlerts } from "./compare-alerts";
 import { compareObjectives } from "./compare-objectives";
@@ -22,7 +23,7 @@ export function compare(before: Snapshot, after: Snapshot): readonly Change[] {
     ...compareNamed(
       "recording rule",
       { before: was.recordingRules, after: now.recordingRules },
-      { changed: (a, b) => differing("query", a, b) },
+      { changed: (a, b) => (isSameQuery(a, b) ? [] : differing("query", a, b)) },
     ),
     ...compareNamed(
       "dashboard",
@@ -74,11 +75,15 @@ function comparePanels(before: Deployed["panels"], after: Deployed["panels"]): r
       nameOf: (_, { dashboard, title }) => `${dashboard} / ${title}`,
       changed: (was, now) => [
         ...(was.title === now.title ? [] : [{ action: "renamed" as const, before: was.title, after: now.title }]),
-        ...differing("query", was.queries.join("\n"), now.queries.join("\n")),
+        ...(areSame(was.queries, now.queries) ? [] : differing("query", was.queries.join("\n"), now.queries.join("\n"))),
         ...differing("unit", was.unit, now.unit),
         ...differing("description", was.description, now.description),
         ...(was.look === now.look ? [] : [{ what: "look" }]),
       ],
     },
   );
+}
+
+function areSame(was: readonly string[], now: readonly string[]): boolean {
+  return was.length === now.length && was.every((query, index) => isSameQuery(query, now[index] ?? ""));
 }

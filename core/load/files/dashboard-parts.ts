@@ -2,7 +2,7 @@ import type { LoadedPanel, LoadedTarget } from "../../model/files/loaded";
 import { below, type At } from "../../model/files/place";
 import { isLogQl } from "../../model/files/logql";
 import { withoutVariables, type Variable } from "./grafana-variables";
-import { listOf, mapOf, textOr } from "./shape";
+import { listOf, mapOf, textOf, textOr } from "./shape";
 
 /** A target with its query as Prometheus could see it. */
 export function targetOf({
@@ -26,4 +26,19 @@ export function linksOf(links: unknown, at: At, named: { readonly file: string; 
     const url = textOr(mapOf(link)["url"]);
     return url === "" ? [] : [{ url, subject: { ...named, at: below(at, index, "url") } }];
   });
+}
+
+/** How a panel draws its numbers, as far as it means something: from its field defaults. */
+export function lookOf(defaults: Readonly<Record<string, unknown>>): Pick<LoadedPanel, "isStacked" | "steps" | "mappings"> {
+  const mode = textOr(mapOf(mapOf(defaults["custom"])["stacking"])["mode"]);
+  return {
+    isStacked: mode === "normal" || mode === "percent",
+    steps: listOf(mapOf(defaults["thresholds"])["steps"]).map((step) => {
+      const { value, color } = mapOf(step);
+      return { from: typeof value === "number" ? value : -Infinity, color: textOr(color) };
+    }),
+    mappings: listOf(defaults["mappings"]).flatMap((mapping) =>
+      Object.values(mapOf(mapOf(mapping)["options"])).flatMap((option) => textOf(mapOf(option)["text"]) ?? []),
+    ),
+  };
 }

@@ -1,6 +1,6 @@
-import type { LoadedDashboard, LoadedPanel } from "../../model/files/loaded";
+import type { LoadedDashboard, LoadedPanel, LoadedVariable } from "../../model/files/loaded";
 import { below, type At } from "../../model/files/place";
-import { kindOfDatasource, linksOf, targetOf } from "./dashboard-parts";
+import { kindOfDatasource, linksOf, lookOf, targetOf } from "./dashboard-parts";
 import type { Variable } from "./grafana-variables";
 import { listOf, mapOf, textOf, textOr } from "./shape";
 
@@ -18,16 +18,29 @@ export function readV2Dashboard(
     subject: { file, name: title, at: below(at, "variables", index, "spec", "name") },
   }));
   const context = { file, uid: uid || title, variables };
+  const rows = new Map(rowsOf(mapOf(spec["layout"])));
   return {
     uid,
     title,
+    description: textOr(spec["description"]),
     variables,
     panels: Object.entries(mapOf(spec["elements"])).map(([key, element]) =>
-      readElement(mapOf(element), below(at, "elements", key), context),
+      readElement(mapOf(element), below(at, "elements", key), { ...context, row: rows.get(key) ?? "" }),
     ),
     links: linksOf(spec["links"], below(at, "links"), { file, name: title }),
     subject: { file, name: uid || title, at },
   };
+}
+
+/** Elements by the title of their row, where the layout has rows. */
+function rowsOf({ kind, spec }: Map): readonly (readonly [element: string, row: string])[] {
+  if (kind !== "RowsLayout") return [];
+  return listOf(mapOf(spec)["rows"]).flatMap((row) => {
+    const { title, layout } = mapOf(mapOf(row)["spec"]);
+    return listOf(mapOf(mapOf(layout)["spec"])["items"]).map(
+      (item) => [textOr(mapOf(mapOf(mapOf(item)["spec"])["element"])["name"]), textOr(title)] as const,
+    );
+  });
 }
 
 interface Context {
@@ -36,20 +49,23 @@ interface Context {
   readonly variables: readonly Variable[];
 }
 
-function readElement(element: Map, at: At, { file, uid, variables }: Context): LoadedPanel {
+function readElement(element: Map, at: At, { file, uid, variables, row }: Context & { readonly row: string }): LoadedPanel {
   const spec = mapOf(element["spec"]);
   const here = below(at, "spec");
   const title = textOr(spec["title"]);
   const name = `${uid}/${title}`;
   const viz = mapOf(spec["vizConfig"]);
   const vizSpec = mapOf(viz["spec"]);
+  const defaults = mapOf(mapOf(vizSpec["fieldConfig"])["defaults"]);
   const data = mapOf(mapOf(spec["data"])["spec"]);
   return {
     id: typeof spec["id"] === "number" ? spec["id"] : undefined,
     title,
     description: textOr(spec["description"]),
     type: textOr(viz["group"]) || textOr(viz["kind"]),
-    unit: textOr(mapOf(mapOf(vizSpec["fieldConfig"])["defaults"])["unit"]),
+    unit: textOr(defaults["unit"]),
+    row,
+    ...lookOf(defaults),
     targets: listOf(data["queries"]).flatMap((query, index) => {
       const querySpec = mapOf(mapOf(query)["spec"]);
       const inner = mapOf(querySpec["query"]);
@@ -77,11 +93,17 @@ function readElement(element: Map, at: At, { file, uid, variables }: Context): L
   };
 }
 
-function readVariable(item: unknown): Variable {
+function readVariable(item: unknown): Omit<LoadedVariable, "subject"> {
   const { kind, spec } = mapOf(item);
-  const { name, query } = mapOf(spec);
+  const { name, label, multi, query, definition } = mapOf(spec);
   return {
     name: textOr(name),
+    type: textOr(kind)
+      .replace(/Variable$/, "")
+      .toLowerCase(),
+    label: textOr(label),
+    isMulti: multi === true,
+    query: textOf(query) ?? textOr(definition),
     values:
       kind === "CustomVariable"
         ? textOr(query)

@@ -1,6 +1,6 @@
-import type { LoadedDashboard, LoadedPanel, LoadedTarget } from "../../model/files/loaded";
+import type { LoadedDashboard, LoadedPanel, LoadedTarget, LoadedVariable } from "../../model/files/loaded";
 import { below, type At } from "../../model/files/place";
-import { kindOfDatasource, linksOf, targetOf } from "./dashboard-parts";
+import { kindOfDatasource, linksOf, lookOf, targetOf } from "./dashboard-parts";
 import { readV2Dashboard } from "./dashboard-v2";
 import type { Document } from "./documents";
 import type { Variable } from "./grafana-variables";
@@ -44,24 +44,50 @@ function readClassic(file: string, top: Readonly<Record<string, unknown>>, at: A
   }));
   const datasources = new Map(listOf(mapOf(top["templating"])["list"]).map((item) => [textOr(mapOf(item)["name"]), mapOf(item)]));
   const context = { file, uid: textOr(top["uid"]) || title, variables, datasources };
-  const direct = listOf(top["panels"]).map((panel, index) => ({ panel: mapOf(panel), at: below(at, "panels", index) }));
-  const rows = listOf(top["rows"]).flatMap((row, number) =>
-    listOf(mapOf(row)["panels"]).map((panel, index) => ({ panel: mapOf(panel), at: below(at, "rows", number, "panels", index) })),
-  );
-  const nested = direct.flatMap(({ panel, at: here }) =>
-    listOf(panel["panels"]).map((inner, index) => ({ panel: mapOf(inner), at: below(here, "panels", index) })),
-  );
   const subject = { file, name: textOr(top["uid"]) || title, at };
   return {
     uid: textOr(top["uid"]),
     title,
+    description: textOr(top["description"]),
     variables,
-    panels: [...direct, ...nested, ...rows]
-      .filter(({ panel }) => panel["type"] !== "row")
-      .map((each) => readPanel(each.panel, each.at, context)),
+    panels: [...placedPanels(top, at), ...panelsOfRows(top, at)].map((placed) => readPanel(placed, context)),
     links: linksOf(top["links"], below(at, "links"), { file, name: title }),
     subject,
   };
+}
+
+interface PlacedPanel {
+  readonly panel: Readonly<Record<string, unknown>>;
+  readonly at: At;
+  readonly row: string;
+}
+
+/** In reading order: a closed row holds its panels, those of an open one stand behind it. */
+function placedPanels(top: Readonly<Record<string, unknown>>, at: At): readonly PlacedPanel[] {
+  let row = "";
+  return listOf(top["panels"]).flatMap((item, index): readonly PlacedPanel[] => {
+    const panel = mapOf(item);
+    const here = below(at, "panels", index);
+    if (panel["type"] !== "row") return [{ panel, at: here, row }];
+    row = textOr(panel["title"]);
+    const title = row;
+    return listOf(panel["panels"]).map((inner, number) => ({
+      panel: mapOf(inner),
+      at: below(here, "panels", number),
+      row: title,
+    }));
+  });
+}
+
+/** Those of dashboards from before Grafana 5. */
+function panelsOfRows(top: Readonly<Record<string, unknown>>, at: At): readonly PlacedPanel[] {
+  return listOf(top["rows"]).flatMap((row, number) =>
+    listOf(mapOf(row)["panels"]).map((panel, index) => ({
+      panel: mapOf(panel),
+      at: below(at, "rows", number, "panels", index),
+      row: textOr(mapOf(row)["title"]),
+    })),
+  );
 }
 
 interface Context {
@@ -71,7 +97,7 @@ interface Context {
   readonly datasources: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
 }
 
-function readPanel(panel: Readonly<Record<string, unknown>>, at: At, context: Context): LoadedPanel {
+function readPanel({ panel, at, row }: PlacedPanel, context: Context): LoadedPanel {
   const title = textOr(panel["title"]);
   const id = typeof panel["id"] === "number" ? panel["id"] : undefined;
   const name = `${context.uid}/${title || (id ?? "?")}`;
@@ -86,6 +112,8 @@ function readPanel(panel: Readonly<Record<string, unknown>>, at: At, context: Co
     description: textOr(panel["description"]),
     type: textOr(panel["type"]),
     unit: textOr(defaults["unit"]),
+    row,
+    ...lookOf(defaults),
     targets: listOf(panel["targets"]).flatMap((target, index) =>
       readTarget(mapOf(target), { at: below(at, "targets", index), panel, name, context }),
     ),
@@ -136,12 +164,19 @@ function datasourceUid(source: unknown): { readonly datasourceUid?: string } {
   return uid === "" || uid.includes("$") || uid.startsWith("-- ") || uid.includes("{{") ? {} : { datasourceUid: uid };
 }
 
-function readVariable(item: unknown): Variable {
-  const { name, type, query, options } = mapOf(item);
+function readVariable(item: unknown): Omit<LoadedVariable, "subject"> {
+  const { name, type, label, multi, query, options } = mapOf(item);
   const listed = listOf(options)
     .map((option) => textOr(mapOf(option)["value"]))
     .filter((value) => value !== "$__all" && value !== "");
   const typed =
     typeof query === "string" && query !== "" ? query.split(",").map((value) => value.replace(/^.* : /, "").trim()) : listed;
-  return { name: textOr(name), values: type === "custom" ? typed : undefined };
+  return {
+    name: textOr(name),
+    type: textOr(type),
+    label: textOr(label),
+    isMulti: multi === true,
+    values: type === "custom" ? typed : undefined,
+    query: textOf(query) ?? textOr(mapOf(query)["query"]),
+  };
 }

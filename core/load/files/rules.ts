@@ -16,14 +16,21 @@ export function readRules(file: string, { value, at }: Document): readonly Loade
   const { kind, spec } = mapOf(value);
   const [holder, start] = kind === "PrometheusRule" ? [mapOf(spec), below(at, "spec")] : [mapOf(value), at];
   return listOf(holder["groups"]).flatMap((group, number) => {
-    const { name, rules } = mapOf(group);
+    const { name, interval, rules } = mapOf(group);
     const here = below(start, "groups", number, "rules");
-    return listOf(rules).flatMap((rule, index) => readRule({ file, group: textOr(name), rule, at: below(here, index) }));
+    const said = { file, group: textOr(name), interval: textOr(interval) };
+    return listOf(rules).flatMap((rule, index) => readRule({ ...said, rule, at: below(here, index) }));
   });
 }
 
-function readRule({ file, group, rule, at }: { file: string; group: string; rule: unknown; at: At }): readonly LoadedRule[] {
-  const { alert, record, expr, for: held, keep_firing_for, labels, annotations } = mapOf(rule);
+interface RuleOfGroup extends Pick<LoadedRule, "group" | "interval"> {
+  readonly file: string;
+  readonly rule: unknown;
+  readonly at: At;
+}
+
+function readRule({ file, rule, at, ...group }: RuleOfGroup): readonly LoadedRule[] {
+  const { alert, record, expr, for: held, keep_firing_for: kept, labels, annotations } = mapOf(rule);
   const name = textOr(alert) || textOr(record);
   if (name === "" || expr === undefined) return []; // rule-is-whole says so
   return [
@@ -32,10 +39,10 @@ function readRule({ file, group, rule, at }: { file: string; group: string; rule
       name,
       expr: textOr(expr),
       for: textOr(held),
-      keepFiringFor: textOr(keep_firing_for),
+      keepFiringFor: textOr(kept),
       labels: textsOf(labels),
       annotations: textsOf(annotations),
-      group,
+      ...group,
       subject: { file, name, at },
     },
   ];

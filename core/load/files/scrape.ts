@@ -24,6 +24,7 @@ const types: Readonly<Record<string, LoadedMetric["type"]>> = {
  */
 export function readScrape(file: string, text: string): readonly LoadedMetric[] {
   const families = new Map<string, Collected>();
+  const help = new Map<string, string>();
   const isOpenMetrics = /^# EOF\s*$/m.test(text);
   text.split("\n").forEach((row, index) => {
     const typed = /^# TYPE ([a-zA-Z_:][\w:]*) (\w+)/.exec(row);
@@ -31,16 +32,30 @@ export function readScrape(file: string, text: string): readonly LoadedMetric[] 
       const [, name = "", type = ""] = typed;
       const full = isOpenMetrics && type === "counter" && !name.endsWith("_total") ? `${name}_total` : name;
       family(families, full, index + 1).type = types[type] ?? "unknown";
-    } else if (!row.startsWith("#")) addSample(families, row, index + 1);
+    }
+    const helped = /^# HELP ([a-zA-Z_:][\w:]*) (.*)$/.exec(row);
+    if (helped)
+      help.set(
+        helped[1] ?? "",
+        (helped[2] ?? "").replace(/\\(.)/g, (_, mark: string) => (mark === "n" ? "\n" : mark)),
+      );
+    if (!row.startsWith("#")) addSample(families, row, index + 1);
   });
   return [...families].map(([name, { type, line, labels, buckets, hasSamples }]) => ({
     name,
     type,
     ...(hasSamples && { labels: Object.fromEntries([...labels].map((key) => [key, undefined])) }),
     ...(type === "histogram" && buckets.size > 0 && { buckets: [...buckets].sort((a, b) => a - b) }),
+    ...helpOf(name, help),
     source: "scrape",
     subject: { file, name, line },
   }));
+}
+
+/** OpenMetrics leaves the _total out there too. */
+function helpOf(name: string, help: ReadonlyMap<string, string>): Pick<LoadedMetric, "help"> {
+  const said = help.get(name) ?? help.get(name.replace(/_total$/, ""));
+  return said === undefined || said === "" ? {} : { help: said };
 }
 
 function addSample(families: Map<string, Collected>, row: string, line: number): void {

@@ -8,6 +8,8 @@ export interface LoadedMetric {
   /** The values of each label, or undefined where they are not listed. Absent: the labels are not known. */
   readonly labels?: Readonly<Record<string, readonly string[] | undefined>>;
   readonly buckets?: readonly number[];
+  /** What its HELP line says. */
+  readonly help?: string;
   readonly source: "scrape" | "catalog" | "code";
   /** Of metrics in code: whether something but a test counts, sets or observes it. */
   readonly isEmitted?: boolean;

@@ -14,6 +14,8 @@ export interface LoadedRule {
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
   readonly group: string;
+  /** How often the group is evaluated, as it is written; empty where it is not. */
+  readonly interval: string;
   /** Where the rule stands, and where its expression does. */
   readonly subject: Subject;
 }
@@ -39,6 +41,13 @@ export interface LoadedPanel {
   readonly description: string;
   readonly type: string;
   readonly unit: string;
+  /** The title of the row in which it stands; empty where it stands in none. */
+  readonly row: string;
+  readonly isStacked: boolean;
+  /** The colors of its numbers, from which on each holds; the first from everywhere. */
+  readonly steps: readonly { readonly from: number; readonly color: string }[];
+  /** What it writes instead of a number. */
+  readonly mappings: readonly string[];
   readonly targets: readonly LoadedTarget[];
   /** A library panel is kept in Grafana: the file holds only its name. */
   readonly isLibrary: boolean;
@@ -46,15 +55,27 @@ export interface LoadedPanel {
   readonly subject: Subject;
 }
 
+/** A variable of a dashboard file. */
+export interface LoadedVariable {
+  readonly name: string;
+  /** Such as `custom`, `query`, `interval`, `datasource`. */
+  readonly type: string;
+  readonly label: string;
+  /** Whether several can be chosen at once. */
+  readonly isMulti: boolean;
+  /** Those that the file lists. */
+  readonly values: readonly string[] | undefined;
+  /** What is asked for its values, as it is written; empty where nothing is. */
+  readonly query: string;
+  readonly subject: Subject;
+}
+
 /** A dashboard file. */
 export interface LoadedDashboard {
   readonly uid: string;
   readonly title: string;
-  readonly variables: readonly {
-    readonly name: string;
-    readonly values: readonly string[] | undefined;
-    readonly subject: Subject;
-  }[];
+  readonly description: string;
+  readonly variables: readonly LoadedVariable[];
   readonly panels: readonly LoadedPanel[];
   readonly links: readonly { readonly url: string; readonly subject: Subject }[];
   readonly subject: Subject;

@@ -20,9 +20,7 @@ const ownSeries = [
 export function* loadedSeries(files: LoadedFiles | undefined): Generator<KnownSeries> {
   if (!files) return;
   for (const name of ownSeries) yield { name };
-  const written = new Map<string, LoadedMetric>();
-  for (const metric of files.metrics) written.set(metric.name, combined(written.get(metric.name), metric));
-  for (const metric of written.values()) yield* seriesOf(metric);
+  for (const metric of knownMetrics(files)) yield* seriesOf(metric);
   const records = files.rules.filter(({ kind }) => kind === "record");
   const counts = new Map<string, number>();
   for (const { name } of records) counts.set(name, (counts.get(name) ?? 0) + 1);
@@ -31,6 +29,13 @@ export function* loadedSeries(files: LoadedFiles | undefined): Generator<KnownSe
     if ((counts.get(name) ?? 0) > 1) yield { name };
     else yield { name, rule: recordingRule(name, { query: queryOf(expr) }), addedLabels: Object.keys(labels) };
   }
+}
+
+/** Each metric once, with what all sources say of it. */
+export function knownMetrics(files: LoadedFiles): readonly LoadedMetric[] {
+  const written = new Map<string, LoadedMetric>();
+  for (const metric of files.metrics) written.set(metric.name, combined(written.get(metric.name), metric));
+  return [...written.values()];
 }
 
 /** What two sources say of one metric: a catalog and code list what a scrape only shows. */

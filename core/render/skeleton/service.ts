@@ -118,16 +118,16 @@ export const ${id} = service("${id}", {
   return Object.fromEntries(Object.entries(files).map(([name, text]) => [`services/${id}/${name}`, text]));
 }
 
-/** The list of services with one more, before those that follow from others; the same text where it is listed already. */
-export function withListedService(index: string, id: string): string {
+/** The list of services with one more, exported under a name, before those that follow from others; the same text where it is listed already. */
+export function withListedService(index: string, id: string, name = id): string {
   if (index.includes(`from "./${id}"`)) return index;
-  const imported = index.replace(/^import (?!type)/m, `import { ${id} } from "./${id}";\nimport `);
+  const imported = index.replace(/^import (?!type)/m, `import { ${name} } from "./${id}";\nimport `);
   return imported.replace(/= \[([^\]]*)\]/, (_, list: string) => {
     const names = list
       .split(",")
-      .map((name) => name.trim())
-      .filter((name) => name !== "");
-    const at = names.findIndex((name) => name.endsWith("Service"));
-    return `= [${names.toSpliced(at < 0 ? names.length : at, 0, id).join(", ")}]`;
+      .map((one) => one.trim())
+      .filter((one) => one !== "");
+    const at = names.findIndex((one) => one.endsWith("Service"));
+    return `= [${names.toSpliced(at < 0 ? names.length : at, 0, name).join(", ")}]`;
   });
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@jest/globals";
-import { isDuration, toSeconds, type Duration } from "../../../core/model/duration";
+import { durationOf, isDuration, toSeconds, type Duration } from "../../../core/model/duration";
 
 describe("a duration", () => {
   const seconds: Readonly<Record<Duration, number>> = { "0m": 0, "30s": 30, "5m": 300, "6h": 21_600, "30d": 2_592_000 };
@@ -16,6 +16,10 @@ describe("a duration", () => {
 
   it("is turned into seconds", () => {
     for (const [text, expected] of Object.entries(seconds)) assert.equal(isDuration(text) && toSeconds(text), expected);
+  });
+
+  it("is made of seconds, in the largest unit that holds them", () => {
+    assert.deepEqual([0, 30, 90, 5400, 7200, 604_800, 0.5].map(durationOf), ["0s", "30s", "90s", "90m", "2h", "7d", undefined]);
   });
 
   it("that is none is refused with what it could be", () => {

@@ -6,6 +6,7 @@ import { compare } from "../../../machine/preview/compare";
 const alert: DeployedAlert = {
   expression: 'max by (job) (depth{le="> 5"}) > 100 and on () (rate > 0.1)',
   for: "5m",
+  keepFiringFor: "",
   severity: "page",
   condition: "",
   summary: "Deep",
@@ -59,6 +60,8 @@ describe("what changes about alerts", () => {
       [`alert | changed | A | query | ${alert.expression} | ${alert.expression.replace("> 5", "> 6")}`],
     ],
     ["a comparison", { expression: "up < 1" }, [`alert | changed | A | query | ${alert.expression} | up < 1`]],
+    ["a query that is laid out in another way", { expression: "max by(job)(depth{le='> 5'})>100 and on()(rate>1e-1)" }, []],
+    ["how long it goes on", { keepFiringFor: "5m" }, ["alert | changed | A | keep_firing_for |  | 5m"]],
     ["a summary", { summary: "Deeper" }, ["alert | changed | A | summary | Deep | Deeper"]],
     ["an impact", { impact: "Frozen" }, ["alert | changed | A | impact | Slow | Frozen"]],
   ];

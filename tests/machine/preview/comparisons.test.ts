@@ -6,7 +6,7 @@ import { comparisonsOf } from "../../../machine/preview/comparisons";
 
 const alert: DeployedAlert = {
   ...{ expression: "depth > 100", for: "5m", severity: "page", condition: "it is above 100", summary: "Deep", impact: "" },
-  ...{ section: "mc/a.md#deep", panel: "mc/1" },
+  ...{ section: "mc/a.md#deep", panel: "mc/1", keepFiringFor: "" },
 };
 const panel: DeployedPanel = {
   ...{ title: "Depth", dashboard: "MC", unit: "short", queries: ["depth"], description: "How deep.", look: '["timeseries"]' },
