@@ -83,6 +83,10 @@ interface Within {
 /** More bad events than this within an hour are no accident, however little traffic there is. */
 const fewBadEvents = 10;
 
+/** Units of panels by those of metrics: of what is counted, a second; and of what is measured. */
+const rateUnits: Readonly<Record<string, Unit>> = { requests: "reqps", bytes: "binBps" };
+const levelUnits: Readonly<Record<string, Unit>> = { seconds: "s", bytes: "bytes", ratio: "percentunit", cores: "cores" };
+
 /** What happens less often, in events a second over an hour, has no quantile worth a page: two of three are its p95. */
 const rarePerSecond = 0.025;
 
@@ -142,7 +146,7 @@ export function quantile<L extends Labels, const B extends Grouping<L> = never>(
     by,
     minimumPerSecond,
     query: recording ? promql`${recording}` : over("$__rate_interval"),
-    unit: "s",
+    unit: levelUnits[histogram.unit] ?? "short",
     legend: spec.legend ?? legendOf(by, `p${Number((phi * 100).toPrecision(6))}`),
     guard: promql`${observationRate(histogram, { of, by, window: "1h" })} > ${minimumPerSecond}`,
     ...(recording && { recording }),
@@ -161,7 +165,7 @@ export function rateBy<L extends Labels, const B extends Grouping<L>>(
     all: plainMatchers(of),
     by,
     query: sum(by, promql`rate(${where(counter, of)}[$__rate_interval])`),
-    unit: counter.unit === "requests" ? "reqps" : "cps",
+    unit: rateUnits[counter.unit] ?? "cps",
     legend: legend ?? legendOf(by, counter.unit),
   };
 }
@@ -205,8 +209,6 @@ function levelBy(op: "max" | "min" | "sum") {
     legend: legend ?? legendOf(by, gauge.unit),
   });
 }
-
-const levelUnits: Readonly<Record<string, Unit>> = { seconds: "s", bytes: "bytes", ratio: "percentunit", cores: "cores" };
 
 /** Any other query, with its unit and its legend. */
 export function expression(query: Query, unit: Unit, legend: string): Expression {

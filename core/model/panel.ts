@@ -40,7 +40,7 @@ type Declared<Q extends string, L extends string> = Omit<Panel<Q, L>, "id" | "vi
 };
 
 /**
- * Declares a panel of a measure: `panel("failing", { title, shows, of: ratio(…) })`, or of several by name:
+ * Declares a panel of a measure: `panel("failing", { title, description, of: ratio(…) })`, or of several by name:
  * `of: { p50: quantile(0.5, …), p95: quantile(0.95, …) }`. Without `view` it is a time series.
  * @throws TypeError when the measures have different units.
  */

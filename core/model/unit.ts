@@ -1,4 +1,4 @@
-const units = ["short", "s", "percentunit", "bytes", "reqps", "cps", "cores"] as const;
+const units = ["short", "s", "percentunit", "bytes", "binBps", "reqps", "cps", "cores"] as const;
 
 /** What a panel's numbers mean. The names are Grafana's unit ids, but for `cores`, which Grafana shows as a plain number. */
 export type Unit = (typeof units)[number];
@@ -17,6 +17,8 @@ export function formatValue(value: number, unit: Unit): string {
       return `${round(value * 100)} %`;
     case "bytes":
       return formatBytes(value);
+    case "binBps":
+      return `${formatBytes(value)}/s`;
     case "reqps":
       return `${round(value)} requests/s`;
     case "cps":
@@ -37,6 +39,8 @@ export function valueTemplate(unit: Unit): string {
       return "{{ $value | humanizePercentage }}";
     case "bytes":
       return "{{ $value | humanize1024 }}B";
+    case "binBps":
+      return "{{ $value | humanize1024 }}B/s";
     case "reqps":
     case "cps":
       return '{{ printf "%.2f" $value }}/s'; // humanize would print 0.04 as "40m"
@@ -59,6 +63,7 @@ export function decimalsOf(unit: Unit): number | undefined {
   switch (unit) {
     case "s":
     case "bytes":
+    case "binBps":
       return 1;
     case "percentunit":
     case "reqps":

@@ -12,6 +12,7 @@ const units: Readonly<Record<string, Unit>> = {
   s: "s",
   percentunit: "percentunit",
   bytes: "bytes",
+  binBps: "binBps",
   reqps: "reqps",
   cps: "cps",
 };

@@ -65,6 +65,13 @@ describe("a measure", () => {
       "requests",
     ],
     [
+      "of bytes a second has theirs",
+      rateBy(counter("ex_sent_bytes_total", { unit: "bytes", help: "Sent.", labels: {} }), []),
+      "sum(rate(ex_sent_bytes_total[$__rate_interval]))",
+      "binBps",
+      "bytes",
+    ],
+    [
       "of other events a second has none of its own",
       rateBy(metrics.dropped, ["actor_type"]),
       "sum by (actor_type) (rate(ex_dropped_total[$__rate_interval]))",

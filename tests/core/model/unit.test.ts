@@ -15,6 +15,7 @@ const rows: readonly (readonly [value: number, unit: Unit, text: string])[] = [
   [1023, "bytes", "1023 B"],
   [1024, "bytes", "1 KiB"],
   [1.5 * 1024 ** 3, "bytes", "1.5 GiB"],
+  [1.5 * 1024 ** 2, "binBps", "1.5 MiB/s"],
   [5, "reqps", "5 requests/s"],
   [0.1, "cps", "0.1/s"],
   [0.8, "cores", "0.8 cores"],
@@ -31,13 +32,14 @@ describe("formatValue", () => {
 
 describe("a unit", () => {
   it("prints an alert's value in its own way", () => {
-    const units = ["short", "cores", "s", "percentunit", "bytes", "reqps", "cps"] as const;
+    const units = ["short", "cores", "s", "percentunit", "bytes", "binBps", "reqps", "cps"] as const;
     assert.deepEqual(units.map(valueTemplate), [
       "{{ $value | humanize }}",
       "{{ $value | humanize }}",
       "{{ $value | humanizeDuration }}",
       "{{ $value | humanizePercentage }}",
       "{{ $value | humanize1024 }}B",
+      "{{ $value | humanize1024 }}B/s",
       '{{ printf "%.2f" $value }}/s',
       '{{ printf "%.2f" $value }}/s',
     ]);
