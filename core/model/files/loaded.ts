@@ -9,6 +9,8 @@ export interface LoadedRule {
   readonly expr: string;
   /** As it is written; empty where it is not. */
   readonly for: string;
+  /** As it is written; empty where it is not. */
+  readonly keepFiringFor: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
   readonly group: string;
