@@ -16,7 +16,14 @@ export const backtestOptions = {
     help: "such as http://localhost:9090. A user and a password in it are sent as basic authentication",
     fits: (word: string) => /^https?:/.test(word),
   },
-  days: { type: "string", value: "<n>", help: "how many days, until now", default: "7" },
+  days: {
+    type: "string",
+    value: "<n>",
+    help: "how many days, until now",
+    default: "7",
+    // npm leaves nothing of this option but its value.
+    fits: (word: string) => /^\d+(\.\d+)?$/.test(word),
+  },
   base: { type: "string", value: "<commit>", help: "tell beside it what the alerts of this commit would have done" },
   "time-zone": { type: "string", value: "<name>", help: `whose night it is, such as Europe/Vienna`, default: "UTC" },
   "timeout-seconds": { type: "string", value: "<n>", help: "how long all of it may take", default: "600" },
