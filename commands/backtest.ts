@@ -11,7 +11,7 @@ import { renderFindings } from "../core/render/findings";
 import { renderInhibitions } from "../core/render/inhibitions";
 import { renderRuleObjects } from "../core/render/prometheus-rule";
 import { runFilesBacktest } from "../library/files/run-files-backtest";
-import { filesOptions } from "../library/files/run-check";
+import { filesOptions } from "../library/files/files-options";
 import { backtestNotes, backtestOptions, printBacktest, readBacktest } from "../library/run-backtest";
 import { requireStack } from "../machine/embedded/stack/stack-files";
 import { deployBase } from "../machine/preview/base-deployment";

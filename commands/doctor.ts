@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { parse } from "yaml";
-import { filesOptions } from "../library/files/run-check";
+import { filesOptions } from "../library/files/files-options";
 import { runFilesDoctor } from "../library/files/run-files-doctor";
 import { doctorNotes, doctorOptions, readServers, runDoctor } from "../library/run-doctor";
 import { readAlerting } from "../core/load/alerting";

@@ -5,7 +5,7 @@ import { UsageError } from "../machine/system/user-error";
 import type { CommandDescription } from "../machine/terminal/command";
 import type { CommandLine } from "../machine/terminal/command-line";
 import { defaultConfiguration } from "./files/read-configuration";
-import { filesOptions } from "./files/run-check";
+import { filesOptions } from "./files/files-options";
 import { runFilesBacktest } from "./files/run-files-backtest";
 import { backtestNotes, backtestOptions } from "./run-backtest";
 

@@ -6,7 +6,8 @@ import type { CommandDescription } from "../machine/terminal/command";
 import type { CommandLine } from "../machine/terminal/command-line";
 import { exitCodeOf, formatOption, renderReport } from "./check-report";
 import { defaultConfiguration } from "./files/read-configuration";
-import { filesOptions, runFilesCheck } from "./files/run-check";
+import { filesOptions } from "./files/files-options";
+import { runFilesCheck } from "./files/run-check";
 import { loadProgramModel } from "./program-model";
 
 const description = {

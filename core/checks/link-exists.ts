@@ -1,7 +1,8 @@
 import { posix } from "node:path";
 import { unescape } from "node:querystring";
 import { indexOf, type Model } from "../model/model";
-import { headingAnchors } from "../model/renderer";
+import { once } from "../model/once";
+import { headingAnchors, type Renderer } from "../model/renderer";
 import type { RunbookDocument } from "../model/runbook";
 import { runbookSubject } from "../model/section-content";
 import { didYouMean } from "../model/suggestion";
@@ -49,11 +50,23 @@ function pathOf(target: string, from: string): string {
   return target.startsWith("/") ? posix.relative("/runbooks", posix.normalize(target)) : posix.join(posix.dirname(from), target);
 }
 
+/** The anchors of a document's headings, by what shows it. */
+const anchorsOf = once(({ headings }: RunbookDocument) => {
+  const known = new Map<Renderer, readonly string[]>();
+  return (renderer: Renderer): readonly string[] => {
+    const anchors =
+      known.get(renderer) ??
+      headingAnchors(
+        headings.map(({ title }) => title),
+        renderer,
+      );
+    known.set(renderer, anchors);
+    return anchors;
+  };
+});
+
 function deadFragment(link: string, fragment: string, document: RunbookDocument, { runbookRenderer }: Model): string | undefined {
-  const slugs = headingAnchors(
-    document.headings.map(({ title }) => title),
-    runbookRenderer,
-  );
+  const slugs = anchorsOf(document)(runbookRenderer ?? "github");
   const name = unescape(fragment);
   // Every browser takes an empty fragment and "top" for the top of the page.
   if (name === "" || name.toLowerCase() === "top" || slugs.includes(name) || document.anchors.includes(name)) return undefined;

@@ -1,6 +1,6 @@
 import type { Model } from "../model/model";
 import { panelsOf } from "../model/panel";
-import { runbookSubject } from "../model/section-content";
+import { linesOf, runbookSubject } from "../model/section-content";
 import { subjectIn, type Service } from "../model/service";
 import { leftToFill } from "../model/to-fill";
 import { problem, type Check, type Problem } from "./check";
@@ -13,9 +13,11 @@ export const placeholderIsFilledIn: Check = {
   run: (model: Model) => [
     ...model.services.flatMap(inService),
     ...model.runbooks.flatMap((document) =>
-      document.text
-        .split("\n")
-        .flatMap((line, index) => leftToFill(line).map((what) => problem(runbookSubject(document, index + 1), message(what)))),
+      leftToFill(document.text).length === 0
+        ? []
+        : linesOf(document).flatMap((line, index) =>
+            leftToFill(line).map((what) => problem(runbookSubject(document, index + 1), message(what))),
+          ),
     ),
   ],
 };

@@ -5,11 +5,11 @@ import { indexOf, type Model } from "../model/model";
 import { namesInCommand, namesInTemplate, variablesIn } from "../model/names-in-text";
 import { panelsOf, type Dashboard, type Panel } from "../model/panel";
 import { privacyObjection, singlesOut } from "../model/privacy";
-import { parsePromql, walk, type Expr } from "../model/promql-syntax";
-import { queriesIn } from "../model/queries";
+import { walk, type Expr } from "../model/promql-syntax";
 import { runbookSubject } from "../model/section-content";
 import { subjectIn } from "../model/service";
 import { problem, type Check, type Problem } from "./check";
+import { inEachQuery } from "./in-each-query";
 
 /** Nothing that is deployed can single out a person, a meeting or a session (privacy by default). */
 export const privacyIsKept: Check = {
@@ -20,7 +20,7 @@ export const privacyIsKept: Check = {
   run: (model) => [
     ...inFiles(model),
     ...inCatalogs(model),
-    ...inQueries(model),
+    ...inEachQuery(model, inQueries),
     ...inAlerts(model),
     ...inDashboards(model),
     ...inCommands(model),
@@ -74,19 +74,14 @@ function inCatalogs(model: Model): readonly Problem[] {
   );
 }
 
-function inQueries(model: Model): readonly Problem[] {
-  return queriesIn(model).flatMap(({ expr, kind, subject }) => {
-    const tree = parsePromql(expr);
-    const nodes = tree ? [...walk(tree)] : [];
-    return [
-      ...objections(nodes.flatMap(labelsIn)).map(([label, why]) =>
-        problem(subject, `the ${kind} uses the label "${label}", which ${why}. ${remedy}`),
-      ),
-      ...objections(nodes.flatMap(matchedVariables)).map(([variable, why]) =>
-        problem(subject, `the ${kind} matches on the variable "${variable}", which ${why}. ${remedy}`),
-      ),
-    ];
-  });
+function inQueries(tree: Expr): readonly string[] {
+  const nodes = walk(tree);
+  return [
+    ...objections(nodes.flatMap(labelsIn)).map(([label, why]) => `uses the label "${label}", which ${why}. ${remedy}`),
+    ...objections(nodes.flatMap(matchedVariables)).map(
+      ([variable, why]) => `matches on the variable "${variable}", which ${why}. ${remedy}`,
+    ),
+  ];
 }
 
 /** An alert's own labels, and what its texts print: `{{ $labels.email }}`, `{{ index .Labels "email" }}`. */

@@ -1,11 +1,11 @@
 import { metricsBehindTree } from "../model/metrics-behind";
-import { indexOf, type ModelIndex } from "../model/model";
+import type { ModelIndex } from "../model/model";
 import { isComparison } from "../model/promql-interval";
 import { kindOf, type Kind } from "../model/promql-kind";
 import { isScalar, outputLabels } from "../model/promql-labels";
 import { parsePromql, walk, type Binary, type Call, type Expr } from "../model/promql-syntax";
-import { queriesIn, type PlacedQuery } from "../model/queries";
-import { problem, type Check } from "./check";
+import type { Check } from "./check";
+import { inEachQuery } from "./in-each-query";
 
 const forCounters = ["rate", "irate", "increase", "resets"];
 const forGauges = ["delta", "idelta", "deriv", "predict_linear", "double_exponential_smoothing"];
@@ -16,15 +16,12 @@ export const queryTypeFits: Check = {
   description:
     "Rates are of counters, also through subqueries and recording rules, counters are not summed raw, and quantiles are of buckets grouped by le.",
   severity: "error",
-  run: (model) => {
-    const index = indexOf(model);
-    return queriesIn(model).flatMap(({ expr, kind, subject }) => {
-      const tree = parsePromql(expr);
-      const messages = tree ? [...[...walk(tree)].flatMap((node) => misuses(node, index)), ...rawSums(tree, kind, index)] : [];
-      return [...new Set(messages)].map((message) => problem(subject, `the ${kind} ${message}`));
-    });
-  },
+  run: (model) => [...inEachQuery(model, misused), ...inEachQuery(model, rawSums, ["alert", "panel", "recording rule"])],
 };
+
+function misused(tree: Expr, index: ModelIndex): readonly string[] {
+  return walk(tree).flatMap((node) => misuses(node, index));
+}
 
 function misuses(node: Expr, index: ModelIndex): readonly string[] {
   if (node.type === "binary") return comparedHistograms(node, index);
@@ -100,14 +97,14 @@ function describe(expr: Expr, kind: Kind, index: ModelIndex): string {
 }
 
 /** Every restart makes it smaller: what it says depends on when that was. */
-function rawSums(tree: Expr, kind: PlacedQuery["kind"], index: ModelIndex): readonly string[] {
-  if (kind === "runbook command" || kindOf(tree, index) !== "summed") return [];
+function rawSums(tree: Expr, index: ModelIndex): readonly string[] {
+  if (kindOf(tree, index) !== "summed") return [];
   return ["sums counters as they are, which begin again at 0 with each restart. Sum their rate() or increase()."];
 }
 
 function quantileMisuses(buckets: Expr | undefined, index: ModelIndex): readonly string[] {
   if (!buckets || [...metricsBehindTree(buckets, index)].some(({ type }) => type === "native-histogram")) return [];
-  const selected = [...walk(buckets)].flatMap((node) => (node.type === "selector" ? [node.metric] : []));
+  const selected = walk(buckets).flatMap((node) => (node.type === "selector" ? [node.metric] : []));
   const mayHaveBuckets = selected.some((name) => name.endsWith("_bucket") || !index.series.get(name)?.metric);
   const wrong = mayHaveBuckets ? [] : selected; // next to buckets, something else is a guard
   const labels = outputLabels(buckets, index.labelsOf);

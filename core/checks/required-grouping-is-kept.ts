@@ -3,9 +3,9 @@ import { metricsBehind, metricsBehindTree } from "../model/metrics-behind";
 import { indexOf, type ModelIndex } from "../model/model";
 import { outputLabels } from "../model/promql-labels";
 import { parsePromql, walk, type Expr } from "../model/promql-syntax";
-import { queriesIn } from "../model/queries";
 import { subjectIn, type Service } from "../model/service";
 import { problem, type Check, type Problem } from "./check";
+import { inEachQuery } from "./in-each-query";
 
 /** A metric that is debugged by a label is never aggregated over it, and its alerts name the label. */
 export const requiredGroupingIsKept: Check = {
@@ -14,31 +14,31 @@ export const requiredGroupingIsKept: Check = {
   severity: "error",
   run: (model) => {
     const index = indexOf(model);
-    const lost = queriesIn(model).flatMap(({ expr, kind, subject }) =>
-      [...aggregatedAway(parsePromql(expr), index)].map(([label, names]) =>
-        problem(
-          subject,
-          `the ${kind} aggregates ${[...names].join(" and ")} without "${label}", the label to debug by. Group by (${label}).`,
-        ),
-      ),
-    );
-    return [...lost, ...model.services.flatMap((service) => service.alerts.flatMap((alert) => unnamed(service, alert, index)))];
+    return [
+      ...inEachQuery(model, lost),
+      ...model.services.flatMap((service) => service.alerts.flatMap((alert) => unnamed(service, alert, index))),
+    ];
   },
 };
 
+function lost(tree: Expr, index: ModelIndex): readonly string[] {
+  return [...aggregatedAway(tree, index)].map(
+    ([label, names]) => `aggregates ${[...names].join(" and ")} without "${label}", the label to debug by. Group by (${label}).`,
+  );
+}
+
 /** The debug labels that an aggregation drops, with the metrics that need them. */
-function aggregatedAway(tree: Expr | undefined, index: ModelIndex): ReadonlyMap<string, ReadonlySet<string>> {
-  const lost = new Map<string, Set<string>>();
-  if (!tree) return lost;
+function aggregatedAway(tree: Expr, index: ModelIndex): ReadonlyMap<string, ReadonlySet<string>> {
+  const dropped = new Map<string, Set<string>>();
   for (const node of walk(tree)) {
     if (node.type !== "aggregation") continue;
     const kept = outputLabels(node, index.labelsOf, "by some");
     for (const metric of metricsBehindTree(node, index)) {
       const label = metric.requiredGrouping;
-      if (label !== undefined && kept && !kept.has(label)) lost.set(label, (lost.get(label) ?? new Set()).add(metric.name));
+      if (label !== undefined && kept && !kept.has(label)) dropped.set(label, (dropped.get(label) ?? new Set()).add(metric.name));
     }
   }
-  return lost;
+  return dropped;
 }
 
 /** Of an expression that has lost the label, such as `absent(…)`, the summary cannot name it. */

@@ -1,10 +1,10 @@
-import { indexOf, type ModelIndex } from "../model/model";
+import type { ModelIndex } from "../model/model";
 import { isScalar, isSetOperator, outputLabels, type LabelsOf } from "../model/promql-labels";
-import { parsePromql, walk, type Binary, type Expr } from "../model/promql-syntax";
+import { walk, type Binary, type Expr } from "../model/promql-syntax";
 import { knownValues } from "../model/promql-values";
 import { variedLabels } from "../model/promql-varied";
-import { queriesIn } from "../model/queries";
-import { problem, type Check } from "./check";
+import type { Check } from "./check";
+import { inEachQuery } from "./in-each-query";
 
 /** Both sides of an operator can find each other, and each series at most one. */
 export const vectorMatchingIsValid: Check = {
@@ -12,21 +12,25 @@ export const vectorMatchingIsValid: Check = {
   description:
     "Two vectors that are combined have the same labels and no values that exclude each other, and for each series there is one on the other side.",
   severity: "error",
-  run: (model) => {
-    const index = indexOf(model);
-    return queriesIn(model).flatMap(({ expr, kind, subject }) => {
-      const tree = parsePromql(expr);
-      const pairs = tree ? [...walk(tree)].filter(isOfVectors) : [];
-      const messages = pairs.flatMap((node) => {
-        const unequal = otherLabels(node, index.certainLabelsOf) ?? otherValues(node, index);
-        // Of files it is not known which labels vary.
-        const found = unequal ?? (model.files ? undefined : several(node, index));
-        return found === undefined ? [] : [found];
-      });
-      return [...new Set(messages)].map((message) => problem(subject, `the ${kind} ${message}`));
-    });
-  },
+  run: (model) => inEachQuery(model, model.files ? unequalSides : unmatchedSides),
 };
+
+function unmatchedSides(tree: Expr, index: ModelIndex): readonly string[] {
+  return walk(tree)
+    .filter(isOfVectors)
+    .flatMap((node) => unequal(node, index) ?? several(node, index) ?? []);
+}
+
+/** Of files it is not known which labels vary. */
+function unequalSides(tree: Expr, index: ModelIndex): readonly string[] {
+  return walk(tree)
+    .filter(isOfVectors)
+    .flatMap((node) => unequal(node, index) ?? []);
+}
+
+function unequal(node: Binary, index: ModelIndex): string | undefined {
+  return otherLabels(node, index.certainLabelsOf) ?? otherValues(node, index);
+}
 
 function isOfVectors(node: Expr): node is Binary {
   return node.type === "binary" && node.op !== "or" && !isScalar(node.left) && !isScalar(node.right);

@@ -1,7 +1,8 @@
 import type { Journey } from "./journey";
+import { quantileOf } from "./histogram-query";
 import { journeyParts } from "./journey";
 import { panel, type Dashboard, type Panel, type PanelQuery } from "./panel";
-import { promql, where, type Query } from "./query";
+import { promql, type Query } from "./query";
 import { budgetRunsOut, type LatencySlo } from "./slo";
 import { budgetLeft } from "./slo-queries";
 
@@ -71,6 +72,6 @@ function budgetPanel(slo: LatencySlo): Panel {
   });
 }
 
-function quantile({ histogram, matchers = {} }: LatencySlo, share: number): Query {
-  return promql`histogram_quantile(${share}, sum by (le) (rate(${where(histogram.bucket, matchers)}[$__rate_interval])))`;
+function quantile({ histogram, matchers: of = {} }: LatencySlo, share: number): Query {
+  return quantileOf(share, histogram, { of, by: [], window: "$__rate_interval" });
 }

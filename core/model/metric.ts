@@ -13,6 +13,8 @@ interface Declaration<L extends Labels> {
   /** What is measured, as the service's own HELP line says it. */
   readonly help: string;
   readonly labels: L;
+  /** Labels that its series carry beside these, and of which nothing here needs a value: such as the uid of a pod. */
+  readonly alsoCarries?: readonly string[];
   /** The label by which this metric must always be grouped, because an aggregate over it hides the culprit. */
   readonly requiredGrouping?: string;
   /** Whether what users do makes it count, all day long: then its silence is told, since either they or the metric are gone. */
@@ -63,6 +65,9 @@ export interface NativeHistogram<L extends Labels = Labels> extends Declaration<
   readonly type: "native-histogram";
   readonly name: string;
 }
+
+/** A histogram of either kind: what is asked of it follows from its declaration. */
+export type AnyHistogram<L extends Labels = Labels> = Histogram<L> | NativeHistogram<L>;
 
 /** A metric as a catalog declares it. */
 export type Metric<L extends Labels = Labels> = Counter<L> | Gauge<L> | Histogram<L> | NativeHistogram<L>;

@@ -13,7 +13,7 @@ export interface Selector {
 export function withMatchers(expr: string, added: (selector: Selector) => readonly string[]): string {
   const tree = parsePromql(expr);
   if (!tree) return expr;
-  const insertions = [...walk(tree)]
+  const insertions = walk(tree)
     .flatMap((node) => {
       const matchers = node.type === "selector" ? added(node) : [];
       if (node.type !== "selector" || matchers.length === 0) return [];

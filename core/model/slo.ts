@@ -2,7 +2,7 @@ import { declared } from "./declaration";
 import type { Duration } from "./duration";
 import type { InputSeries } from "./example";
 import { exampleLabels } from "./example-labels";
-import type { Counter, Histogram, Labels } from "./metric";
+import type { AnyHistogram, Counter, Labels } from "./metric";
 import { plainMatchers, queryOf, where, type Matchers, type MatcherValue, type Query } from "./query";
 import type { RunbookSection } from "./runbook";
 import { formatValue } from "./unit";
@@ -26,10 +26,10 @@ export interface LatencySlo extends SloDeclaration {
   readonly type: "latency";
   /** `<service>-<what>`, such as `gc-assignment`. */
   readonly id: string;
-  readonly histogram: Histogram;
+  readonly histogram: AnyHistogram;
   /** Which series of the histogram count, such as `status="success"`. All when left out. */
   readonly matchers?: Readonly<Record<string, MatcherValue>>;
-  /** A bucket bound of the histogram: between bounds nothing can be counted. */
+  /** Of a classic histogram a bucket bound, since between bounds nothing can be counted; of a native one any time. */
   readonly thresholdSeconds: number;
 }
 
@@ -51,7 +51,7 @@ export type Slo = LatencySlo | RatioSlo;
 export function latencySlo<L extends Labels>(
   id: string,
   spec: Omit<LatencySlo, "type" | "id" | "histogram" | "matchers" | "by"> & {
-    readonly histogram: Histogram<L>;
+    readonly histogram: AnyHistogram<L>;
     readonly matchers?: NoInfer<Matchers<L>>;
     readonly by?: readonly NoInfer<keyof L & string>[];
   },
@@ -109,7 +109,13 @@ export function whyUnmeasurable(slo: Slo): string | undefined {
       `Choose an objective above ${Number((1 - 1 / fastest).toFixed(4))}.`
     );
   }
-  if (slo.type !== "latency" || slo.histogram.buckets.includes(slo.thresholdSeconds)) return undefined;
+  if (slo.type !== "latency") return undefined;
+  if (slo.histogram.type === "native-histogram") {
+    return slo.thresholdSeconds > 0 && slo.thresholdSeconds < Infinity
+      ? undefined
+      : `no event takes at most ${slo.thresholdSeconds} s, or all do. Choose a threshold above 0.`;
+  }
+  if (slo.histogram.buckets.includes(slo.thresholdSeconds)) return undefined;
   const bounds = slo.histogram.buckets.map((bound) => formatValue(bound, "s")).join(", ");
   return `${formatValue(slo.thresholdSeconds, "s")} is no bucket of ${slo.histogram.name}, so nothing can be counted against it. It has ${bounds}.`;
 }

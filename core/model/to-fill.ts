@@ -7,5 +7,6 @@ export function toFill(what: string): string {
 
 /** What a text asks a person to fill in. */
 export function leftToFill(text: string): readonly string[] {
+  if (!text.includes(mark)) return [];
   return [...text.matchAll(new RegExp(String.raw`\b${mark} ([^\n]*?)(?:[.]?)$`, "gm"))].map(([, what]) => String(what));
 }

@@ -47,6 +47,7 @@ export function renderJson(report: BacktestReport): string {
     severity,
     ...head,
     ...(base && { base }),
+    instances: history?.instances ?? 0,
     periods: history?.periods ?? [],
   }));
   const { head, base, ...context } = report;

@@ -38,7 +38,7 @@ export interface Row {
   readonly history: AlertHistory | undefined;
 }
 
-/** The alerts that fired on a side, those that page first, then those that fired most. */
+/** The alerts that fired on a side, those that page first, then those that fired most. A watchdog, which always fires, is no news. */
 export function rowsOf({ head, base, window, timeZone }: BacktestReport): readonly Row[] {
   const find = (side: Side | undefined): ReadonlyMap<string, AlertHistory> =>
     new Map(side?.histories.map((history) => [historyKey(history), history]));
@@ -49,7 +49,7 @@ export function rowsOf({ head, base, window, timeZone }: BacktestReport): readon
   const rows = [...new Set([...now.keys(), ...before.keys()])].flatMap((key): readonly Row[] => {
     const history = now.get(key);
     const known = history ?? before.get(key);
-    if (!known) return [];
+    if (!known || known.severity === "none") return [];
     return [
       {
         name: isShared(known) ? `${known.alert} (${known.severity})` : known.alert,

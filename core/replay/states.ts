@@ -27,7 +27,6 @@ export interface Evaluations {
  * with the labels that templates give. Each rule stands alone, over the series of what its query gave at each evaluation.
  */
 export function prepareStates(all: readonly Conditions[], { from, until, everySeconds }: Evaluations, id: string): PreparedPlay {
-  const steps = Math.round((until - from) / everySeconds);
   const firing = 'ALERTS{alertstate="firing"}';
   const before = `${firing} offset ${milliseconds(everySeconds)}`;
   const groups = all.map(({ rule }, index) => ({
@@ -51,18 +50,25 @@ export function prepareStates(all: readonly Conditions[], { from, until, everySe
         name: id,
         interval: milliseconds(everySeconds),
         start_timestamp: String(from),
-        input_series: all.flatMap(({ results }, index) =>
+        input_series: all.flatMap(({ rule, results }, index) =>
           results.map(({ labels, samples }) => ({
             series: seriesText(nameAt(index), labels),
-            values: notation(samples, { from, until, everySeconds }),
+            values: notation(
+              // Only a template can tell one value from another.
+              usesTemplates(rule) ? samples : samples.map(([second]) => [second, 1] as const),
+              { from, until, everySeconds },
+            ),
           })),
         ),
         promql_expr_test: [
           { expr: `vector(1) # ${playedId(id)}`, eval_time: "0s" },
-          ...Array.from({ length: steps + 1 }, (_, step) => milliseconds(step * everySeconds)).flatMap((eval_time) => [
-            { expr: `${firing} unless ${before} # ${startsId(id)}`, eval_time },
-            { expr: `(${before}) unless ${firing} # ${endsId(id)}`, eval_time },
-          ]),
+          ...stepsOfChange(all, { from, until, everySeconds }).flatMap((step) => {
+            const eval_time = milliseconds(step * everySeconds);
+            return [
+              { expr: `${firing} unless ${before} # ${startsId(id)}`, eval_time },
+              { expr: `(${before}) unless ${firing} # ${endsId(id)}`, eval_time },
+            ];
+          }),
         ],
       },
     ],
@@ -121,23 +127,58 @@ function seriesText(name: string, { __name__: _, ...labels }: Readonly<Record<st
   return `${name}{${pairs.join(",")}}`;
 }
 
+function usesTemplates({ labels }: EvaluatedRule): boolean {
+  return Object.values(labels).some((value) => value.includes("{{"));
+}
+
+/** The steps at which an alert may begin or end: while its condition holds, and until it is no longer kept firing. */
+function stepsOfChange(all: readonly Conditions[], { from, until, everySeconds }: Evaluations): readonly number[] {
+  const steps = new Set<number>();
+  const last = Math.round((until - from) / everySeconds);
+  for (const { rule, results } of all) {
+    const kept = Math.ceil(rule.keepFiringSeconds / everySeconds) + 1;
+    for (const { samples } of results) {
+      samples.forEach(([second], index) => {
+        const step = Math.round((second - from) / everySeconds);
+        const next = samples[index + 1]?.[0] ?? Infinity;
+        const after = next - second < everySeconds * 1.5 ? 0 : kept;
+        for (let each = step; each <= Math.min(last, step + after); each++) steps.add(each);
+      });
+    }
+  }
+  return [...steps].sort((a, b) => a - b);
+}
+
 /** promtool's notation. Without the marker, a condition would be seen for minutes after it has ended. */
 function notation(samples: Result["samples"], { from, everySeconds, until }: Evaluations): string {
   const words: string[] = [];
   let next = 0;
+  let run = { word: "", times: 0 };
+  const push = (word: string): void => {
+    if (word === run.word) run.times++;
+    else {
+      words.push(...repeated(run));
+      run = { word, times: 1 };
+    }
+  };
   for (const [second, value] of samples) {
     const step = Math.round((second - from) / everySeconds);
-    if (step > next) words.push(...(next > 0 ? ["stale"] : []), ...gap(step - next - (next > 0 ? 1 : 0)));
-    words.push(numberText(value));
+    if (step > next) {
+      if (next > 0) push("stale");
+      for (let each = next + (next > 0 ? 1 : 0); each < step; each++) push("_");
+    }
+    push(numberText(value));
     next = step + 1;
   }
-  if (next <= Math.round((until - from) / everySeconds)) words.push("stale");
-  return words.join(" ");
+  if (next <= Math.round((until - from) / everySeconds)) push("stale");
+  return [...words, ...repeated(run)].join(" ");
 }
 
-/** Steps without a sample: `_x3`. */
-function gap(steps: number): readonly string[] {
-  return steps === 0 ? [] : [steps === 1 ? "_" : `_x${steps}`];
+/** `_x3` is three steps without a sample, `1x2` three times the value. */
+function repeated({ word, times }: { readonly word: string; readonly times: number }): readonly string[] {
+  if (times === 0 || word === "") return [];
+  if (times === 1 || word === "stale" || /[a-z]/i.test(word)) return Array.from({ length: times }, () => word);
+  return [word === "_" ? `_x${times}` : `${word}x${times - 1}`];
 }
 
 function numberText(value: number): string {

@@ -4,6 +4,7 @@ import { below } from "../model/files/place";
 import { runbookAddress, runbookAnnotation } from "../model/files/runbook-link";
 import { loadedSeries } from "../model/files/series";
 import type { Subject } from "../model/finding";
+import { groupBy } from "../model/group-by";
 import { indexOf, type Model } from "../model/model";
 import type { Declared, DeclaredMetric, DeclaredRule, RunbookPage } from "./declared";
 
@@ -51,6 +52,7 @@ function ruleOf(rule: LoadedRule): DeclaredRule {
     name,
     expr,
     for: rule.for,
+    keepFiringFor: rule.keepFiringFor,
     labels,
     subject: { ...subject, ...(subject.at && { at: below(subject.at, "expr") }) },
   };
@@ -59,20 +61,26 @@ function ruleOf(rule: LoadedRule): DeclaredRule {
 /** Several sources may know of one metric: they are one declaration, at the place of the first. */
 function metricsOf(model: Model, files: LoadedFiles): readonly DeclaredMetric[] {
   const { metricsByName } = indexOf(model);
-  const byName = new Map(files.metrics.filter(({ isEmitted }) => isEmitted !== false).map((metric) => [metric.name, metric]));
-  return [...byName.values()].map(({ name, type, subject, ...rest }) => {
+  const byName = groupBy(
+    files.metrics.filter(({ isEmitted }) => isEmitted !== false),
+    ({ name }) => name,
+  );
+  return [...byName.values()].flatMap(([first]): readonly DeclaredMetric[] => {
+    if (!first) return [];
+    const { name, type, subject } = first;
     const known = metricsByName.get(name);
     const buckets = known?.type === "histogram" && known.buckets.length > 0 ? known.buckets : undefined;
-    return {
+    const declared = {
       name,
       type,
-      series: [...loadedSeries({ ...files, rules: [], metrics: [{ name, type, subject, ...rest }] })]
+      series: [...loadedSeries({ ...files, rules: [], metrics: [first] })]
         .map((series) => series.name)
         .filter((series) => series.startsWith(name)),
       ...(known && { labels: known.labels }),
       ...(buckets && { buckets }),
       subject,
     };
+    return [declared];
   });
 }
 

@@ -78,11 +78,19 @@ function rulesOf(service: Service, index: ModelIndex, environment: ResolvedEnvir
     rules.map((rule): DeclaredRule => {
       if ("record" in rule) {
         const subject = subjectIn(service, "recording-rules", { name: rule.record });
-        return { kind: "record", name: rule.record, expr: rule.expr, for: "", labels: {}, subject };
+        return { kind: "record", name: rule.record, expr: rule.expr, for: "", keepFiringFor: "", labels: {}, subject };
       }
       const declared = service.alerts.find(({ name }) => name === rule.alert);
       const subject: Subject = subjectIn(service, "alerts", declared ?? { name: rule.alert });
-      return { kind: "alert", name: rule.alert, expr: rule.expr, for: rule.for, labels: rule.labels, subject };
+      return {
+        kind: "alert",
+        name: rule.alert,
+        expr: rule.expr,
+        for: rule.for,
+        keepFiringFor: rule.keep_firing_for ?? "",
+        labels: rule.labels,
+        subject,
+      };
     }),
   );
 }

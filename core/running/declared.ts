@@ -10,6 +10,8 @@ export interface DeclaredRule {
   readonly expr: string;
   /** Such as `5m`; empty where none is written. */
   readonly for: string;
+  /** Such as `10m`; empty where none is written. */
+  readonly keepFiringFor: string;
   readonly labels: Readonly<Record<string, string>>;
   /** Where its expression stands. */
   readonly subject: Subject;

@@ -43,7 +43,7 @@ export function sidesOf(
 /** What must be equal for two series to meet. */
 export function keyOf(set: LabelSet, { matching }: Binary): string {
   const { on = false, labels = [] } = matching ?? {};
-  const compared = Object.entries(set).filter(([label, value]) => value !== "" && labels.includes(label) === on);
+  const compared = Object.entries(set).filter(([label]) => labels.includes(label) === on);
   return JSON.stringify(compared.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 

@@ -89,10 +89,17 @@ function differenceOf(rule: DeclaredRule, running: RunningRule): string | undefi
   // A rule whose text is a template, or which cannot be read here, is not compared.
   if (isSameExpression(rule.expr, running.expr) === false)
     return `Prometheus has loaded another expression: ${shortened(running.expr)}.`;
-  const held = durationValue(rule.for) ?? 0;
-  if (rule.kind === "alert" && held !== running.forSeconds && !rule.for.includes("{{"))
-    return `Prometheus has loaded it with for: ${running.forSeconds}s, not ${rule.for === "" ? "none" : rule.for}.`;
-  return labelDifference(rule, running);
+  return (
+    timeDifference("for", rule.for, running.forSeconds) ??
+    timeDifference("keep_firing_for", rule.keepFiringFor, running.keepFiringSeconds) ??
+    labelDifference(rule, running)
+  );
+}
+
+function timeDifference(key: string, written: string, seconds: number): string | undefined {
+  return written.includes("{{") || (durationValue(written) ?? 0) === seconds
+    ? undefined
+    : `Prometheus has loaded it with ${key}: ${seconds}s, not ${written === "" ? "none" : written}.`;
 }
 
 function labelDifference({ labels }: DeclaredRule, running: RunningRule): string | undefined {

@@ -8,6 +8,7 @@ export interface RunningRule {
   /** As Prometheus writes it. */
   readonly expr: string;
   readonly forSeconds: number;
+  readonly keepFiringSeconds: number;
   readonly labels: Readonly<Record<string, string>>;
   /** `unknown` until it was evaluated for the first time. */
   readonly health: string;

@@ -92,7 +92,8 @@ export class BoundedServer {
   private async tryToAsk<T>(path: string, parameters: Parameters, data: z.ZodType<T>) {
     if (++this.asked > this.limits.requests)
       throw this.cannotTell(`more than ${this.limits.requests} questions would be needed. Ask for fewer days (--days)`);
-    if (this.left() <= 0) throw this.cannotTell("the time is up. Give it more (--timeout), or ask for fewer days (--days)");
+    if (this.left() <= 0)
+      throw this.cannotTell("the time is up. Give it more (--timeout-seconds), or ask for fewer days (--days)");
     const { url, signal } = this.server;
     return askPrometheus({ url, signal, timeoutSeconds: this.left(), bytes: this.limits.bytes }, { path, parameters, data });
   }

@@ -2,8 +2,9 @@ import { namesReadBy, recordingsBehind, type Plan, type PlannedRule } from "../.
 import { hasTwins, type Conditions, type Evaluations, type Result } from "../../core/replay/states";
 import type { Window } from "../../core/replay/history";
 import type { EvaluatedRule } from "../../core/model/rule-set";
-import type { Sample, StoredSeries } from "../../core/simulate/stored-series";
+import type { Sample } from "../../core/simulate/stored-series";
 import type { CannotTell } from "../system/read-reply";
+import { seriesKey } from "./bounded-server";
 import type { LocalEngine } from "./local-engine";
 
 /** When rules are evaluated. */
@@ -27,11 +28,8 @@ export async function evaluateRecordings(
 ): Promise<Failed> {
   const failed = new Map<string, string>();
   for (const planned of recordings) {
-    const { rule } = planned;
-    const results = await resultsOf(engine, planned, schedule);
-    const stored = "cannotTell" in results ? results : storedAs(rule, results, evaluationsOf(planned, schedule));
-    if ("cannotTell" in stored) failed.set(JSON.stringify(rule), stored.cannotTell);
-    else await engine.write(stored);
+    const failure = await record(engine, planned, schedule);
+    if (failure) failed.set(JSON.stringify(planned.rule), failure.cannotTell);
   }
   return failed;
 }
@@ -86,45 +84,63 @@ export function evaluationsOf(
   return { from: Math.ceil(first / every) * every, until: Math.floor(until / every) * every, everySeconds: every };
 }
 
-/** An alert's results stand at the time of their evaluation, a recording's at the time that was looked at. */
 async function resultsOf(engine: LocalEngine, planned: PlannedRule, schedule: Schedule): Promise<readonly Result[] | CannotTell> {
-  const { from, until, everySeconds } = evaluationsOf(planned, schedule);
-  const { expr, offsetSeconds, kind } = planned.rule;
-  const looked = { from: from - offsetSeconds, until: until - offsetSeconds, everySeconds };
-  const results = await engine.evaluate(expr, looked);
-  if ("cannotTell" in results) return { cannotTell: `fails in evaluation: ${results.cannotTell}` };
-  const shift = kind === "alert" ? offsetSeconds : 0;
+  const { expr, offsetSeconds } = planned.rule;
+  const results = await engine.evaluate(expr, lookedAt(planned, schedule));
+  if ("cannotTell" in results) return results;
   return results.map(({ labels, samples }) => ({
     labels,
     samples: samples
-      .filter(([second]) => !schedule.isDown(second + offsetSeconds))
-      .map(([second, value]) => [second + shift, value] as const),
+      .map(([second, value]) => [second + offsetSeconds, value] as const)
+      .filter(([second]) => !schedule.isDown(second)),
   }));
 }
 
-/** As Prometheus stores a recording: where it has no value any more, it ends. */
-function storedAs(
-  { name, labels: set }: EvaluatedRule,
-  results: readonly Result[],
-  { everySeconds }: Evaluations,
-): readonly StoredSeries[] | CannotTell {
-  const relabelled = results.map(({ labels: { __name__: _, ...labels }, samples }) => {
-    const kept = Object.entries({ ...labels, ...set }).filter(([, value]) => value !== "");
-    return { labels: Object.fromEntries(kept), samples };
-  });
-  if (hasTwins(relabelled)) return { cannotTell: "two of its results have the same labels" };
-  return relabelled.map(({ labels, samples }) => ({ name, labels, samples: withEnds(samples, everySeconds) }));
+/** The times that the evaluations look at: a group may look into the past. */
+function lookedAt(planned: PlannedRule, schedule: Schedule): Evaluations {
+  const { from, until, everySeconds } = evaluationsOf(planned, schedule);
+  const { offsetSeconds } = planned.rule;
+  return { from: from - offsetSeconds, until: until - offsetSeconds, everySeconds };
 }
 
-function withEnds(samples: Result["samples"], everySeconds: number): readonly Sample[] {
-  return samples.flatMap(([second, value], index): readonly Sample[] => {
-    const next = samples[index + 1]?.[0];
-    const isLast = next === undefined || next - second > everySeconds * 1.5;
-    return isLast
-      ? [
-          [second, value],
-          [second + everySeconds, "stale"],
-        ]
-      : [[second, value]];
+/** As Prometheus stores a recording: at the time that was looked at, and where it has no value any more, it ends. */
+async function record(engine: LocalEngine, planned: PlannedRule, schedule: Schedule): Promise<CannotTell | undefined> {
+  const { rule } = planned;
+  const evaluations = lookedAt(planned, schedule);
+  const { everySeconds } = evaluations;
+  const open = new Map<string, { readonly labels: Result["labels"]; last: number }>();
+  return engine.evaluateInParts(rule.expr, evaluations, async (results, end) => {
+    const relabelled = results.map((result) => relabel(result, rule));
+    if (hasTwins(relabelled)) return { cannotTell: "fails in evaluation: two of its results have the same labels" };
+    const stored = new Map<string, { readonly labels: Result["labels"]; readonly samples: Sample[] }>();
+    const store = (labels: Result["labels"], sample: Sample): void => {
+      const key = seriesKey(labels);
+      const known = stored.get(key) ?? { labels, samples: [] };
+      stored.set(key, known);
+      known.samples.push(sample);
+    };
+    for (const { labels, samples } of relabelled) {
+      const key = seriesKey(labels);
+      for (const [second, value] of samples) {
+        if (schedule.isDown(second + rule.offsetSeconds)) continue;
+        const before = open.get(key)?.last ?? Infinity;
+        if (second - before > everySeconds * 1.5) store(labels, [before + everySeconds, "stale"]);
+        store(labels, [second, value]);
+        open.set(key, { labels, last: second });
+      }
+    }
+    for (const [key, { labels, last }] of open) {
+      if (end - last < everySeconds / 2) continue; // the next part tells whether it goes on
+      store(labels, [last + everySeconds, "stale"]);
+      open.delete(key);
+    }
+    const { name } = rule;
+    await engine.write([...stored.values()].map(({ labels, samples }) => ({ name, labels, samples })));
+    return undefined;
   });
+}
+
+function relabel({ labels: { __name__: _, ...labels }, samples }: Result, { labels: set }: EvaluatedRule): Result {
+  const kept = Object.entries({ ...labels, ...set }).filter(([, value]) => value !== "");
+  return { labels: Object.fromEntries(kept), samples };
 }

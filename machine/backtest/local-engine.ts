@@ -75,21 +75,38 @@ export class LocalEngine {
     return known;
   }
 
-  private async evaluateNew(query: string, { from, until, everySeconds }: Evaluations): Promise<readonly Result[] | CannotTell> {
-    const found = new Map<string, { labels: Result["labels"]; samples: (readonly [number, number])[] }>();
+  /**
+   * The same, handed over part by part in the order of time, each with its last evaluation: there may be much of it. Answers with
+   * why it failed, if it did.
+   */
+  async evaluateInParts(
+    query: string,
+    { from, until, everySeconds }: Evaluations,
+    onPart: (results: readonly Result[], end: number) => Promise<CannotTell | undefined>,
+  ): Promise<CannotTell | undefined> {
     for (let start = from; start <= until; start += stepsPerQuery * everySeconds) {
       const end = Math.min(until, start + (stepsPerQuery - 1) * everySeconds);
       const answer = await this.server.matrixIfPossible({ query, start, end, step: everySeconds });
-      if ("cannotTell" in answer) return answer;
-      if (answer.histograms.length > 0) return { cannotTell: "its result is a native histogram" };
-      for (const { labels, samples } of answer.series) {
+      if ("cannotTell" in answer) return { cannotTell: `fails in evaluation: ${answer.cannotTell}` };
+      if (answer.histograms.length > 0) return { cannotTell: "results in a native histogram" };
+      const failure = await onPart(answer.series, end);
+      if (failure) return failure;
+    }
+    return undefined;
+  }
+
+  private async evaluateNew(query: string, evaluations: Evaluations): Promise<readonly Result[] | CannotTell> {
+    const found = new Map<string, { labels: Result["labels"]; samples: (readonly [number, number])[] }>();
+    const failure = await this.evaluateInParts(query, evaluations, (results) => {
+      for (const { labels, samples } of results) {
         const key = JSON.stringify(labels);
         const known = found.get(key) ?? { labels, samples: [] };
         found.set(key, known);
         for (const sample of samples) known.samples.push(sample);
       }
-    }
-    return [...found.values()];
+      return Promise.resolve(undefined);
+    });
+    return failure ?? [...found.values()];
   }
 
   private send(series: readonly StoredSeries[]): Promise<void> {

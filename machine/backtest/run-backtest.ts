@@ -52,7 +52,7 @@ export async function runBacktest(request: BacktestRequest): Promise<BacktestRep
     if (error instanceof CannotBacktest || !isNativeError(error)) throw error;
     if (controller.signal.aborted)
       throw new CannotBacktest(
-        `Cannot tell: it takes longer than ${request.timeoutSeconds} s. Give it more time (--timeout), or ask for fewer days (--days).`,
+        `Cannot tell: it takes longer than ${request.timeoutSeconds} s. Give it more time (--timeout-seconds), or ask for fewer days (--days).`,
       );
     throw new CannotBacktest(`Cannot tell: ${error.message}`);
   } finally {

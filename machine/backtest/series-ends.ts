@@ -6,8 +6,8 @@ import type { Reading } from "./read-samples";
 /** When series ended, by {@link seriesKey}; seconds in Unix time. */
 export type Ends = ReadonlyMap<string, { readonly labels: AnsweredSeries["labels"]; readonly seconds: readonly number[] }>;
 
-/** Prometheus answers with at most 11,000 steps. */
-const stepsPerAnswer = 10_000;
+/** Of each series, in one answer: a server holds so many samples of all of them at once. */
+const stepsPerAnswer = 2000;
 
 /**
  * When series end before their last sample is old: Prometheus marks that when a target or a series is gone, and no query returns the

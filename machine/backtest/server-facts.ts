@@ -34,7 +34,8 @@ function intervalIn(yaml = ""): number | undefined {
   }
 }
 
-const stepsPerAnswer = 10_000;
+/** Of each target, in one answer: a server holds so many samples of all of them at once. */
+const stepsPerAnswer = 2000;
 
 /** When a server had data, told by `up`, which each scrape writes. */
 export interface Presence {

@@ -14,6 +14,7 @@ const ruleGroups = z.object({
           name: z.string(),
           query: z.string(),
           duration: z.number().default(0),
+          keepFiringFor: z.number().default(0),
           labels: texts.nullish(),
           health: z.string().default("unknown"),
           lastError: z.string().nullish(),
@@ -29,11 +30,12 @@ export const rulesQuestion: Question<readonly RunningRule[]> = {
   parameters: { exclude_alerts: "true" },
   data: ruleGroups.transform(({ groups }) =>
     groups.flatMap(({ rules }) =>
-      rules.map(({ type, name, query, duration, labels, health, lastError }): RunningRule => ({
+      rules.map(({ type, name, query, duration, keepFiringFor, labels, health, lastError }): RunningRule => ({
         kind: type === "alerting" ? "alert" : "record",
         name,
         expr: query,
         forSeconds: duration,
+        keepFiringSeconds: keepFiringFor,
         labels: labels ?? {},
         health,
         lastError: lastError ?? "",

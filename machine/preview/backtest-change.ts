@@ -5,7 +5,7 @@ import { CannotBacktest } from "../backtest/bounded-server";
 import { runBacktest, type BacktestRequest } from "../backtest/run-backtest";
 
 /** On whose data a preview tells what a change would have done. */
-export type PreviewServer = Pick<BacktestRequest, "url" | "days" | "timeZone" | "timeoutSeconds" | "tools">;
+export type PreviewServer = Pick<BacktestRequest, "url" | "days" | "timeZone" | "timeoutSeconds" | "tools" | "until">;
 
 /** The rules of a stack before and after. */
 export interface RuleSides {

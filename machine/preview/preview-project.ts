@@ -57,7 +57,9 @@ export async function previewProject({
       stacks.filter((stack) => !isSame(stack)),
       { headRoot, base: project, note, onRules: (stack, sides) => void rules.set(stack, sides) },
     );
-    const backtests = server ? await backtestStacks(rules, server, note) : new Map<string, never>();
+    // One time for all of them, so that what is the same is told once.
+    const until = Date.now() / 1000;
+    const backtests = server ? await backtestStacks(rules, { ...server, until }, note) : new Map<string, never>();
     const same = stacks.filter(isSame).map((stack) => ({ ...unseen(stack), isSame: true }));
     const told = previews.map((preview) => {
       const backtest = backtests.get(preview.stack);

@@ -60,7 +60,7 @@ describe("the site in a browser", () => {
       "/alerts/MCHighMailboxDepth/",
       async (page) => {
         const text = await page.locator("main").innerText();
-        assert.match(text, /it is above 100 for 2m/);
+        assert.match(text, /Mailbox depth by actor type is above 100 for 2m/);
         assert.match(text, /quantile_over_time\(0\.5, mc_actor_mailbox_depth\[5m\]\)/);
         assert.match(text, /Scenario 1: High mailbox depth/);
       },

@@ -9,10 +9,10 @@ export interface LoadedRule {
   readonly expr: string;
   /** As it is written; empty where it is not. */
   readonly for: string;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly annotations: Readonly<Record<string, string>>;
   /** As it is written; empty where it is not. */
   readonly keepFiringFor: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
   readonly group: string;
   /** How often the group is evaluated, as it is written; empty where it is not. */
   readonly interval: string;

@@ -1,4 +1,4 @@
-import { alertQuery, describeCondition, type Alert } from "../../model/alert";
+import { alertQuery, type Alert } from "../../model/alert";
 import { groupBy } from "../../model/group-by";
 import { indexOf } from "../../model/model";
 import { renderAlert } from "../../render/alert";
@@ -32,15 +32,13 @@ export function alertPage(alert: Alert, content: Content, silencings: readonly S
   const { annotations, labels } = renderAlert(alert, service, index, places);
   const dashboard = index.dashboardOf.get(alert.panel);
   const held = alert.keepFiringFor === undefined ? "" : ` It goes on firing for ${alert.keepFiringFor} after that has ended.`;
-  const [, measured] = /^it (is .*)$/s.exec(describeCondition(alert)) ?? [];
-  const trigger = measured === undefined ? describeCondition(alert) : html`${links.panel(alert.panel)} ${measured}`;
   const body = html`<p class="lead">
       ${severityMark(alert.severity)} of ${links.to(addressOf.service(service.id), service.title)}:
       ${templateWords(alert.summary)}
     </p>
     <dl class="facts">
       <dt>Fires when</dt>
-      <dd>${trigger}.${held}</dd>
+      <dd>${links.condition(alert)}.${held}</dd>
       <dt>Users notice</dt>
       <dd>${templateWords(alert.impact)}</dd>
       <dt>What to do</dt>

@@ -3,6 +3,7 @@ import { describe, it } from "@jest/globals";
 import type { Finding } from "../../../core/model/finding";
 import { countFindings, renderFindings, renderPlace } from "../../../core/render/findings";
 import { renderSarif } from "../../../core/render/sarif";
+import { renderReport } from "../../../library/check-report";
 
 const alert: Finding = {
   check: "anchor-exists",
@@ -94,5 +95,42 @@ describe("findings as SARIF", () => {
         },
       ],
     });
+  });
+});
+
+describe("what is accepted", () => {
+  const reason = "Links to what the next release brings.";
+  const accepted = { ...runbook(3), reason };
+
+  it("is suppressed in SARIF, with its reason, and what is not has no suppressions", () => {
+    const { runs } = JSON.parse(renderReport([alert], "sarif", { accepted: [accepted] })) as {
+      readonly runs: readonly [{ readonly results: readonly { readonly ruleId: string; readonly suppressions?: unknown }[] }];
+    };
+    assert.deepEqual(
+      runs[0].results.map(({ ruleId, suppressions }) => ({ ruleId, suppressions })),
+      [
+        { ruleId: "anchor-exists", suppressions: undefined },
+        { ruleId: "link-exists", suppressions: [{ kind: "inSource", justification: reason }] },
+      ],
+    );
+  });
+
+  it("stands apart from the findings in JSON", () => {
+    assert.deepEqual(JSON.parse(renderReport([alert], "json", { accepted: [accepted] })), {
+      findings: [alert],
+      accepted: [accepted],
+    });
+  });
+
+  it("is listed in text, the same once, and counts as no error and no warning", () => {
+    const text = renderReport([], "text", { accepted: [accepted, accepted] });
+    assert.match(text, new RegExp(`^Accepted: 2\n {2}link-exists {2}runbooks/mc/a.md:3: ${reason}$`, "m"));
+    assert.match(text, /0 errors, 0 warnings/);
+  });
+
+  it("is not mentioned where there is none", () => {
+    assert.doesNotMatch(renderReport([alert], "text"), /Accepted/);
+    assert.deepEqual(JSON.parse(renderReport([], "json")), { findings: [], accepted: [] });
+    assert.doesNotMatch(renderReport([alert], "sarif"), /suppressions/);
   });
 });

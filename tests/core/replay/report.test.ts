@@ -54,6 +54,7 @@ describe("what differs", () => {
       ["Deep would have paged 2 times instead of 1, at night 1 instead of 0."],
     ],
     ["only the night", [history("Deep", [11])], [history("Deep", [1])], ["Deep would have paged at night once instead of 0."]],
+    ["no watchdog", [history("Alive", [1], { severity: "none" })], [], []],
     ["what is gone", [], [history("Deep", [1])], ["Deep would have paged 0 times instead of 1."]],
     [
       "warnings",

@@ -50,6 +50,12 @@ describe("rule-is-running reports", () => {
       `A: Prometheus has loaded it with for: 60s, not 5m. ${anew}`,
     ],
     [
+      "another time for which it goes on firing",
+      [ruleOf("up == 0", { keepFiringFor: "10m" })],
+      [loaded("up == 0")],
+      `A: Prometheus has loaded it with keep_firing_for: 0s, not 10m. ${anew}`,
+    ],
+    [
       "a label that differs",
       [ruleOf("up == 0", { labels: { severity: "page" } })],
       [loaded("up == 0", { labels: { severity: "info" } })],

@@ -9,6 +9,7 @@ describe("an expression as Prometheus has loaded it", () => {
     ["(a + b) / (c)", "(a + b) / c"],
     ["x # what it is\n  > 5", "x > 5"],
     ["a / ignoring() b", "a / b"],
+    ["+x", "x"],
     ["x offset 60s", "x offset 1m"],
     ["max_over_time(up[1h:60s])", "max_over_time(up[1h:1m])"],
     ["up == 0", 'up{namespace="ops"} == 0'],
@@ -21,6 +22,7 @@ describe("an expression as Prometheus has loaded it", () => {
 
   const others: readonly (readonly [declared: string, loaded: string])[] = [
     ["x > 5", "x >= 5"],
+    ["-x", "x"],
     ["x > 5", "x > 6"],
     ["x > Inf", "x > NaN"],
     ["a / b", "b / a"],

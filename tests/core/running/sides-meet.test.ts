@@ -12,6 +12,7 @@ const running = prometheusOf({
   kube_ready: seenOf({ job: "kube", instance: "k:8080", pod: "shop-1" }),
   depth: seenOf({ job: "shop", instance: "a:80", pod: "shop-0" }),
   buckets: seenOf({ job: "shop", instance: "a:80", le: "1" }),
+  partly: seenOf({ job: "shop", pod: "shop-5", zone: "z" }, { job: "shop", pod: "shop-6" }),
   many: { data: { labels: new Map([["job", ["other"]]]) } },
 });
 
@@ -54,6 +55,9 @@ describe("sides-meet", () => {
     "depth > on (pod) kube_info",
     // The pods may come: another pod is ready now.
     "depth > 5 and on (pod) kube_ready",
+    // So may one with a zone.
+    "depth / on (pod, zone) partly",
+    "partly / on (pod, zone) depth",
     "depth unless on (instance) kube_info",
     "depth or kube_info",
     "depth > 5",

@@ -26,12 +26,22 @@ export function declaredOf(parts: Partial<Declared>): Declared {
 /** An alert `A` of rules.yaml, unless something else is said. */
 export function ruleOf(expr: string, parts: Partial<DeclaredRule> = {}): DeclaredRule {
   const name = parts.name ?? "A";
-  return { kind: "alert", name, expr, for: "", labels: {}, subject: { file: "rules.yaml", name }, ...parts };
+  return { kind: "alert", name, expr, for: "", keepFiringFor: "", labels: {}, subject: { file: "rules.yaml", name }, ...parts };
 }
 
 /** The same rule as Prometheus has loaded it. */
 export function loaded(expr: string, parts: Partial<RunningRule> = {}): RunningRule {
-  return { kind: "alert", name: "A", expr, forSeconds: 0, labels: {}, health: "ok", lastError: "", ...parts };
+  return {
+    kind: "alert",
+    name: "A",
+    expr,
+    forSeconds: 0,
+    keepFiringSeconds: 0,
+    labels: {},
+    health: "ok",
+    lastError: "",
+    ...parts,
+  };
 }
 
 /** A counter of metrics.md. */

@@ -18,6 +18,7 @@ describe("a slip of the pen", () => {
   const others: readonly (readonly [written: string, other: string])[] = [
     ["mc-0", "mc-1"],
     ["500", "200"],
+    ["replica10", "replica11"],
     ["net_rx_bytes", "net_tx_bytes"],
     ["wait_min_seconds", "wait_max_seconds"],
     ["mc_messages_total", "gc_messages_total"],

@@ -161,9 +161,9 @@ const tools: readonly Breakage[] = [
     name: "what loads TypeScript is damaged",
     args: ["check"],
     harm: (project) => {
-      ownPackages(project, "tsx");
-      mkdirSync(join(project.root, "node_modules", "tsx"));
-      cpSync(join(packages, "tsx", "package.json"), join(project.root, "node_modules", "tsx", "package.json"));
+      ownPackages(project, "esbuild");
+      mkdirSync(join(project.root, "node_modules", "esbuild"));
+      cpSync(join(packages, "esbuild", "package.json"), join(project.root, "node_modules", "esbuild", "package.json"));
     },
     says: /^node_modules is incomplete \(.*\)\. Install the packages again: npm ci$/,
   },
