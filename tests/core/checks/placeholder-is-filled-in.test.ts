@@ -1,4 +1,5 @@
 import { placeholderIsFilledIn } from "../../../core/checks/placeholder-is-filled-in";
+import { queryOf } from "../../../core/model/query";
 import { toFill } from "../../../core/model/to-fill";
 import { testCheck } from "./rows";
 
@@ -14,6 +15,11 @@ testCheck(placeholderIsFilledIn, {
     {
       name: "an impact that nobody has written yet",
       alert: { impact: left },
+      findings: ["services/ex/alerts.ts EXDeep: is left to fill in: what users lose."],
+    },
+    {
+      name: "a trigger of an expression that was imported",
+      alert: { when: { expression: queryOf("ex_queue_depth > 1"), trigger: left } },
       findings: ["services/ex/alerts.ts EXDeep: is left to fill in: what users lose."],
     },
     {
