@@ -19,8 +19,11 @@ export function markChecked(model: Model): CheckedModel {
   return model;
 }
 
-/** A checked model of which fewer services are deployed, or whose runbooks have got the values of an installation. */
-export function withoutRecheck(model: CheckedModel, change: Partial<Pick<Model, "services" | "runbooks">>): CheckedModel {
+/** What of a checked model may be another without being wrong: fewer services, or the values and labels of an installation. */
+type Deployable = Partial<Pick<Model, "services" | "dependencies" | "runbooks" | "installation">>;
+
+/** A checked model of which fewer services are deployed, or that has got the values of an installation. */
+export function withoutRecheck(model: CheckedModel, change: Deployable): CheckedModel {
   const isSame = Object.entries(change).every(([part, value]) => Reflect.get(model, part) === value);
   // The same object where nothing changes, because its index is kept for it.
   return isSame ? model : markChecked({ ...model, ...change });

@@ -1,6 +1,7 @@
 import type { Alert } from "../model/alert";
 import type { Duration } from "../model/duration";
 import { groupBy } from "../model/group-by";
+import { seriesLabelsOf } from "../model/installation";
 import type { ModelIndex } from "../model/model";
 import type { Service } from "../model/service";
 import { sloGroup, sloInterval } from "../model/slo-queries";
@@ -11,6 +12,8 @@ import type { Links } from "./links";
 export interface StoredQuery {
   readonly record: string;
   readonly expr: string;
+  /** What tells what is recorded from that of another installation, though the query aggregates it away. */
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 /** A group of rules, which Prometheus evaluates one after the other. */
@@ -32,13 +35,15 @@ const rulesPerGroup = 20;
 export function renderRuleGroups(service: Service, index: ModelIndex, links: Links): readonly RuleGroup[] {
   const recordings = groupBy(service.recordingRules, ({ group }) => group ?? "recording");
   const alerts = groupBy(service.alerts, (alert) => alert.group ?? slug(rowOf(alert, service)));
+  const labels = seriesLabelsOf(index.installation);
+  const told = Object.keys(labels).length > 0 ? { labels } : {};
   const objectives = new Set(service.slos.map(sloGroup));
   return [...new Set([...recordings.keys(), ...alerts.keys()])].flatMap((group) =>
     split({
       name: `${service.id}-${group}`,
       ...(objectives.has(group) && { interval: sloInterval }),
       rules: [
-        ...(recordings.get(group) ?? []).map(({ name, query }) => ({ record: name, expr: query.expr })),
+        ...(recordings.get(group) ?? []).map(({ name, query }) => ({ record: name, expr: query.expr, ...told })),
         ...(alerts.get(group) ?? []).map((alert) => renderAlert(alert, service, index, links)),
       ],
     }),
