@@ -29,14 +29,17 @@ declare module "@pulumi/pulumi/runtime/config" {
 export = async () => {
   const stack = pulumi.getStack();
   const passed = readPassed(pulumi.runtime.allConfig(), isConfigSecret, stackFile(stack));
-  const prepared = passed.findings.length > 0 ? passed : prepareDeployment(loadProject(__dirname), stack, passed.values);
+  const project = loadProject(__dirname);
+  const prepared = passed.findings.length > 0 ? passed : prepareDeployment(project, stack, passed.values);
   if ("findings" in prepared)
-    throw new pulumi.RunError(`Nothing was deployed.\n\n${renderFindings(locateFindings(__dirname, prepared.findings))}`);
+    throw new pulumi.RunError(
+      `Nothing was deployed.\n\n${renderFindings(locateFindings(__dirname, prepared.findings, project))}`,
+    );
   const { settings, model, warnings } = prepared.value;
   const runbooks = withRunbookCommit(settings.runbookBaseUrl, __dirname, stackFile(stack));
   if (runbooks.findings.some(({ severity }) => severity === "error"))
     throw new pulumi.RunError(`Nothing was deployed.\n\n${renderFindings(runbooks.findings)}`);
-  const told = [...warnings, ...runbooks.findings];
+  const told = [...locateFindings(__dirname, warnings, project), ...runbooks.findings];
   if (told.length > 0) await pulumi.log.warn(renderFindings(told));
   const kubernetes = kubernetesProvider();
   if (settings.clusterUid !== "") await requireNamedCluster(settings.clusterUid, kubernetes);

@@ -17,6 +17,7 @@ export default {
   maxWorkers: 2,
   // Against tests that hang. How long one takes depends on the machine, and is nothing that fails.
   testTimeout: 15 * 60_000,
+  testSequencer: "<rootDir>/tests/sequencer.mjs",
   reporters: ["<rootDir>/tests/reporter.mjs"],
   cacheDirectory: "<rootDir>/.cache/jest",
   collectCoverageFrom: ["core/{model,checks,render}/**/*.ts"],

@@ -27,17 +27,19 @@ async function run([command, ...args]) {
     );
   }
   const commands = readdirSync(join(root, "commands")).flatMap((name) => (name.endsWith(".ts") ? [name.slice(0, -3)] : []));
-  if (command === "--help" || command === "-h") {
-    console.log(
-      `Usage: ./chain <command> [options]\n\nCommands: ${commands.join(", ")}. Each explains itself: ./chain up --help`,
-    );
+  // Not those that only npm calls. Their descriptions are TypeScript, which cannot be loaded yet.
+  const isForPeople = (name) => !readFileSync(join(root, "commands", `${name}.ts`), "utf8").includes("isInternal: true");
+  const shown = commands.filter(isForPeople).join(", ");
+  if (command === "--help" || command === "-h" || command === "help") {
+    console.log(`Usage: ./chain <command> [options]\n\nCommands: ${shown}. Each explains itself: ./chain up --help`);
+    return 0;
+  }
+  if (command === "--version" || command === "-v") {
+    console.log(JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version);
     return 0;
   }
   if (!commands.includes(command)) {
-    return refuse(
-      `${command === undefined ? "Which command?" : `There is no command "${command}".`} Commands: ${commands.join(", ")}.`,
-      usage,
-    );
+    return refuse(`${command === undefined ? "Which command?" : `There is no command "${command}".`} Commands: ${shown}.`, usage);
   }
   try {
     if (!hasPackages() && !installPackages()) return 1;

@@ -1,4 +1,5 @@
-import { coerce, lt } from "semver";
+import coerce from "semver/functions/coerce";
+import lt from "semver/functions/lt";
 import type { Finding } from "./core/model/finding";
 import type { Model } from "./core/model/model";
 import type { Settings } from "./settings";

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { exitCodeOf, formatOption, renderReport } from "../library/check-report";
-import { filesOptions, runFilesCheck } from "../library/files/run-check";
+import { filesOptions } from "../library/files/files-options";
+import type * as filesCheck from "../library/files/run-check";
 import { locateFindings } from "../core/load/source-lines";
 import { readStackFile, stackNames } from "../core/load/stack-file";
 import { requireStack } from "../machine/embedded/stack/stack-files";
@@ -28,7 +29,10 @@ export const description = {
 /** `npm run check`: every check, with the settings of every stack. Exits with 1 when there is an error. */
 export function main({ values }: CommandLine<typeof description>): Promise<number> {
   const { stack, format, config } = values;
-  if (config !== undefined)
+  if (config !== undefined) {
+    // Not before it is needed: the program's own chain needs nothing of it.
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would come first
+    const { runFilesCheck } = require("../library/files/run-check") as typeof filesCheck;
     return Promise.resolve(
       runFilesCheck({
         config,
@@ -37,12 +41,15 @@ export function main({ values }: CommandLine<typeof description>): Promise<numbe
         writesBaseline: values["write-baseline"] === true,
       }),
     );
+  }
   const root = resolve(__dirname, "..");
   if (stack !== undefined) requireStack(root, stack);
   const project = loadProject(root);
   const findings = unique((stack === undefined ? stackNames(root) : [stack]).flatMap((name) => check(root, project, name)));
   const { accepted } = runChecks(project, checks);
-  console.log(renderReport(locateFindings(root, findings), format, { accepted: locateFindings(root, accepted) }));
+  console.log(
+    renderReport(locateFindings(root, findings, project), format, { accepted: locateFindings(root, accepted, project) }),
+  );
   return Promise.resolve(exitCodeOf(findings));
 }
 

@@ -30,8 +30,9 @@ export async function main({ values }: CommandLine<typeof description>): Promise
   const root = resolve(__dirname, "..");
   requireStack(root, stack);
   const file = readStackFile(root, stack);
-  const prepared = file.findings.length > 0 ? file : prepareDeployment(loadProject(root), stack, file.values);
-  if ("findings" in prepared) throw new UserError(renderFindings(locateFindings(root, prepared.findings)));
+  const project = loadProject(root);
+  const prepared = file.findings.length > 0 ? file : prepareDeployment(project, stack, file.values);
+  if ("findings" in prepared) throw new UserError(renderFindings(locateFindings(root, prepared.findings, project)));
   const { settings } = prepared.value;
   const { rules, scrape, alertmanager } = settings;
   const missing = await findMissing(kubectlFor(context), {

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import type { Files, Plots } from "../core/site/content";
 import { renderSite } from "../core/site/site";
 import { requireStack } from "../machine/embedded/stack/stack-files";
-import { readUrl } from "../machine/gate/option-values";
+import { readUrl } from "../machine/terminal/option-values";
 import { askLive } from "../machine/show/live-panel";
 import { loadSiteAssets } from "../core/load/site-assets";
 import { playSituations } from "../machine/show/play-situations";
@@ -40,7 +40,7 @@ export async function main({ values }: CommandLine<typeof description>): Promise
   const assets = loadSiteAssets();
   const render = (plots: Plots): Files => renderSite({ ...content, plots }, assets);
   let files = render(url === undefined ? waiting(withoutPlots) : { type: "live", prometheus: new URL(url).host });
-  const { ports, ...paths } = localAddresses(content.links);
+  const { ports, ...paths } = localAddresses(content.environment);
   const served = {
     ...paths,
     files: () => files,

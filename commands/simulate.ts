@@ -84,7 +84,7 @@ async function playEachLive(plays: readonly Play[], stack: string): Promise<numb
   };
   const alertmanager = deployedAlertmanager(model, settings);
   for (const { situation, view } of plays) {
-    const played = await playSituationLive(situation, view, { model, links: settings, alertmanager, commands });
+    const played = await playSituationLive(situation, view, { model, environment: settings, alertmanager, commands });
     console.log(`${nameOf(situation, view)}, live as ${stack}: ${situation.title}\n${printLive(played)}\n`);
   }
   return 0;

@@ -9,7 +9,7 @@ import type { CommandDescription } from "../machine/terminal/command";
 import type { CommandLine } from "../machine/terminal/command-line";
 import { stackOption } from "../machine/terminal/stack-option";
 import { requireContent } from "../machine/show/require-content";
-import { loadSiteContent } from "../site-content";
+import { loadSiteContent, withoutPlots } from "../site-content";
 
 /** What is to be known of `site`. */
 export const description = {
@@ -32,11 +32,10 @@ export async function main({ values }: CommandLine<typeof description>): Promise
   const started = Date.now();
   const note = (line: string): void => console.log(line);
   const content = requireContent(stack, loadSiteContent(projectRoot, stack));
-  const reason = "This site was made without plots: npm run site -- --plots makes them.";
   const files = renderSite(
     {
       ...content,
-      plots: plots ? await playSituations(content.model, content.situations, { projectRoot, note }) : { type: "none", reason },
+      plots: plots ? await playSituations(content.model, content.situations, { projectRoot, note }) : withoutPlots,
     },
     loadSiteAssets(),
   );

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join, resolve, sep } from "node:path";
 import { provideBrowser } from "../machine/tools/browser";
 import { provideEngine, provideTool } from "../machine/tools/engine";
@@ -40,9 +41,28 @@ export async function main({ values, words }: CommandLine<typeof description>): 
     .filter((file) => !isUnit || isUnitTest(file));
   if (files.length === 0) throw new UserError(`No test file has ${words.join(" or ")} in its path.`);
   const context = { projectRoot, note: (line: string): void => console.log(line) };
-  // One after the other: they share most of their code, which Go compiles once.
-  for (const tool of neededTools(files.map((file) => join(projectRoot, file)))) await provide(tool, context);
-  return runJest(projectRoot, ["--runTestsByPath", ...files, ...(isUnit ? ["--coverage"] : [])]);
+  const needing = files.filter((file) => neededTools([join(projectRoot, file)]).length > 0);
+  const others = files.filter((file) => !needing.includes(file));
+  const provided = provideAll(neededTools(needing.map((file) => join(projectRoot, file))), context);
+  if (needing.length === 0) return runJest(projectRoot, [...others, ...(isUnit ? ["--coverage"] : [])]);
+  if (others.length === 0) {
+    await provided;
+    return runJest(projectRoot, needing);
+  }
+  const folder = mkdtempSync(join(tmpdir(), "tests-"));
+  const count = join(folder, "count.json");
+  try {
+    // Until the tools are there, the tests that need none of them.
+    const [code] = await Promise.all([runJest(projectRoot, others, { TEST_COUNT_INTO: count }), provided]);
+    return Math.max(code, await runJest(projectRoot, needing, { TEST_COUNT_FROM: count }));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** One after the other: they share most of their code, which Go compiles once. */
+async function provideAll(needed: readonly tools.Tool[], context: ToolContext): Promise<void> {
+  for (const tool of needed) await provide(tool, context);
 }
 
 function provide(tool: tools.Tool, context: ToolContext): Promise<unknown> {
@@ -57,9 +77,13 @@ function testFiles(projectRoot: string): readonly string[] {
     .sort();
 }
 
-function runJest(projectRoot: string, args: readonly string[]): Promise<number> {
+function runJest(projectRoot: string, args: readonly string[], variables: NodeJS.ProcessEnv = {}): Promise<number> {
   const jest = require.resolve("jest/bin/jest");
-  const child = spawn(process.execPath, [jest, ...args], { cwd: projectRoot, stdio: ["ignore", "inherit", "inherit"] });
+  const child = spawn(process.execPath, [jest, "--runTestsByPath", ...args], {
+    cwd: projectRoot,
+    env: { ...process.env, ...variables },
+    stdio: ["ignore", "inherit", "inherit"],
+  });
   // Else Jest would go on alone.
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => child.kill(signal));
   return new Promise((done, reject) => {

@@ -8,7 +8,7 @@ import {
   renderRoutingConfig,
   type Alerting,
 } from "../core/render/alertmanager";
-import type { InhibitRule } from "../core/render/inhibitions";
+import type { InhibitRule } from "../core/model/inhibit-rule";
 import { mapInput, requireObjectName } from "./input";
 
 /** What {@link AlertmanagerConfiguration} needs. */

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Links } from "../core/render/links";
+import type { ResolvedEnvironment } from "../core/render/environment";
 import { isKnown } from "./input";
 
 /** Where a chain is deployed, and where people open it. */
@@ -15,10 +15,13 @@ export interface Environment {
 }
 
 /** The addresses of an environment: as they are where all of them are known already. */
-export function linksOf(environment: Environment, tags: readonly string[]): Links | pulumi.Output<Links> {
+export function resolveEnvironment(
+  environment: Environment,
+  tags: readonly string[],
+): ResolvedEnvironment | pulumi.Output<ResolvedEnvironment> {
   const { namespace, grafanaUrl, runbookBaseUrl, datasourceUid = "" } = environment;
   const values = [namespace, grafanaUrl, runbookBaseUrl, datasourceUid];
-  const build = ([monitoringNamespace = "", grafana = "", runbooks = "", uid = ""]: readonly string[]): Links => ({
+  const build = ([monitoringNamespace = "", grafana = "", runbooks = "", uid = ""]: readonly string[]): ResolvedEnvironment => ({
     monitoringNamespace,
     grafanaUrl: withoutSlash(grafana),
     runbookBaseUrl: withoutSlash(runbooks),
@@ -29,7 +32,7 @@ export function linksOf(environment: Environment, tags: readonly string[]): Link
 }
 
 /** As long as addresses can reasonably be: by it a rule object is divided whose addresses are not known yet. */
-export const longestLinks: Links = {
+export const longestEnvironment: ResolvedEnvironment = {
   monitoringNamespace: "n".repeat(63),
   grafanaUrl: `https://${"g".repeat(120)}`,
   runbookBaseUrl: `https://${"r".repeat(120)}`,

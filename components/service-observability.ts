@@ -3,12 +3,12 @@ import { isChecked, type CheckedModel } from "../core/model/checked-model";
 import { indexOf } from "../core/model/model";
 import type { Service } from "../core/model/service";
 import { renderDashboard } from "../core/render/dashboard";
-import { dashboardUrl } from "../core/render/links";
+import { dashboardUrl } from "../core/render/environment";
 import { objectLabels } from "../core/render/object-labels";
 import { renderRuleGroups } from "../core/render/rule-groups";
 import { filesBeside, runbookFiles } from "../core/render/runbook-config-map";
 import { documentBytes } from "../core/render/size";
-import { linksOf, longestLinks, type Environment } from "./environment";
+import { resolveEnvironment, longestEnvironment, type Environment } from "./environment";
 import { GrafanaDashboards } from "./grafana-dashboards";
 import { isKnown, mapInput } from "./input";
 import { PrometheusRules } from "./prometheus-rules";
@@ -73,7 +73,7 @@ export class ServiceObservability extends pulumi.ComponentResource {
       );
     }
     const index = indexOf(model);
-    const links = linksOf(environment, tags);
+    const resolved = resolveEnvironment(environment, tags);
     const labels = objectLabels(service, partOf);
     const { namespace } = environment;
     const files = runbookFiles(service, model.runbooks);
@@ -94,7 +94,7 @@ export class ServiceObservability extends pulumi.ComponentResource {
         dashboards: Object.fromEntries(
           service.dashboards.map((dashboard) => [
             dashboard.uid,
-            mapInput(links, (known) => renderDashboard(dashboard, service, index, known)),
+            mapInput(resolved, (known) => renderDashboard(dashboard, service, index, known)),
           ]),
         ),
         folder: { uid: `${namePrefix}${service.id}`, title: folder },
@@ -105,8 +105,8 @@ export class ServiceObservability extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    const measured = renderRuleGroups(service, index, isKnown(links) ? links : longestLinks);
-    const rendered = mapInput(links, (known) => renderRuleGroups(service, index, known));
+    const measured = renderRuleGroups(service, index, isKnown(resolved) ? resolved : longestEnvironment);
+    const rendered = mapInput(resolved, (known) => renderRuleGroups(service, index, known));
     new PrometheusRules(
       `${name}-rules`,
       {
@@ -123,7 +123,7 @@ export class ServiceObservability extends pulumi.ComponentResource {
       alerts: service.alerts.length,
       recordingRules: service.recordingRules.length,
       dashboards: Object.fromEntries(
-        service.dashboards.map((dashboard) => [dashboard.uid, mapInput(links, (known) => dashboardUrl(known, dashboard))]),
+        service.dashboards.map((dashboard) => [dashboard.uid, mapInput(resolved, (known) => dashboardUrl(known, dashboard))]),
       ),
       runbooks: Object.keys(files),
     };

@@ -6,7 +6,8 @@ import type { CommandDescription } from "../machine/terminal/command";
 import type { CommandLine } from "../machine/terminal/command-line";
 import { exitCodeOf, formatOption, renderReport } from "./check-report";
 import { defaultConfiguration } from "./files/read-configuration";
-import { filesOptions, runFilesCheck } from "./files/run-check";
+import { filesOptions } from "./files/files-options";
+import { runFilesCheck } from "./files/run-check";
 import { loadProgramModel } from "./program-model";
 
 const description = {
@@ -32,9 +33,11 @@ export const check = {
           writesBaseline: values["write-baseline"] === true,
         }),
       );
-    const result = runChecks(loadProgramModel(process.cwd()), checks);
-    const findings = locateFindings(".", result.findings);
-    console.log(renderReport(findings, values.format, { accepted: locateFindings(".", result.accepted) }));
+    const root = process.cwd();
+    const model = loadProgramModel(root);
+    const result = runChecks(model, checks);
+    const findings = locateFindings(root, result.findings, model);
+    console.log(renderReport(findings, values.format, { accepted: locateFindings(root, result.accepted, model) }));
     return Promise.resolve(exitCodeOf(findings));
   },
 };

@@ -20,7 +20,7 @@ export const formatOption = {
 export interface ReportContext {
   /** What was accepted, with the reasons. */
   readonly accepted?: readonly AcceptedFinding[];
-  readonly checks?: readonly Check[];
+  readonly checks?: readonly Pick<Check, "id" | "description">[];
 }
 
 /** Findings as `check` prints them, in one of the formats. */

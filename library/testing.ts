@@ -1,6 +1,6 @@
 // What a test imports as "@dark-tower/observability/testing": the examples of the alerts, as promtool runs them, and the simulation.
 export { indexOf, type ModelIndex } from "../core/model/model";
-export { type Links } from "../core/render/links";
+export { type ResolvedEnvironment as Links } from "../core/render/environment";
 export { renderRuleObjects, type RuleObject } from "../core/render/prometheus-rule";
 export { type RuleGroup } from "../core/render/rule-groups";
 export { renderRuleTests, type RuleTestFile, type RuleTestSuite } from "../core/render/rule-tests";

@@ -10,22 +10,22 @@ import { runbooks } from "../runbooks/sections";
 const panels = {
   targets: panel("targets", {
     title: "Targets that answer",
-    shows: "How many scrape targets answer Prometheus. A Prometheus that reaches none can tell of nothing.",
+    description: "How many scrape targets answer Prometheus. A Prometheus that reaches none can tell of nothing.",
     of: expression(promql`count(${platform.up} == 1)`, "short", "up"),
   }),
   rules: panel("rule-failures", {
     title: "Rules that cannot be evaluated",
-    shows: "Evaluations that failed, by rule group. An alert in such a group is silent.",
+    description: "Evaluations that failed, by rule group. An alert in such a group is silent.",
     of: expression(promql`sum by (rule_group) (increase(${platform.ruleFailures}[15m]))`, "short", "{{rule_group}}"),
   }),
   sent: panel("alerts-not-sent", {
     title: "Alerts that reach no Alertmanager",
-    shows: "Alerts that Prometheus dropped because no Alertmanager took them.",
+    description: "Alerts that Prometheus dropped because no Alertmanager took them.",
     of: expression(promql`sum(increase(${platform.alertsNotSent}[15m]))`, "short", "dropped"),
   }),
   delivered: panel("notifications-failed", {
     title: "Notifications that reach nobody",
-    shows: "Notifications that Alertmanager could not deliver, by the kind of receiver.",
+    description: "Notifications that Alertmanager could not deliver, by the kind of receiver.",
     of: expression(promql`sum by (integration) (increase(${platform.notificationsFailed}[15m]))`, "short", "{{integration}}"),
   }),
 };

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, it } from "@jest/globals";
 import { checks } from "../core/checks";
+import { liveIds } from "../core/checks/live-ids";
+import { liveChecks } from "../core/running";
 import { services } from "../services";
 
 const root = resolve(__dirname, "..");
@@ -14,7 +16,8 @@ function entries(folder: string, kind: "file" | "folder"): readonly string[] {
 }
 
 describe("the layout", () => {
-  for (const file of entries("core/checks", "file").filter((name) => name !== "index.ts" && name !== "check.ts")) {
+  const noChecks = ["index.ts", "check.ts", "former-ids.ts", "live-ids.ts"];
+  for (const file of entries("core/checks", "file").filter((name) => !noChecks.includes(name))) {
     const id = file.replace(/\.ts$/, "");
 
     it(`core/checks/${file} is listed and tested under its own id`, () => {
@@ -25,6 +28,15 @@ describe("the layout", () => {
       assert.ok(existsSync(join(root, "tests", "core", "checks", `${id}.test.ts`)), `Write tests/core/checks/${id}.test.ts.`);
     });
   }
+
+  it("has each check of what runs in a file of its own, in the list, and in docs/doctor.md", () => {
+    assert.deepEqual(liveChecks.map(({ id }) => id).sort(), [...liveIds].sort());
+    const told = readFileSync(join(root, "docs/doctor.md"), "utf8");
+    for (const id of liveIds) {
+      assert.ok(existsSync(join(root, "core/running", `${id}.ts`)), `core/running/${id}.ts is the file of the check "${id}".`);
+      assert.ok(told.includes(`| \`${id}\` |`), `docs/doctor.md does not tell of ${id}.`);
+    }
+  });
 
   for (const folder of entries("services", "folder")) {
     it(`services/${folder} is listed and has its runbooks`, () => {

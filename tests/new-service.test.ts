@@ -30,7 +30,7 @@ describe("npm run new -- service mh", () => {
 
   it("writes what compiles, is formatted, and lacks only what a person knows", () => {
     const { findings } = report.parse(JSON.parse(run("check", "--format", "json").stdout));
-    assert.deepEqual([...new Set(findings.map(({ check }) => check))], ["filled-in"]);
+    assert.deepEqual([...new Set(findings.map(({ check }) => check))], ["placeholder-is-filled-in"]);
     assert.ok(findings.some(({ message }) => message === "is left to fill in: its name in full."));
     const prettier = ["node_modules/prettier/bin/prettier.cjs", "--check", "services"];
     assert.equal(spawnSync(process.execPath, prettier, { cwd: project.root }).status, 0);

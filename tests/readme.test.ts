@@ -62,7 +62,7 @@ describe("the README", () => {
     const { findings } = runChecks({ ...project, runbooks: mc }, checks);
     // Lines move with every edit above them.
     const withoutLines = (text: string): string => text.replace(/:\d+(, \d+)*(?= |$)/gm, "");
-    const printed = renderFindings(locateFindings(root, findings));
+    const printed = renderFindings(locateFindings(root, findings, project));
     assert.ok(withoutLines(readme).includes(withoutLines(printed)), printed);
   });
 

@@ -31,10 +31,10 @@ describe("renaming", () => {
         `anchor-exists services/mc/alerts.ts MCCriticalMailboxDepth: ${message}`,
       ],
       inRunbooks: [
-        `sections-fresh runbooks/sections.ts: is stale: it lists "mc/incident-response.md#${gone}", which the Markdown no longer has; it lacks "mc/incident-response.md#scenario-1-deep-mailboxes". Run \`npm run generate\`.`,
+        `sections-file-is-fresh runbooks/sections.ts: is stale: it lists "mc/incident-response.md#${gone}", which the Markdown no longer has; it lacks "mc/incident-response.md#scenario-1-deep-mailboxes". Run \`npm run generate\`.`,
         stale("mc", "scenarios"),
-        `markdown-links runbooks/gc/incident-response.md: links to "../mc/incident-response.md#${gone}", but runbooks/mc/incident-response.md has no heading "${gone}". Did you mean "scenario-1-deep-mailboxes"?`,
-        `markdown-links runbooks/mc/incident-response.md: links to "#${gone}", but runbooks/mc/incident-response.md has no heading "${gone}". Did you mean "scenario-1-deep-mailboxes"?`,
+        `link-exists runbooks/gc/incident-response.md: links to "../mc/incident-response.md#${gone}", but runbooks/mc/incident-response.md has no heading "${gone}". Did you mean "scenario-1-deep-mailboxes"?`,
+        `link-exists runbooks/mc/incident-response.md: links to "#${gone}", but runbooks/mc/incident-response.md has no heading "${gone}". Did you mean "scenario-1-deep-mailboxes"?`,
         'section-has-alert runbooks/mc/incident-response.md: no alert leads to "Scenario 1: Deep mailboxes". Add one, or write why there is none below the heading: `<!-- accept section-has-alert: reason -->`.',
       ],
     });
@@ -69,7 +69,7 @@ describe("renaming", () => {
     const groups =
       'groups by "actor_type", which its operand does not have. It has actor_kind, job, instance. Did you mean "actor_kind"?';
     assertFindings(
-      withMetric("mc_actor_mailbox_depth", ({ debugBy: _, ...metric }) => ({
+      withMetric("mc_actor_mailbox_depth", ({ requiredGrouping: _, ...metric }) => ({
         ...metric,
         labels: { actor_kind: ["MeetingActor"] },
       })),
@@ -111,8 +111,8 @@ describe("renaming", () => {
     assertFindings(withPanelId("mailbox-depth", "mailbox-size"), {
       declared: [],
       inRunbooks: [
-        'blocks-fresh runbooks/gc/incident-response.md: the block names the panel "mc-overview/mailbox-depth", which no dashboard has.',
-        'blocks-fresh runbooks/mc/incident-response.md: the block names the panel "mc-overview/mailbox-depth", which no dashboard has. Did you mean "mc-overview/mailbox-size"?',
+        'block-is-fresh runbooks/gc/incident-response.md: the block names the panel "mc-overview/mailbox-depth", which no dashboard has.',
+        'block-is-fresh runbooks/mc/incident-response.md: the block names the panel "mc-overview/mailbox-depth", which no dashboard has. Did you mean "mc-overview/mailbox-size"?',
       ],
     });
   });
@@ -139,7 +139,7 @@ describe("renaming", () => {
 
 /** What is written from the alerts has to be written anew. */
 function stale(service: string, block: string): string {
-  return `blocks-fresh runbooks/${service}/incident-response.md: the block "${block}" differs from what the alerts say now. Run \`npm run generate\`.`;
+  return `block-is-fresh runbooks/${service}/incident-response.md: the block "${block}" differs from what the alerts say now. Run \`npm run generate\`.`;
 }
 
 /** Findings of declared things one by one; of runbooks, the same words in one file once, since their lines move. */

@@ -1,21 +1,27 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, it } from "@jest/globals";
 import { temporaryFolder } from "./machine/temporary-folder";
 
 const root = resolve(__dirname, "..");
 
+/** Without what `npm test` tells its own runs. */
+const alone = { TEST_COUNT_FROM: undefined, TEST_COUNT_INTO: undefined };
+
 /** Runs Jest on these test files, as `npm test` does. */
-function run(files: Readonly<Record<string, string>>): { readonly code: number | null; readonly lines: readonly string[] } {
+function run(
+  files: Readonly<Record<string, string>>,
+  variables: NodeJS.ProcessEnv = {},
+): { readonly code: number | null; readonly lines: readonly string[] } {
   const rootDir = temporaryFolder();
   for (const [name, text] of Object.entries(files)) writeFileSync(join(rootDir, name), text);
   const config = { rootDir, transform: {}, reporters: [join(root, "tests", "reporter.mjs")] };
   const { status, stdout } = spawnSync(
     process.execPath,
     [require.resolve("jest/bin/jest"), "--config", JSON.stringify(config), "--passWithNoTests"],
-    { cwd: root, encoding: "utf8" },
+    { cwd: root, encoding: "utf8", env: { ...process.env, ...alone, ...variables } },
   );
   return { code: status, lines: stdout.trimEnd().split("\n") };
 }
@@ -56,6 +62,20 @@ describe("the last line of npm test", () => {
     const { lines, code } = run({});
     assert.equal(lines.at(-1), "0 passed, 0 failed");
     assert.equal(code, 1);
+  });
+
+  it("is that of the second run where there are two, with what the first one counted", () => {
+    const failing = 'it("a", () => {}); it("b", () => { throw new Error("the reason"); });';
+    const count = join(temporaryFolder(), "count.json");
+    const first = run({ "one.test.js": failing }, { TEST_COUNT_INTO: count });
+    assert.equal(first.code, 1);
+    assert.ok(!first.lines.some((line) => /\d+ (passed|failed)/.test(line)), first.lines.join("\n"));
+    const second = run({ "two.test.js": 'it("c", () => {});' }, { TEST_COUNT_FROM: count });
+    assert.equal(second.code, 1);
+    assert.equal(second.lines.at(-1), "2 passed, 1 failed");
+    assert.ok(second.lines.includes("    Error: the reason"), second.lines.join("\n"));
+    rmSync(count);
+    assert.equal(run({ "two.test.js": 'it("c", () => {});' }, { TEST_COUNT_FROM: count }).lines.at(-1), "1 passed, 1 failed");
   });
 
   it("comes after each failure, told when it happens and whole at the end", () => {

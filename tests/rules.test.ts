@@ -14,7 +14,7 @@ import { promtool } from "./tools/promtool";
 const root = resolve(__dirname, "..");
 const model = loadProject(root);
 const index = indexOf(model);
-const links = {
+const environment = {
   monitoringNamespace: "monitoring",
   grafanaUrl: "https://grafana.example.com",
   runbookBaseUrl: "https://runbooks.example.com",
@@ -27,8 +27,11 @@ for (const service of model.services) {
     const rules = join(folder, `${service.id}.yaml`);
     let tested = "";
     beforeAll(async () => {
-      writeFileSync(rules, stringify({ groups: renderRuleObjects(service, index, links).flatMap((object) => object.groups) }));
-      const files = renderRuleTests(service, index, links).map((suite) => {
+      writeFileSync(
+        rules,
+        stringify({ groups: renderRuleObjects(service, index, environment).flatMap((object) => object.groups) }),
+      );
+      const files = renderRuleTests(service, index, environment).map((suite) => {
         writeFileSync(join(folder, `${suite.name}.rules.yaml`), stringify(suite.rules));
         const path = join(folder, `${suite.name}.test.yaml`);
         writeFileSync(path, stringify(suite.tests));

@@ -45,7 +45,14 @@ function comment({ pull = "7", comments = "", artifact }: Situation): { status: 
     env: {
       PATH: `${folder}${delimiter}${process.env["PATH"] ?? ""}`,
       ...{ GH_REPO: "dark-tower/observability", RUN_ID: "42", HEAD: "stranger:fix", HEAD_SHA: "abc", MARKER: env.MARKER },
-      ...{ RUNNER_TEMP: folder, ARTIFACT: downloaded, ASKED: asked, PULL: pull, COMMENTS: comments },
+      ...{
+        GITHUB_OUTPUT: join(folder, "output"),
+        RUNNER_TEMP: folder,
+        ARTIFACT: downloaded,
+        ASKED: asked,
+        PULL: pull,
+        COMMENTS: comments,
+      },
     },
   });
   const lines = existsSync(asked) ? readFileSync(asked, "utf8").replaceAll(folder, "").split("\n") : [];

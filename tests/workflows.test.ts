@@ -26,17 +26,38 @@ const jobShape = z.object({
   "timeout-minutes": z.number(),
   steps: z.array(stepShape),
 });
+/** A job that is another workflow, which has limits of its own. */
+const callShape = z.object({
+  needs: z.string().optional(),
+  permissions: z.record(z.string(), z.string()),
+  uses: z.literal("./.github/workflows/publish-site.yml"),
+});
 const workflowShape = z.object({
   on: z.record(z.string(), z.unknown()),
   permissions: z.unknown(),
-  jobs: z.record(z.string(), jobShape),
+  jobs: z.record(z.string(), z.union([jobShape, callShape])),
 });
+type Job = z.infer<typeof jobShape>;
 
 const files = [...readdirSync(folder)].sort();
 
-function read(file: string): z.infer<typeof workflowShape> & { readonly text: string } {
+interface Workflow extends Omit<z.infer<typeof workflowShape>, "jobs"> {
+  readonly text: string;
+  /** Those with steps, and those that are another workflow. */
+  readonly jobs: Readonly<Record<string, Job>>;
+  readonly calls: readonly z.infer<typeof callShape>[];
+}
+
+function read(file: string): Workflow {
   const text = readFileSync(join(folder, file), "utf8");
-  return { ...workflowShape.parse(parse(text)), text };
+  const { jobs, ...workflow } = workflowShape.parse(parse(text));
+  const own = Object.entries(jobs).filter((entry): entry is [string, Job] => "steps" in entry[1]);
+  return {
+    ...workflow,
+    text,
+    jobs: Object.fromEntries(own),
+    calls: Object.values(jobs).flatMap((job) => ("uses" in job ? job : [])),
+  };
 }
 
 function stepsOf(file: string): readonly z.infer<typeof stepShape>[] {
@@ -61,7 +82,7 @@ describe("the workflows", () => {
 
     it(`${file} pins each action by its commit and says which version that is`, () => {
       const used = [...read(file).text.matchAll(/^[ -]*uses: *(.*)$/gm)].map(([, action]) => String(action));
-      assert.equal(new Set(used).size, new Set(stepsOf(file).flatMap(({ uses }) => uses ?? [])).size);
+      assert.equal(new Set(used).size, new Set([...stepsOf(file), ...read(file).calls].flatMap(({ uses }) => uses ?? [])).size);
       const loose = used.filter((action) => !/^(\.\/\S+|\S+@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/.test(action));
       assert.deepEqual(loose, []);
     });
@@ -111,7 +132,7 @@ describe("a pull request from a stranger", () => {
 
   it("meets no secrets where its code runs, nor where its artifact is read", () => {
     const exposed = files.filter((file) => "pull_request" in read(file).on || "workflow_run" in read(file).on);
-    assert.deepEqual(exposed, ["preview-comment.yml", "preview.yml"]);
+    assert.deepEqual(exposed, ["preview-comment.yml", "preview.yml", "site.yml"]);
     assert.deepEqual(
       exposed.filter((file) => /\bsecrets\b *[.[:]/.test(read(file).text)),
       [],
@@ -124,12 +145,22 @@ describe("a pull request from a stranger", () => {
     assert.deepEqual(written, [["security-events", "write"]]);
   });
 
-  it("has none of its code where the comment is written", () => {
-    assert.deepEqual(
-      stepsOf("preview-comment.yml").filter(({ uses }) => uses !== undefined),
-      [],
-    );
-    for (const run of runsOf("preview-comment.yml")) assert.doesNotMatch(run, /\b(npm|npx|node|git)\b/);
+  it("has none of its code where the comment and the pages are written", () => {
+    for (const file of ["preview-comment.yml", "publish-site.yml"]) {
+      assert.deepEqual(
+        stepsOf(file).filter(({ uses }) => uses !== undefined),
+        [],
+      );
+      for (const run of runsOf(file)) assert.doesNotMatch(run, /\b(npm|npx|node)\b|git (checkout|clone)/);
+    }
+  });
+
+  it("has its pages published by nobody", () => {
+    const isOwn = /head_repository\.full_name == github\.repository|head\.repo\.full_name == github\.repository/;
+    const { jobs } = z
+      .object({ jobs: z.record(z.string(), z.object({ if: z.string().optional(), uses: z.string().optional() })) })
+      .parse(parse(read("preview-comment.yml").text));
+    assert.match(Object.values(jobs).find(({ uses }) => uses !== undefined)?.if ?? "", isOwn);
   });
 });
 

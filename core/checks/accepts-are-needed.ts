@@ -4,7 +4,9 @@ import { panelsOf } from "../model/panel";
 import { runbookSubject } from "../model/section-content";
 import { subjectIn } from "../model/service";
 import { didYouMean } from "../model/suggestion";
-import { problem, runCheck, type Check, type Problem } from "./check";
+import { acceptedReason, problem, runCheck, type Check, type Problem } from "./check";
+import { renamedTo } from "../model/former-check-ids";
+import { isLiveId } from "./live-ids";
 
 /** What somebody accepted is still found: an acceptance that is left behind would hide the next fault of its kind. */
 export function acceptsAreNeeded(others: readonly Check[]): Check {
@@ -17,11 +19,14 @@ export function acceptsAreNeeded(others: readonly Check[]): Check {
       const ids = others.map(({ id }) => id);
       // What is broken elsewhere, such as a label that was renamed, may be why something is not found: that is told first.
       const isBroken = found.some(
-        ({ severity, subject, check }) => severity === "error" && subject.accepts?.[check] === undefined,
+        ({ severity, subject, check }) => severity === "error" && acceptedReason(subject.accepts, check) === undefined,
       );
       return acceptable(model).flatMap((subject) =>
-        Object.keys(subject.accepts ?? {}).flatMap((id): readonly Problem[] => {
+        Object.keys(subject.accepts ?? {}).flatMap((written): readonly Problem[] => {
+          if (isLiveId(written)) return []; // found only where servers are asked
+          const id = ids.includes(written) ? written : (renamedTo(written) ?? written);
           if (!ids.includes(id)) return [problem(subject, `accepts "${id}", which is no check.${didYouMean(id, ids)}`)];
+          if (id !== written) return [problem(subject, `accepts "${written}", which is called "${id}" now. Write that.`)];
           return isBroken || found.some((finding) => finding.check === id && isAbout(finding, subject))
             ? []
             : [problem(subject, `accepts ${id}, which finds nothing here any more. Take it out.`)];
@@ -34,7 +39,11 @@ export function acceptsAreNeeded(others: readonly Check[]): Check {
 /** Findings carry the acceptances of what they are about, and lines those of the headings above them. */
 function isAbout({ subject, check }: Finding, { accepts, file, name }: Problem["subject"]): boolean {
   if (subject.accepts === accepts) return true;
-  return subject.file === file && (name === undefined || subject.name === name) && subject.accepts?.[check] === accepts?.[check];
+  return (
+    subject.file === file &&
+    (name === undefined || subject.name === name) &&
+    acceptedReason(subject.accepts, check) === acceptedReason(accepts, check)
+  );
 }
 
 function acceptable(model: Model): readonly (Problem["subject"] & { readonly accepts?: Accepts | undefined })[] {

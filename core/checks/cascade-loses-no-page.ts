@@ -85,7 +85,7 @@ function longestRange(expr: string, alert: Alert, index: ModelIndex): number {
   const own = [...text.matchAll(/\[(\w+)\](?!\s*offset)/g)].map(([, range = ""]) => (isDuration(range) ? toSeconds(range) : 0));
   const tree = parsePromql(text);
   const recorded = tree
-    ? [...walk(tree)].flatMap((node) => (node.type === "selector" ? [index.series.get(node.metric)?.rule] : []))
+    ? walk(tree).flatMap((node) => (node.type === "selector" ? [index.series.get(node.metric)?.rule] : []))
     : [];
   const behind = recorded.map((rule) => (rule ? longestRange(rule.query.expr, alert, index) : 0));
   return Math.max(0, ...own, ...behind);

@@ -12,9 +12,10 @@ export const gateIsInRunbook: Check = {
   severity: "error",
   run: (model) =>
     model.services.flatMap((service) => {
-      const documents = model.runbooks.filter(({ path }) => runbookService(path) === service.id);
       const { rollout } = service;
-      return rollout ? stepsOf(service.id, rollout).flatMap((step) => missingIn(documents, step, service)) : [];
+      if (!rollout) return [];
+      const documents = model.runbooks.filter(({ path }) => runbookService(path) === service.id);
+      return stepsOf(service.id, rollout).flatMap((step) => missingIn(documents, step, service));
     }),
 };
 

@@ -1,43 +1,43 @@
-import { alertLabels } from "./alert-labels";
+import { alertLabelsAreDistinct } from "./alert-labels-are-distinct";
 import { acceptsAreNeeded } from "./accepts-are-needed";
 import { alertHasPanel } from "./alert-has-panel";
 import { alertIsTested } from "./alert-is-tested";
 import { anchorExists } from "./anchor-exists";
-import { annotationLabels } from "./annotation-labels";
-import { blocksFresh } from "./blocks-fresh";
-import { cardinality } from "./cardinality";
+import { annotationLabelIsKept } from "./annotation-label-is-kept";
+import { blockIsFresh } from "./block-is-fresh";
+import { cardinalityIsBounded } from "./cardinality-is-bounded";
 import { cascadeIsClear } from "./cascade-is-clear";
 import { blockCanBePasted } from "./block-can-be-pasted";
 import { cascadeLosesNoPage } from "./cascade-loses-no-page";
 import type { Check } from "./check";
-import { debugLabel } from "./debug-label";
+import { requiredGroupingIsKept } from "./required-grouping-is-kept";
 import { dependencyIsWalked } from "./dependency-is-walked";
-import { filledIn } from "./filled-in";
+import { placeholderIsFilledIn } from "./placeholder-is-filled-in";
 import { gateIsInRunbook } from "./gate-is-in-runbook";
 import { inhibitionIsDeclared } from "./inhibition-is-declared";
 import { journeyFitsBudget } from "./journey-fits-budget";
 import { labelArgumentFits } from "./label-argument-fits";
 import { labelIsDeclared } from "./label-is-declared";
 import { labelValueIsDeclared } from "./label-value-is-declared";
-import { markdownLinks } from "./markdown-links";
+import { linkExists } from "./link-exists";
 import { metricIsDeclared } from "./metric-is-declared";
-import { names } from "./names";
+import { nameIsValid } from "./name-is-valid";
 import { objectCanBeCreated } from "./object-can-be-created";
 import { panelExplainsAlert } from "./panel-explains-alert";
-import { privacy } from "./privacy";
+import { privacyIsKept } from "./privacy-is-kept";
 import { queryHasResult } from "./query-has-result";
 import { proseSaysThresholds } from "./prose-says-thresholds";
 import { proseNamesExist } from "./prose-names-exist";
 import { queryIsPromql } from "./query-is-promql";
-import { queryTypes } from "./query-types";
+import { queryTypeFits } from "./query-type-fits";
 import { runbookHasService } from "./runbook-has-service";
 import { runbookIsReadable } from "./runbook-is-readable";
-import { scenarioStructure } from "./scenario-structure";
+import { scenarioIsWhole } from "./scenario-is-whole";
 import { scrapeIsSupported } from "./scrape-is-supported";
 import { sectionHasAlert } from "./section-has-alert";
 import { sectionNamesItsAlerts } from "./section-names-its-alerts";
 import { sectionUsesPanelMetric } from "./section-uses-panel-metric";
-import { sectionsFresh } from "./sections-fresh";
+import { sectionsFileIsFresh } from "./sections-file-is-fresh";
 import { sloIsMeasurable } from "./slo-is-measurable";
 import { templateExpands } from "./template-expands";
 import { journeyHasOwners } from "./journey-has-owners";
@@ -45,35 +45,35 @@ import { objectiveIsDeployed } from "./objective-is-deployed";
 import { upstreamIsClear } from "./upstream-is-clear";
 import { thresholdReachable } from "./threshold-reachable";
 import { variableIsDeclared } from "./variable-is-declared";
-import { vectorMatching } from "./vector-matching";
+import { vectorMatchingIsValid } from "./vector-matching-is-valid";
 
 /** In the order of the chain: runbooks, queries, panels, alerts, names. */
 const chain: readonly Check[] = [
   runbookIsReadable,
   runbookHasService,
   anchorExists,
-  sectionsFresh,
-  blocksFresh,
+  sectionsFileIsFresh,
+  blockIsFresh,
   blockCanBePasted,
-  markdownLinks,
-  scenarioStructure,
+  linkExists,
+  scenarioIsWhole,
   queryIsPromql,
   metricIsDeclared,
   labelIsDeclared,
   labelValueIsDeclared,
   labelArgumentFits,
-  queryTypes,
+  queryTypeFits,
   queryHasResult,
-  vectorMatching,
+  vectorMatchingIsValid,
   variableIsDeclared,
-  debugLabel,
-  privacy,
-  cardinality,
+  requiredGroupingIsKept,
+  privacyIsKept,
+  cardinalityIsBounded,
   scrapeIsSupported,
   alertHasPanel,
   panelExplainsAlert,
-  annotationLabels,
-  alertLabels,
+  annotationLabelIsKept,
+  alertLabelsAreDistinct,
   templateExpands,
   thresholdReachable,
   alertIsTested,
@@ -92,8 +92,8 @@ const chain: readonly Check[] = [
   objectiveIsDeployed,
   journeyHasOwners,
   journeyFitsBudget,
-  names,
-  filledIn,
+  nameIsValid,
+  placeholderIsFilledIn,
   objectCanBeCreated,
 ];
 

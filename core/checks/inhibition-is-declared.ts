@@ -1,7 +1,7 @@
 import type { Cascade } from "../model/dependency";
-import type { Model } from "../model/model";
+import { indexOf, type Model } from "../model/model";
 import { isScenario, type RunbookDocument } from "../model/runbook";
-import { runbookSubject } from "../model/section-content";
+import { linesOf, runbookSubject } from "../model/section-content";
 import { problem, type Check, type Problem } from "./check";
 
 /** A scenario that says which alert is silent meanwhile says what Alertmanager does. */
@@ -10,13 +10,15 @@ export const inhibitionIsDeclared: Check = {
   description: "What a scenario says about inhibited alerts, in names, is what the cascades make Alertmanager do.",
   severity: "error",
   run: (model) =>
-    model.runbooks.flatMap((document) =>
-      document.headings
-        .filter(isScenario)
-        .flatMap(({ line, lastLine }) =>
-          sentencesIn(document, line, lastLine).flatMap((sentence) => refuted(sentence, document, model)),
-        ),
-    ),
+    model.runbooks
+      .filter(({ text }) => text.includes("inhibit"))
+      .flatMap((document) =>
+        document.headings
+          .filter(isScenario)
+          .flatMap(({ line, lastLine }) =>
+            sentencesIn(document, line, lastLine).flatMap((sentence) => refuted(sentence, document, model)),
+          ),
+      ),
 };
 
 /** A sentence and the line on which it begins. */
@@ -29,12 +31,12 @@ interface Sentence {
 const claim = /\b(?:inhibits?|(?:is|are|be|stays?|gets?)\s+(?:\w+\s+)?(inhibited))\b/;
 
 /** `A` inhibits `B`; `B` is inhibited while `A` fires. */
-function refuted({ text, line }: Sentence, document: RunbookDocument, { services, cascades }: Model): readonly Problem[] {
+function refuted({ text, line }: Sentence, document: RunbookDocument, model: Model): readonly Problem[] {
   const verb = claim.exec(text);
   if (!verb) return [];
-  const known = new Set(services.flatMap(({ alerts }) => alerts.map(({ name }) => name)));
+  const { serviceOf } = indexOf(model);
   const named = (part: string): readonly string[] =>
-    [...part.matchAll(/`([^`]+)`/g)].map(([, name = ""]) => name).filter((name) => known.has(name));
+    [...part.matchAll(/`([^`]+)`/g)].map(([, name = ""]) => name).filter((name) => serviceOf.has(name));
   const [before, after] = [named(text.slice(0, verb.index)), named(text.slice(verb.index))];
   const [upstream, downstream] = verb[1] !== undefined ? [after, before] : [before, after];
   const subject = runbookSubject(document, line);
@@ -44,7 +46,7 @@ function refuted({ text, line }: Sentence, document: RunbookDocument, { services
   }
   return upstream.flatMap((above) =>
     downstream
-      .filter((below) => !explains(above, below, cascades))
+      .filter((below) => !explains(above, below, model.cascades))
       .map((below) => problem(subject, `says that ${above} inhibits ${below}, which no cascade of services/cascades.ts does.`)),
   );
 }
@@ -54,16 +56,17 @@ function explains(above: string, below: string, cascades: readonly Cascade[]): b
 }
 
 /** The sentences of a section's paragraphs and list items, code blocks left out. */
-function sentencesIn({ text, fences }: RunbookDocument, first: number, last: number): readonly Sentence[] {
-  const isCode = (line: number): boolean => fences.some((fence) => line >= fence.line && line <= fence.lastLine);
+function sentencesIn(document: RunbookDocument, first: number, last: number): readonly Sentence[] {
+  const isCode = (line: number): boolean => document.fences.some((fence) => line >= fence.line && line <= fence.lastLine);
   const paragraphs: { line: number; lines: string[] }[] = [];
-  text.split("\n").forEach((content, index) => {
-    const line = index + 1;
-    if (line < first || line > last) return;
-    const begins = content.trim() === "" || isCode(line) || /^\s*([-*]|\d+\.)\s/.test(content);
-    if (begins || paragraphs.length === 0) paragraphs.push({ line, lines: [] });
-    if (!isCode(line)) paragraphs.at(-1)?.lines.push(content);
-  });
+  linesOf(document)
+    .slice(first - 1, last)
+    .forEach((content, index) => {
+      const line = first + index;
+      const begins = content.trim() === "" || isCode(line) || /^\s*([-*]|\d+\.)\s/.test(content);
+      if (begins || paragraphs.length === 0) paragraphs.push({ line, lines: [] });
+      if (!isCode(line)) paragraphs.at(-1)?.lines.push(content);
+    });
   return paragraphs.flatMap(({ line, lines }) => splitSentences(lines.join("\n"), line));
 }
 

@@ -1,11 +1,11 @@
-import { indexOf, type ModelIndex } from "../model/model";
+import type { ModelIndex } from "../model/model";
 import { outputLabels } from "../model/promql-labels";
-import { parsePromql, walk, type Call, type Expr } from "../model/promql-syntax";
+import { walk, type Call, type Expr } from "../model/promql-syntax";
 import { knownValues } from "../model/promql-values";
 import { regexFault, regexMatches } from "../model/promql/regex";
-import { queriesIn } from "../model/queries";
 import { didYouMean } from "../model/suggestion";
-import { problem, type Check } from "./check";
+import type { Check } from "./check";
+import { inEachQuery } from "./in-each-query";
 
 /** Labels, values and patterns that a function takes as strings are as good as those outside of strings. */
 export const labelArgumentFits: Check = {
@@ -13,17 +13,14 @@ export const labelArgumentFits: Check = {
   description:
     "label_replace, label_join and their like read labels that their operand has, match values that it can have, and write what can be a label.",
   severity: "error",
-  run: (model) => {
-    const index = indexOf(model);
-    return queriesIn(model).flatMap(({ expr, kind, subject }) => {
-      const tree = parsePromql(expr);
-      const messages = tree ? [...walk(tree)].flatMap((node) => faults(node, index)) : [];
-      return [...new Set(messages)].map((message) => problem(subject, `the ${kind} ${message}`));
-    });
-  },
+  run: (model) => inEachQuery(model, faults),
 };
 
-function faults(node: Expr, index: ModelIndex): readonly string[] {
+function faults(tree: Expr, index: ModelIndex): readonly string[] {
+  return walk(tree).flatMap((node) => faultsOf(node, index));
+}
+
+function faultsOf(node: Expr, index: ModelIndex): readonly string[] {
   if (node.type === "aggregation" && node.op === "count_values") return written("count_values", stringOf(node.args[0]));
   if (node.type !== "call") return [];
   const strings = node.args.map(stringOf);

@@ -17,7 +17,7 @@ export const labelIsDeclared: Check = {
       const tree = parsePromql(expr);
       const told = tree ? toldByPod(tree, labelsOf) : undefined;
       const messagesWith = (known: LabelsOf): ReadonlySet<string> =>
-        new Set(tree ? [...walk(tree)].flatMap((node) => undeclaredLabels(node, known, told?.get(node))) : []);
+        new Set(tree ? walk(tree).flatMap((node) => undeclaredLabels(node, known, told?.get(node))) : []);
       const certain = model.files ? messagesWith(certainLabelsOf) : undefined;
       return [...messagesWith(labelsOf)].map((message) =>
         certain?.has(message) === false

@@ -1,26 +1,22 @@
-import { indexOf, type ModelIndex } from "../model/model";
-import { parsePromql, walk, type Expr, type Matcher } from "../model/promql-syntax";
+import type { ModelIndex } from "../model/model";
+import { walk, type Expr, type Matcher } from "../model/promql-syntax";
 import { regexMatches } from "../model/promql/regex";
 import { listedValues } from "../model/promql-values";
-import { queriesIn } from "../model/queries";
 import { didYouMean } from "../model/suggestion";
-import { problem, type Check } from "./check";
+import type { Check } from "./check";
+import { inEachQuery } from "./in-each-query";
 
 /** No matcher waits for a value that its label never has. */
 export const labelValueIsDeclared: Check = {
   id: "label-value-is-declared",
   description: "A matcher on a label whose values are listed matches at least one of them.",
   severity: "error",
-  run: (model) => {
-    const index = indexOf(model);
-    return queriesIn(model).flatMap(({ expr, kind, subject }) => {
-      const tree = parsePromql(expr);
-      const nodes = tree ? [...walk(tree)] : [];
-      const messages = nodes.flatMap((node) => [...undeclaredValues(node, index), ...misspeltJobs(node, index)]);
-      return [...new Set(messages)].map((message) => problem(subject, `the ${kind} ${message}`));
-    });
-  },
+  run: (model) => inEachQuery(model, valuesOfNone),
 };
+
+function valuesOfNone(tree: Expr, index: ModelIndex): readonly string[] {
+  return walk(tree).flatMap((node) => [...undeclaredValues(node, index), ...misspeltJobs(node, index)]);
+}
 
 function undeclaredValues(node: Expr, index: ModelIndex): readonly string[] {
   if (node.type !== "selector") return [];
@@ -39,18 +35,14 @@ function undeclaredValues(node: Expr, index: ModelIndex): readonly string[] {
 /** Other jobs exist beside those of the services; but one that begins as a service's does, and is nearly it, is meant to be it. */
 function misspeltJobs(node: Expr, index: ModelIndex): readonly string[] {
   if (node.type !== "selector" || index.series.get(node.metric)?.service) return [];
+  const asked = node.matchers.filter(({ label }) => label === "job").flatMap(wantedValues);
+  const unknown = asked.filter((wanted) => !index.jobs.has(wanted));
+  if (unknown.length === 0) return [];
   const services = [...index.services.values()].flatMap(({ id, workload }) => (workload ? [{ id, job: workload.job }] : []));
-  const jobs = services.map(({ job }) => job);
-  return node.matchers
-    .filter(({ label }) => label === "job")
-    .flatMap(wantedValues)
-    .filter((wanted) => !jobs.includes(wanted))
-    .flatMap((wanted) => {
-      const near = services.find(({ id, job }) => wanted.startsWith(id) && didYouMean(wanted, [job]) !== "");
-      return near
-        ? [`looks for job="${wanted}", but the job of ${near.id} is ${near.job}.${didYouMean(wanted, [near.job])}`]
-        : [];
-    });
+  return unknown.flatMap((wanted) => {
+    const near = services.find(({ id, job }) => wanted.startsWith(id) && didYouMean(wanted, [job]) !== "");
+    return near ? [`looks for job="${wanted}", but the job of ${near.id} is ${near.job}.${didYouMean(wanted, [near.job])}`] : [];
+  });
 }
 
 /** The alternatives of a plain regular expression such as `rejected|error`, each of which must match something. */

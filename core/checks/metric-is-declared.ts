@@ -1,6 +1,6 @@
 import { matchesSome } from "../model/files/catalog";
 import type { LoadedFiles } from "../model/files/loaded";
-import { indexOf, type Model, type ModelIndex } from "../model/model";
+import { indexOf, type ModelIndex } from "../model/model";
 import { walk, parsePromql } from "../model/promql-syntax";
 import { queriesIn } from "../model/queries";
 import type { RunbookDocument } from "../model/runbook";
@@ -22,7 +22,7 @@ export const metricIsDeclared: Check = {
     const { files } = model;
     const inQueries = queriesIn(model).flatMap(({ expr, kind, subject }) => {
       const tree = parsePromql(expr);
-      const names = tree ? [...walk(tree)].flatMap((node) => (node.type === "selector" ? [node.metric] : [])) : [];
+      const names = tree ? walk(tree).flatMap((node) => (node.type === "selector" ? [node.metric] : [])) : [];
       return [...new Set(names)]
         .filter((name) => !index.series.has(name))
         .flatMap((name) =>
@@ -31,7 +31,11 @@ export const metricIsDeclared: Check = {
             : problem(subject, undeclared(kind, name, index)),
         );
     });
-    return files ? inQueries : [...inQueries, ...model.runbooks.flatMap((document) => inText(model, index, document))];
+    const isOfAService = startsLikeOneOf(
+      model.services.map(({ metricPrefix }) => metricPrefix),
+      /^[a-z0-9_]/,
+    );
+    return files ? inQueries : [...inQueries, ...model.runbooks.flatMap((document) => inText(isOfAService, index, document))];
   },
 };
 
@@ -48,11 +52,7 @@ function absentFrom(files: LoadedFiles, found: Problem, name: string): readonly 
  * Metric names in shell commands and in inline code: words that begin as a service's metrics do. Not paths, file
  * names, shell variables and labels; and of the beginning of a name, as `grep '^mc_actor_'` has it, some metric must be.
  */
-function inText(model: Model, index: ModelIndex, document: RunbookDocument): readonly Problem[] {
-  const isOfAService = startsLikeOneOf(
-    model.services.map(({ metricPrefix }) => metricPrefix),
-    /^[a-z0-9_]/,
-  );
+function inText(isOfAService: (name: string) => boolean, index: ModelIndex, document: RunbookDocument): readonly Problem[] {
   const isKnown = (name: string): boolean => index.series.has(name) || index.metricsByName.has(name);
   const begins = (name: string): boolean => [...index.series.keys()].some((known) => known.startsWith(name));
   const shells = ["bash", "sh", "shell", "console"];

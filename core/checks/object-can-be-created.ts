@@ -3,7 +3,7 @@ import type { Model } from "../model/model";
 import { runbookService } from "../model/runbook";
 import { subjectIn, type Service } from "../model/service";
 import { dashboardConfigMapName } from "../render/dashboard-config-map";
-import { divideFiles, fileName } from "../render/runbook-config-map";
+import { fileName, ownSuffix } from "../render/runbook-config-map";
 import { kibibyte } from "../render/size";
 import { problem, type Check, type Problem } from "./check";
 
@@ -83,14 +83,13 @@ function runbookKeys({ runbooks, runbookFiles = [] }: Model): readonly Problem[]
 
 /** Where each file has an object of its own, the names of two may differ in their capitals only. */
 function sameParts(paths: readonly string[]): readonly Problem[] {
-  const suffix = (path: string): string =>
-    divideFiles({ [fileName(path)]: path }, () => "x".repeat(largestBytes))[0]?.suffix ?? "";
-  return [...groupBy(paths, (path) => runbookService(path) + suffix(path)).values()].flatMap(([first = "", ...others]) =>
-    others
-      .filter((path) => fileName(path) !== fileName(first))
-      .map((path) =>
-        problem({ file: `runbooks/${path}` }, `would share the name of an object with runbooks/${first}. Rename one.`),
-      ),
+  return [...groupBy(paths, (path) => runbookService(path) + ownSuffix(fileName(path))).values()].flatMap(
+    ([first = "", ...others]) =>
+      others
+        .filter((path) => fileName(path) !== fileName(first))
+        .map((path) =>
+          problem({ file: `runbooks/${path}` }, `would share the name of an object with runbooks/${first}. Rename one.`),
+        ),
   );
 }
 

@@ -30,7 +30,7 @@ export const panelExplainsAlert: Check = {
 };
 
 function silence(panel: Panel, alerts: readonly Alert[]): readonly string[] {
-  if (panel.shows.trim() !== "") return [];
+  if (panel.description.trim() !== "") return [];
   const watchers = alerts.length === 0 ? "" : `, though ${alerts.map(({ name }) => name).join(" and ")} lead people to it`;
   return [`does not say what it shows${watchers}. Fill in \`shows\`.`];
 }
@@ -38,7 +38,7 @@ function silence(panel: Panel, alerts: readonly Alert[]): readonly string[] {
 /** Alerts that the hand-written text names and that do not watch this panel: left over from a rename. */
 function strangers(panel: Panel, alerts: readonly Alert[], isOfAService: (name: string) => boolean): readonly string[] {
   const own = alerts.map(({ name }) => name);
-  return [...panel.shows.matchAll(/\b[A-Z][A-Za-z0-9]+\b/g)]
+  return [...panel.description.matchAll(/\b[A-Z][A-Za-z0-9]+\b/g)]
     .map(([word]) => word)
     .filter((word) => isOfAService(word) && !own.includes(word))
     .map((word) => `says that ${word} watches it, which it does not.${didYouMean(word, own)}`);

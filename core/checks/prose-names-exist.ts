@@ -1,8 +1,8 @@
 import { distance } from "fastest-levenshtein";
-import type { Model } from "../model/model";
-import { panelsOf } from "../model/panel";
+import { indexOf } from "../model/model";
 import type { RunbookDocument } from "../model/runbook";
-import { runbookSubject } from "../model/section-content";
+import { linesOf, runbookSubject } from "../model/section-content";
+import { startsLikeOneOf } from "../model/service";
 import { nearestName } from "../model/suggestion";
 import { problem, type Check } from "./check";
 
@@ -12,10 +12,14 @@ export const proseNamesExist: Check = {
   description: "Alerts in backticks and panels in quotation marks are spelt in runbooks as they are named.",
   severity: "error",
   run: (model) => {
-    const alerts = model.services.flatMap((service) => service.alerts.map(({ name }) => name));
-    const titles = model.services.flatMap(({ dashboards }) => dashboards.flatMap(panelsOf).map(({ title }) => title));
+    const alerts = new Set(indexOf(model).serviceOf.keys());
+    const titles = new Set([...indexOf(model).panels.values()].map(({ title }) => title));
+    const isOfAService = startsLikeOneOf(
+      model.services.map(({ alertPrefix }) => alertPrefix),
+      /^/,
+    );
     return model.runbooks.flatMap((document) => [
-      ...misspelt(alertsIn(document, model), alerts).map(({ line, text, meant }) =>
+      ...misspelt(alertsIn(document, isOfAService), alerts).map(({ line, text, meant }) =>
         problem(runbookSubject(document, line), `there is no alert "${text}". Did you mean "${meant}"?`),
       ),
       ...misspelt(panelsIn(document), titles).map(({ line, text, meant }) =>
@@ -31,10 +35,9 @@ interface Quoted {
 }
 
 /** Only what differs in a letter or two is a slip: whatever else is quoted may be something else. */
-function misspelt(quoted: readonly Quoted[], known: readonly string[]): readonly (Quoted & { readonly meant: string })[] {
-  const names = new Set(known);
+function misspelt(quoted: readonly Quoted[], known: ReadonlySet<string>): readonly (Quoted & { readonly meant: string })[] {
   return quoted
-    .filter(({ text }) => !names.has(text))
+    .filter(({ text }) => !known.has(text))
     .flatMap(({ text, line }) => {
       const meant = nearestName(text, known);
       return meant !== undefined && distance(text, meant) <= Math.min(2, Math.floor(meant.length / 6))
@@ -44,16 +47,15 @@ function misspelt(quoted: readonly Quoted[], known: readonly string[]): readonly
 }
 
 /** Words in backticks that have the form of an alert of one of the services. */
-function alertsIn({ codeSpans }: RunbookDocument, { services }: Model): readonly Quoted[] {
-  const prefixes = services.map(({ alertPrefix }) => alertPrefix);
-  return codeSpans.filter(({ text }) => /^[A-Za-z0-9]+$/.test(text) && prefixes.some((prefix) => text.startsWith(prefix)));
+function alertsIn({ codeSpans }: RunbookDocument, isOfAService: (name: string) => boolean): readonly Quoted[] {
+  return codeSpans.filter(({ text }) => /^[A-Za-z0-9]+$/.test(text) && isOfAService(text));
 }
 
 /** What stands in quotation marks beside the word panel, outside of code. */
-function panelsIn({ text, fences }: RunbookDocument): readonly Quoted[] {
-  return text.split("\n").flatMap((content, index) => {
+function panelsIn(document: RunbookDocument): readonly Quoted[] {
+  return linesOf(document).flatMap((content, index) => {
     const line = index + 1;
-    if (fences.some((fence) => line >= fence.line && line <= fence.lastLine)) return [];
+    if (!/["”]/.test(content) || document.fences.some((fence) => line >= fence.line && line <= fence.lastLine)) return [];
     const found = [...content.matchAll(/\bpanels? ["“]([^"”]+)["”]|["“]([^"“”]+)["”] panel\b/gi)];
     return found.map(([, after, before]) => ({ text: after ?? before ?? "", line }));
   });

@@ -1,11 +1,11 @@
-import { indexOf, type ModelIndex } from "../model/model";
+import type { ModelIndex } from "../model/model";
 import { intersection, intervalOf, isComparison, whereHolds, type Interval } from "../model/promql-interval";
 import { isScalar } from "../model/promql-labels";
-import { parsePromql, walk, type Aggregation, type Binary, type Call, type Expr, type Selector } from "../model/promql-syntax";
+import { walk, type Aggregation, type Binary, type Call, type Expr, type Selector } from "../model/promql-syntax";
 import { knownValues } from "../model/promql-values";
 import { matcherAccepts } from "../model/promql/regex";
-import { queriesIn } from "../model/queries";
-import { problem, type Check } from "./check";
+import type { Check } from "./check";
+import { inEachQuery } from "./in-each-query";
 
 /** No query, and no part of one, is empty whatever happens. */
 export const queryHasResult: Check = {
@@ -13,15 +13,12 @@ export const queryHasResult: Check = {
   description:
     "Matchers of one selector can hold together, comparisons can be true, topk asks for at least one, quantiles lie within 0 and 1.",
   severity: "error",
-  run: (model) => {
-    const index = indexOf(model);
-    return queriesIn(model).flatMap(({ expr, kind, subject }) => {
-      const tree = parsePromql(expr);
-      const messages = tree ? [...walk(tree)].flatMap((node) => emptiness(node, index)) : [];
-      return [...new Set(messages)].map((message) => problem(subject, `the ${kind} ${message}`));
-    });
-  },
+  run: (model) => inEachQuery(model, emptyParts),
 };
+
+function emptyParts(tree: Expr, index: ModelIndex): readonly string[] {
+  return walk(tree).flatMap((node) => emptiness(node, index));
+}
 
 function emptiness(node: Expr, index: ModelIndex): readonly string[] {
   switch (node.type) {
@@ -40,6 +37,7 @@ function emptiness(node: Expr, index: ModelIndex): readonly string[] {
 
 /** Several matchers of one label, each of which could hold, and no value that all of them take. */
 function contradiction(selector: Selector, index: ModelIndex): readonly string[] {
+  if (selector.matchers.length < 2) return [];
   const values = knownValues(selector, index);
   return [...values]
     .filter(([, possible]) => possible.size === 0)

@@ -1,13 +1,18 @@
 import { z } from "zod";
 import type { DeployedDashboard, DeployedPanel } from "../model/deployed";
 
+const thresholds = z.looseObject({
+  steps: z.array(z.looseObject({ value: z.number().nullable().default(null), color: z.string().default("") })).default([]),
+});
 const panelJson = z.looseObject({
   id: z.number().optional(),
   type: z.string(),
   title: z.string().default(""),
   description: z.string().default(""),
   options: z.unknown().optional(),
-  fieldConfig: z.looseObject({ defaults: z.looseObject({ unit: z.string().default("") }) }).optional(),
+  fieldConfig: z
+    .looseObject({ defaults: z.looseObject({ unit: z.string().default(""), thresholds: thresholds.optional() }) })
+    .optional(),
   targets: z.array(z.looseObject({ expr: z.string().default("") })).default([]),
 });
 const dashboardJson = z.looseObject({
@@ -47,7 +52,8 @@ function readPanel({ type, title, description, options, fieldConfig, targets }: 
     dashboard,
     unit: fieldConfig?.defaults.unit ?? "",
     queries: targets.map(({ expr }) => withoutChoices(expr)),
-    shows: description.split(/\n\n(?:Alerts on this panel:|Not narrowed )/)[0] ?? "",
+    description: description.split(/\n\n(?:Alerts on this panel:|Not narrowed )/)[0] ?? "",
+    bounds: (fieldConfig?.defaults.thresholds?.steps ?? []).map(({ value, color }) => ({ value, color })),
     look: JSON.stringify([type, options, fieldConfig], (key, value: unknown) => (toldElsewhere.has(key) ? undefined : value)),
   };
 }

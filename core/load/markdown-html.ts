@@ -1,10 +1,11 @@
 import { Parser } from "htmlparser2";
+import { anchorsOf, settleHtml } from "../model/raw-html";
 
 /** What the raw HTML of a Markdown file adds to it. */
 export interface MarkdownHtml {
   /** `<h1>` to `<h6>`, with the place in the order of the tokens at which each begins. */
   readonly headings: readonly { readonly level: number; readonly title: string; readonly line: number; readonly token: number }[];
-  /** The values of `id` and `name`, which a fragment can lead to. */
+  /** The values of `id`, and of `name` of an `<a>`, which a fragment can lead to. */
   readonly anchors: readonly string[];
   /** Where `href` and `src` lead. */
   readonly links: readonly { readonly text: string; readonly line: number }[];
@@ -26,9 +27,10 @@ export function readHtml(pieces: readonly Piece[]): MarkdownHtml {
   let open: (typeof headings)[number] | undefined;
   let at = { line: 1, token: 0, start: 0, text: "" };
   const parser = new Parser({
-    onopentag(name, { id, name: named, href, src }) {
+    onopentag(name, attributes) {
+      const { href, src } = attributes;
       const line = at.line + countLines(at.text.slice(0, Math.max(parser.startIndex - at.start, 0)));
-      anchors.push(...[id, named].flatMap((anchor) => (anchor === undefined || anchor === "" ? [] : [anchor])));
+      anchors.push(...anchorsOf(name, attributes));
       links.push(...[href, src].flatMap((text) => (text === undefined ? [] : [{ text, line }])));
       if (/^h[1-6]$/.test(name)) open = { level: Number(name[1]), title: "", line, token: at.token };
     },
@@ -43,7 +45,7 @@ export function readHtml(pieces: readonly Piece[]): MarkdownHtml {
   });
   let start = 0;
   for (const { text, isHtml, line, token } of pieces) {
-    const written = isHtml ? text : text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+    const written = isHtml ? settleHtml(text) : text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
     at = { line, token, start, text: written };
     parser.write(written);
     start += written.length;

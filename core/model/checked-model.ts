@@ -1,9 +1,12 @@
 import type { Model } from "./model";
 
-declare const checked: unique symbol;
+/** Exists for the compiler alone: what is protected cannot be written elsewhere, and a copy by `{ ...model }` does not have it. */
+declare abstract class Passed {
+  protected readonly checks: "passed";
+}
 
-/** A model in which the checks have found no error. `checkModel` makes it, and nothing else: an unchecked one does not compile. */
-export type CheckedModel = Model & { readonly [checked]: true };
+/** A model in which the checks have found no error. `checkModel` makes it, and nothing else: an unchecked one, or a copy, does not compile. */
+export type CheckedModel = Model & Passed;
 
 const passed = new WeakSet<Model>();
 

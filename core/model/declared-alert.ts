@@ -1,3 +1,4 @@
+import { declared } from "./declaration";
 import type { Alert, Condition } from "./alert";
 import { measureExamples } from "./measure-examples";
 import type { Panel } from "./panel";
@@ -67,7 +68,7 @@ export function alert<
     measure && !("expression" in when) && guarding === (guard === "none" ? undefined : measure.guard)
       ? measureExamples(measure, { when, for: spec.for, window: spec.window ?? "5m", isGuarded: guarding !== undefined })
       : [];
-  return {
+  return declared({
     name,
     ...plain,
     when,
@@ -77,7 +78,7 @@ export function alert<
     impact: toTemplate(told.impact, panel.unit),
     runbook: told.runbook,
     examples: [...derived, ...examples],
-  };
+  });
 }
 
 function conditionOf(spec: When<string, string> & { readonly panel: Panel }): Condition {

@@ -1,3 +1,4 @@
+import { declared } from "./declaration";
 import type { Alert } from "./alert";
 import { withUpstreamRow, type Upstream } from "./dependency";
 import type { Catalog } from "./metric";
@@ -35,7 +36,7 @@ export interface ServiceSpec extends Pick<Service, "title" | "workload" | "goodD
 export function service(id: string, spec: ServiceSpec): Service {
   const { metricPrefix, alertPrefix, metrics = {}, dashboards = [], recordingRules = {}, alerts = {}, slos = {}, ...rest } = spec;
   const { upstreams = {}, blindAlerts, ...plain } = rest;
-  const declared: Service = {
+  const written: Service = {
     id,
     metricPrefix: metricPrefix ?? `${id}_`,
     alertPrefix: alertPrefix ?? spec.workload?.name ?? id.charAt(0).toUpperCase() + id.slice(1),
@@ -47,9 +48,9 @@ export function service(id: string, spec: ServiceSpec): Service {
     slos: Object.values(slos),
     upstreams,
   };
-  const withObjectives = withSlos(declared);
+  const withObjectives = withSlos(written);
   const seeing = blindAlerts ? withBlindness(withObjectives, blindAlerts) : withObjectives;
-  return withUpstreamRow(withRolloutDashboard(seeing));
+  return declared(withUpstreamRow(withRolloutDashboard(seeing)));
 }
 
 function recorded(dashboard: Dashboard): readonly RecordingRule[] {

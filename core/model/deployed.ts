@@ -50,9 +50,17 @@ export interface DeployedPanel {
   readonly unit: string;
   readonly queries: readonly string[];
   /** What it shows, without the sentences about its alerts. */
-  readonly shows: string;
+  readonly description: string;
   /** How it is drawn, as text to compare; without its thresholds, which the alerts tell. */
   readonly look: string;
+  /** The colors of its numbers, each from a bound upwards; the first has none. */
+  readonly bounds: readonly DeployedBound[];
+}
+
+/** From which number on a panel has which color. */
+export interface DeployedBound {
+  readonly value: number | null;
+  readonly color: string;
 }
 
 /** A heading of a runbook. */

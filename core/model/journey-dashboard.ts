@@ -1,7 +1,8 @@
 import type { Journey } from "./journey";
+import { quantileOf } from "./histogram-query";
 import { journeyParts } from "./journey";
 import { panel, type Dashboard, type Panel, type PanelQuery } from "./panel";
-import { promql, where, type Query } from "./query";
+import { promql, type Query } from "./query";
 import { budgetRunsOut, type LatencySlo } from "./slo";
 import { budgetLeft } from "./slo-queries";
 
@@ -39,7 +40,7 @@ function stepsPanel(journey: Journey): Panel {
   const share = `p${Number((journey.quantile * 100).toPrecision(4))}`;
   return panel(stepsId, {
     title: `Steps, ${share} on top of each other`,
-    shows:
+    description:
       `The ${share} of each step, stacked, and the journey's budget as a line. ` +
       `Sums of quantiles are a rule of thumb: see the decision on journeys.`,
     unit: "s",
@@ -51,24 +52,26 @@ function stepsPanel(journey: Journey): Panel {
         { query: quantile(slo, journey.quantile), legend: slo.title },
       ]),
     ),
-    ...(journeyParts(journey).some(({ slo }) => slo.histogram.debugBy !== undefined) && { accepts: wholeSteps }),
+    ...(journeyParts(journey).some(({ slo }) => slo.histogram.requiredGrouping !== undefined) && { accepts: wholeSteps }),
   });
 }
 
-const wholeSteps = { "debug-label": "A journey adds up whole steps; the dashboard of the service tells its actors apart." };
+const wholeSteps = {
+  "required-grouping-is-kept": "A journey adds up whole steps; the dashboard of the service tells its actors apart.",
+};
 
 function budgetPanel(slo: LatencySlo): Panel {
   return panel(budgetId(slo), {
     title: `Error budget left: ${slo.title}`,
-    shows: "The least that is left of the 30 days' error budget. Below 0 the objective is missed.",
+    description: "The least that is left of the 30 days' error budget. Below 0 the objective is missed.",
     unit: "percentunit",
     view: "stat",
     badBelow: budgetRunsOut,
     queries: { left: { query: promql`min(${budgetLeft(slo)})`, legend: "left" } },
-    ...(slo.histogram.debugBy !== undefined && { accepts: wholeSteps }),
+    ...(slo.histogram.requiredGrouping !== undefined && { accepts: wholeSteps }),
   });
 }
 
-function quantile({ histogram, matchers = {} }: LatencySlo, share: number): Query {
-  return promql`histogram_quantile(${share}, sum by (le) (rate(${where(histogram.bucket, matchers)}[$__rate_interval])))`;
+function quantile({ histogram, matchers: of = {} }: LatencySlo, share: number): Query {
+  return quantileOf(share, histogram, { of, by: [], window: "$__rate_interval" });
 }

@@ -60,11 +60,14 @@ export function stepSeconds(step: JourneyStep): number {
   return "parallel" in step ? Math.max(...step.parallel.map(({ slo }) => slo.thresholdSeconds)) : step.slo.thresholdSeconds;
 }
 
-/** How far an objective may be loosened: the largest bucket of its histogram with which the journey still fits. */
+/** How far an objective may be loosened: the largest bucket of its histogram with which the journey still fits; of a native one, what is left. */
 export function loosestThreshold(journey: Journey, part: JourneyPart): number | undefined {
-  const fitting = part.slo.histogram.buckets.filter(
-    (bound) => journeyBudget(withThreshold(journey, part, bound)).leftSeconds >= 0,
-  );
+  const { histogram, thresholdSeconds } = part.slo;
+  if (histogram.type === "native-histogram") {
+    const most = tidy(thresholdSeconds + journeyBudget(journey).leftSeconds);
+    return most > 0 ? most : undefined;
+  }
+  const fitting = histogram.buckets.filter((bound) => journeyBudget(withThreshold(journey, part, bound)).leftSeconds >= 0);
   return fitting.at(-1);
 }
 

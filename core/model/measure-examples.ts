@@ -3,7 +3,8 @@ import { fires, quiet, type Example, type InputSeries } from "./example";
 import { exampleLabels } from "./example-labels";
 import type { Frequency, Level, Measure, Quantile, Ratio } from "./measure";
 import { formatFloat } from "./float";
-import type { Histogram } from "./metric";
+import type { AnyHistogram } from "./metric";
+import { boundsAround, nativeValues } from "./native-series";
 
 /** An alert on a measure: what its examples depend on. */
 export interface Watch {
@@ -100,13 +101,14 @@ function ofQuantile({ histogram, all, by, quantile, minimumPerSecond }: Quantile
   const threshold = "above" in watch.when ? watch.when.above : Number.NaN;
   const labels = exampleLabels(histogram, by, [all]);
   const perMinute = Math.max(6000, Math.ceil(minimumPerSecond * 60 * 60 * 2));
-  const above = histogram.buckets.findIndex((bound) => bound > threshold);
-  const upper = histogram.buckets[above];
-  const lower = histogram.buckets[above - 1] ?? 0;
+  const bounds = histogram.type === "histogram" ? histogram.buckets : boundsAround(threshold);
+  const above = bounds.findIndex((bound) => bound > threshold);
+  const upper = bounds[above];
+  const lower = bounds[above - 1] ?? 0;
   if (!labels || upper === undefined || threshold < 0) return {};
   const reached = (threshold - lower) / (upper - lower);
   const flow = (rate: number, below: number, top: number): readonly InputSeries[] =>
-    observed(histogram, labels, { rate, below: tidy(below), top, steps: steps(watch) });
+    observed(histogram, labels, { bounds, rate, below: tidy(below), top, steps: steps(watch) });
   /** The share of the observations below the bucket with which the quantile lies so far within it. */
   const belowFor = (position: number): number => (quantile - position) / (1 - position);
   // A ninth: what comes of a tenth can end in a 5, which one binary fraction rounds up and its neighbour down.
@@ -132,19 +134,32 @@ function ofQuantile({ histogram, all, by, quantile, minimumPerSecond }: Quantile
 
 /** Observations of which a share lies below the top bucket, and all others in it. */
 function observed(
-  { buckets, bucket, count }: Histogram,
+  histogram: AnyHistogram,
   labels: Readonly<Record<string, string>>,
   {
+    bounds,
     rate,
     below,
     top,
     steps: length,
-  }: { readonly rate: number; readonly below: number; readonly top: number; readonly steps: number },
+  }: {
+    readonly bounds: readonly number[];
+    readonly rate: number;
+    readonly below: number;
+    readonly top: number;
+    readonly steps: number;
+  },
 ): readonly InputSeries[] {
+  if (histogram.type === "native-histogram") {
+    const shares = [...bounds, Infinity].map((_, position) => (position === top ? 1 - below : position === top - 1 ? below : 0));
+    const counts = shares.map((share) => tidy(rate * share));
+    return [{ name: histogram.name, labels, values: nativeValues(bounds, [{ counts, steps: length }]) }];
+  }
+  const { bucket, count } = histogram;
   const growing = (share: number): string => `0+${tidy(rate * share)}x${length}`;
   const upTo = (position: number): number => (position >= top ? 1 : position === top - 1 ? below : 0);
   return [
-    ...buckets.map((bound, position) => ({
+    ...bounds.map((bound, position) => ({
       name: bucket.name,
       labels: { ...labels, le: formatFloat(bound) },
       values: growing(upTo(position)),

@@ -1,5 +1,6 @@
 import type { Duration } from "./duration";
-import type { Counter, Gauge, Histogram, Labels } from "./metric";
+import type { AnyHistogram, Counter, Gauge, Labels } from "./metric";
+import { aggregate, observationRate, quantileOf } from "./histogram-query";
 import { increaseOf, plainMatchers, promql, queryOf, where, type MatcherValue, type Matchers, type Query } from "./query";
 import { recordingRule, type RecordingRule } from "./recording-rule";
 import type { Unit } from "./unit";
@@ -34,7 +35,7 @@ export interface Ratio<L extends string = string> extends Measured<L> {
 export interface Quantile<L extends string = string> extends Measured<L> {
   readonly type: "quantile";
   readonly quantile: number;
-  readonly histogram: Plain<Histogram>;
+  readonly histogram: Plain<AnyHistogram>;
   readonly all: Readonly<Record<string, MatcherValue>>;
   readonly minimumPerSecond: number;
 }
@@ -122,7 +123,7 @@ export function ratio<L extends Labels, const B extends Grouping<L> = never>(
  */
 export function quantile<L extends Labels, const B extends Grouping<L> = never>(
   phi: number,
-  histogram: Histogram<L>,
+  histogram: AnyHistogram<L>,
   spec: Selected<L> & {
     readonly by?: readonly B[];
     readonly minimumPerSecond?: number;
@@ -131,10 +132,7 @@ export function quantile<L extends Labels, const B extends Grouping<L> = never>(
   } = {},
 ): Quantile<B> {
   const { of = {}, by = [], minimumPerSecond = rarePerSecond, recordedAs } = spec;
-  const over = (window: string): Query =>
-    queryOf(
-      `histogram_quantile(${phi}, ${sum([...by, "le"], queryOf(`rate(${where(histogram.bucket, of).expr}[${window}])`)).expr})`,
-    );
+  const over = (window: string): Query => quantileOf(phi, histogram, { of, by, window });
   const recording = recordedAs === undefined ? undefined : recordingRule(recordedAs, { query: over("5m") });
   return {
     type: "quantile",
@@ -146,7 +144,7 @@ export function quantile<L extends Labels, const B extends Grouping<L> = never>(
     query: recording ? promql`${recording}` : over("$__rate_interval"),
     unit: "s",
     legend: spec.legend ?? legendOf(by, `p${Number((phi * 100).toPrecision(6))}`),
-    guard: promql`${sum(by, promql`rate(${where(histogram.count, of)}[1h])`)} > ${minimumPerSecond}`,
+    guard: promql`${observationRate(histogram, { of, by, window: "1h" })} > ${minimumPerSecond}`,
     ...(recording && { recording }),
   };
 }
@@ -222,10 +220,6 @@ export function namedLegend({ by, legend }: Measure, name: string): string {
 
 function sum(by: readonly string[], query: Query): Query {
   return aggregate("sum", by, query);
-}
-
-function aggregate(op: string, by: readonly string[], { expr }: Query): Query {
-  return queryOf(by.length === 0 ? `${op}(${expr})` : `${op} by (${by.join(", ")}) (${expr})`);
 }
 
 function legendOf(by: readonly string[], otherwise: string): string {

@@ -1,3 +1,4 @@
+import { declared } from "./declaration";
 import type { Accepts } from "./finding";
 
 /** The values that a label can take: listed, or only their greatest number when the service keeps the list. */
@@ -12,8 +13,10 @@ interface Declaration<L extends Labels> {
   /** What is measured, as the service's own HELP line says it. */
   readonly help: string;
   readonly labels: L;
+  /** Labels that its series carry beside these, and of which nothing here needs a value: such as the uid of a pod. */
+  readonly alsoCarries?: readonly string[];
   /** The label by which this metric must always be grouped, because an aggregate over it hides the culprit. */
-  readonly debugBy?: string;
+  readonly requiredGrouping?: string;
   /** Whether what users do makes it count, all day long: then its silence is told, since either they or the metric are gone. */
   readonly traffic?: true;
   /** Why the metric may pass the caps (10 values a label, 1,000 combinations a metric). */
@@ -22,7 +25,7 @@ interface Declaration<L extends Labels> {
 }
 
 /** What an owner writes: the label to debug by must be one of the labels. */
-type Declared<L extends Labels> = Declaration<L> & { readonly debugBy?: keyof L & string };
+type Declared<L extends Labels> = Declaration<L> & { readonly requiredGrouping?: keyof L & string };
 
 /** A value that only grows, and starts again from zero with its process. */
 export interface Counter<L extends Labels = Labels> extends Declaration<L> {
@@ -63,6 +66,9 @@ export interface NativeHistogram<L extends Labels = Labels> extends Declaration<
   readonly name: string;
 }
 
+/** A histogram of either kind: what is asked of it follows from its declaration. */
+export type AnyHistogram<L extends Labels = Labels> = Histogram<L> | NativeHistogram<L>;
+
 /** A metric as a catalog declares it. */
 export type Metric<L extends Labels = Labels> = Counter<L> | Gauge<L> | Histogram<L> | NativeHistogram<L>;
 
@@ -74,12 +80,12 @@ export type Catalog = Readonly<Record<string, Metric>>;
 
 /** Declares a counter. A query by a label or a value that it does not list does not compile. */
 export function counter<const L extends Labels>(name: string, declaration: Declared<L>): Counter<L> {
-  return { type: "counter", name, ...declaration };
+  return declared({ type: "counter", name, ...declaration });
 }
 
 /** Declares a gauge. A query by a label or a value that it does not list does not compile. */
 export function gauge<const L extends Labels>(name: string, declaration: Declared<L>): Gauge<L> {
-  return { type: "gauge", name, ...declaration };
+  return declared({ type: "gauge", name, ...declaration });
 }
 
 /** Declares a histogram: its name without `_bucket`, and the upper bounds in its unit, ascending, without `+Inf`. */
@@ -92,19 +98,19 @@ export function histogram<const L extends Labels>(
     name: `${name}_${suffix}`,
     labels: declaration.labels,
   });
-  return {
+  return declared({
     type: "histogram",
     name,
     ...declaration,
     bucket: series("bucket"),
     count: series("count"),
     sum: series("sum"),
-  };
+  });
 }
 
 /** Declares a native histogram. A query by a label or a value that it does not list does not compile. */
 export function nativeHistogram<const L extends Labels>(name: string, declaration: Declared<L>): NativeHistogram<L> {
-  return { type: "native-histogram", name, ...declaration };
+  return declared({ type: "native-histogram", name, ...declaration });
 }
 
 /** The names under which a metric has samples. */

@@ -6,6 +6,7 @@ import { groupBy } from "./group-by";
 import type { Installation } from "./installation";
 import type { Journey } from "./journey";
 import { seriesNames, type Catalog, type Metric } from "./metric";
+import { once } from "./once";
 import { panelsOf, type Dashboard, type Panel } from "./panel";
 import { outputLabels, type LabelsOf } from "./promql-labels";
 import { parsePromql } from "./promql-syntax";
@@ -66,6 +67,8 @@ export interface ModelIndex {
   /** By `path#slug`. */
   readonly alertsBySection: ReadonlyMap<string, readonly Alert[]>;
   readonly services: ReadonlyMap<string, Service>;
+  /** What the services' workloads are scraped as. */
+  readonly jobs: ReadonlySet<string>;
   /** The service of an alert, by its name. */
   readonly serviceOf: ReadonlyMap<string, Service>;
   /** The cascades in which an alert, by its name, is explained by another one. */
@@ -78,16 +81,8 @@ export interface ModelIndex {
   readonly certainLabelsOf: LabelsOf;
 }
 
-const indexes = new WeakMap<Model, ModelIndex>();
-
 /** The index of a model; made once, since a model never changes. */
-export function indexOf(model: Model): ModelIndex {
-  const known = indexes.get(model);
-  if (known) return known;
-  const index = buildIndex(model);
-  indexes.set(model, index);
-  return index;
-}
+export const indexOf = once(buildIndex);
 
 /** `path#slug`, the key of a section. */
 export function sectionKey(section: { readonly path: string; readonly slug: string }): string {
@@ -135,6 +130,7 @@ function buildIndex(model: Model): ModelIndex {
     upstreamsShownBy: upstreamsShownBy(model, panels, services),
     alertsBySection: groupBy(alerts, (alert) => sectionKey(alert.runbook)),
     services,
+    jobs: new Set(model.services.flatMap(({ workload }) => (workload ? [workload.job] : []))),
     serviceOf,
     cascadesOf: cascadesByDownstream(model.cascades.filter(({ upstream }) => serviceOf.has(upstream.name))),
     runbookRenderer: model.runbookRenderer ?? "github",
@@ -158,19 +154,22 @@ type AddedTo = (known: KnownSeries) => readonly string[];
  * is not known what targets add, no metric's labels are.
  */
 function labelsOfSeries(series: ReadonlyMap<string, KnownSeries>, addedTo: AddedTo | undefined): LabelsOf {
-  const underWay = new Set<string>();
+  const kept = new Map<string, readonly string[] | undefined>();
   const labelsOf: LabelsOf = (name) => {
-    const known = series.get(name);
+    if (kept.has(name)) return kept.get(name);
+    kept.set(name, undefined); // meanwhile: a rule over itself has no labels to tell
+    const labels = labelsNow(series.get(name));
+    kept.set(name, labels);
+    return labels;
+  };
+  const labelsNow = (known: KnownSeries | undefined): readonly string[] | undefined => {
     if (known?.metric) {
       if (!addedTo) return undefined;
-      const le = name.endsWith("_bucket") && known.metric.type === "histogram" ? ["le"] : [];
-      return [...new Set([...Object.keys(known.metric.labels), ...addedTo(known), ...le])];
+      const le = known.name.endsWith("_bucket") && known.metric.type === "histogram" ? ["le"] : [];
+      return [...new Set([...Object.keys(known.metric.labels), ...(known.metric.alsoCarries ?? []), ...addedTo(known), ...le])];
     }
     const tree = known?.rule && parsePromql(known.rule.query.expr);
-    if (!tree || underWay.has(name)) return undefined; // a rule over itself has no labels to tell
-    underWay.add(name);
-    const labels = outputLabels(tree, labelsOf);
-    underWay.delete(name);
+    const labels = tree && outputLabels(tree, labelsOf);
     return labels && [...labels, ...(known.addedLabels ?? [])];
   };
   return labelsOf;

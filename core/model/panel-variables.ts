@@ -33,7 +33,7 @@ export function withChoices(expr: string, { variables = [] }: Dashboard): readon
 /** Names of variables in a query that Grafana would have to know: not its own, and not the groups of label_replace. */
 export function variablesOfQuery(expr: string): readonly string[] {
   const { tree } = readQuery(expr);
-  const names = tree ? [...walk(tree)].flatMap(textsOf).flatMap(variablesIn) : variablesIn(expr);
+  const names = tree ? walk(tree).flatMap(textsOf).flatMap(variablesIn) : variablesIn(expr);
   return [...new Set(names)].filter((name) => !/^(\d+|__\w+)$/.test(name));
 }
 

@@ -1,3 +1,4 @@
+import { declared } from "./declaration";
 import type { Accepts } from "./finding";
 import { namedLegend, type Measure } from "./measure";
 import type { Labels, Series } from "./metric";
@@ -18,7 +19,7 @@ export interface Panel<Q extends string = string, L extends string = string> {
   readonly id: string;
   readonly title: string;
   /** What a reader sees, in whole sentences. */
-  readonly shows: string;
+  readonly description: string;
   readonly unit: Unit;
   /** `gate` is a stat of a query that is 1 where a condition holds and 0 where it does not. */
   readonly view: "timeseries" | "stat" | "gate";
@@ -63,7 +64,7 @@ export function panel(
   },
 ): Panel {
   const { of = {}, unit, queries, ...rest } = spec;
-  if (queries !== undefined && unit !== undefined) return { id, view: "timeseries", unit, queries, ...rest };
+  if (queries !== undefined && unit !== undefined) return declared({ id, view: "timeseries", unit, queries, ...rest });
   const measures: Readonly<Record<string, Measure>> = isMeasure(of) ? { it: of } : of;
   const units = [...new Set(Object.values(measures).map((measure) => measure.unit))];
   const [only] = units;
@@ -75,7 +76,7 @@ export function panel(
     name,
     { query: measure.query, legend: isMeasure(of) ? measure.legend : namedLegend(measure, name), measure },
   ]);
-  return { id, view: "timeseries", unit: only, queries: Object.fromEntries(shown), ...rest };
+  return declared({ id, view: "timeseries", unit: only, queries: Object.fromEntries(shown), ...rest });
 }
 
 function isMeasure(of: Measure | Readonly<Record<string, Measure>>): of is Measure {

@@ -38,6 +38,16 @@ export const singlesOut = "singles out a person, a meeting or a session";
  * are the same; what counts is how the name ends: `user_email` tells who, `email_queue`, `user_id_hash` and `token_type` do not.
  */
 export function privacyObjection(name: string): string | undefined {
+  const known = objections.get(name);
+  if (known !== undefined) return known === "" ? undefined : known;
+  const objection = objectionTo(name);
+  objections.set(name, objection ?? "");
+  return objection;
+}
+
+const objections = new Map<string, string>();
+
+function objectionTo(name: string): string | undefined {
   const words = wordsOf(name);
   if (endsIn(personal, words)) return singlesOut;
   const unhashed = words.at(-1) === "hash" ? words.slice(0, -1) : words;

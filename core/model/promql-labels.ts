@@ -77,7 +77,7 @@ function callLabels({ fn, args }: Call, labelsOf: LabelsOf, carried: Carried): O
 /** `absent` invents one series from the equality matchers of its selector. */
 function absentLabels(vector: Expr | undefined): OutputLabels {
   if (!vector) return none;
-  const selectors = [...walk(vector)].filter((expr) => expr.type === "selector");
+  const selectors = walk(vector).filter((expr) => expr.type === "selector");
   if (selectors.length !== 1) return none;
   return new Set(selectors.flatMap(({ matchers }) => matchers.filter(({ op }) => op === "=").map(({ label }) => label)));
 }

@@ -81,23 +81,28 @@ export function needsParentheses(text: string): boolean {
 }
 
 /** Every expression in the tree, parents first. */
-export function* walk(expr: Expr): Generator<Expr> {
-  yield expr;
-  for (const child of childrenOf(expr)) yield* walk(child);
+export function walk(expr: Expr): readonly Expr[] {
+  const nodes: Expr[] = [];
+  addNodes(expr, nodes);
+  return nodes;
 }
 
-function childrenOf(expr: Expr): readonly Expr[] {
+function addNodes(expr: Expr, nodes: Expr[]): void {
+  nodes.push(expr);
   switch (expr.type) {
     case "range":
     case "negation":
-      return [expr.of];
+      addNodes(expr.of, nodes);
+      return;
     case "call":
     case "aggregation":
-      return expr.args;
+      for (const arg of expr.args) addNodes(arg, nodes);
+      return;
     case "binary":
-      return [expr.left, expr.right];
+      addNodes(expr.left, nodes);
+      addNodes(expr.right, nodes);
+      return;
     case "selector":
     case "literal":
-      return [];
   }
 }

@@ -1,5 +1,6 @@
 import type { ModelIndex } from "./model";
 import { formatFloat } from "./float";
+import { once } from "./once";
 import { outputLabels } from "./promql-labels";
 import { parsePromql, type Aggregation, type Binary, type Call, type Expr, type Matcher, type Selector } from "./promql-syntax";
 import { matcherAccepts } from "./promql/regex";
@@ -34,11 +35,12 @@ export function listedValues(series: string, label: string, index: ModelIndex): 
   const metric = known?.metric;
   if (!metric) return undefined;
   if (label === "job") return known.service?.workload && [known.service.workload.job];
-  if (label === "le" && metric.type === "histogram" && metric.buckets.length > 0)
-    return [...metric.buckets.map(formatFloat), "+Inf"];
+  if (label === "le" && metric.type === "histogram" && metric.buckets.length > 0) return bounds(metric.buckets);
   const values = metric.labels[label];
   return values && !("atMost" in values) ? values : undefined;
 }
+
+const bounds = once((buckets: readonly number[]): readonly string[] => [...buckets.map(formatFloat), "+Inf"]);
 
 function selectedValues({ metric, matchers }: Selector, index: ModelIndex, seen: readonly string[]): KnownValues {
   const rule = index.series.get(metric)?.rule;

@@ -2,6 +2,7 @@ import { alertQuery } from "./alert";
 import type { Subject } from "./finding";
 import { below } from "./files/place";
 import { indexOf, type Model } from "./model";
+import { once } from "./once";
 import { panelsOf } from "./panel";
 import { withChoices } from "./panel-variables";
 import { parsePromql } from "./promql-syntax";
@@ -18,18 +19,12 @@ export interface PlacedQuery {
   readonly service?: Service;
 }
 
-const placed = new WeakMap<Model, readonly PlacedQuery[]>();
-
 /**
  * Every query in the model: of alerts, panels (with each choice of their dashboards' variables), recording rules and the
  * promql blocks of runbooks. A block that
- * names its source and holds no query yet is waiting to be filled: blocks-fresh says so.
+ * names its source and holds no query yet is waiting to be filled: block-is-fresh says so.
  */
-export function queriesIn(model: Model): readonly PlacedQuery[] {
-  const queries = placed.get(model) ?? collectQueries(model);
-  placed.set(model, queries);
-  return queries;
-}
+export const queriesIn = once(collectQueries);
 
 function collectQueries(model: Model): readonly PlacedQuery[] {
   const { labelsOf } = indexOf(model);

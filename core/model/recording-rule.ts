@@ -1,3 +1,4 @@
+import { declared } from "./declaration";
 import type { Accepts } from "./finding";
 import type { Query } from "./query";
 
@@ -13,5 +14,5 @@ export interface RecordingRule {
 
 /** Declares a recording rule; other queries use the value as they use a metric. */
 export function recordingRule(name: string, spec: Omit<RecordingRule, "type" | "name">): RecordingRule {
-  return { type: "recording-rule", name, ...spec };
+  return declared({ type: "recording-rule", name, ...spec });
 }

@@ -30,14 +30,16 @@ function rolloutDashboard(service: Service, rollout: Rollout): Dashboard {
 function gatePanel(id: string, gate: Gate): Panel {
   if (gate.type === "sql") return panelOf(id, gate.seenAs);
   const { title, reason, query, holds, accepts } = gate;
-  return { ...panelOf(id, { title, shows: reason, query, holds }), ...(accepts && { accepts }) };
+  return { ...panelOf(id, { title, description: reason, query, holds }), ...(accepts && { accepts }) };
 }
 
 /** Without a limit the number is only shown: it is not about the chosen controller alone. */
-function panelOf(id: string, { title, shows, query, holds, badBelow }: SeenAs): Panel {
+function panelOf(id: string, { title, description, query, holds, badBelow }: SeenAs): Panel {
   return panel(id, {
     title,
-    shows: holds ? `${shows} Holds while the number is ${describeLimit(holds)}; grey when it cannot be told.` : shows,
+    description: holds
+      ? `${description} Holds while the number is ${describeLimit(holds)}; grey when it cannot be told.`
+      : description,
     unit: "short",
     view: holds ? "gate" : "stat",
     ...(badBelow && { badBelow }),

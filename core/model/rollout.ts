@@ -36,7 +36,7 @@ export interface SqlGate extends GateText {
 export interface SeenAs {
   readonly title: string;
   /** What a reader sees, in whole sentences, and what it does not tell. */
-  readonly shows: string;
+  readonly description: string;
   /** `$controller` as in a {@link PromqlGate}. */
   readonly query: Query;
   /** Left out where the number says nothing about this controller alone: it is then shown as a number. */

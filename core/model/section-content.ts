@@ -1,4 +1,5 @@
 import type { Subject } from "./finding";
+import { once } from "./once";
 import { runbookFile, type Fence, type Heading, type RunbookDocument } from "./runbook";
 
 /** The heading that a slug names, if the document has it. */
@@ -6,10 +7,12 @@ export function headingOf(document: RunbookDocument | undefined, slug: string): 
   return document?.headings.find((heading) => heading.slug === slug);
 }
 
+/** The lines of a document. */
+export const linesOf = once(({ text }: RunbookDocument): readonly string[] => text.split("\n"));
+
 /** The text of a section, its subsections included. */
 export function sectionText(document: RunbookDocument, heading: Heading): string {
-  return document.text
-    .split("\n")
+  return linesOf(document)
     .slice(heading.line - 1, heading.lastLine)
     .join("\n");
 }

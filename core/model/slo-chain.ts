@@ -3,6 +3,7 @@ import { alert } from "./declared-alert";
 import { minutes, toSeconds, type Duration } from "./duration";
 import { formatFloat } from "./float";
 import { counterValues, fires, quiet, type Example, type InputSeries } from "./example";
+import { nativeValues } from "./native-series";
 import { panel, type Panel, type PanelQuery, type Row } from "./panel";
 import { promql } from "./query";
 import type { RecordingRule } from "./recording-rule";
@@ -17,6 +18,7 @@ import {
   type BurnRate,
   type LatencySlo,
   type Slo,
+  whyUnmeasurable,
 } from "./slo";
 import { badEvents, budgetLeft, burnRate, sloGroup, sloRecordings } from "./slo-queries";
 
@@ -50,6 +52,8 @@ function measurable(slo: Slo): Slo {
   const possible = slo.objective > 0 && slo.objective < 1 ? slo : { ...slo, objective: 0.99 };
   if (possible.type === "ratio") return possible;
   const { histogram, thresholdSeconds } = possible;
+  if (histogram.type === "native-histogram")
+    return whyUnmeasurable(possible) === undefined ? possible : { ...possible, thresholdSeconds: 1 };
   const next = histogram.buckets.find((bound) => bound >= thresholdSeconds) ?? histogram.buckets.at(-1);
   return { ...possible, thresholdSeconds: next ?? thresholdSeconds };
 }
@@ -58,7 +62,7 @@ function measurable(slo: Slo): Slo {
 export function sloChain(slo: Slo, alertPrefix: string): SloChain {
   const burnRatePanel = panel(`burn-rate-${slo.id}`, {
     title: `Burn rate: ${slo.title}`,
-    shows: `How many times faster than allowed the error budget burns (objective: ${describeObjective(slo)} over 30 days). 1 spends exactly the budget.`,
+    description: `How many times faster than allowed the error budget burns (objective: ${describeObjective(slo)} over 30 days). 1 spends exactly the budget.`,
     unit: "short",
     queries: Object.fromEntries(
       burnRates.map((burn): [string, PanelQuery] => [
@@ -69,7 +73,7 @@ export function sloChain(slo: Slo, alertPrefix: string): SloChain {
   });
   const budgetPanel = panel(`budget-${slo.id}`, {
     title: `Error budget left: ${slo.title}`,
-    shows: `What is left of the 30 days' error budget (objective: ${describeObjective(slo)}). Below 0 the objective is missed. Prometheus must keep ${sloWindow} of samples: with less, only what it keeps is counted.`,
+    description: `What is left of the 30 days' error budget (objective: ${describeObjective(slo)}). Below 0 the objective is missed. Prometheus must keep ${sloWindow} of samples: with less, only what it keeps is counted.`,
     unit: "percentunit",
     view: "stat",
     badBelow: budgetRunsOut,
@@ -184,9 +188,17 @@ function events(slo: Slo, every: Duration, phases: readonly Phase[], perSecond =
     ];
   }
   const labels = { ...exampleValues(slo), ...fixedMatchers(slo) };
+  const { histogram, thresholdSeconds } = slo;
+  if (histogram.type === "native-histogram") {
+    const observed = phases.map(({ share, steps }) => ({
+      counts: [perSample * (1 - share), perSample * share],
+      steps: steps * samples,
+    }));
+    return [{ name: histogram.name, labels, values: nativeValues([thresholdSeconds], observed, [from, 0]) }];
+  }
   return [
-    { name: slo.histogram.bucket.name, labels: { ...labels, le: formatFloat(slo.thresholdSeconds) }, values: good },
-    { name: slo.histogram.count.name, labels, values: values(() => 1) },
+    { name: histogram.bucket.name, labels: { ...labels, le: formatFloat(thresholdSeconds) }, values: good },
+    { name: histogram.count.name, labels, values: values(() => 1) },
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { Duration } from "./duration";
 import { toSeconds } from "./duration";
 import { writtenForms } from "./float";
+import type { Histogram } from "./metric";
 import { promql, queryOf, where, withWindow, type Query } from "./query";
 import { recordingRule, type RecordingRule } from "./recording-rule";
 import { burnRates, errorBudget, sloWindow, type LatencySlo, type Slo } from "./slo";
@@ -59,13 +60,13 @@ function ratioWithin(slo: Slo, window: Duration): Query {
 
 function total(slo: Slo): RecordingRule {
   return recording(slo, `events_rate${recorded}`, {
-    query: slo.type === "ratio" ? withWindow(slo.total, recorded) : rate(slo, where(slo.histogram.count, slo.matchers ?? {})),
+    query: slo.type === "ratio" ? withWindow(slo.total, recorded) : observed(slo),
   });
 }
 
 /** Where a series of good events does not exist yet, all of them are bad. */
 function bad(slo: Slo): RecordingRule {
-  const good = slo.type === "ratio" ? withWindow(slo.good, recorded) : rate(slo, bucketOf(slo));
+  const good = slo.type === "ratio" ? withWindow(slo.good, recorded) : inTime(slo);
   return recording(slo, `bad_events_rate${recorded}`, {
     query: promql`${total(slo)} - (${good} or 0 * ${total(slo)})`,
   });
@@ -78,13 +79,27 @@ function recording(slo: Slo, name: string, rule: { readonly query: Query }): Rec
   });
 }
 
+function observed(slo: LatencySlo): Query {
+  const { histogram, matchers = {} } = slo;
+  if (histogram.type === "histogram") return rate(slo, where(histogram.count, matchers));
+  return promql`histogram_count(${rate(slo, where(histogram, matchers))})`;
+}
+
+/** Of no events at all, a native histogram's share is NaN, which would make 30 days of sums NaN: there it has none. */
+function inTime(slo: LatencySlo): Query {
+  const { histogram, matchers = {}, thresholdSeconds } = slo;
+  if (histogram.type === "histogram") return rate(slo, bucketOf(histogram, slo));
+  const rates = rate(slo, where(histogram, matchers));
+  return promql`histogram_fraction(0, ${thresholdSeconds}, ${rates}) * (histogram_count(${rates}) > 0)`;
+}
+
 function rate(slo: LatencySlo, series: Query): Query {
   const by = slo.by ? ` by (${slo.by.join(", ")})` : "";
   return queryOf(`sum${by} (rate(${series.expr}[${recorded}]))`);
 }
 
 /** Before version 3, Prometheus kept `le="1"` as the service wrote it; now it stores `le="1.0"`. All forms are matched. */
-function bucketOf({ histogram, matchers = {}, thresholdSeconds: bound }: LatencySlo): Query {
+function bucketOf(histogram: Histogram, { matchers = {}, thresholdSeconds: bound }: LatencySlo): Query {
   const forms = writtenForms(bound);
   const le = forms.length === 1 ? `le="${bound}"` : `le=~"${forms.map((form) => form.replace(/[.+]/g, "\\\\$&")).join("|")}"`;
   const { expr } = where(histogram.bucket, matchers);

@@ -1,7 +1,8 @@
+import { declared } from "./declaration";
 import type { Duration } from "./duration";
 import type { InputSeries } from "./example";
 import { exampleLabels } from "./example-labels";
-import type { Counter, Histogram, Labels } from "./metric";
+import type { AnyHistogram, Counter, Labels } from "./metric";
 import { plainMatchers, queryOf, where, type Matchers, type MatcherValue, type Query } from "./query";
 import type { RunbookSection } from "./runbook";
 import { formatValue } from "./unit";
@@ -25,10 +26,10 @@ export interface LatencySlo extends SloDeclaration {
   readonly type: "latency";
   /** `<service>-<what>`, such as `gc-assignment`. */
   readonly id: string;
-  readonly histogram: Histogram;
+  readonly histogram: AnyHistogram;
   /** Which series of the histogram count, such as `status="success"`. All when left out. */
   readonly matchers?: Readonly<Record<string, MatcherValue>>;
-  /** A bucket bound of the histogram: between bounds nothing can be counted. */
+  /** Of a classic histogram a bucket bound, since between bounds nothing can be counted; of a native one any time. */
   readonly thresholdSeconds: number;
 }
 
@@ -50,13 +51,13 @@ export type Slo = LatencySlo | RatioSlo;
 export function latencySlo<L extends Labels>(
   id: string,
   spec: Omit<LatencySlo, "type" | "id" | "histogram" | "matchers" | "by"> & {
-    readonly histogram: Histogram<L>;
+    readonly histogram: AnyHistogram<L>;
     readonly matchers?: NoInfer<Matchers<L>>;
     readonly by?: readonly NoInfer<keyof L & string>[];
   },
 ): LatencySlo {
   const { matchers, ...rest } = spec;
-  return { type: "latency", id, ...rest, ...(matchers && { matchers: plainMatchers(matchers) }) };
+  return declared({ type: "latency", id, ...rest, ...(matchers && { matchers: plainMatchers(matchers) }) });
 }
 
 type ShareSpec = Omit<RatioSlo, "type" | "id" | "good" | "total" | "events">;
@@ -79,21 +80,21 @@ export function ratioSlo(
     | (Omit<RatioSlo, "type" | "id"> & { readonly counter?: never })
     | (ShareSpec & { readonly counter: Counter; readonly of?: object; readonly good: object }),
 ): RatioSlo {
-  if (spec.counter === undefined) return { type: "ratio", id, ...spec };
+  if (spec.counter === undefined) return declared({ type: "ratio", id, ...spec });
   const { counter, of = {}, good, ...rest } = spec;
   const all = plainMatchers(of);
   const fits = plainMatchers(good);
   const rate = (matchers: object): Query => queryOf(`sum(rate(${where(counter, matchers).expr}[$__rate_interval]))`);
   const by = spec.by ?? [];
   const event = (labels: Readonly<Record<string, string>> = {}): InputSeries => ({ name: counter.name, labels, values: "" });
-  return {
+  return declared({
     type: "ratio",
     id,
     ...rest,
     good: rate({ ...all, ...fits }),
     total: rate(all),
     events: { good: event(exampleLabels(counter, by, [all, fits])), bad: event(exampleLabels(counter, by, [all], [fits])) },
-  };
+  });
 }
 
 /** Why nothing can be measured against the objective, or undefined when it can. */
@@ -108,7 +109,13 @@ export function whyUnmeasurable(slo: Slo): string | undefined {
       `Choose an objective above ${Number((1 - 1 / fastest).toFixed(4))}.`
     );
   }
-  if (slo.type !== "latency" || slo.histogram.buckets.includes(slo.thresholdSeconds)) return undefined;
+  if (slo.type !== "latency") return undefined;
+  if (slo.histogram.type === "native-histogram") {
+    return slo.thresholdSeconds > 0 && slo.thresholdSeconds < Infinity
+      ? undefined
+      : `no event takes at most ${slo.thresholdSeconds} s, or all do. Choose a threshold above 0.`;
+  }
+  if (slo.histogram.buckets.includes(slo.thresholdSeconds)) return undefined;
   const bounds = slo.histogram.buckets.map((bound) => formatValue(bound, "s")).join(", ");
   return `${formatValue(slo.thresholdSeconds, "s")} is no bucket of ${slo.histogram.name}, so nothing can be counted against it. It has ${bounds}.`;
 }

@@ -11,7 +11,7 @@ type Selector = Extract<Expr, { readonly type: "selector" }>;
  * that they may use: those of `a{pod=~"x"} or (a{pod=""} …)` whose other half finds the same series by their address.
  */
 export function toldByPod(tree: Expr, labelsOf: LabelsOf): ReadonlyMap<Expr, readonly string[]> {
-  const told = [...walk(tree)]
+  const told = walk(tree)
     .filter((node): node is Binary => node.type === "binary" && node.op === "or")
     .flatMap(({ left, right }) => [...pairs(left, right, labelsOf), ...pairs(right, left, labelsOf)]);
   return new Map(told.map((selector) => [selector, operatorLabels]));
@@ -32,5 +32,5 @@ function pairs(named: Expr, addressed: Expr, labelsOf: LabelsOf): readonly Selec
 }
 
 function selectorsIn(tree: Expr): readonly Selector[] {
-  return [...walk(tree)].filter((node): node is Selector => node.type === "selector");
+  return walk(tree).filter((node): node is Selector => node.type === "selector");
 }

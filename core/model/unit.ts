@@ -1,5 +1,12 @@
+const units = ["short", "s", "percentunit", "bytes", "reqps", "cps", "cores"] as const;
+
 /** What a panel's numbers mean. The names are Grafana's unit ids, but for `cores`, which Grafana shows as a plain number. */
-export type Unit = "short" | "s" | "percentunit" | "bytes" | "reqps" | "cps" | "cores";
+export type Unit = (typeof units)[number];
+
+/** The unit of that name, `short` where there is none. */
+export function unitNamed(name: string): Unit {
+  return units.find((unit) => unit === name) ?? "short";
+}
 
 /** A value as a person reads it: 0.5 with unit `s` is "500 ms", 0.1 with `percentunit` is "10 %". */
 export function formatValue(value: number, unit: Unit): string {
@@ -64,14 +71,14 @@ export function decimalsOf(unit: Unit): number | undefined {
 }
 
 function formatBytes(value: number): string {
-  const units = ["B", "KiB", "MiB", "GiB", "TiB"] as const;
+  const names = ["B", "KiB", "MiB", "GiB", "TiB"] as const;
   let size = value;
   let unit = 0;
-  while (size >= 1024 && unit < units.length - 1) {
+  while (size >= 1024 && unit < names.length - 1) {
     size /= 1024;
     unit += 1;
   }
-  return `${round(size)} ${units[unit] ?? "B"}`;
+  return `${round(size)} ${names[unit] ?? "B"}`;
 }
 
 function round(value: number): string {

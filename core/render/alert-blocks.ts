@@ -1,5 +1,7 @@
 import { describeCondition, type Alert } from "../model/alert";
 import { indexOf, sectionKey, type Model } from "../model/model";
+import { once } from "../model/once";
+import { linesOf } from "../model/section-content";
 import { isScenario, type Heading, type RunbookDocument } from "../model/runbook";
 import { withoutValues } from "../model/placeholders";
 import { numbersIn, spells } from "../model/spelt-numbers";
@@ -21,8 +23,8 @@ export interface AlertBlock {
 const begin = /^<!-- (alerts|scenarios|look-first): written by `npm run generate`(?:; once (.*?))? -->$/;
 
 /** The blocks of a runbook that are made of its alerts. */
-export function alertBlocksOf({ text }: RunbookDocument): readonly AlertBlock[] {
-  const lines = text.split("\n");
+export const alertBlocksOf = once((document: RunbookDocument): readonly AlertBlock[] => {
+  const lines = linesOf(document);
   return lines.flatMap((line, start) => {
     const [, kind, once = ""] = begin.exec(line.trim()) ?? [];
     if (kind !== "alerts" && kind !== "scenarios" && kind !== "look-first") return [];
@@ -34,7 +36,7 @@ export function alertBlocksOf({ text }: RunbookDocument): readonly AlertBlock[] 
       .trim();
     return [{ kind, line: start + 1, lastLine: end + 1, once: once === "" ? [] : once.split(", "), text: content }];
   });
-}
+});
 
 /** What a block must hold now; what it holds where no alert leads to its section, as other checks tell. */
 export function renderAlertBlock(model: Model, document: RunbookDocument, block: AlertBlock): string {
@@ -79,9 +81,8 @@ export function proseAround(document: RunbookDocument, block: AlertBlock): strin
   if (!around) return "";
   const own = document.fences.filter(({ line }) => line >= around.line && line <= around.lastLine);
   const left = [...own, ...alertBlocksOf(document)];
-  return document.text
-    .split("\n")
-    .filter((_, index) => index + 1 >= around.line && index + 1 <= around.lastLine)
+  return linesOf(document)
+    .slice(around.line - 1, around.lastLine)
     .filter((_, index) => !left.some(({ line, lastLine }) => around.line + index >= line && around.line + index <= lastLine))
     .join("\n");
 }

@@ -4,7 +4,7 @@ import { alertLabelsOf, seriesLabelsOf } from "../model/installation";
 import type { ModelIndex } from "../model/model";
 import type { Service } from "../model/service";
 import { valueTemplate } from "../model/unit";
-import { panelUrl, runbookUrl, type Links } from "./links";
+import { panelUrl, runbookUrl, type ResolvedEnvironment } from "./environment";
 
 /** An alerting rule as Prometheus reads it. */
 export interface AlertingRule {
@@ -17,7 +17,7 @@ export interface AlertingRule {
 }
 
 /** The rule of an alert: what is drawn, beyond its threshold, with everything that leads on from it. */
-export function renderAlert(alert: Alert, service: Service, index: ModelIndex, links: Links): AlertingRule {
+export function renderAlert(alert: Alert, service: Service, index: ModelIndex, environment: ResolvedEnvironment): AlertingRule {
   const dashboard = index.dashboardOf.get(alert.panel);
   if (!dashboard) throw new Error(`${alert.name}: its panel is on no dashboard; the check alert-has-panel says so first.`);
   return {
@@ -30,14 +30,14 @@ export function renderAlert(alert: Alert, service: Service, index: ModelIndex, l
       ...alertLabelsOf(index.installation),
       severity: alert.severity,
       service: service.id,
-      namespace: links.monitoringNamespace,
+      namespace: environment.monitoringNamespace,
     },
     annotations: {
       summary: alert.summary,
       description: [describe(alert, dashboard.title), ...upstreamHints(alert, index)].join(" "),
       impact: alert.impact,
-      runbook_url: runbookUrl(links, alert.runbook, index),
-      dashboard_url: panelUrl(links, dashboard, alert.panel),
+      runbook_url: runbookUrl(environment, alert.runbook, index),
+      dashboard_url: panelUrl(environment, dashboard, alert.panel),
     },
   };
 }

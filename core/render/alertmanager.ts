@@ -3,7 +3,7 @@ import { severities, type Alert, type Severity } from "../model/alert";
 import { toSeconds, type Duration } from "../model/duration";
 import { toldAs, type Receiver, type Receivers } from "../model/receiver";
 import { operatorReceiver, plainReceiver } from "./alertmanager-receiver";
-import type { AlertMatcher, InhibitRule } from "./inhibitions";
+import type { AlertMatcher, InhibitRule } from "../model/inhibit-rule";
 
 /** What an Alertmanager is told: what silences what, and who hears of the rest. */
 export interface Alerting {

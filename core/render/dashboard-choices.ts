@@ -12,7 +12,7 @@ import type { ModelIndex } from "../model/model";
 import { panelsOf, type Dashboard, type DashboardVariable, type PanelQuery } from "../model/panel";
 import { withMatchers } from "../model/promql-matchers";
 import type { Service } from "../model/service";
-import type { Links } from "./links";
+import type { ResolvedEnvironment } from "./environment";
 
 /** Every panel asks the data source that the dashboard's variable names. */
 export const datasource: DataSourceRef = { type: "prometheus", uid: "$datasource" };
@@ -33,7 +33,7 @@ export interface Choices {
  * service exports, a namespace and instances. "All" matches a series without the label too, since only the Prometheus
  * operator adds a namespace to what a service exports.
  */
-export function choicesOf(dashboard: Dashboard, service: Service, index: ModelIndex, links: Links): Choices {
+export function choicesOf(dashboard: Dashboard, service: Service, index: ModelIndex, environment: ResolvedEnvironment): Choices {
   const { installation } = index;
   const own = (dashboard.variables ?? []).map((variable) => declaredVariable(variable, index));
   const known = new Map<string, string>(); // each query is asked for three times
@@ -50,7 +50,7 @@ export function choicesOf(dashboard: Dashboard, service: Service, index: ModelIn
       .flatMap(({ queries }) => Object.values<PanelQuery>(queries))
       .some(({ query: { expr } }) => narrow(expr) !== expr);
   return {
-    variables: [datasourceVariable(links), ...own, ...(narrows ? targetVariables(workload.job, installation) : [])],
+    variables: [datasourceVariable(environment), ...own, ...(narrows ? targetVariables(workload.job, installation) : [])],
     narrows,
     narrowsBy: hasNamespace(installation) ? "the instances" : "the namespace and the instances",
     narrow: narrows ? narrow : (expr) => expr,
@@ -120,7 +120,7 @@ function narrowed(expr: string, service: Service, { series, installation }: Mode
   });
 }
 
-function datasourceVariable({ datasourceUid = "" }: Links): DatasourceVariableBuilder {
+function datasourceVariable({ datasourceUid = "" }: ResolvedEnvironment): DatasourceVariableBuilder {
   const variable = new DatasourceVariableBuilder("datasource").label("Data source").type("prometheus");
   return datasourceUid === "" ? variable : variable.current({ text: datasourceUid, value: datasourceUid });
 }

@@ -2,10 +2,10 @@ import { DashboardLinkBuilder, DashboardLinkType } from "@grafana/grafana-founda
 import type { ModelIndex } from "../model/model";
 import { panelsOf, type Dashboard, type Panel } from "../model/panel";
 import type { Service } from "../model/service";
-import { dashboardUrl, runbookUrl, type Links } from "./links";
+import { dashboardUrl, runbookUrl, type ResolvedEnvironment } from "./environment";
 
 /** A dashboard is found by the environment's tags, its service, and the services of which it tells. */
-export function tagsOf(dashboard: Dashboard, service: Service, { tags = [] }: Links): readonly string[] {
+export function tagsOf(dashboard: Dashboard, service: Service, { tags = [] }: ResolvedEnvironment): readonly string[] {
   return [...new Set([...tags, service.id, ...(dashboard.about ?? [])])];
 }
 
@@ -17,9 +17,9 @@ export function renderLinks(
   dashboard: Dashboard,
   service: Service,
   index: ModelIndex,
-  links: Links,
+  environment: ResolvedEnvironment,
 ): readonly DashboardLinkBuilder[] {
-  const { tags = [] } = links;
+  const { tags = [] } = environment;
   return [
     ...(dashboard.about ?? [service.id]).map((id) => dashboardsLink(index.services.get(id)?.title ?? id, [...tags, id])),
     // Without a tag they would be all of Grafana's.
@@ -27,22 +27,26 @@ export function renderLinks(
     ...runbookPaths(dashboard, index).map((path) =>
       outwardLink(
         `Runbook: ${index.documents.get(path)?.headings[0]?.title ?? path}`,
-        runbookUrl(links, { path, slug: "" }, index),
+        runbookUrl(environment, { path, slug: "" }, index),
       ).icon("doc"),
     ),
   ];
 }
 
 /** The links of a panel: to the runbook section of each alert, and to the first dashboard of each service that it shows from outside. */
-export function renderPanelLinks(panel: Panel, index: ModelIndex, links: Links): readonly DashboardLinkBuilder[] {
+export function renderPanelLinks(
+  panel: Panel,
+  index: ModelIndex,
+  environment: ResolvedEnvironment,
+): readonly DashboardLinkBuilder[] {
   const alerts = index.alertsByPanel.get(panel) ?? [];
   const overviews = (index.upstreamsShownBy.get(panel) ?? []).flatMap(({ dashboards: [overview] }) => overview ?? []);
   return [
-    ...alerts.map((alert) => outwardLink(`${alert.name}: runbook`, runbookUrl(links, alert.runbook, index))),
+    ...alerts.map((alert) => outwardLink(`${alert.name}: runbook`, runbookUrl(environment, alert.runbook, index))),
     ...overviews.map((overview) =>
       new DashboardLinkBuilder(overview.title)
         .type(DashboardLinkType.Link)
-        .url(`${dashboardUrl(links, overview)}?\${__url_time_range}&\${datasource:queryparam}`),
+        .url(`${dashboardUrl(environment, overview)}?\${__url_time_range}&\${datasource:queryparam}`),
     ),
   ];
 }

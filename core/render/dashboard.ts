@@ -11,18 +11,23 @@ import { renderAnnotations } from "./annotations";
 import { choicesOf } from "./dashboard-choices";
 import { renderLinks, tagsOf } from "./dashboard-links";
 import { heightOf, placePanels, type Placed } from "./grid";
-import type { Links } from "./links";
+import type { ResolvedEnvironment } from "./environment";
 import { renderPanel, type PanelBuilder } from "./panel";
 
 /** The JSON model of a dashboard, as Grafana's API and its file provisioning take it. */
-export function renderDashboard(dashboard: Dashboard, service: Service, index: ModelIndex, links: Links): string {
-  const choices = choicesOf(dashboard, service, index, links);
-  const placed = ({ panel, place }: Placed): PanelBuilder => renderPanel(panel, { index, links, choices }).gridPos(place);
+export function renderDashboard(
+  dashboard: Dashboard,
+  service: Service,
+  index: ModelIndex,
+  environment: ResolvedEnvironment,
+): string {
+  const choices = choicesOf(dashboard, service, index, environment);
+  const placed = ({ panel, place }: Placed): PanelBuilder => renderPanel(panel, { index, environment, choices }).gridPos(place);
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- the successor, dashboardv2, is for Grafana 13 and newer; every Grafana since 8 reads this one
   const builder = new DashboardBuilder(dashboard.title)
     .uid(dashboard.uid)
     .description(dashboard.description)
-    .tags([...tagsOf(dashboard, service, links)])
+    .tags([...tagsOf(dashboard, service, environment)])
     .readonly()
     .tooltip(DashboardCursorSync.Crosshair)
     .time({ from: "now-3h", to: "now" })
@@ -30,7 +35,7 @@ export function renderDashboard(dashboard: Dashboard, service: Service, index: M
     .timezone("browser")
     .variables([...choices.variables])
     .annotations([...renderAnnotations(dashboard, index)])
-    .links([...renderLinks(dashboard, service, index, links)]);
+    .links([...renderLinks(dashboard, service, index, environment)]);
   for (const { title, y, panels, isOpen } of layOut(dashboard)) {
     const row = new RowBuilder(title).id(panelNumber(`row: ${title}`)).gridPos({ x: 0, y, w: 24, h: 1 });
     if (isOpen) {

@@ -1,22 +1,9 @@
 import type { Alert } from "../model/alert";
+import type { AlertMatcher, InhibitRule } from "../model/inhibit-rule";
 import { alertLabelsOf } from "../model/installation";
 import type { Model } from "../model/model";
 import { isRouted, toldAs, type Receivers } from "../model/receiver";
 import { burnRates } from "../model/slo";
-
-/** A matcher as an AlertmanagerConfig writes it. */
-export interface AlertMatcher {
-  readonly name: string;
-  readonly matchType: "=" | "=~";
-  readonly value: string;
-}
-
-/** While an alert matches the source, those that match the target and are equal in some labels notify nobody. */
-export interface InhibitRule {
-  readonly sourceMatch: readonly AlertMatcher[];
-  readonly targetMatch: readonly AlertMatcher[];
-  readonly equal: readonly string[];
-}
 
 /** Whether somebody is told of alerts of a severity. */
 type IsTold = (severity: Alert["severity"]) => boolean;

@@ -1,6 +1,7 @@
 import { journeyBudget, loosestThreshold, stepSeconds, type Journey, type JourneyStep } from "../model/journey";
 import { describeObjective } from "../model/slo";
 import { formatValue } from "../model/unit";
+import { alignColumns } from "./columns";
 
 /** The budget of a journey as a table: step, owner, objective, share of the budget; what is left; and what the sum is worth. */
 export function renderJourneyTable(journey: Journey): string {
@@ -36,15 +37,4 @@ function stepRows(journey: Journey, step: JourneyStep): readonly string[][] {
       loosened,
     ];
   });
-}
-
-/** Columns as wide as their widest cell, two spaces apart. */
-function alignColumns(rows: readonly (readonly string[])[]): readonly string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join("  ")
-      .trimEnd(),
-  );
 }

@@ -33,7 +33,7 @@ import { parsePromql } from "../model/promql-syntax";
 import { decimalsOf, grafanaUnit } from "../model/unit";
 import { datasource, type Choices } from "./dashboard-choices";
 import { renderPanelLinks } from "./dashboard-links";
-import type { Links } from "./links";
+import type { ResolvedEnvironment } from "./environment";
 import { axisReach, gateSteps, thresholdSteps, thresholdStyle } from "./thresholds";
 
 /** Grafana's builder for either kind of panel. */
@@ -42,13 +42,13 @@ export type PanelBuilder = TimeseriesBuilder | StatBuilder;
 /** What a panel is drawn from, beside itself. */
 export interface PanelSurroundings {
   readonly index: ModelIndex;
-  readonly links: Links;
+  readonly environment: ResolvedEnvironment;
   /** Those of its dashboard. */
   readonly choices: Choices;
 }
 
 /** A panel with its queries, its alerts' lines, and a description that says when they fire. */
-export function renderPanel(panel: Panel, { index, links, choices }: PanelSurroundings): PanelBuilder {
+export function renderPanel(panel: Panel, { index, environment, choices }: PanelSurroundings): PanelBuilder {
   const alerts = index.alertsByPanel.get(panel) ?? [];
   const isGraph = panel.view === "timeseries";
   const builder = isGraph ? graph(panel, alerts, index) : stat(panel);
@@ -63,7 +63,7 @@ export function renderPanel(panel: Panel, { index, links, choices }: PanelSurrou
         .mode(ThresholdsMode.Absolute)
         .steps(panel.view === "gate" ? gateSteps : thresholdSteps(panel, alerts)),
     )
-    .links([...renderPanelLinks(panel, index, links)]);
+    .links([...renderPanelLinks(panel, index, environment)]);
   const decimals = decimalsOf(panel.unit);
   if (decimals !== undefined) builder.decimals(decimals);
   queriesOf(panel).forEach(({ query: { expr }, legend }, position) => {
@@ -137,7 +137,7 @@ export function describePanel(panel: Panel, alerts: readonly Alert[], { narrows,
   );
   const isWhole = narrows && queriesOf(panel).every(({ query: { expr } }) => narrow(expr) === expr);
   return [
-    panel.shows,
+    panel.description,
     ...(watchers.length === 0 ? [] : ["", "Alerts on this panel:", ...watchers]),
     ...(isWhole ? ["", `Not narrowed by ${narrowsBy} chosen above.`] : []),
   ].join("\n");

@@ -1,6 +1,6 @@
 import type { ModelIndex } from "../model/model";
 import type { Service } from "../model/service";
-import type { Links } from "./links";
+import type { ResolvedEnvironment } from "./environment";
 import { renderRuleGroups, type RuleGroup } from "./rule-groups";
 import { documentBytes, kibibyte } from "./size";
 
@@ -20,8 +20,8 @@ export interface RuleDocument {
 }
 
 /** The rule objects of a service, named after it: one, or more when it would grow too large; a group is never torn. */
-export function renderRuleObjects(service: Service, index: ModelIndex, links: Links): readonly RuleObject[] {
-  return divideGroups(renderRuleGroups(service, index, links), documentBytes).map((groups, number) => ({
+export function renderRuleObjects(service: Service, index: ModelIndex, environment: ResolvedEnvironment): readonly RuleObject[] {
+  return divideGroups(renderRuleGroups(service, index, environment), documentBytes).map((groups, number) => ({
     name: number === 0 ? service.id : `${service.id}-${number + 1}`,
     groups,
   }));

@@ -6,7 +6,7 @@ import type { ModelIndex } from "../model/model";
 import type { Service } from "../model/service";
 import { sloGroup, sloInterval } from "../model/slo-queries";
 import { renderAlert, type AlertingRule } from "./alert";
-import type { Links } from "./links";
+import type { ResolvedEnvironment } from "./environment";
 
 /** A recording rule as Prometheus reads it. */
 export interface StoredQuery {
@@ -32,7 +32,7 @@ const rulesPerGroup = 20;
  * so that an alert stays in its group, and keeps its state, when others come and go. Rules that name a group
  * of their own are evaluated there together, what is recorded before what reads it.
  */
-export function renderRuleGroups(service: Service, index: ModelIndex, links: Links): readonly RuleGroup[] {
+export function renderRuleGroups(service: Service, index: ModelIndex, environment: ResolvedEnvironment): readonly RuleGroup[] {
   const recordings = groupBy(service.recordingRules, ({ group }) => group ?? "recording");
   const alerts = groupBy(service.alerts, (alert) => alert.group ?? slug(rowOf(alert, service)));
   const labels = seriesLabelsOf(index.installation);
@@ -44,7 +44,7 @@ export function renderRuleGroups(service: Service, index: ModelIndex, links: Lin
       ...(objectives.has(group) && { interval: sloInterval }),
       rules: [
         ...(recordings.get(group) ?? []).map(({ name, query }) => ({ record: name, expr: query.expr, ...told })),
-        ...(alerts.get(group) ?? []).map((alert) => renderAlert(alert, service, index, links)),
+        ...(alerts.get(group) ?? []).map((alert) => renderAlert(alert, service, index, environment)),
       ],
     }),
   );

@@ -6,7 +6,7 @@ import type { ModelIndex } from "../model/model";
 import type { Service } from "../model/service";
 import { expandTemplate, type TemplateData } from "../model/template/expand";
 import { renderAlert, type AlertingRule } from "./alert";
-import type { Links } from "./links";
+import type { ResolvedEnvironment } from "./environment";
 import { renderRuleGroups, type RuleGroup } from "./rule-groups";
 
 /** A file for `promtool test rules`, https://prometheus.io/docs/prometheus/latest/configuration/unit_testing_rules/. */
@@ -48,7 +48,7 @@ export interface RuleTestSuite {
  * The examples of a service's alerts as promtool runs them. A file has one evaluation interval, and promtool
  * evaluates all its rules for each of its tests: so each alert is tested alone, or with its own rule group.
  */
-export function renderRuleTests(service: Service, index: ModelIndex, links: Links): readonly RuleTestSuite[] {
+export function renderRuleTests(service: Service, index: ModelIndex, environment: ResolvedEnvironment): readonly RuleTestSuite[] {
   const ownGroups = new Set(service.alerts.map(({ group }) => group));
   const examples = service.alerts.flatMap((alert) => alert.examples.map((example) => ({ alert, example })));
   const suites = groupBy(examples, ({ alert, example }) => `${alert.group ?? alert.name}-${example.every ?? "1m"}`);
@@ -61,7 +61,7 @@ export function renderRuleTests(service: Service, index: ModelIndex, links: Link
       alerts: service.alerts.filter((alert) => (group === undefined ? alert === first?.alert : alert.group === group)),
       recordingRules: service.recordingRules.filter((rule) => rule.group === group || !ownGroups.has(rule.group)),
     };
-    const groups = renderRuleGroups(loaded, index, links);
+    const groups = renderRuleGroups(loaded, index, environment);
     const every = first?.example.every ?? "1m";
     const tests = {
       rule_files: [`${name}.rules.yaml`],
@@ -71,7 +71,7 @@ export function renderRuleTests(service: Service, index: ModelIndex, links: Link
         name: `${alert.name} ${example.type === "fires" ? `fires at ${example.at}` : `is quiet: ${example.because}`}`,
         interval: example.samplesEvery ?? every,
         input_series: example.input.map((series) => renderSeries(series, service)),
-        alert_rule_test: expectations(example, alert, renderAlert(alert, service, index, links)),
+        alert_rule_test: expectations(example, alert, renderAlert(alert, service, index, environment)),
       })),
     };
     return { name, rules: { groups }, tests };

@@ -1,4 +1,5 @@
 import { indexOf, type Model } from "../model/model";
+import { once } from "../model/once";
 import type { Panel } from "../model/panel";
 import { withWindow } from "../model/query";
 import { isMarked, sourceOf, type BlockAttribute, type Fence, type RunbookDocument } from "../model/runbook";
@@ -8,22 +9,16 @@ import { renderRolloutBlocks } from "./rollout-blocks";
 /** The sources that a fenced block can name by an attribute, and what each of them must be filled with. */
 type BlockSources = Readonly<Record<BlockAttribute, ReadonlyMap<string, string>>>;
 
-const sources = new WeakMap<Model, BlockSources>();
-
 /**
  * What the marked blocks hold, by attribute and name: for `promql panel=mc-overview/mailbox-depth`, the panel's
  * queries, each under its id when there are several, or the one that `query=` names; for `sql gate=mc/after/registered`,
  * the gate's query; for `bash run=mc/after`, the command that asks the gates of the phase.
  */
-export function blockSources(model: Model): BlockSources {
-  const known = sources.get(model);
-  if (known) return known;
+export const blockSources = once((model: Model): BlockSources => {
   const { gates, drains, commands } = renderRolloutBlocks(model);
   const panel = new Map([...indexOf(model).panels].flatMap(([name, shown]) => panelQueries(name, shown)));
-  const all = { panel, gate: gates, drain: drains, run: commands };
-  sources.set(model, all);
-  return all;
-}
+  return { panel, gate: gates, drain: drains, run: commands };
+});
 
 /** What a marked block must hold, or undefined for a source that does not exist. */
 export function renderBlock(model: Model, fence: Fence): string | undefined {

@@ -29,15 +29,16 @@ export function divideFiles<T>(files: Readonly<Record<string, T>>, textOf: (file
   if (entries.length === 0) return [];
   const bytes = documentBytes(Object.fromEntries(entries.map(([name, file]) => [name, textOf(file)])));
   if (bytes <= configMapLimit) return [{ suffix: "", data: files }];
-  return entries.map(([name, file]) => ({ suffix: `-${objectWords(name)}`, data: { [name]: file } }));
+  return entries.map(([name, file]) => ({ suffix: ownSuffix(name), data: { [name]: file } }));
 }
 
-/** A file's name in the letters of an object's name. */
-function objectWords(file: string): string {
-  return file
+/** How the name of an object ends that holds one file: the file's name in the letters of an object's name. */
+export function ownSuffix(file: string): string {
+  const words = file
     .replace(/\.md$/, "")
     .toLowerCase()
     .replace(/[^a-z0-9.-]+/g, "-");
+  return `-${words}`;
 }
 
 /** The key of a ConfigMap under which a file below `runbooks/` is deployed: its path within the service's folder. */

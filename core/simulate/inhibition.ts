@@ -1,4 +1,5 @@
-import type { AlertMatcher, InhibitRule } from "../render/inhibitions";
+import type { AlertMatcher, InhibitRule } from "../model/inhibit-rule";
+import { matcherAccepts } from "../model/promql/regex";
 
 type LabelSet = Readonly<Record<string, string>>;
 
@@ -17,9 +18,13 @@ export function isInhibited(alert: LabelSet, firing: readonly LabelSet[], rules:
   });
 }
 
+/** Whether the alert can silence any other. */
+export function canInhibit(alert: LabelSet, rules: readonly InhibitRule[]): boolean {
+  return rules.some(({ sourceMatch }) => matches(alert, sourceMatch));
+}
+
 function matches(labels: LabelSet, matchers: readonly AlertMatcher[]): boolean {
-  return matchers.every(({ name, matchType, value }) => {
-    const actual = labels[name] ?? "";
-    return matchType === "=" ? actual === value : new RegExp(`^(?:${value})$`).test(actual);
-  });
+  return matchers.every(({ name, matchType, value }) =>
+    matcherAccepts({ label: name, op: matchType, value }, labels[name] ?? ""),
+  );
 }

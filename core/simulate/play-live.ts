@@ -1,16 +1,15 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { stringify } from "yaml";
 import type { RuleGroup } from "../render/rule-groups";
 import type { AlertmanagerConfiguration } from "./alertmanager-configuration";
 import { startClock } from "./clock";
-import { inTemporaryFolder, startLocalServer, type LocalServer } from "./local-server";
+import { inTemporaryFolder, type LocalServer } from "./local-server";
 import { startRecorded, type Message } from "./recorded-alertmanager";
-import { encodeWriteRequest } from "./remote-write";
 import { scaleDuration, scaleGroups } from "./scaled-rules";
 import type { StoredSeries } from "./stored-series";
 import { watchAlerts, type SeenAlert } from "./seen-alerts";
+import { post, startWrittenPrometheus, writeSeries } from "./written-prometheus";
 
 /** What is played, with seconds that count from the start of the situation. */
 export interface LivePlay {
@@ -55,7 +54,7 @@ async function playIn(folder: string, options: LivePlay): Promise<PlayedLive> {
     const prometheus = await startPrometheus(options, { folder, factor, alertmanagerUrl: alertmanager.url });
     running.push(prometheus.stop);
     const clock = startClock(factor, warmUpSeconds * factor);
-    await store(prometheus, encodeWriteRequest(options.series, clock.at));
+    await writeSeries(prometheus, options.series, clock.at);
     // Not before the samples are stored, or each absent() would hold for a moment.
     writeFileSync(join(folder, "play.rules.yml"), stringify({ groups: scaleGroups(options.groups, factor) }));
     await post(`${prometheus.url}/-/reload`, {});
@@ -72,7 +71,7 @@ async function startPrometheus(
   { commands, evaluationSeconds = 30 }: LivePlay,
   { folder, factor, alertmanagerUrl }: { readonly folder: string; readonly factor: number; readonly alertmanagerUrl: string },
 ): Promise<LocalServer> {
-  const prometheus = await startLocalServer({
+  return startWrittenPrometheus({
     command: commands.prometheus,
     folder,
     configuration: stringify({
@@ -83,37 +82,9 @@ async function startPrometheus(
       },
     }),
     args: [
-      "--storage.tsdb.path=data",
-      "--web.enable-remote-write-receiver",
       "--web.enable-lifecycle",
       `--query.lookback-delta=${scaleDuration("5m", factor)}`,
       `--rules.alert.resend-delay=${scaleDuration("1m", factor)}`,
     ],
   });
-  return untilReady(prometheus);
-}
-
-async function store(prometheus: LocalServer, request: Buffer): Promise<void> {
-  const headers = {
-    "Content-Encoding": "snappy",
-    "Content-Type": "application/x-protobuf",
-    "X-Prometheus-Remote-Write-Version": "0.1.0",
-  };
-  await post(`${prometheus.url}/api/v1/write`, { headers, body: new Uint8Array(request) });
-}
-
-async function post(url: string, request: RequestInit): Promise<void> {
-  const response = await fetch(url, { method: "POST", ...request });
-  if (!response.ok) throw new Error(`${url} answers ${response.status}: ${await response.text()}`);
-}
-
-/** It listens before it can store anything. */
-async function untilReady(prometheus: LocalServer): Promise<LocalServer> {
-  for (let attempt = 0; attempt < 600; attempt++) {
-    const response = await fetch(`${prometheus.url}/-/ready`);
-    if (response.ok) return prometheus;
-    await sleep(50);
-  }
-  prometheus.stop();
-  throw new Error("Prometheus is not ready after half a minute.");
 }

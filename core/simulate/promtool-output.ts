@@ -1,4 +1,12 @@
-const duration = /^(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
+const unitSeconds: Readonly<Record<string, number>> = {
+  y: 31_536_000,
+  w: 604_800,
+  d: 86_400,
+  h: 3600,
+  m: 60,
+  s: 1,
+  ms: 0.001,
+};
 
 /** A sample that promtool printed because it did not expect it. */
 export interface PrintedSample {
@@ -25,11 +33,13 @@ export function readSamples(printed: string): ReadonlyMap<string, readonly Print
 }
 
 function readLabels(text: string): Readonly<Record<string, string>> {
-  const pairs = [...text.matchAll(/(\w+)=("(?:[^"\\]|\\.)*")/g)];
-  return Object.fromEntries(pairs.map(([, name = "", value = ""]) => [name, String(JSON.parse(value))]));
+  const pairs = [...text.matchAll(/(\w+|"(?:[^"\\]|\\.)*")=("(?:[^"\\]|\\.)*")/g)];
+  const plain = (name: string): string => (name.startsWith('"') ? String(JSON.parse(name)) : name);
+  return Object.fromEntries(pairs.map(([, name = "", value = ""]) => [plain(name), String(JSON.parse(value))]));
 }
 
+/** promtool writes a week as `1w`, and nothing but whole ones. */
 function secondsOf(text: string): number {
-  const [, days = "0", hours = "0", minutes = "0", seconds = "0"] = duration.exec(text) ?? [];
-  return Number(days) * 86_400 + Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+  const parts = [...text.matchAll(/(\d+)(ms|[ywdhms])/g)];
+  return parts.reduce((sum, [, count, unit = ""]) => sum + Number(count) * (unitSeconds[unit] ?? 0), 0);
 }

@@ -95,7 +95,7 @@ function selectorsOf(expr: string): readonly Selector[] {
 function readSelectors(expr: string): readonly Selector[] {
   const tree = parsePromql(expr);
   if (!tree) return [{ metric: "", matchers: [] }];
-  return [...walk(tree)].filter((each) => each.type === "selector");
+  return walk(tree).filter((each) => each.type === "selector");
 }
 
 /** Whether it may select anything: without a name, or what alerts do. */

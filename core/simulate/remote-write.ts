@@ -15,14 +15,29 @@ function encodeSeries({ name, labels, samples }: StoredSeries, at: (second: numb
   const pairs = Object.entries({ ...labels, __name__: name }).sort(([a], [b]) => (a < b ? -1 : 1));
   return Buffer.concat([
     ...pairs.map(([label, value]) => field(1, Buffer.concat([field(1, Buffer.from(label)), field(2, Buffer.from(value))]))),
-    ...samples.map(([second, value]) => {
-      const number = Buffer.alloc(9);
-      number[0] = 0x09; // field 1, a double
-      if (value === "stale") number.writeBigUInt64LE(staleMarker, 1);
-      else number.writeDoubleLE(value, 1);
-      return field(2, Buffer.concat([number, Buffer.from([0x10]), varint(Math.round(at(second)))])); // field 2, an integer
-    }),
+    encodeSamples(samples, at),
   ]);
+}
+
+/** A sample is a field 2: its field 1 is a double, and its field 2 an integer of at most 10 bytes. There may be millions. */
+function encodeSamples(samples: StoredSeries["samples"], at: (second: number) => number): Buffer {
+  const buffer = Buffer.allocUnsafe(samples.length * 22);
+  let next = 0;
+  for (const [second, value] of samples) {
+    const start = next;
+    buffer[next++] = (2 << 3) | 2;
+    next++; // the length, which is known when the time is written
+    buffer[next++] = (1 << 3) | 1;
+    if (value === "stale") buffer.writeBigUInt64LE(staleMarker, next);
+    else buffer.writeDoubleLE(value, next);
+    next += 8;
+    buffer[next++] = (2 << 3) | 0;
+    let rest = Math.round(at(second));
+    for (; rest >= 128; rest = Math.floor(rest / 128)) buffer[next++] = (rest % 128) | 128;
+    buffer[next++] = rest;
+    buffer[start + 1] = next - start - 2;
+  }
+  return buffer.subarray(0, next);
 }
 
 /** A field of bytes in Protocol Buffers. */

@@ -40,7 +40,7 @@ export interface PlayOptions {
   readonly onPlayed?: (played: Played) => void;
 }
 
-const links = {
+const environment = {
   monitoringNamespace: "monitoring",
   grafanaUrl: "https://grafana.example.com",
   runbookBaseUrl: "https://runbooks.example.com",
@@ -82,7 +82,7 @@ export async function playAll(model: Model, plays: readonly Play[], options: Pla
 
 function ruleGroups(model: Model): readonly RuleGroup[] {
   const index = indexOf(model);
-  return model.services.flatMap((service) => renderRuleObjects(service, index, links).flatMap((object) => object.groups));
+  return model.services.flatMap((service) => renderRuleObjects(service, index, environment).flatMap((object) => object.groups));
 }
 
 interface Run {

@@ -20,6 +20,8 @@ export const addressOf = {
   everything: (): Address => page("everything"),
   findings: (): Address => page("findings"),
   situations: (): Address => page("situations"),
+  /** What a change touches, before and after side by side. */
+  changes: (fragment?: string): Address => page("changes", fragment),
   service: (id: string, fragment?: string): Address => page(`services/${id}`, fragment),
   platform: (fragment?: string): Address => page("platform", fragment),
   alert: ({ name }: Pick<Alert, "name">): Address => page(`alerts/${name}`),
@@ -27,8 +29,10 @@ export const addressOf = {
   /** An image that lies beside the runbooks. */
   image: (path: string): Address => ({ file: `runbooks/${path}` }),
   section: ({ path, slug }: Pick<RunbookSection, "path" | "slug">): Address => page(`runbooks/${path}`, slug),
-  dashboard: ({ uid }: Dashboard): Address => page(`d/${uid}`),
+  dashboard: ({ uid }: Pick<Dashboard, "uid">): Address => page(`d/${uid}`),
   panel: ({ uid }: Dashboard, panel: Panel): Address => page(`d/${uid}`, panelElement(panel)),
+  /** A panel as a deployed alert names it: its dashboard's uid and its number. */
+  panelNumbered: (uid: string, number: string): Address => page(`d/${uid}`, `panel-${number}`),
   situation: (id: string): Address => page(`situations/${id}`),
 } as const;
 

@@ -1,20 +1,23 @@
 import type { Finding } from "../model/finding";
 import type { Model } from "../model/model";
 import type { Receivers } from "../model/receiver";
-import type { Links } from "../render/links";
+import type { ResolvedEnvironment } from "../render/environment";
 import type { Situation } from "../simulate/situation";
 import type { Plotted } from "../simulate/plot";
+import type { ComparedCommits } from "./comparison";
 
 /** What a site shows: what one stack deploys, and what is known of it. */
 export interface Content {
   readonly stack: string;
   readonly model: Model;
-  readonly links: Links;
+  readonly environment: ResolvedEnvironment;
   readonly receivers: Receivers;
   readonly findings: readonly Finding[];
   /** Everything that the simulator can play, with or without what came of it. */
   readonly situations: readonly Situation[];
   readonly plots: Plots;
+  /** What changes from an earlier commit to this one: then a page tells it. */
+  readonly changes?: ComparedCommits;
 }
 
 /**

@@ -9,6 +9,8 @@ export interface Page {
   readonly body: Html;
   /** Whether it has plots: only then it loads what draws them. */
   readonly hasPlots?: boolean;
+  /** The ids that people have written into what it shows: the page's own are others. */
+  readonly anchors?: readonly string[];
 }
 
 /** What a page may load and do: its own files, and nothing from anywhere else. The server says the same in a header. */
@@ -16,12 +18,14 @@ export const contentSecurityPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'none'";
 
 /** The file of a page. It is whole without its scripts. */
-export function renderPage({ address, title, body, hasPlots = false }: Page, { stack }: Content): string {
+export function renderPage({ address, title, body, hasPlots = false, anchors = [] }: Page, { stack, changes }: Content): string {
   const { file } = address;
+  const id = ownIds(anchors);
   const to = (target: Address): string => linkBetween(file, target);
   const asset = (name: string): string => to({ file: `assets/${name}` });
   const entries: readonly (readonly [Address, string])[] = [
     [addressOf.map(), "Map"],
+    ...(changes ? [[addressOf.changes(), "Changes"] as const] : []),
     [addressOf.situations(), "Situations"],
     [addressOf.findings(), "Findings"],
     [addressOf.everything(), "Everything"],
@@ -49,32 +53,45 @@ export function renderPage({ address, title, body, hasPlots = false }: Page, { s
         }
       </head>
       <body>
-        <a class="skip" href="#content">To the content</a>
+        <a class="skip" href="#${id("content")}">To the content</a>
         <header>
           <nav aria-label="Site">
             ${entries.map(([target, text]) => html`<a href="${to(target)}" ${target.file === file ? html` aria-current="page"` : undefined}>${text}</a>`)}
           </nav>
-          <div class="search" role="search" data-index="${asset("search.json")}" data-root="${to({ file: "" })}" hidden>
-            <label for="search">Search <kbd>/</kbd></label>
+          <div
+            class="search"
+            role="search"
+            data-index="${asset("search.json")}"
+            data-root="${to({ file: "index.html" }).replace(/index\.html$/, "")}"
+            hidden
+          >
+            <label for="${id("search")}">Search <kbd>/</kbd></label>
             <input
-              id="search"
+              id="${id("search")}"
               type="search"
               autocomplete="off"
               spellcheck="false"
               role="combobox"
               aria-expanded="false"
-              aria-controls="found"
+              aria-controls="${id("found")}"
               aria-autocomplete="list"
             />
-            <ul id="found" role="listbox" aria-label="Found" hidden></ul>
+            <ul id="${id("found")}" class="found" role="listbox" aria-label="Found" hidden></ul>
           </div>
           <p class="stack">stack <strong>${stack}</strong></p>
         </header>
-        <main id="content" tabindex="-1">
+        <main id="${id("content")}" tabindex="-1">
           <h1>${title}</h1>
           ${body}
         </main>
       </body>
     </html> `;
   return page.html;
+}
+
+/** Ids in a space of their own: no slug has a colon, and where an anchor begins like them, they begin otherwise. */
+function ownIds(anchors: readonly string[]): (name: string) => string {
+  let space = "page:";
+  while (anchors.some((anchor) => anchor.startsWith(space))) space += ":";
+  return (name) => space + name;
 }

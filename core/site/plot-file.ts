@@ -8,7 +8,7 @@ import type { PlotSource } from "./parts/panel-figure";
 export function plotSource({ plots }: Content, situation: string): PlotSource | undefined {
   if (plots.type === "live") return { file: liveFile, title: `the last hours, from ${plots.prometheus}` };
   if (plots.type !== "simulated" || !plots.played.has(situation)) return undefined;
-  return { file: situationFile(situation), title: `in the situation ${situation}` };
+  return { file: situationFile(situation), title: `the situation ${situation}` };
 }
 
 /** Answered by the server for one panel at a time, which is named behind it. */

@@ -5,8 +5,10 @@ import { Parser } from "htmlparser2";
 import MarkdownIt from "markdown-it";
 import sanitizeHtml from "sanitize-html";
 import { withoutFrontMatter } from "../model/front-matter";
+import { settleHtml } from "../model/raw-html";
 import type { Fence, Heading, RunbookDocument } from "../model/runbook";
 import { linkBetween, addressOf } from "./address";
+import { AnchorMarks } from "./anchor-marks";
 import { trusted, type Html } from "./html";
 import { showImage, type ImagePlaces } from "./runbook-image";
 
@@ -31,8 +33,9 @@ export function runbookMarkup({ path, text, headings: all }: RunbookDocument, pa
   const headings = all.filter(({ isHtml }) => isHtml !== true);
   // What the text itself cannot hold marks our own elements in it until it is sanitized.
   const mark = createHash("sha256").update(text).digest("hex");
-  const tokens = markdown.parse(withoutFrontMatter(text), {});
-  const clean = (markup: string, marked: string): string => sanitize(markup, marked, (image) => showImage(path, parts, image));
+  const tokens = settled(markdown.parse(withoutFrontMatter(text), {}));
+  const anchors = new AnchorMarks(mark, new Set(all.map(({ slug }) => slug)));
+  const clean = (markup: string): string => sanitize(anchors.mark(markup), mark, (image) => showImage(path, parts, image));
   const own = new Map<string, string>();
   const keep = (markup: string): string => {
     const key = `${mark}-${own.size}`;
@@ -55,13 +58,19 @@ export function runbookMarkup({ path, text, headings: all }: RunbookDocument, pa
       if (heading && inline) replaceHeading({ token, inline }, clean, (text) => keep(parts.heading(heading, text).html));
     }
   }
-  const rendered = withRawHeadings(clean(markdown.renderer.render(tokens, markdown.options, {}), mark), all, parts);
-  return trusted(
-    rendered.replace(
-      new RegExp(`<(h[1-6]|pre) data-own="(${mark}-\\d+)">([^]*?)</\\1>`, "g"),
-      (_, _tag, key: string) => own.get(key) ?? "",
-    ),
+  const rendered = withRawHeadings(clean(markdown.renderer.render(tokens, markdown.options, {})), all, parts);
+  const whole = rendered.replace(
+    new RegExp(`<(h[1-6]|pre) data-own="(${mark}-\\d+)">([^]*?)</\\1>`, "g"),
+    (_, _tag, key: string) => own.get(key) ?? "",
   );
+  return trusted(anchors.show(whole));
+}
+
+/** Raw HTML as the document was read. */
+function settled(tokens: Token[]): Token[] {
+  for (const token of tokens.flatMap((each) => [each, ...(each.children ?? [])]))
+    if (token.type === "html_block" || token.type === "html_inline") token.content = settleHtml(token.content);
+  return tokens;
 }
 
 /** Headings of raw HTML are found again by their words, which the document as it was read has in the same order. */
@@ -88,12 +97,8 @@ interface HeadingTokens {
 }
 
 /** `keep` answers with the key by which the heading is found again. */
-function replaceHeading(
-  { token, inline }: HeadingTokens,
-  clean: (markup: string, marked: string) => string,
-  keep: (text: Html) => string,
-): void {
-  token.attrSet("data-own", keep(trusted(clean(markdown.renderer.render([inline], markdown.options, {}), ""))));
+function replaceHeading({ token, inline }: HeadingTokens, clean: (markup: string) => string, keep: (text: Html) => string): void {
+  token.attrSet("data-own", keep(trusted(clean(markdown.renderer.render([inline], markdown.options, {})))));
   inline.children = [];
 }
 
@@ -131,11 +136,11 @@ function readFence(token: Token): Pick<Fence, "info" | "language" | "code" | "at
   };
 }
 
-/** Elements of text. Neither ids nor classes nor styles, which could take the place of the page's own. */
+/** Elements of text, and marks of our own. Neither classes nor styles, which could take the place of the page's own. */
 function sanitize(markup: string, mark: string, image: (attribs: sanitizeHtml.Attributes) => sanitizeHtml.Tag): string {
   const ours = (tagName: string, attribs: Readonly<Record<string, string>>) => {
     const { "data-own": own = "" } = attribs;
-    return { tagName, attribs: mark !== "" && own.startsWith(`${mark}-`) ? { "data-own": own } : {} };
+    return { tagName, attribs: own.startsWith(`${mark}-`) ? { "data-own": own } : {} };
   };
   const headings = ["h1", "h2", "h3", "h4", "h5", "h6"];
   return sanitizeHtml(markup, {
@@ -161,6 +166,7 @@ function sanitize(markup: string, mark: string, image: (attribs: sanitizeHtml.At
         "var",
         "code",
         "pre",
+        "span",
       ],
       ...["blockquote", "ul", "ol", "li", "dl", "dt", "dd", "hr", "br", "table", "thead", "tbody", "tr", "th", "td", "abbr"],
     ],
@@ -170,11 +176,11 @@ function sanitize(markup: string, mark: string, image: (attribs: sanitizeHtml.At
       ol: ["start"],
       th: ["align"],
       td: ["align"],
-      ...Object.fromEntries([...headings, "pre"].map((tag) => [tag, ["data-own"]])),
+      ...Object.fromEntries([...headings, "pre", "span"].map((tag) => [tag, ["data-own"]])),
     },
     allowedSchemes: ["http", "https", "mailto"],
     allowProtocolRelative: false,
-    enforceHtmlBoundary: true,
+    nonTextTags: [], // settleHtml leaves none
     transformTags: {
       a: (tagName, { href = "" }) => ({
         tagName,
@@ -184,6 +190,7 @@ function sanitize(markup: string, mark: string, image: (attribs: sanitizeHtml.At
       th: aligned,
       td: aligned,
       pre: ours,
+      span: ours,
       ...Object.fromEntries(headings.map((tag) => [tag, ours])),
     },
   });

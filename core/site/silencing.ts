@@ -2,8 +2,9 @@ import type { Alert } from "../model/alert";
 import { indexOf, type Model } from "../model/model";
 import type { Receivers } from "../model/receiver";
 import { renderAlert } from "../render/alert";
-import { renderInhibitions, type AlertMatcher } from "../render/inhibitions";
-import type { Links } from "../render/links";
+import type { AlertMatcher } from "../model/inhibit-rule";
+import { renderInhibitions } from "../render/inhibitions";
+import type { ResolvedEnvironment } from "../render/environment";
 
 /** That one alert silences another while it fires, where these labels of both are equal. */
 export interface Silencing {
@@ -15,11 +16,11 @@ export interface Silencing {
 type LabelSet = Readonly<Record<string, string>>;
 
 /** Which alerts silence which, read from the inhibitions as they are deployed. */
-export function silencingsOf(model: Model, receivers: Receivers, links: Links): readonly Silencing[] {
+export function silencingsOf(model: Model, receivers: Receivers, environment: ResolvedEnvironment): readonly Silencing[] {
   const index = indexOf(model);
   const all = model.services.flatMap((service) =>
     service.alerts.map((alert) => {
-      const { labels } = renderAlert(alert, service, index, links);
+      const { labels } = renderAlert(alert, service, index, environment);
       return { alert, labels: { ...labels, alertname: alert.name } };
     }),
   );

@@ -3,6 +3,7 @@ import type { Content, Files } from "./content";
 import { gridStyles } from "./grid-styles";
 import { imageBytes, isImage } from "./image-file";
 import { alertPage } from "./pages/alert-page";
+import { changesPage } from "./pages/changes-page";
 import { dashboardPage } from "./pages/dashboard-page";
 import { entriesOf, everythingPage, findingsPage, notFoundPage, renderSearchIndex } from "./pages/lists";
 import { mapPage } from "./pages/map-page";
@@ -16,8 +17,13 @@ import { silencingsOf } from "./silencing";
 /** The whole site, file by file. `assets` are the scripts, styles and images below `assets/`, by their names. */
 export function renderSite(content: Content, assets: ReadonlyMap<string, string>): Files {
   const entries = entriesOf(content);
-  const pages = pagesOf(content, entries).map((page): [string, string] => [page.address.file, renderPage(page, content)]);
-  const { plots } = content;
+  const made = pagesOf(content, entries);
+  const { plots, changes } = content;
+  const files = new Set(made.map(({ address }) => address.file));
+  const pages = [...made, ...(changes ? [changesPage(changes, content, files)] : [])].map((page): [string, string] => [
+    page.address.file,
+    renderPage(page, content),
+  ]);
   const data =
     plots.type === "simulated"
       ? [...plots.played].map(([id, plotted]): [string, string] => [situationFile(id), renderPlotFile(plotted)])
@@ -38,9 +44,9 @@ export function renderSite(content: Content, assets: ReadonlyMap<string, string>
 }
 
 function pagesOf(content: Content, entries: ReturnType<typeof entriesOf>): readonly Page[] {
-  const { model, situations, receivers, links } = content;
+  const { model, situations, receivers, environment } = content;
   const { services } = model;
-  const silencings = silencingsOf(model, receivers, links);
+  const silencings = silencingsOf(model, receivers, environment);
   const touching = new Map<string, typeof silencings>();
   for (const silencing of silencings)
     for (const { name } of [silencing.by, silencing.silenced]) touching.set(name, [...(touching.get(name) ?? []), silencing]);

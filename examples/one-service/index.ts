@@ -5,8 +5,9 @@ import { model } from "./model";
 import { mail } from "./services/mail";
 
 export = async () => {
-  const { findings, checked } = checkModel(model(), checks);
-  if (checked === undefined) throw new pulumi.RunError(renderFindings(locateFindings(__dirname, findings)));
+  const declared = model();
+  const { findings, checked } = checkModel(declared, checks);
+  if (checked === undefined) throw new pulumi.RunError(renderFindings(locateFindings(__dirname, findings, declared)));
   const config = new pulumi.Config();
   const { deployed } = new ServiceObservability(mail.id, {
     service: mail,

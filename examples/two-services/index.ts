@@ -8,8 +8,9 @@ import { mail } from "./services/mail";
 import { sms } from "./services/sms";
 
 export = async () => {
-  const { findings, checked } = checkModel(model(), checks);
-  if (checked === undefined) throw new pulumi.RunError(renderFindings(locateFindings(__dirname, findings)));
+  const declared = model();
+  const { findings, checked } = checkModel(declared, checks);
+  if (checked === undefined) throw new pulumi.RunError(renderFindings(locateFindings(__dirname, findings, declared)));
   const config = new pulumi.Config();
   const kubernetes = new k8s.Provider("kubernetes", { enableConfigMapMutable: true, enablePatchForce: true });
   const namespace = new k8s.core.v1.Namespace(

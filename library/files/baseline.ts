@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { z } from "zod";
+import { renamedTo } from "../../core/model/former-check-ids";
 import type { Finding } from "../../core/model/finding";
 import { UsageError } from "../../machine/system/user-error";
 
@@ -17,7 +18,8 @@ type Entry = z.infer<typeof entry>;
 export function readBaseline(path: string): readonly Entry[] {
   if (!existsSync(path)) return [];
   try {
-    return baseline.parse(JSON.parse(readFileSync(path, "utf8"))).findings;
+    const { findings } = baseline.parse(JSON.parse(readFileSync(path, "utf8")));
+    return findings.map((each) => ({ ...each, check: renamedTo(each.check) ?? each.check }));
   } catch {
     throw new UsageError(`${path} is no baseline. Write it again: chain check --write-baseline`);
   }

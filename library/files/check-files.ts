@@ -19,9 +19,14 @@ export function checkFiles(
   root: string,
   configuration: Configuration,
 ): { readonly model: Model; readonly findings: readonly Finding[] } {
+  return checkRepository(openRepository(root, configuration), configuration);
+}
+
+/** The files below a folder. Refuses a configuration that names none of them. */
+export function openRepository(root: string, configuration: Configuration): Repository {
   const files = listFiles(root);
   refuseEmpty(configuration, files);
-  return checkRepository({ files, read: (file) => readText(root, file) }, configuration);
+  return { files, read: (file) => readText(root, file) };
 }
 
 /** The same of files that may stand anywhere. */
@@ -29,14 +34,18 @@ export function checkRepository(
   repository: Repository,
   configuration: Configuration,
 ): { readonly model: Model; readonly findings: readonly Finding[] } {
-  const { read } = repository;
   const model = loadFiles(configuration, repository);
   const { findings } = runChecks(model, checksOf(configuration));
+  return { model, findings: locatedInOrder(findings, repository) };
+}
+
+/** The findings with their lines, in the order of files and lines. */
+export function locatedInOrder(findings: readonly Finding[], { read }: Repository): readonly Finding[] {
   const located = locateInFiles(findings, (file) => {
     const text = read(file);
     return "text" in text ? text.text : undefined;
   });
-  return { model, findings: [...located].sort(inOrder) };
+  return [...located].sort(inOrder);
 }
 
 /** A glob that matches nothing is a slip, and would look like a clean check. */

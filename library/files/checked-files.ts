@@ -9,7 +9,7 @@ import { listOf, mapOf } from "../../core/load/files/shape";
 import { renderFindings } from "../../core/render/findings";
 import type { FileObservabilityArgs } from "../../components/file-observability";
 import { checkFiles } from "./check-files";
-import { withoutAccepted } from "./exceptions";
+import { exceptionsFor, withoutAccepted } from "./exceptions";
 import { readConfiguration } from "./read-configuration";
 
 /** The parts of {@link FileObservabilityArgs} that files hold. */
@@ -24,7 +24,7 @@ export function loadCheckedFiles(configurationFile: string): CheckedFiles {
   const root = dirname(path);
   const configuration = readConfiguration(path);
   const today = new Date().toISOString().slice(0, 10);
-  const findings = withoutAccepted(checkFiles(root, configuration).findings, configuration.exceptions, {
+  const findings = withoutAccepted(checkFiles(root, configuration).findings, exceptionsFor("files", configuration), {
     today,
     file: configurationFile,
   });

@@ -1,7 +1,14 @@
+import { isIdOf, renamedTo } from "../../core/model/former-check-ids";
+import { isLiveId } from "../../core/checks/live-ids";
 import { matchesSome } from "../../core/model/files/catalog";
 import { matching } from "../../core/load/files/find-files";
-import type { Exception } from "../../core/load/files/configuration";
+import type { Configuration, Exception } from "../../core/load/files/configuration";
 import type { Finding } from "../../core/model/finding";
+
+/** The exceptions for what is wrong with files, or with what runs: the others accept nothing there, and are none the worse. */
+export function exceptionsFor(what: "files" | "running", { exceptions }: Configuration): readonly Exception[] {
+  return exceptions.filter(({ check }) => isLiveId(check) === (what === "running"));
+}
 
 /** The findings that no exception accepts, and a warning for each exception that is over or accepts nothing. */
 export function withoutAccepted(
@@ -26,8 +33,15 @@ export function withoutAccepted(
     subject: { file, name: check },
     message,
   });
+  const renamed = exceptions.flatMap((exception) => {
+    const now = renamedTo(exception.check);
+    return used.has(exception) && now !== undefined
+      ? [say(exception.check, `the check is called "${now}" now. Write that.`)]
+      : [];
+  });
   return [
     ...left,
+    ...renamed,
     ...over.map(({ check, until, reason }) =>
       say(
         check,
@@ -40,7 +54,7 @@ export function withoutAccepted(
 
 function accepts({ check, file, name }: Exception, finding: Finding): boolean {
   return (
-    check === finding.check &&
+    isIdOf(check, finding.check) &&
     (file === undefined || matching([finding.subject.file], [file]).length > 0) &&
     (name === undefined || matchesSome(finding.subject.name ?? "", [name]))
   );

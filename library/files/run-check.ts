@@ -6,16 +6,8 @@ import { exitCodeOf, renderReport } from "../check-report";
 import { baselineOf, beyondBaseline, readBaseline, writeBaseline } from "./baseline";
 import { changedSince } from "./changed-since";
 import { checkFiles, checksOf } from "./check-files";
-import { withoutAccepted } from "./exceptions";
+import { exceptionsFor, withoutAccepted } from "./exceptions";
 import { readConfiguration } from "./read-configuration";
-import type { ValueDescription, FlagDescription } from "../../machine/terminal/command";
-
-/** The options with which files are checked. */
-export const filesOptions = {
-  config: { type: "string", value: "<file>", help: "check the files that this configuration names, such as chain.yaml" },
-  "changed-since": { type: "string", value: "<commit>", help: "only what a change since this commit touched or broke" },
-  "write-baseline": { type: "boolean", help: "accept all findings of today: later, only new ones are told" },
-} as const satisfies Record<string, ValueDescription | FlagDescription>;
 
 /** How files are to be checked. */
 export interface FilesRequest {
@@ -33,7 +25,7 @@ export function runFilesCheck({ config, format, changedSince: ref, writesBaselin
   const { findings: all, model } = checkFiles(root, configuration);
   const today = new Date().toISOString().slice(0, 10);
   const accept = (findings: readonly Finding[]): readonly Finding[] =>
-    withoutAccepted(findings, configuration.exceptions, { today, file: relative(root, path) });
+    withoutAccepted(findings, exceptionsFor("files", configuration), { today, file: relative(root, path) });
   const held = accept(all);
   const touched = ref === undefined ? held : changedSince(held, { root, configuration, ref, accept });
   const file = configuration.baseline === undefined ? undefined : join(root, configuration.baseline);
@@ -61,7 +53,7 @@ export function runFilesCheck({ config, format, changedSince: ref, writesBaselin
 }
 
 /** What a report puts before a file: the folder as it was typed; for GitHub, the one from the checkout's top. */
-function folderIn(format: string, config: string): string {
+export function folderIn(format: string, config: string): string {
   const workspace = process.env["GITHUB_WORKSPACE"];
   const isForGithub = format === "github" || format === "sarif";
   return isForGithub && workspace ? relative(workspace, dirname(resolve(config))) : dirname(config);

@@ -1,7 +1,7 @@
 import type { Client } from "pg";
-import type { Deadline } from "./answer";
 import { controllerColumns, parseRows, readControllerRow, type ControllerRow } from "./controller-row";
 import { bind, describeDatabaseFailure, limitTime, withDatabase } from "./database";
+import type { Deadline } from "../system/within-deadline";
 
 /** What became of a change: done, refused by the statement's own condition, or nobody knows. */
 export type Outcome =

@@ -1,8 +1,8 @@
 import { Socket } from "node:net";
 import { Client } from "pg";
-import type { Answer, Deadline } from "./answer";
-import { describeFailure, withoutPasswords } from "./failure";
-import { withinDeadline } from "./within-deadline";
+import type { Answer } from "./answer";
+import { describeFailure, withoutPasswords } from "../system/failure";
+import { withinDeadline, type Deadline } from "../system/within-deadline";
 
 /** Runs work on a connection of its own. When the deadline passes, the connection is cut, and with it any open transaction. */
 export async function withDatabase<T>(url: string, deadline: Deadline, work: (client: Client) => Promise<T>): Promise<T> {

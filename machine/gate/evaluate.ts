@@ -1,7 +1,7 @@
 import { forController, gatesOf, isWithin, type Gate, type Rollout, type RolloutPhase } from "../../core/model/rollout";
 import type { Answer } from "./answer";
 import { askDatabase } from "./database";
-import { askPrometheus } from "./prometheus";
+import { askForNumber } from "./prometheus";
 import type { GateRequest } from "./request";
 
 /** Whether a gate is open. */
@@ -49,7 +49,7 @@ async function ask(gate: Gate, { servers, controller }: GateRequest, signal: Abo
   const deadline = { timeoutSeconds, signal };
   if (gate.type === "promql") {
     if (prometheus === undefined) return { unknown: "no --prometheus was given" };
-    return askPrometheus(prometheus, forController(gate.query.expr, controller), deadline);
+    return askForNumber(prometheus, forController(gate.query.expr, controller), deadline);
   }
   if (database === undefined) return { unknown: "no --database was given" };
   return askDatabase(database, gate.sql, controller, deadline);

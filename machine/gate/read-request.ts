@@ -4,7 +4,7 @@ import type { Service } from "../../core/model/service";
 import { npmLine } from "../terminal/command";
 import type { CommandLine, OptionValues } from "../terminal/command-line";
 import { defaultDeadlineMinutes, type description } from "./usage";
-import { readNumber, readUrl } from "./option-values";
+import { readNumber, readUrl } from "../terminal/option-values";
 import { gateFormats, type Change, type GateRequest } from "./request";
 
 type Values = OptionValues<typeof description>;

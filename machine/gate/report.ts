@@ -1,6 +1,6 @@
 import type { RolloutPhase } from "../../core/model/rollout";
 import type { GateResult } from "./evaluate";
-import { describeServer } from "./failure";
+import { describeServer } from "../system/failure";
 import type { GateRequest } from "./request";
 import { renderReasons, renderTable, summarize } from "./table";
 import type { Terminal } from "../terminal/terminal";

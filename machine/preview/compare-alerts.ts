@@ -1,5 +1,6 @@
 import type { Deployed, DeployedAlert } from "../../core/model/deployed";
-import { type Change, compareNamed, differing } from "./change";
+import type { Change } from "../../core/model/change";
+import { compareNamed, differing } from "./compare-named";
 
 type Alerts = Deployed["alerts"];
 

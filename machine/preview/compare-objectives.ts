@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { describeObjective } from "../../core/model/slo";
 import { formatValue } from "../../core/model/unit";
-import { type Change, compareNamed, differing } from "./change";
+import type { Change } from "../../core/model/change";
+import { compareNamed, differing } from "./compare-named";
 
 const objectives = z.record(
   z.string(),

@@ -1,5 +1,6 @@
 import type { Deployed, DeployedPanel, DeployedSection } from "../../core/model/deployed";
-import { type Change, compareNamed, differing } from "./change";
+import type { Change } from "../../core/model/change";
+import { compareNamed, differing } from "./compare-named";
 import { compareAlerts } from "./compare-alerts";
 import { compareObjectives } from "./compare-objectives";
 
@@ -75,7 +76,7 @@ function comparePanels(before: Deployed["panels"], after: Deployed["panels"]): r
         ...(was.title === now.title ? [] : [{ action: "renamed" as const, before: was.title, after: now.title }]),
         ...differing("query", was.queries.join("\n"), now.queries.join("\n")),
         ...differing("unit", was.unit, now.unit),
-        ...differing("description", was.shows, now.shows),
+        ...differing("description", was.description, now.description),
         ...(was.look === now.look ? [] : [{ what: "look" }]),
       ],
     },

@@ -1,5 +1,7 @@
 import { groupBy } from "../../core/model/group-by";
-import { type Change, changeKinds } from "./change";
+import { comparisonElement } from "../../core/site/comparison";
+import { type Change, changeKinds } from "../../core/model/change";
+import { describeSite, linkChange, type PreviewSite } from "./change-links";
 import { type Block, cell, code, commentLimit, fenced, folded, joinWithin, whole } from "./markdown-text";
 import type { ProjectPreview } from "./preview-project";
 import type { StackPreview } from "./preview-stack";
@@ -18,10 +20,15 @@ const verbs = { replaced: "**replace**", deleted: "delete", created: "create", u
  * The preview as a comment on a pull request: what changes by meaning, told once for all stacks in which it does, then the
  * details, folded. At most {@link commentLimit} characters; preview.json has everything.
  */
-export function renderPreview({ base, head, stacks, removedStacks }: ProjectPreview): string {
+export function renderPreview(
+  { base, head, stacks, removedStacks }: Omit<ProjectPreview, "baseSite">,
+  site?: PreviewSite,
+): string {
   const changes = changesByStacks(stacks);
+  const link = linksOf(stacks, site);
   const blocks = [
     whole(`${marker}\n## ${summarize(stacks, changes)}\n\n${cell(head)}, compared with ${cell(base)}.`),
+    ...(site && changes.length > 0 ? [whole(describeSite(site))] : []),
     ...removedStacks.map((name) =>
       whole(`**Stack ${name} has no file any more.** What it has deployed stays until \`pulumi destroy --stack ${name}\`.`),
     ),
@@ -30,7 +37,13 @@ export function renderPreview({ base, head, stacks, removedStacks }: ProjectPrev
       whole(`${names}: no file has changed from which this is deployed.`),
     ),
     ...alike(stacks, ({ baseMissing }) => baseMissing).map(([names, missing]) => whole(`${names}: ${cell(missing)}`)),
-    ...changes.flatMap(([names, made]) => [whole(`### ${names}`), renderChanges(made)]),
+    ...changes.flatMap(([names, made]) => [whole(`### ${names}`), renderChanges(made, link)]),
+    ...alike(stacks, concludeBacktest).map(([names, conclusion]) =>
+      whole(`### On the data of the last days: ${names}\n\n${conclusion}`),
+    ),
+    ...alike(stacks, ({ backtest }) => (backtest && "details" in backtest ? backtest.details : "")).map(([names, details]) =>
+      folded(`What the alerts would have done: ${names}`, fenced("text", details)),
+    ),
     ...alike(stacks, renderResources).map(([names, resources]) => whole(`Resources of ${names}:\n${resources}`)),
     ...changes.flatMap(([names, made]) => renderTexts(names, made)),
     ...alike(stacks, ({ diff }) => diff).map(([names, diff]) => folded(`Documents: ${names}`, fenced("diff", diff))),
@@ -79,17 +92,28 @@ function countThings(changes: readonly Change[]): string {
     .join(", ");
 }
 
-function renderChanges(changes: readonly Change[]): Block {
-  const rows = [...groupBy(changes, (change) => `${change.kind} ${describe(change)}`).values()].map(renderRow);
+type Link = (change: Change) => string;
+
+/** The name of what changes, which leads to its pages. */
+function linksOf(stacks: readonly StackPreview[], site: PreviewSite | undefined): Link {
+  const all = stacks.flatMap(({ comparisons }) => comparisons);
+  const byThing = new Map(all.map((comparison) => [comparisonElement(comparison), comparison]));
+  return (change) => linkChange(code(change.name), byThing.get(comparisonElement(change)), site);
+}
+
+function renderChanges(changes: readonly Change[], link: Link): Block {
+  const rows = [...groupBy(changes, (change) => `${change.kind} ${describe(change)}`).values()].map((alike) =>
+    renderRow(alike, link),
+  );
   const more = (left: number): string => `| | | … and ${left} more |`;
   const shown = rows.length <= mostRows ? rows : [...rows.slice(0, mostRows - 1), more(rows.length - mostRows + 1)];
   return { head: "| what | which | change |\n|---|---|---|", lines: shown, tail: "", more };
 }
 
 /** Things of one kind that change alike share a row. */
-function renderRow(alike: readonly Change[]): string {
+function renderRow(alike: readonly Change[], link: Link): string {
   const [first] = alike;
-  const names = alike.slice(0, mostNames).map(({ name }) => code(name));
+  const names = alike.slice(0, mostNames).map(link);
   const rest = alike.length > mostNames ? [`and ${alike.length - mostNames} more`] : [];
   return first ? `| ${first.kind} | ${[...names, ...rest].join("<br>")} | ${describe(first)} |` : "";
 }
@@ -106,6 +130,16 @@ function describe({ action, what, before, after, note }: Change): string {
 
 function isLong({ before = "", after = "" }: Pick<Change, "before" | "after">): boolean {
   return Math.max(before.length, after.length) > longestInTable || `${before}${after}`.includes("\n");
+}
+
+const mostConclusions = 20;
+
+/** What the change would have done to those who are paged. Empty where no server was given. */
+function concludeBacktest({ backtest }: StackPreview): string {
+  if (!backtest) return "";
+  const said = "cannotTell" in backtest ? [backtest.cannotTell] : backtest.conclusion;
+  const rest = said.length > mostConclusions ? [`- … and ${said.length - mostConclusions} more`] : [];
+  return [...said.slice(0, mostConclusions).map((line) => `- ${cell(line)}`), ...rest].join("\n");
 }
 
 /** What the engine does, most dangerous first. Nothing where nothing would be deployed. */

@@ -1,9 +1,12 @@
 import { stackNames } from "../../core/load/stack-file";
+import type { Files } from "../../core/site/content";
 import { provideEngine } from "../tools/engine";
 import { inIsolatedEnvironment } from "../system/isolated-environment";
 import { sideBySide } from "../system/side-by-side";
 import { requireTypes } from "../system/type-check";
 import { UserError } from "../system/user-error";
+import { backtestStacks, type PreviewServer, type RuleSides } from "./backtest-change";
+import { makeBaseSite } from "./base-site";
 import { openBase } from "./base-project";
 import { previewStack, type StackPreview, type StackPreviewRequest, unseen } from "./preview-stack";
 
@@ -16,6 +19,10 @@ export interface ProjectPreviewRequest {
   readonly base: string;
   readonly head: string;
   readonly note: (line: string) => void;
+  /** On whose data it is told what the touched alerts would have done. It is not told when left out. */
+  readonly server?: PreviewServer;
+  /** Of this stack, the site as it was is wanted as well. */
+  readonly siteStack?: string;
 }
 
 /** What the head changes, by stack. */
@@ -25,6 +32,8 @@ export interface ProjectPreview {
   readonly stacks: readonly StackPreview[];
   /** Stacks that the base had a file for, and the head has none. */
   readonly removedStacks: readonly string[];
+  /** The site as it was; no file where none is wanted, or it could not be made. */
+  readonly baseSite: Files;
 }
 
 /** Previews the stacks side by side. Type errors stop all of them at once. */
@@ -35,19 +44,31 @@ export async function previewProject({
   base,
   head,
   note,
+  server,
+  siteStack,
 }: ProjectPreviewRequest): Promise<ProjectPreview> {
   const project = await openBase(headRoot, baseCommit, note);
   const known = stackNames(headRoot);
   const removedStacks = project.stacks.filter((name) => !known.includes(name));
   const isSame = (stack: string): boolean => project.isSame(stack);
   try {
+    const rules = new Map<string, RuleSides>();
     const previews = await previewChanged(
       stacks.filter((stack) => !isSame(stack)),
-      { headRoot, base: project, note },
+      { headRoot, base: project, note, onRules: (stack, sides) => void rules.set(stack, sides) },
     );
+    // One time for all of them, so that what is the same is told once.
+    const until = Date.now() / 1000;
+    const backtests = server ? await backtestStacks(rules, { ...server, until }, note) : new Map<string, never>();
     const same = stacks.filter(isSame).map((stack) => ({ ...unseen(stack), isSame: true }));
-    const byName = [...previews, ...same].sort((one, other) => stacks.indexOf(one.stack) - stacks.indexOf(other.stack));
-    return { base, head, stacks: byName, removedStacks };
+    const told = previews.map((preview) => {
+      const backtest = backtests.get(preview.stack);
+      return { ...preview, ...(backtest && { backtest }) };
+    });
+    const byName = [...told, ...same].sort((one, other) => stacks.indexOf(one.stack) - stacks.indexOf(other.stack));
+    const hasSite = siteStack !== undefined && project.stacks.includes(siteStack);
+    const baseSite: Files = hasSite ? await makeBaseSite(await project.checkOut(), siteStack, note) : new Map();
+    return { base, head, stacks: byName, removedStacks, baseSite };
   } finally {
     await project.remove();
   }

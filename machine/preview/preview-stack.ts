@@ -2,16 +2,20 @@ import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import type { Change } from "../../core/model/change";
+import type { Comparison } from "../../core/site/comparison";
 import { loadDeployed } from "../../core/load/deployed";
+import { loadDeployedRuleSet } from "../../core/load/files/rule-set";
 import type { Engine } from "../tools/engine";
 import type { ResourceChange } from "../embedded/stack/engine-events";
 import { loadProgram } from "../embedded/stack/program";
 import { withStack } from "../embedded/stack/stack";
 import { UserError } from "../system/user-error";
+import type { RuleSides, StackBacktest } from "./backtest-change";
 import { deployBase } from "./base-deployment";
 import type { BaseProject } from "./base-project";
-import type { Change } from "./change";
 import { compare, type Snapshot } from "./compare";
+import { comparisonsOf } from "./comparisons";
 
 /** Which stack to compare with which base. */
 export interface StackPreviewRequest {
@@ -22,6 +26,8 @@ export interface StackPreviewRequest {
   readonly headRoot: string;
   readonly engine: Engine;
   readonly note: (line: string) => void;
+  /** Told of the rules that the stack evaluates before and after. */
+  readonly onRules?: (stackName: string, sides: RuleSides) => void;
 }
 
 /** What the head changes about a stack. */
@@ -34,15 +40,19 @@ export interface StackPreview {
   /** Why the head would not be deployed; empty when it would. */
   readonly refusal: string;
   readonly changes: readonly Change[];
+  /** The things that change, whole, for the page that shows both sides. */
+  readonly comparisons: readonly Comparison[];
   /** What the engine does to each resource, the unchanged ones included. */
   readonly resources: readonly ResourceChange[];
   /** What differs in the documents, as a unified diff. */
   readonly diff: string;
+  /** What the touched alerts would have done. Absent where no server was given, or no alert is touched. */
+  readonly backtest?: StackBacktest;
 }
 
 /** What is said of a stack before anything of it has been run. */
 export function unseen(stack: string): StackPreview {
-  return { stack, isSame: false, baseMissing: "", refusal: "", changes: [], resources: [], diff: "" };
+  return { stack, isSame: false, baseMissing: "", refusal: "", changes: [], comparisons: [], resources: [], diff: "" };
 }
 
 /**
@@ -64,18 +74,21 @@ export async function previewStack(request: StackPreviewRequest): Promise<StackP
 }
 
 async function deployHead(
-  { stackName, headRoot, engine, note }: StackPreviewRequest,
+  { stackName, headRoot, engine, note, onRules }: StackPreviewRequest,
   localFolder: string,
   before: Snapshot,
-): Promise<Pick<StackPreview, "changes" | "resources" | "diff">> {
+): Promise<Pick<StackPreview, "changes" | "comparisons" | "resources" | "diff">> {
   const shown = join(localFolder, "documents");
   const request = { projectRoot: headRoot, stackName, localFolder, engine, program: loadProgram(headRoot), note };
   return withStack(request, async (stack) => {
     keep(stack.deployedFolder, join(shown, "before"));
+    const base = loadDeployedRuleSet(stack.deployedFolder);
     const { changes: resources, outputs } = await stack.deployUnused();
     keep(stack.deployedFolder, join(shown, "after"));
+    onRules?.(stackName, { base, head: loadDeployedRuleSet(stack.deployedFolder) });
     const after = { deployed: loadDeployed(stack.deployedFolder), outputs };
-    return { changes: compare(before, after), resources, diff: diffBetween(shown) };
+    const changes = compare(before, after);
+    return { changes, comparisons: comparisonsOf(before, after, changes), resources, diff: diffBetween(shown) };
   });
 }
 

@@ -1,5 +1,5 @@
 import { groupBy } from "../../core/model/group-by";
-import type { Change } from "./change";
+import type { Change } from "../../core/model/change";
 
 const mostLines = 40;
 const longest = 100;

@@ -7,17 +7,17 @@ export interface LocalAddresses {
 }
 
 /** The ports and paths that the settings of a stack name. */
-export function localAddresses(links: { readonly runbookBaseUrl: string; readonly grafanaUrl: string }): LocalAddresses {
+export function localAddresses(environment: { readonly runbookBaseUrl: string; readonly grafanaUrl: string }): LocalAddresses {
   const local = (["runbookBaseUrl", "grafanaUrl"] as const).flatMap((setting) => {
-    const { protocol, hostname, port } = new URL(links[setting]);
+    const { protocol, hostname, port } = new URL(environment[setting]);
     const isHere = protocol === "http:" && ["localhost", "127.0.0.1"].includes(hostname);
     return isHere ? [{ setting, port: port === "" ? 80 : Number(port) }] : [];
   });
   const ports = [...new Set(local.map(({ port }) => port))];
   return {
     ports: ports.map((port) => ({ port, settings: local.filter((each) => each.port === port).map(({ setting }) => setting) })),
-    runbooksPath: pathOf(links.runbookBaseUrl),
-    grafanaPath: pathOf(links.grafanaUrl),
+    runbooksPath: pathOf(environment.runbookBaseUrl),
+    grafanaPath: pathOf(environment.grafanaUrl),
   };
 }
 

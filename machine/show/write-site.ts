@@ -7,15 +7,23 @@ import { UsageError } from "../system/user-error";
 const marker = ".dark-tower-site";
 
 /**
- * Writes a site into a folder, in place of the one that is there.
- * @throws UsageError when something else is in the folder: it would be lost.
+ * Makes sure that a site can be written into a folder.
+ * @throws UsageError when something else is in it, which would be lost.
  */
-export function writeSite(folder: string, files: Files): void {
+export function requireSiteFolder(folder: string): void {
   const there = existsSync(folder) ? readdirSync(folder) : [];
   if (there.length > 0 && !there.includes(marker))
     throw new UsageError(
       `${folder} holds something that is no site of ours (such as ${there[0] ?? ""}). Name an empty folder, or a new one.`,
     );
+}
+
+/**
+ * Writes a site into a folder, in place of the one that is there.
+ * @throws UsageError when something else is in the folder.
+ */
+export function writeSite(folder: string, files: Files): void {
+  requireSiteFolder(folder);
   for (const name of listOf(folder)) if (!files.has(name)) rmSync(join(folder, name), { recursive: true, force: true });
   for (const [name, content] of files) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });

@@ -10,6 +10,11 @@ const lazyModules = [
   },
   // Read charts and manifests.
   { of: /@pulumi\/kubernetes\/index\.js$/, modules: ["./helm", "./kustomize", "./yaml"] },
+  // Knows the engine's values; the commands that start no engine only read files with it.
+  { of: /machine\/embedded\/provider\/property-values\.ts$/, modules: ["@pulumi/pulumi/runtime/rpc"] },
+  // Messages in other languages, and trees of HTML.
+  { of: /zod\/v4\/(core\/index|classic\/external)\.cjs$/, modules: ["../locales/index.cjs"] },
+  { of: /htmlparser2\/dist\/commonjs\/index\.js$/, modules: ["domhandler", "domutils"] },
   // Build dashboards of later schemas.
   { of: /@grafana\/grafana-foundation-sdk\/dist\/\w+\/\w+\.gen\.js$/, modules: ["../dashboardv2", "../dashboardv2beta1"] },
 ];

@@ -3,11 +3,14 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 // What no program reads: a change there changes nothing that is deployed.
-const unread = new Set(["node_modules", ".cache", ".local", ".git", ".github", "tests", "docs", "examples"]);
+const unread = new Set([".cache", ".local", ".git", ".github", "tests", "docs", "examples"]);
+// What is installed and what is built, wherever it lies: the lock file and the sources stand for them.
+const derived = new Set(["node_modules", "dist"]);
 
 /** Whether a stack may be deployed from a file, a path relative to the project: not from another stack's, nor from a text for people. */
 export function isInput(path: string, stackName: string): boolean {
   const [top = "", ...below] = path.split(/[\\/]/);
+  if ([top, ...below].some((name) => derived.has(name))) return false;
   if (below.length > 0) return !unread.has(top);
   if (/^Pulumi\..+\.yaml$/.test(top)) return top === `Pulumi.${stackName}.yaml`;
   // At the top there are texts for people, and what npm run preview writes; the runbooks are below.
@@ -27,7 +30,7 @@ export function findFiles(projectRoot: string, folder = ""): readonly string[] {
   const entries = readdirSync(join(projectRoot, folder), { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
   return entries.flatMap((entry) => {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) return unread.has(entry.name) ? [] : findFiles(projectRoot, path);
+    if (entry.isDirectory()) return derived.has(entry.name) || unread.has(path) ? [] : findFiles(projectRoot, path);
     return entry.isFile() ? [path] : [];
   });
 }

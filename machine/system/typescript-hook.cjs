@@ -1,18 +1,83 @@
-// Lets `require` load TypeScript: `node --require ./machine/system/typescript-hook.cjs file.ts`. JavaScript, because it runs before TypeScript can.
+// Lets `require` load TypeScript: `node --require ./machine/system/typescript-hook.cjs file.ts`. JavaScript, because it runs
+// before TypeScript can. It does the little that this program needs of a loader: general ones take longer for each file than
+// loading it does, by a loader's own search for files and by source maps that are read although nothing fails.
+const { createHash } = require("node:crypto");
+const { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } = require("node:fs");
 const Module = require("node:module");
+const { dirname, isAbsolute, join, relative } = require("node:path");
 
 require("./lazy-modules.cjs");
 
-const isPackage = (path) => /[\\/]node_modules[\\/]/.test(path);
-const [loadPackage, resolveInPackage] = [Module._extensions[".js"], Module._resolveFilename];
-require("tsx/cjs/api").register();
-const [loadSource, resolveInSource] = [Module._extensions[".js"], Module._resolveFilename];
+const root = join(__dirname, "..", "..");
+const cache = join(root, ".cache", "typescript");
+const { version } = require("esbuild/package.json");
+const compiled = new Map();
 
-// tsx also reads through every file of every package, and looks for TypeScript behind whatever one of them requires, which
-// takes as long again as loading them. Packages are JavaScript as they are.
-Module._extensions[".js"] = (module, path) => (isPackage(path) ? loadPackage : loadSource)(module, path);
-Module._resolveFilename = (request, parent, ...rest) =>
-  (isPackage(parent?.filename ?? "") ? resolveInPackage : resolveInSource).call(Module, request, parent, ...rest);
+Module._extensions[".ts"] = (module, path) => module._compile(compile(path).code, path);
 
 // Newer Nodes keep compiled code between runs.
-Module.enableCompileCache?.(require("node:path").join(__dirname, "..", "..", ".cache", "compiled"));
+Module.enableCompileCache?.(join(root, ".cache", "compiled"));
+
+// Node would read all source maps when it loads a file. They are needed when something has failed.
+Error.prepareStackTrace = (error, frames) => [String(error), ...frames.map((frame) => `    at ${place(frame)}`)].join("\n");
+
+function compile(path) {
+  const source = readFileSync(path, "utf8");
+  const hash = createHash("sha256").update(`${version} ${source}`).digest("hex");
+  const kept = keptFile(path);
+  const known = kept && readKept(kept);
+  const fresh = known?.hash === hash ? known : { hash, ...transform(source, path) };
+  if (kept && fresh !== known) keep(kept, fresh);
+  compiled.set(path, fresh);
+  return fresh;
+}
+
+function transform(source, path) {
+  const { code, map } = require("esbuild").transformSync(source, {
+    sourcefile: path,
+    loader: "ts",
+    format: "cjs",
+    target: "node20",
+    sourcemap: true,
+    sourcesContent: false,
+    supported: { "dynamic-import": false }, // require loads what is TypeScript
+  });
+  return { code: code.replace(/\n\/\/# sourceMappingURL=.*\n?$/, "\n"), map };
+}
+
+/** A copy of the project in another folder is what it is a copy of. */
+function keptFile(path) {
+  const inside = [root, process.cwd()]
+    .map((folder) => relative(folder, path))
+    .find((name) => !/^\.\.|node_modules/.test(name) && !isAbsolute(name));
+  return inside && join(cache, `${inside}.json`);
+}
+
+function readKept(file) {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return undefined; // none yet, or one that was cut off: it is made anew
+  }
+}
+
+/** Several processes may write the same one. */
+function keep(file, content) {
+  const written = `${file}.${process.pid}`;
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(written, JSON.stringify(content));
+    renameSync(written, file);
+  } catch {
+    rmSync(written, { force: true }); // a folder that cannot be written only makes the next start slower
+  }
+}
+
+function place(frame) {
+  const map = compiled.get(frame.getFileName())?.map;
+  const text = String(frame);
+  if (!map) return text;
+  const [line, column] = [frame.getLineNumber() ?? 1, frame.getColumnNumber() ?? 1];
+  const { originalLine, originalColumn } = new Module.SourceMap(JSON.parse(map)).findEntry(line - 1, column - 1);
+  return originalLine === undefined ? text : text.replace(`:${line}:${column}`, `:${originalLine + 1}:${originalColumn + 1}`);
+}

@@ -34,6 +34,13 @@ export async function provideTool(
   return join(await provideToolFolder(name, context), "bin", name);
 }
 
+/** The paths of the programs that evaluate rules on data. */
+export async function provideEvaluators(
+  context: ToolContext,
+): Promise<{ readonly prometheus: string; readonly promtool: string }> {
+  return { prometheus: await provideTool("prometheus", context), promtool: await providePromtool(context) };
+}
+
 /** The Pulumi CLI on the PATH, with whatever belongs to it, when it is new enough. */
 export async function findOnPath(): Promise<Engine | undefined> {
   try {

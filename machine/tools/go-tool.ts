@@ -5,7 +5,7 @@ import { UserError } from "../system/user-error";
 import { cacheFolder } from "./cache-folder";
 import { modulesFolder } from "./modules-folder";
 import { fillOnce } from "../system/fill-once";
-import { type ProgressDisplay, withProgress } from "./progress";
+import { type ProgressDisplay, withProgress } from "../system/progress";
 
 /** A tool pinned by `modules/<name>/go.mod`: the one place that says which version. */
 export interface GoTool {

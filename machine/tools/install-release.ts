@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import { download, megabytes, type Timeouts } from "./download";
 import { fillOnce } from "../system/fill-once";
-import { type ProgressDisplay, withProgress } from "./progress";
+import { type ProgressDisplay, withProgress } from "../system/progress";
 import type { Release } from "./release";
 
 /** Downloads a release, checks it, and only then unpacks its executable into `<folder>/bin`. */

@@ -22,49 +22,49 @@ export const panels = {
 
   httpRequests: panel("http-requests", {
     title: "HTTP requests by status code",
-    shows: "Requests to the API that the GC answered; probes and scrapes do not count.",
+    description: "Requests to the API that the GC answered; probes and scrapes do not count.",
     of: rateBy(metrics.httpRequests, ["status_code"], { of: api }),
   }),
   assignments: panel("assignments", {
     title: "MC assignments by status",
-    shows: "Attempts to assign a meeting to an MC, and how they ended.",
+    description: "Attempts to assign a meeting to an MC, and how they ended.",
     of: rateBy(metrics.assignments, ["status"]),
   }),
   joins: panel("joins", {
     title: "Meeting joins by participant and status",
-    shows: "Requests to join a meeting, of users and of guests.",
+    description: "Requests to join a meeting, of users and of guests.",
     of: rateBy(metrics.meetingJoins, ["participant", "status"]),
   }),
 
   httpErrorRatio: panel("http-error-ratio", {
     title: "HTTP 5xx ratio",
-    shows: "Share of the requests to the API that the GC answered with a 5xx. 4xx are the client's and do not count.",
+    description: "Share of the requests to the API that the GC answered with a 5xx. 4xx are the client's and do not count.",
     of: ratio(metrics.httpRequests, { of: api, bad: { status_code: /5../ } }),
   }),
   assignmentFailureRatio: panel("assignment-failure-ratio", {
     title: "MC assignment failure ratio",
-    shows: "Share of the assignments that were rejected or ended in an error.",
+    description: "Share of the assignments that were rejected or ended in an error.",
     of: ratio(metrics.assignments, { bad: { status: /rejected|error/ } }),
   }),
   rejections: panel("rejections", {
     title: "Assignment rejections by reason",
-    shows: "Assignments that found no MC, and why. no_mcs_available means that nobody can start a meeting.",
+    description: "Assignments that found no MC, and why. no_mcs_available means that nobody can start a meeting.",
     of: rateBy(metrics.assignments, ["rejection_reason"], { of: { status: "rejected" } }),
   }),
   withoutMc: panel("without-mc", {
     title: "Assignments that found no MC",
-    shows: "Share of the assignments within 5 minutes that were rejected with no_mcs_available.",
+    description: "Share of the assignments within 5 minutes that were rejected with no_mcs_available.",
     of: ratio(metrics.assignments, { bad: { rejection_reason: "no_mcs_available" }, within: "5m", job, fewBadEvents: 2 }),
   }),
   joinFailureRatio: panel("join-failure-ratio", {
     title: "Meeting join failure ratio",
-    shows: "Share of the requests to join a meeting that failed.",
+    description: "Share of the requests to join a meeting that failed.",
     of: ratio(metrics.meetingJoins, { bad: { status: "error" }, legend: "failed" }),
   }),
 
   httpLatency: panel("http-latency", {
     title: "HTTP request duration",
-    shows: "Time to answer a request to the API. Probes and scrapes do not count: they are fast whatever users wait for.",
+    description: "Time to answer a request to the API. Probes and scrapes do not count: they are fast whatever users wait for.",
     of: {
       p50: quantile(0.5, metrics.httpRequestDuration, { of: api }),
       p95: quantile(0.95, metrics.httpRequestDuration, { of: api }),
@@ -72,7 +72,7 @@ export const panels = {
   }),
   assignmentLatency: panel("assignment-latency", {
     title: "MC assignment p95",
-    shows: "Time that the slowest 5 % of the successful assignments take.",
+    description: "Time that the slowest 5 % of the successful assignments take.",
     of: quantile(0.95, metrics.assignmentDuration, {
       of: { status: "success" },
       recordedAs: "gc:gc_mc_assignment_duration_seconds:p95_5m",
@@ -80,19 +80,19 @@ export const panels = {
   }),
   joinDuration: panel("join-duration", {
     title: "Meeting join p95 by participant",
-    shows: "Time to answer the slowest 5 % of the successful requests to join a meeting.",
+    description: "Time to answer the slowest 5 % of the successful requests to join a meeting.",
     of: quantile(0.95, metrics.meetingJoinDuration, { of: { status: "success" }, by: ["participant"] }),
   }),
 
   // Each GC replica reports the same registry from the database: the largest view, not the sum.
   registeredMcs: panel("registered-mcs", {
     title: "Registered MCs by status",
-    shows: "MCs in the GC's registry. Only healthy ones get new meetings.",
+    description: "MCs in the GC's registry. Only healthy ones get new meetings.",
     of: maxBy(metrics.registeredControllers, ["status"], { of: meetingControllers }),
   }),
   healthyMcs: panel("healthy-mcs", {
     title: "Healthy MCs registered",
-    shows:
+    description:
       "MCs that can get new meetings, as each GC sees it: one that sees none starts no meeting. Below 2, a deployment of an MC has nowhere to send its meetings.",
     view: "stat",
     badBelow: { red: 1, orange: 2 },
@@ -108,18 +108,18 @@ export const panels = {
 
   dbErrorRatio: panel("db-error-ratio", {
     title: "Database error ratio",
-    shows: "Share of the queries to PostgreSQL that failed.",
+    description: "Share of the queries to PostgreSQL that failed.",
     of: ratio(metrics.dbQueries, { bad: { status: "error" }, legend: "failed" }),
   }),
   dbFailing: panel("db-failing", {
     title: "Database failing",
-    shows:
+    description:
       "Share of the queries to PostgreSQL within 3 minutes that failed, the first failure included. Near 100 % the database is gone.",
     of: ratio(metrics.dbQueries, { bad: { status: "error" }, within: "3m", job, fewBadEvents: 3, legend: "failed" }),
   }),
   dbLatency: panel("db-latency", {
     title: "Database query p95 by operation",
-    shows: "Time of the slowest 5 % of the queries to PostgreSQL.",
+    description: "Time of the slowest 5 % of the queries to PostgreSQL.",
     of: quantile(0.95, metrics.dbQueryDuration, { by: ["operation"] }),
   }),
 };

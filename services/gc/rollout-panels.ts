@@ -12,7 +12,7 @@ const pods = { workload };
 export const rolloutPanels = {
   replicas: panel("replicas", {
     title: "Wanted, present, ready",
-    shows:
+    description:
       "How many GC replicas the Deployment should have, how many pods there are, and how many of them are ready. While it rolls there may be one pod more than wanted; afterwards all three are equal.",
     unit: "short",
     queries: {
@@ -26,7 +26,7 @@ export const rolloutPanels = {
   }),
   registry: panel("registry", {
     title: "MCs by status",
-    shows: "MCs in the GC's registry. A rollout of the GC must not move any of them out of healthy.",
+    description: "MCs in the GC's registry. A rollout of the GC must not move any of them out of healthy.",
     unit: "short",
     queries: {
       status: {

@@ -27,7 +27,7 @@ const mcsRegistered = (still: "" | "still "): Gate => ({
   holds: { atLeast: mcs },
   seenAs: {
     title: `Every MC ${still}healthy in the registry`,
-    shows: "MCs that the GC's registry has as healthy. How old their heartbeats are, only the database tells.",
+    description: "MCs that the GC's registry has as healthy. How old their heartbeats are, only the database tells.",
     query: registeredMcs("healthy"),
     holds: { atLeast: mcs },
   },
@@ -51,7 +51,7 @@ const before: readonly Gate[] = [
     holds: { atLeast: 1 },
     seenAs: {
       title: "Database queries succeed",
-      shows: "Share of the GC's queries that failed.",
+      description: "Share of the GC's queries that failed.",
       query: promql`
         (sum(rate(${where(metrics.dbQueries, { status: "error" })}[${fourScrapes}])) or 0 * ${queries})
         / ${queries}`,
@@ -70,7 +70,7 @@ const before: readonly Gate[] = [
     holds: { below: 1 },
     seenAs: {
       title: "No MC is marked draining",
-      shows: "MCs that the GC's registry has marked draining.",
+      description: "MCs that the GC's registry has marked draining.",
       query: registeredMcs("draining"),
       holds: { below: 1 },
     },

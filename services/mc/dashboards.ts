@@ -15,44 +15,45 @@ export const panels = {
 
   meetings: panel("meetings", {
     title: "Active meetings by instance",
-    shows: `Meetings that each MC holds. During a drain, go on when the instance is below ${drainedBelow}.`,
+    description: `Meetings that each MC holds. During a drain, go on when the instance is below ${drainedBelow}.`,
     of: sumBy(metrics.meetings, ["instance"]),
   }),
   connections: panel("connections", {
     title: "Active connections by instance",
-    shows: "WebTransport connections that each MC holds.",
+    description: "WebTransport connections that each MC holds.",
     of: sumBy(metrics.connections, ["instance"]),
   }),
   joins: panel("joins", {
     title: "Session joins by status",
-    shows: "Attempts to establish a session, and how they ended.",
+    description: "Attempts to establish a session, and how they ended.",
     of: rateBy(metrics.sessionJoins, ["status"]),
   }),
   webtransport: panel("webtransport", {
     title: "WebTransport connection attempts by status",
-    shows: "Connections that clients tried to open, and how they ended.",
+    description: "Connections that clients tried to open, and how they ended.",
     of: rateBy(metrics.webtransportConnections, ["status"]),
   }),
 
   joinFailureRatio: panel("join-failure-ratio", {
     title: "Session join failure ratio",
-    shows: "Share of the attempts to establish a session that failed, over all MCs.",
+    description: "Share of the attempts to establish a session that failed, over all MCs.",
     of: ratio(metrics.sessionJoins, { bad: { status: "failure" }, legend: "failed" }),
   }),
   connectionFailureRatio: panel("connection-failure-ratio", {
     title: "WebTransport connection failure ratio",
-    shows: "Share of the connection attempts that were rejected or ended in an error, over all MCs.",
+    description: "Share of the connection attempts that were rejected or ended in an error, over all MCs.",
     of: ratio(metrics.webtransportConnections, { bad: { status: /rejected|error/ } }),
   }),
   fencedOut: panel("fenced-out", {
     title: "Writes fenced out in 5 min",
-    shows: "Writes that Redis refused because another MC owns a newer generation of the meeting: two MCs believed to hold it.",
+    description:
+      "Writes that Redis refused because another MC owns a newer generation of the meeting: two MCs believed to hold it.",
     of: increaseBy(metrics.fencedOut, ["instance", "reason"], { within: "5m", job }),
   }),
 
   joinDuration: panel("join-duration", {
     title: "Session join duration",
-    shows: "Time to establish a session, of the joins that succeeded.",
+    description: "Time to establish a session, of the joins that succeeded.",
     of: {
       p50: quantile(0.5, metrics.sessionJoinDuration, { of: { status: "success" } }),
       p95: quantile(0.95, metrics.sessionJoinDuration, { of: { status: "success" } }),
@@ -60,34 +61,34 @@ export const panels = {
   }),
   redisLatency: panel("redis-latency", {
     title: "Redis latency p95 by operation",
-    shows: "Time of the slowest 5 % of the Redis commands.",
+    description: "Time of the slowest 5 % of the Redis commands.",
     of: quantile(0.95, metrics.redisLatency, { by: ["operation"] }),
   }),
 
   mailboxDepth: panel("mailbox-depth", {
     title: "Mailbox depth by actor type",
-    shows:
+    description:
       "Messages waiting in the fullest mailbox of each actor type, for more than half of the last 5 minutes: at a stretch, or in a sawtooth that is never so long above a line.",
     of: expression(promql`max by (actor_type) (quantile_over_time(0.5, ${metrics.mailboxDepth}[5m]))`, "short", "{{actor_type}}"),
   }),
   mailboxNow: panel("mailbox-now", {
     title: "Mailbox depth at the moment",
-    shows: "Messages waiting in the fullest mailbox of each actor type, at each scrape: bursts show here first.",
+    description: "Messages waiting in the fullest mailbox of each actor type, at each scrape: bursts show here first.",
     of: maxBy(metrics.mailboxDepth, ["actor_type"]),
   }),
   messagesDropped: panel("messages-dropped", {
     title: "Messages dropped by actor type",
-    shows: "Messages that were lost because a mailbox was full.",
+    description: "Messages that were lost because a mailbox was full.",
     of: rateBy(metrics.messagesDropped, ["actor_type"]),
   }),
   actorPanics: panel("actor-panics", {
     title: "Actor panics by actor type",
-    shows: "Actors that died of a panic within the last 5 minutes.",
+    description: "Actors that died of a panic within the last 5 minutes.",
     of: increaseBy(metrics.actorPanics, ["actor_type"], { within: "5m", job }),
   }),
   messageProcessing: panel("message-processing", {
     title: "Message processing p95 by actor type",
-    shows: "Time that the slowest 5 % of the messages take, of each actor type.",
+    description: "Time that the slowest 5 % of the messages take, of each actor type.",
     of: quantile(0.95, metrics.messageProcessing, {
       by: ["actor_type"],
       recordedAs: "actor_type:mc_message_processing_duration_seconds:p95_5m",
@@ -96,17 +97,17 @@ export const panels = {
 
   heartbeats: panel("heartbeats", {
     title: "Heartbeats to GC by status",
-    shows: "Heartbeats that each MC sent to the GC. An MC sends 0.1/s; the GC takes it for lost after 30 s without.",
+    description: "Heartbeats that each MC sent to the GC. An MC sends 0.1/s; the GC takes it for lost after 30 s without.",
     of: rateBy(metrics.gcHeartbeats, ["instance", "status"]),
   }),
   heartbeatErrorRatio: panel("heartbeat-error-ratio", {
     title: "Heartbeat error ratio by instance",
-    shows: "Share of the heartbeats that the GC did not accept.",
+    description: "Share of the heartbeats that the GC did not accept.",
     of: ratio(metrics.gcHeartbeats, { bad: { status: "error" }, by: ["instance"] }),
   }),
   heartbeatLatency: panel("heartbeat-latency", {
     title: "Heartbeat latency p95 by type",
-    shows: "Time until the GC answered, of the slowest 5 % of the heartbeats.",
+    description: "Time until the GC answered, of the slowest 5 % of the heartbeats.",
     of: quantile(0.95, metrics.gcHeartbeatLatency, { by: ["heartbeat_type"] }),
   }),
   gcUp: instancesUp(

@@ -30,7 +30,7 @@ const gates: readonly Gate[] = [
     holds: { atLeast: 1 },
     seenAs: {
       title: "MCs marked draining",
-      shows:
+      description:
         "How many MCs the GC's registry has marked draining. It does not say which: whether the chosen one is marked, only the database tells, and with it npm run gate.",
       query: registeredMcs("draining"),
       badBelow: { red: 1 },
@@ -48,7 +48,8 @@ const gates: readonly Gate[] = [
     holds: { below: 1 },
     seenAs: {
       title: `No more meetings than ${fourScrapes} ago`,
-      shows: "How far the meetings of the chosen MC have risen above what it held before. Its assignments are in the database.",
+      description:
+        "How far the meetings of the chosen MC have risen above what it held before. Its assignments are in the database.",
       query: promql`sum(${mostMeetings}) - sum(${meetingsBefore})`,
       holds: { below: 1 },
     },

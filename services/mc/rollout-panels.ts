@@ -17,7 +17,7 @@ const up = where(platform.up, { job: workload.job });
 export const rolloutPanels = {
   drain: panel("drain", {
     title: "Active meetings while draining",
-    shows: `Meetings that each MC's pod holds. Go on when the line of the draining one is below ${drainedBelow}.`,
+    description: `Meetings that each MC's pod holds. Go on when the line of the draining one is below ${drainedBelow}.`,
     unit: "short",
     limit: { value: drainedBelow, label: "go on below" },
     queries: {
@@ -26,7 +26,7 @@ export const rolloutPanels = {
   }),
   draining: panel("draining", {
     title: "Draining MCs",
-    shows: "MCs that the GC's registry has marked draining. The mark must not be forgotten.",
+    description: "MCs that the GC's registry has marked draining. The mark must not be forgotten.",
     unit: "short",
     queries: {
       draining: {
@@ -37,7 +37,7 @@ export const rolloutPanels = {
   }),
   comingBack: panel("coming-back", {
     title: "Live, ready, registered",
-    shows:
+    description:
       "How many MCs are live (scraped), ready, and registered (the GC accepts their heartbeats). After a rollout all three are equal.",
     unit: "short",
     queries: {

@@ -59,7 +59,7 @@ const before: readonly Gate[] = [
     holds: { atLeast: 0 },
     seenAs: {
       title: "Healthy MCs",
-      shows:
+      description:
         "How many MCs the GC's registry has as healthy, the chosen one included. How much room they have, only the database tells, and with it npm run gate.",
       query: registeredMcs("healthy"),
       badBelow: { red: 1, orange: 2 },
@@ -72,7 +72,7 @@ const before: readonly Gate[] = [
     reason: "An MC with a backlog cannot take over meetings, and whoever joins again adds to it: never begin during high load.",
     query: promql`max(${deepestMailboxes})\n+ 0 * ${ownMeetings}`,
     holds: belowThresholdOf(actorAlerts.highMailboxDepth),
-    accepts: { "debug-label": "A gate is one number; which actors it is about, the panel of the mailboxes shows." },
+    accepts: { "required-grouping-is-kept": "A gate is one number; which actors it is about, the panel of the mailboxes shows." },
   },
   cpuGate(panels.cpu.queries.container.query, alerts.highCpu, own),
 ];
@@ -106,7 +106,7 @@ const after: readonly Gate[] = [
     holds: { atLeast: 1 },
     seenAs: {
       title: "Healthy MCs in the registry",
-      shows:
+      description:
         "How many MCs the GC's registry has as healthy. It does not say which: whether the chosen one is among them, only the database tells, and with it npm run gate.",
       query: registeredMcs("healthy"),
       badBelow: { red: 1, orange: 2 },

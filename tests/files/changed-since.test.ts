@@ -107,7 +107,7 @@ describe("--changed-since", () => {
   it("says which commit is not there, and that it needs a clone", () => {
     assert.throws(() => since(cloneOf(small), "origin/main"), /There is no commit "origin\/main"\./);
     assert.throws(() => since(cloneOf(small), "--all"), /There is no commit "--all"\./);
-    assert.throws(() => since(folderOf(small)), /This is no git repository: --changed-since needs one\./);
+    assert.throws(() => since(folderOf(small)), /This is no git repository, so there is no other commit\./);
   });
 
   it("leaves the clone as it was: no worktree, no hook run, nothing staged", () => {

@@ -131,6 +131,13 @@ describe("a baseline", () => {
     assert.equal(read(root), spaced);
   });
 
+  it("knows a finding by its check's former id", () => {
+    const root = folderOf({ ...withBaseline, "runbooks/app.md": `${small["runbooks/app.md"] ?? ""}[x](gone.md)\n` });
+    check(root, { writesBaseline: true });
+    folderOf({ "known.json": read(root).replace("link-exists", "markdown-links") }, root);
+    assert.equal(check(root).code, 0);
+  });
+
   it("that is none is refused, not taken for an empty one", () => {
     const root = folderOf({ ...withBaseline, "known.json": "<<<<<<< HEAD" });
     assert.throws(() => check(root), /known\.json is no baseline\. Write it again: chain check --write-baseline/);
@@ -160,6 +167,18 @@ describe("an exception", () => {
     assert.equal(code, 1);
     assert.deepEqual(namesIn(text), ["AppDown", "AppSlow"]);
     assert.match(text, /warning exception-is-in-force .*\n {4}the exception ended on 2020-12-31 \("soon gone"\)/);
+  });
+
+  it("by a check's former id accepts, and is told the id of now", () => {
+    const dead = { "runbooks/app.md": `${small["runbooks/app.md"] ?? ""}[x](gone.md)\n` };
+    const root = withException(`{ check: markdown-links, reason: it comes, until: 2999-01-01 }`);
+    folderOf({ ...small, ...dead, "chain.yaml": readFileSync(join(root, "chain.yaml"), "utf8") }, root);
+    const { text, code } = check(root);
+    assert.match(
+      text,
+      /warning exception-is-in-force .*markdown-links\n {4}the check is called "link-exists" now\. Write that\./,
+    );
+    assert.equal(code, 0);
   });
 
   it("that accepts nothing is told, and one that is over and accepts nothing, too", () => {

@@ -10,9 +10,9 @@ const gcBook = "docs/runbooks/gc.md";
 /** What is wrong with dashboards, with where things run, and with what must not be told. */
 export const defectsOfPlaces: readonly Defect[] = [
   // Dashboards
-  { check: "variable-is-defined", file: board, from: "sum by ($by)", to: "sum by ($«byy)" },
-  { check: "variable-is-defined", file: board, from: "topk($n,", to: "topk($«count," },
-  { check: "variable-is-defined", file: board, from: "[${window}]", to: "[${«windows}]" },
+  { check: "variable-is-declared", file: board, from: "sum by ($by)", to: "sum by ($«byy)" },
+  { check: "variable-is-declared", file: board, from: "topk($n,", to: "topk($«count," },
+  { check: "variable-is-declared", file: board, from: "[${window}]", to: "[${«windows}]" },
   { check: "datasource-fits", file: board, from: '"job:mc_join_errors:ratio_rate5m"', to: '"«{app=\\"mc\\"} |= \\"dropped\\""' },
   { check: "uid-is-unique", file: board, from: '{\n          "id": 8,', to: '«{\n          "id": 7,' },
   { check: "uid-is-unique", file: "grafana/gc-overview.json", from: '{\n        "id": 5,', to: '«{\n        "id": 4,' },
@@ -89,11 +89,11 @@ export const defectsOfPlaces: readonly Defect[] = [
 
   // What must not be told (ADR-0011)
   {
-    check: "privacy",
+    check: "privacy-is-kept",
     file: gc,
     from: "labels: { severity: info, service: gc }\n        annotations: { summary",
     to: "labels: { severity: info, service: gc, user_email: «sre }\n        annotations: { summary",
   },
-  { check: "privacy", file: board, from: '"name": "n",', to: '"name": "n" }, { "name": "«participant_id",' },
-  { check: "privacy", file: gcBook, from: "[the second one]", to: "`curl api/users?meeting_id=1` «[the second one]" },
+  { check: "privacy-is-kept", file: board, from: '"name": "n",', to: '"name": "n" }, { "name": "«participant_id",' },
+  { check: "privacy-is-kept", file: gcBook, from: "[the second one]", to: "`curl api/users?meeting_id=1` «[the second one]" },
 ];

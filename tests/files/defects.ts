@@ -1,4 +1,5 @@
 import type { Defect } from "./defect";
+import { defectsOfLinks } from "./defects-of-links";
 import { defectsOfPlaces } from "./defects-of-places";
 
 const mc = "prometheus/rules/mc.yaml";
@@ -10,73 +11,7 @@ const gcBook = "docs/runbooks/gc.md";
 
 /** Defects that do not touch each other: all of them at once give just their findings. */
 export const defects: readonly Defect[] = [
-  // The chain: links, anchors, dashboards
-  {
-    check: "anchor-exists",
-    file: mc,
-    from: "docs/runbooks/mc.md#scenario-1-high-mailbox-depth # trap",
-    to: "docs/runbooks/mc.md#«scenario-1-high-mailbox-dept # trap",
-  },
-  {
-    check: "anchor-exists",
-    file: gc,
-    from: "https://github.com/acme/ops/blob/main/docs/runbooks/gc.md#scenario-3-slow",
-    to: "https://github.com/acme/ops/blob/main/docs/runbooks/gc.md#«scenario-three-slow",
-  },
-  {
-    check: "anchor-exists",
-    file: ac,
-    from: "https://wiki.acme.example/docs/runbooks/ac#no-keys",
-    to: "https://wiki.acme.example/«docs/runbooks/acc#no-keys",
-  },
-  { check: "link-exists", file: mcBook, from: "[index](README.md)", to: "«[index](READNE.md)" },
-  { check: "link-exists", file: gcBook, from: "(mc.md#scenario-1-high-mailbox-depth)", to: "«(mc.md#scenario-1)" },
-  { check: "link-exists", file: "docs/runbooks/README.md", from: "[AC](ac.md#token-errors)", to: "«[AC](ac.md#token-error)" },
-  { check: "link-exists", file: gcBook, from: "(#symptoms-1)", to: "«(#symptoms-2)" },
-  { check: "link-exists", file: "docs/runbooks/README.md", from: "(../metrics/ac.md)", to: "«(../metric/ac.md)" },
-  {
-    check: "dashboard-link-exists",
-    file: mc,
-    from: "https://grafana.acme.example/d/mc-overview/mc?viewPanel=2&from=now-1h",
-    to: "https://grafana.acme.example/d/«mc-overvew/mc?viewPanel=2&from=now-1h",
-  },
-  {
-    check: "dashboard-link-exists",
-    file: gc,
-    from: 'gc-overview\n          __panelId__: "1"',
-    to: '«gc-overview\n          __panelId__: "17"',
-  },
-  { check: "dashboard-link-exists", file: board, from: "/d/gc-overview/gc", to: "/d/«gc-overviews/gc" },
-  {
-    check: "dashboard-link-exists",
-    file: board,
-    from: "/d/gc-overview?viewPanel=panel-2",
-    to: "/d/«gc-overview?viewPanel=panel-20",
-  },
-  { check: "dashboard-link-exists", file: mcBook, from: "orgId=1&viewPanel=2", to: "«orgId=1&viewPanel=99" },
-  { check: "alert-name-exists", file: "alertmanager/alertmanager.yml", from: 'alertname="GCDown"', to: 'alertname="«GCDwn"' },
-  {
-    check: "alert-name-exists",
-    file: "alertmanager/alertmanager.yml",
-    from: "MCHeartbeatErrors|MCNoJoins",
-    to: "MCHeartbeatErrors|«MCNoJoin",
-  },
-  {
-    check: "alert-name-exists",
-    file: mcBook,
-    from: 'ALERTS{alertname="MCHeartbeatErrors"',
-    to: '«ALERTS{alertname="MCHeartbeatErrs"',
-  },
-  { check: "alert-name-exists", file: mc, from: "see `MCJoinErrors`", to: "see `«MCJoinErors`", severity: "warning" },
-  {
-    check: "section-lists-its-alerts",
-    file: mcBook,
-    from: "`MCJoinErrors`, `MCNoJoins`",
-    to: "«`MCJoinErrors`, `MCNoJoins`, `MCDropped`",
-  },
-  { check: "section-lists-its-alerts", file: gcBook, from: "`GCNoControllers`, `GCRejected`", to: "«`GCNoControllers`" },
-  { check: "severity-agrees", file: gcBook, from: "- Severity: `page`", to: "«- Severity: `warning`" },
-  { check: "severity-agrees", file: mcBook, from: "Severity: page\n\n| | |", to: "«Severity: info\n\n| | |" },
+  ...defectsOfLinks,
 
   // Queries: metrics, labels, values, types
   { check: "metric-is-declared", file: mc, from: "(mc_actor_mailbox_depth) > 100", to: "(«mc_actor_mailbox_size) > 100" },
@@ -168,25 +103,25 @@ export const defects: readonly Defect[] = [
     to: "expr: sum by (namespace, pod, container) «rate((",
   },
   {
-    check: "query-types",
+    check: "query-type-fits",
     file: board,
     from: 'max by (actor_type) (mc_actor_mailbox_depth{actor_type=~\\"$actor\\"})',
     to: 'max by (actor_type) (rate(«mc_actor_mailbox_depth{actor_type=~\\"$actor\\"}[5m]))',
   },
   {
-    check: "query-types",
+    check: "query-type-fits",
     file: ac,
     from: "histogram_quantile(0.99, sum by (le, algorithm) (rate(ac_sign",
     to: "«histogram_quantile(0.99, sum by (algorithm) (rate(ac_sign",
   },
   {
-    check: "query-types",
+    check: "query-type-fits",
     file: "grafana/gc-overview.json",
     from: "sum by (endpoint) (rate(gc_http_requests_total[5m]))",
     to: "sum by (endpoint) (delta(«gc_http_requests_total[5m]))",
   },
   {
-    check: "vector-matching",
+    check: "vector-matching-is-valid",
     file: gc,
     from: 'sum(rate(gc_mc_assignments_total{rejection_reason!="none"}[5m]))\n            / sum(rate(gc_mc_assignments_total[5m])) > 0.05',
     to: 'sum(rate(gc_mc_assignments_total{rejection_reason!="none"}[5m]))\n            «/ sum by (status) (rate(gc_mc_assignments_total[5m])) > 0.05',
@@ -212,23 +147,23 @@ export const defects: readonly Defect[] = [
 
   // Annotations
   {
-    check: "annotation-labels",
+    check: "annotation-label-is-kept",
     file: mc,
     from: 'Mailbox of {{ $labels.actor_type }} holds {{ $value }}"\n          runbook_url: docs/runbooks/mc.md#scenario-1-high-mailbox-depth\n',
     to: 'Mailbox of {{ $labels.«actor }} holds {{ $value }}"\n          runbook_url: docs/runbooks/mc.md#scenario-1-high-mailbox-depth\n',
   },
-  { check: "annotation-labels", file: ac, from: "of {{ $labels.grant }} fail", to: "of {{ $labels.«status }} fail" },
-  { check: "annotation-labels", file: gc, from: "No {{ $labels.job }} answers", to: "No {{ $labels.«jobs }} answers" },
-  { check: "template-is-valid", file: mc, from: "{{ $labels.actor_type }} panicked", to: "{{ «$label.actor_type }} panicked" },
-  { check: "template-is-valid", file: gc, from: "$labels.controller_type | toUpper", to: "$labels.controller_type | «toUper" },
+  { check: "annotation-label-is-kept", file: ac, from: "of {{ $labels.grant }} fail", to: "of {{ $labels.«status }} fail" },
+  { check: "annotation-label-is-kept", file: gc, from: "No {{ $labels.job }} answers", to: "No {{ $labels.«jobs }} answers" },
+  { check: "template-expands", file: mc, from: "{{ $labels.actor_type }} panicked", to: "{{ «$label.actor_type }} panicked" },
+  { check: "template-expands", file: gc, from: "$labels.controller_type | toUpper", to: "$labels.controller_type | «toUper" },
   {
-    check: "template-is-valid",
+    check: "template-expands",
     file: mc,
     from: '"See {{ with $labels.pod }}pod {{ . }}{{ else }}the target{{ end }}."',
     to: '"«See {{ with $labels.pod }}pod {{ . }}{{ else }}the target."',
   },
   {
-    check: "template-is-valid",
+    check: "template-expands",
     file: gc,
     from: '\'{{ reReplaceAll "a" "b" "aa" }} {{ $externalLabels.cluster }}\'',
     to: '\'«{{ reReplaceAll "a" "b" "aa" }} {{ $externalLabels.cluster }\'',

@@ -9,7 +9,7 @@ import { renderRuleObjects } from "../../core/render/prometheus-rule";
 import { loadProject } from "../../project";
 import { findingsOf } from "./repository";
 
-const links = {
+const environment = {
   monitoringNamespace: "monitoring",
   grafanaUrl: "https://grafana.example.com",
   runbookBaseUrl: "https://runbooks.example.com",
@@ -22,7 +22,7 @@ describe("what this project deploys, loaded as files", () => {
     const files = new Map<string, string>();
     for (const { path, text } of model.runbooks) files.set(path, text);
     for (const service of model.services) {
-      for (const object of renderRuleObjects(service, index, links)) {
+      for (const object of renderRuleObjects(service, index, environment)) {
         const document = {
           apiVersion: "monitoring.coreos.com/v1",
           kind: "PrometheusRule",
@@ -32,7 +32,7 @@ describe("what this project deploys, loaded as files", () => {
         files.set(`rules/${object.name}.yaml`, stringify(document));
       }
       for (const dashboard of service.dashboards)
-        files.set(`dashboards/${dashboard.uid}.json`, renderDashboard(dashboard, service, index, links));
+        files.set(`dashboards/${dashboard.uid}.json`, renderDashboard(dashboard, service, index, environment));
     }
     const settings = configurationSchema.parse({
       rules: ["rules/*"],

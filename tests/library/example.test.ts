@@ -85,6 +85,7 @@ describe("the library, in a program outside this repository", () => {
     assert.match(example.run("npx", "chain", "check", "--help"), /^Usage: npx chain check \[options\]\n/);
     assert.match(example.run("npx", "chain", "check"), /^\d+ checks: 0 errors, 0 warnings\.\n$/);
     assert.match(example.run("npx", "chain", "--help"), / npx chain generate /);
+    assert.match(example.run("npx", "chain", "--version"), /^\d+\.\d+\.\d+\n$/);
     assert.throws(() => example.run("npx", "chain", "check", "--nope"), /check has no option "--nope"\./);
   });
 

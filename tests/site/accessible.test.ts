@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, it } from "@jest/globals";
 import type { Browser } from "playwright-core";
 import { z } from "zod";
 import { browser } from "../tools/browser";
-import { devContent, serve } from "./served";
+import { devContent, serve, someChanges } from "./served";
 
 const kinds = {
   map: "/",
@@ -17,6 +17,7 @@ const kinds = {
   findings: "/findings/",
   everything: "/everything/",
   platform: "/platform/",
+  changes: "/changes/",
   "what is not there": "/nothing/",
 } as const;
 
@@ -32,7 +33,7 @@ describe("accessibility, as axe sees it", () => {
   let server: Awaited<ReturnType<typeof serve>> | undefined;
   let started: Browser | undefined;
   beforeAll(async () => {
-    server = await serve(devContent());
+    server = await serve(devContent({ changes: someChanges }));
     started = await browser();
   });
   afterAll(async () => {

@@ -12,7 +12,7 @@ const content = devContent();
 
 /** The alerts as they are deployed. */
 const rules = content.model.services
-  .flatMap((service) => renderRuleObjects(service, indexOf(content.model), content.links))
+  .flatMap((service) => renderRuleObjects(service, indexOf(content.model), content.environment))
   .flatMap(({ groups }) => groups)
   .flatMap(({ rules: all }) => all)
   .filter((rule): rule is AlertingRule => "alert" in rule);
@@ -36,7 +36,7 @@ describe("what the alerts of the stack dev lead to, in a browser", () => {
   async function open(address: string): Promise<Page> {
     const url = new URL(address);
     assert.ok(
-      localAddresses(content.links).ports.some(({ port }) => String(port) === url.port),
+      localAddresses(content.environment).ports.some(({ port }) => String(port) === url.port),
       `npm run show does not serve ${address}.`,
     );
     assert.ok(page && server);

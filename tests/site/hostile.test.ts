@@ -27,7 +27,7 @@ function hostileContent(): Content {
         impact: inOneLine,
         labels: { ...alert.labels, [`l${alerts.indexOf(alert)}`]: inOneLine },
       });
-      Object.assign(alert.panel, { title: inOneLine, shows: inOneLine });
+      Object.assign(alert.panel, { title: inOneLine, description: inOneLine });
     }
     for (const metric of Object.values(metrics)) Object.assign(metric, { help: inOneLine });
   }
@@ -112,7 +112,7 @@ describe("hostile texts in every place, in a browser", () => {
     await page.keyboard.press("/");
     await page.keyboard.type("MCHigh");
     await page.getByRole("option").first().waitFor();
-    assert.equal(await page.locator("#found img, #found script, #found a").count(), 0);
+    assert.equal(await page.locator(".found img, .found script, .found a").count(), 0);
     assert.equal(await page.evaluate("window.hacked"), undefined);
     await page.close();
   });

@@ -8,7 +8,7 @@ const root = resolve(__dirname, "../..");
 describe("the tools that test files need", () => {
   const rows: readonly (readonly [files: readonly string[], tools: readonly Tool[]])[] = [
     [["tests/core/model/duration.test.ts"], []],
-    [["tests/core/load/markdown.test.ts", "tests/core/checks/privacy.test.ts"], []],
+    [["tests/core/load/markdown.test.ts", "tests/core/checks/privacy-is-kept.test.ts"], []],
     [["tests/workflows.test.ts"], ["actionlint"]],
     [["tests/rules.test.ts"], ["promtool"]],
     [["tests/machine/gate/command.test.ts"], ["prometheus"]],

@@ -65,7 +65,7 @@ alert("MCX", { ...text, runbook: undefined, panel: panels.mailboxDepth, above: 1
 // @ts-expect-error -- no such unit
 export const long: Duration = "5 minutes";
 // @ts-expect-error -- a debug label must be one of the labels
-counter("mc_x_total", { unit: "x", help: "x", labels: { status: ["a"] }, debugBy: "actor_type" });
+counter("mc_x_total", { unit: "x", help: "x", labels: { status: ["a"] }, requiredGrouping: "actor_type" });
 
 const slo = { title: "x", thresholdSeconds: 0.5, objective: 0.95, impact: "x", runbook: text.runbook };
 latencySlo("mc-x", { ...slo, histogram: metrics.messageProcessing, by: ["actor_type"] });
@@ -89,7 +89,7 @@ maxBy(metrics.messagesDropped, ["actor_type"]);
 // @ts-expect-error -- a window needs the job whose counters begin within it
 ratio(metrics.sessionJoins, { bad: { status: "failure" }, within: "5m" });
 // @ts-expect-error -- a panel of a measure has the measure's unit
-panel("x", { title: "X", shows: "X.", unit: "s", of: rateBy(metrics.sessionJoins, []) });
+panel("x", { title: "X", description: "X.", unit: "s", of: rateBy(metrics.sessionJoins, []) });
 
 const redis = { for: "5m", severity: "warning", runbook: text.runbook, panel: panels.redisLatency, above: 0.1 } as const;
 alert("MCX", { ...redis, summary: "Redis {operation} takes {value}", impact: "{operation} is slow, {not a label}" });

@@ -1,16 +1,8 @@
-import type { Subject } from "../../model/finding";
 import { matchesSome } from "../../model/files/catalog";
 import type { LoadedDashboard, LoadedFiles } from "../../model/files/loaded";
-import { below } from "../../model/files/place";
-import type { Model } from "../../model/model";
-import { runbookSubject } from "../../model/section-content";
+import { dashboardLinks, readDashboardLink, type Link } from "../../model/files/dashboard-link";
 import { nearestName } from "../../model/suggestion";
 import { problem, type Check, type Problem } from "../check";
-
-interface Link {
-  readonly url: string;
-  readonly subject: Subject;
-}
 
 /** A link to a dashboard opens it, and at the panel that it names. */
 export const dashboardLinkExists: Check = {
@@ -21,42 +13,18 @@ export const dashboardLinkExists: Check = {
     const { files } = model;
     if (!files || files.dashboards.length === 0) return [];
     const byUid = new Map(files.dashboards.filter(({ uid }) => uid !== "").map((dashboard) => [dashboard.uid, dashboard]));
-    return linksOf(model, files).flatMap((link) => deadLink(link, byUid, files));
+    return dashboardLinks(model, files).flatMap((link) => deadLink(link, byUid, files));
   },
 };
-
-function linksOf(model: Model, files: LoadedFiles): readonly Link[] {
-  return [
-    ...files.rules.flatMap(({ annotations, subject }) =>
-      Object.entries(annotations).flatMap(([name, text]): readonly Link[] =>
-        text.includes("/d/") || name === "__dashboardUid__"
-          ? [
-              {
-                url:
-                  name === "__dashboardUid__"
-                    ? `/d/${text}${annotations["__panelId__"] === undefined ? "" : `?viewPanel=${annotations["__panelId__"]}`}`
-                    : text,
-                subject: { ...subject, ...(subject.at && { at: below(subject.at, "annotations", name) }) },
-              },
-            ]
-          : [],
-      ),
-    ),
-    ...files.dashboards.flatMap(({ links, panels }) => [...links, ...panels.flatMap((panel) => panel.links)]),
-    ...model.runbooks.flatMap((document) =>
-      document.links.map(({ text, line }) => ({ url: text, subject: runbookSubject(document, line) })),
-    ),
-  ];
-}
 
 function deadLink(
   { url, subject }: Link,
   byUid: ReadonlyMap<string, LoadedDashboard>,
   { elsewhere }: LoadedFiles,
 ): readonly Problem[] {
-  const found = /(?:^|\/)d\/([A-Za-z0-9_-]+)(?:\/[^?#\s]*)?(?:\?([^\s#)"']*))?/.exec(url);
+  const found = readDashboardLink(url);
   if (!found) return [];
-  const [, uid = "", query = ""] = found;
+  const { uid, panel } = found;
   const dashboard = byUid.get(uid);
   if (!dashboard) {
     if (matchesSome(uid, elsewhere.dashboards)) return [];
@@ -70,9 +38,8 @@ function deadLink(
       },
     ];
   }
-  const panel = new URLSearchParams(query).get("viewPanel")?.replace(/^panel-/, "");
   const ids = dashboard.panels.map(({ id }) => String(id ?? ""));
-  if (panel === undefined || !/^\d+$/.test(panel) || ids.includes(panel)) return [];
+  if (panel === undefined || ids.includes(String(panel))) return [];
   return [
     problem(subject, `links to panel ${panel} of the dashboard "${uid}", which has none with this id. It has ${ids.join(", ")}.`),
   ];

@@ -5,10 +5,10 @@ import { labelValueIsDeclared } from "../label-value-is-declared";
 import { labelArgumentFits } from "../label-argument-fits";
 import { queryHasResult } from "../query-has-result";
 import { queryIsPromql } from "../query-is-promql";
-import { queryTypes } from "../query-types";
-import { vectorMatching } from "../vector-matching";
-import { annotationLabels } from "../annotation-labels";
-import { privacy } from "../privacy";
+import { queryTypeFits } from "../query-type-fits";
+import { vectorMatchingIsValid } from "../vector-matching-is-valid";
+import { annotationLabelIsKept } from "../annotation-label-is-kept";
+import { privacyIsKept } from "../privacy-is-kept";
 import type { Check } from "../check";
 import { alertNameExists } from "./alert-name-exists";
 import { columnExists } from "./column-exists";
@@ -31,11 +31,11 @@ import { ruleIsWhole } from "./rule-is-whole";
 import { runbookIsGiven } from "./runbook-is-given";
 import { sectionListsItsAlerts } from "./section-lists-its-alerts";
 import { severityAgrees } from "./severity-agrees";
-import { templateIsValid } from "./template-is-valid";
+import { templateExpands } from "./template-expands";
 import { thresholdWithinLimit } from "./threshold-within-limit";
 import { uidIsUnique } from "./uid-is-unique";
 import { unitsAgree } from "./units-agree";
-import { variableIsDefined } from "./variable-is-defined";
+import { variableIsDeclared } from "./variable-is-declared";
 import { windowHoldsSamples } from "./window-holds-samples";
 
 /** The checks of what was loaded from files: those of the declared model that need nothing a file cannot say, and more. */
@@ -51,11 +51,11 @@ export const fileChecks: readonly Check[] = [
   labelIsDeclared,
   labelValueIsDeclared,
   queryIsPromql,
-  queryTypes,
+  queryTypeFits,
   queryHasResult,
   labelArgumentFits,
-  vectorMatching,
-  annotationLabels,
+  vectorMatchingIsValid,
+  annotationLabelIsKept,
   alertNameExists,
   columnExists,
   commandMetricExists,
@@ -72,12 +72,12 @@ export const fileChecks: readonly Check[] = [
   runbookIsGiven,
   sectionListsItsAlerts,
   severityAgrees,
-  templateIsValid,
+  templateExpands,
   thresholdWithinLimit,
   unitsAgree,
-  variableIsDefined,
+  variableIsDeclared,
   windowHoldsSamples,
 ];
 
 /** Not every team has this rule: others choose it with `privacy: true`. */
-export const privacyCheck: Check = privacy;
+export const privacyCheck: Check = privacyIsKept;

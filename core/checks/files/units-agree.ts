@@ -92,15 +92,15 @@ function isRatio(expr: Expr): boolean {
 function sameMetric(expr: Expr): boolean {
   if (expr.type !== "binary") return false;
   const names = (side: Expr): ReadonlySet<string> =>
-    new Set([...walk(side)].flatMap((node) => (node.type === "selector" ? [node.metric] : [])));
+    new Set(walk(side).flatMap((node) => (node.type === "selector" ? [node.metric] : [])));
   const right = names(expr.right);
   return [...names(expr.left)].every((name) => right.has(name));
 }
 
 function isCount(expr: Expr): boolean {
   return (
-    [...walk(expr)].some((node) => node.type === "call" && ["rate", "irate", "increase"].includes(node.fn)) &&
-    ![...walk(expr)].some((node) => node.type === "literal" && !node.text.startsWith('"'))
+    walk(expr).some((node) => node.type === "call" && ["rate", "irate", "increase"].includes(node.fn)) &&
+    !walk(expr).some((node) => node.type === "literal" && !node.text.startsWith('"'))
   );
 }
 

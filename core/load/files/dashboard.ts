@@ -114,6 +114,7 @@ function readTarget(
       expr,
       legend: textOr(target["legendFormat"]),
       datasource,
+      ...datasourceUid(target["datasource"] ?? panel["datasource"]),
       variables: context.variables,
       subject: { file: context.file, name, at: below(at, "expr") },
     }),
@@ -127,6 +128,12 @@ function datasourceOf(source: unknown, { datasources }: Context): LoadedTarget["
   const named = /^\$\{?(\w+)\}?$/.exec(textOf(source) ?? textOr(uid))?.[1];
   const kind = textOr(type) || (named === undefined ? "" : textOr(datasources.get(named)?.["query"]));
   return kindOfDatasource(kind);
+}
+
+/** Grafana's own begin with two dashes; a variable's name is none. */
+function datasourceUid(source: unknown): { readonly datasourceUid?: string } {
+  const uid = textOr(mapOf(source)["uid"]);
+  return uid === "" || uid.includes("$") || uid.startsWith("-- ") || uid.includes("{{") ? {} : { datasourceUid: uid };
 }
 
 function readVariable(item: unknown): Variable {

@@ -1,6 +1,6 @@
 import type { Subject } from "../../model/finding";
 import type { LoadedDashboard, LoadedFiles, LoadedRule } from "../../model/files/loaded";
-import type { LoadedObject, LoadedPrometheus, LoadedWorkload, NamedAlert } from "../../model/files/cluster";
+import type { Cluster, LoadedObject, LoadedPrometheus, LoadedWorkload, NamedAlert } from "../../model/files/cluster";
 import type { Model } from "../../model/model";
 import type { RunbookDocument } from "../../model/runbook";
 import { readMarkdown } from "../markdown";
@@ -13,6 +13,7 @@ import { matching } from "./find-files";
 import { loadMetrics } from "./load-metrics";
 import { readObject, readWorkload, withoutLists } from "./manifests";
 import { readNamedAlerts, readPrometheus } from "./prometheus-configuration";
+import { holdsAlertmanagerConfig, readPlacedAlerting } from "./placed-alerting";
 import type { Text } from "./read-text";
 import { ruleFaults } from "./rule-faults";
 import { readRules } from "./rules";
@@ -45,12 +46,14 @@ export function loadFiles(configuration: Configuration, repository: Repository):
   const dashboards: LoadedDashboard[] = [];
   const objects: LoadedObject[] = [];
   const workloads: LoadedWorkload[] = [];
+  const alerting: Cluster["alerting"][number][] = [];
   for (const file of all) {
     for (const document of reader.documents(file).flatMap(partsOf)) {
       if (holdsPrometheusRules(document)) {
         rules.push(...readRules(file, document));
         faults.push(...ruleFaults(file, document));
       }
+      if (holdsAlertmanagerConfig(document)) alerting.push(readPlacedAlerting(file, document));
       if (holdsDashboard(document)) dashboards.push(readDashboardFile(file, document));
       const object = readObject(file, document);
       const workload = readWorkload(file, document);
@@ -68,6 +71,8 @@ export function loadFiles(configuration: Configuration, repository: Repository):
     reader.documents(file).flatMap((one): readonly LoadedPrometheus[] => [readPrometheus(file, one) ?? []].flat()),
   );
   const prometheus = configurations.length === 1 ? configurations[0] : undefined;
+  for (const file of named(configuration.alertmanager).filter((one) => !all.includes(one)))
+    alerting.push(...reader.documents(file).map((one) => readPlacedAlerting(file, one)));
   const namedAlerts = named(configuration.alertmanager).flatMap((file) =>
     reader.documents(file).flatMap((one): readonly NamedAlert[] => readNamedAlerts(file, one)),
   );
@@ -85,6 +90,7 @@ export function loadFiles(configuration: Configuration, repository: Repository):
       workloads,
       objects,
       namedAlerts,
+      alerting,
       ...(prometheus && { prometheus }),
       ...(selector && { ruleSelector: selector }),
       ...(schema.length > 0 && { tables: readTables(schema) }),

@@ -23,7 +23,7 @@ export function readRules(file: string, { value, at }: Document): readonly Loade
 }
 
 function readRule({ file, group, rule, at }: { file: string; group: string; rule: unknown; at: At }): readonly LoadedRule[] {
-  const { alert, record, expr, for: held, labels, annotations } = mapOf(rule);
+  const { alert, record, expr, for: held, keep_firing_for, labels, annotations } = mapOf(rule);
   const name = textOr(alert) || textOr(record);
   if (name === "" || expr === undefined) return []; // rule-is-whole says so
   return [
@@ -32,6 +32,7 @@ function readRule({ file, group, rule, at }: { file: string; group: string; rule
       name,
       expr: textOr(expr),
       for: textOr(held),
+      keepFiringFor: textOr(keep_firing_for),
       labels: textsOf(labels),
       annotations: textsOf(annotations),
       group,

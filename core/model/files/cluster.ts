@@ -1,3 +1,4 @@
+import type { Alerting } from "../alerting";
 import type { Subject } from "../finding";
 
 /** A container of a workload; limits in cores and bytes. */
@@ -54,6 +55,8 @@ export interface Cluster {
   /** The labels by which a Prometheus resource selects PrometheusRules. */
   readonly ruleSelector?: Readonly<Record<string, string>>;
   readonly namedAlerts: readonly NamedAlert[];
+  /** What the Alertmanagers are told. */
+  readonly alerting: readonly Alerting<{ readonly subject: Subject }>[];
   /** The columns of each table of the SQL schema. */
   readonly tables?: ReadonlyMap<string, ReadonlySet<string>>;
 }

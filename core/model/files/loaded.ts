@@ -9,6 +9,8 @@ export interface LoadedRule {
   readonly expr: string;
   /** As it is written; empty where it is not. */
   readonly for: string;
+  /** As it is written; empty where it is not. */
+  readonly keepFiringFor: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
   readonly group: string;
@@ -24,6 +26,8 @@ export interface LoadedTarget {
   readonly query?: string;
   readonly legend: string;
   readonly datasource: "prometheus" | "loki" | "other" | "unknown";
+  /** Grafana's uid of it, where one is written, and no variable. */
+  readonly datasourceUid?: string;
   readonly subject: Subject;
 }
 

@@ -20,8 +20,7 @@ export function runbookAnnotation({ annotations: all }: LoadedRule): string | un
 /** Reads an alert's runbook_url: a path of the repository, alone or behind one of the configured addresses. */
 export function runbookLink(rule: LoadedRule, files: LoadedFiles): RunbookLink | undefined {
   const annotation = runbookAnnotation(rule);
-  const written = annotation === undefined ? "" : (rule.annotations[annotation] ?? "").trim();
-  const url = expanded(written, rule);
+  const url = runbookAddress(rule);
   if (annotation === undefined || url === undefined) return undefined;
   const base = files.runbookUrls.filter((prefix) => url.startsWith(prefix)).sort((a, b) => b.length - a.length)[0];
   if (base === undefined && (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(url) || !/\.(md|markdown)(#|$)/i.test(url))) return undefined;
@@ -31,6 +30,12 @@ export function runbookLink(rule: LoadedRule, files: LoadedFiles): RunbookLink |
     .split("#", 2);
   const path = decoded(target).replace(/^\.?\//, "");
   return { path: resolved(path, files), slug: decoded(slug), annotation };
+}
+
+/** An alert's runbook_url as it is written, with its name and labels filled in; undefined where it is a template of more. */
+export function runbookAddress(rule: LoadedRule): string | undefined {
+  const annotation = runbookAnnotation(rule);
+  return expanded(annotation === undefined ? "" : (rule.annotations[annotation] ?? "").trim(), rule);
 }
 
 /** Of a wiki's address, the `.md` is left out; of a page's, the `.html` stands for it. */

@@ -12,7 +12,7 @@ import { platform } from "./platform";
 /** An hour with more events than this is not followed by a quarter of an hour with none by chance. */
 const busyPerHour = 300;
 
-const accepts = { "debug-label": "A metric that is gone is gone whatever its labels were." };
+const accepts = { "required-grouping-is-kept": "A metric that is gone is gone whatever its labels were." };
 
 /** A metric whose silence is told, and the alerts that read it. */
 interface Watched {
@@ -73,7 +73,7 @@ function missingMetrics({ name, job, instance, runbook }: Silence, gauges: reado
     alert(`${name}MetricMissing`, {
       panel: silencePanel("metric-missing", {
         title: "Instances without a metric",
-        shows:
+        description:
           "How many instances are up but do not export a metric that they should. The alerts that read it cannot fire for them.",
         parts: gauges.map((gauge) => ({
           ...gauge,
@@ -105,7 +105,7 @@ function silentTraffic({ name, job, instance, runbook }: Silence, counters: read
     alert(`${name}TrafficStopped`, {
       panel: silencePanel("traffic-stopped", {
         title: "Traffic that stopped",
-        shows: `1 for each metric that counted more than ${busyPerHour} events an hour and has counted none for 15 minutes, while an instance is up.`,
+        description: `1 for each metric that counted more than ${busyPerHour} events an hour and has counted none for 15 minutes, while an instance is up.`,
         parts: counters.map((counter) => ({ ...counter, silent: stopped(where(counter.series, { job }), job) })),
       }),
       above: 0,
@@ -134,12 +134,12 @@ function stopped({ expr }: Query, job: string): Query {
 
 interface SilencePanel {
   readonly title: string;
-  readonly shows: string;
+  readonly description: string;
   readonly parts: readonly (Watched & { readonly silent: Query })[];
 }
 
 /** A label names the metric, which no aggregation keeps, and another the alerts that went blind with it. */
-function silencePanel(id: string, { title, shows, parts }: SilencePanel): Panel {
+function silencePanel(id: string, { title, description, parts }: SilencePanel): Panel {
   const labelled = parts.map(({ silent, ...watched }) =>
     Object.entries(labelsOf(watched)).reduce(
       (expr, [label, value]) => `label_replace(${expr}, ${JSON.stringify(label)}, ${JSON.stringify(value)}, "", "")`,
@@ -147,7 +147,13 @@ function silencePanel(id: string, { title, shows, parts }: SilencePanel): Panel 
     ),
   );
   const query = promql`count by (metric, alerts) (${queryOf(labelled.join("\nor "))})`;
-  return panel(id, { title, shows, unit: "short", queries: { silent: { query, legend: "{{metric}}: {{alerts}}" } }, accepts });
+  return panel(id, {
+    title,
+    description,
+    unit: "short",
+    queries: { silent: { query, legend: "{{metric}}: {{alerts}}" } },
+    accepts,
+  });
 }
 
 function labelsOf({ series: { name }, alerts }: Watched): Readonly<Record<string, string>> {

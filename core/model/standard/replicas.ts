@@ -25,7 +25,7 @@ export function replicaPanels(workload: Workload): ReplicaPanels {
   return {
     ready: panel("ready", {
       title: "Ready pods",
-      shows: `1 for each ${name} pod that passes its readiness probe. A pod that is alive but not ready serves nobody.`,
+      description: `1 for each ${name} pod that passes its readiness probe. A pod that is alive but not ready serves nobody.`,
       unit: "short",
       queries: {
         pod: {
@@ -36,7 +36,7 @@ export function replicaPanels(workload: Workload): ReplicaPanels {
     }),
     replicas: panel("replicas", {
       title: "Replicas missing",
-      shows: `Of each ${name} Deployment: how many of the wanted replicas are not available, and how many fewer are wanted than planned (${plan(workload)}).`,
+      description: `Of each ${name} Deployment: how many of the wanted replicas are not available, and how many fewer are wanted than planned (${plan(workload)}).`,
       unit: "short",
       queries: {
         missing: {
@@ -48,7 +48,7 @@ export function replicaPanels(workload: Workload): ReplicaPanels {
     }),
     deploymentsKnown: panel("deployments-known", {
       title: "Deployments known",
-      shows: `How many of the ${workload.deployments.length} ${name} Deployments kube-state-metrics reports. Of the others nobody knows whether their pods are ready.`,
+      description: `How many of the ${workload.deployments.length} ${name} Deployments kube-state-metrics reports. Of the others nobody knows whether their pods are ready.`,
       unit: "short",
       view: "stat",
       badBelow: { red: 1, orange: workload.deployments.length },
@@ -56,7 +56,7 @@ export function replicaPanels(workload: Workload): ReplicaPanels {
     }),
     restarts: panel("restarts", {
       title: "Container restarts in 1 h",
-      shows: `How often each ${name} container was restarted within the last hour.`,
+      description: `How often each ${name} container was restarted within the last hour.`,
       unit: "short",
       queries: {
         pod: {

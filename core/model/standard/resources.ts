@@ -22,7 +22,7 @@ export function resourcePanels(workload: Workload): ResourcePanels {
   return {
     memory: panel("memory", {
       title: "Memory, share of the limit",
-      shows:
+      description:
         "The highest working set of each container within 5 minutes against its limit. At 100 % the kernel kills the container.",
       unit: "percentunit",
       queries: {
@@ -34,7 +34,7 @@ export function resourcePanels(workload: Workload): ResourcePanels {
     }),
     cpu: panel("cpu", {
       title: "CPU, share of the limit",
-      shows: "CPU time of each container against its limit. At 100 % the kernel throttles the container.",
+      description: "CPU time of each container against its limit. At 100 % the kernel throttles the container.",
       unit: "percentunit",
       queries: {
         container: {
@@ -47,7 +47,8 @@ export function resourcePanels(workload: Workload): ResourcePanels {
     }),
     unlimited: panel("unlimited", {
       title: "Containers without a memory limit",
-      shows: "1 for each container that runs without a memory limit: no share of it can be drawn, and no alert can watch it.",
+      description:
+        "1 for each container that runs without a memory limit: no share of it can be drawn, and no alert can watch it.",
       unit: "short",
       queries: {
         container: {

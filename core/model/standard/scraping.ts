@@ -9,11 +9,11 @@ import { examplePod, replicasOf, type Workload } from "../workload";
 import { platform } from "./platform";
 
 /** How many instances of a workload are scraped, and how many there should be: of its own dashboard, or of one that shows it as an upstream. */
-export function instancesUp(id: string, workload: Workload, shows: string): Panel<"up"> {
+export function instancesUp(id: string, workload: Workload, description: string): Panel<"up"> {
   const wanted = replicasOf(workload);
   return panel(id, {
     title: `${workload.name} instances up`,
-    shows,
+    description,
     unit: "short",
     view: "stat",
     badBelow: { red: 1, orange: wanted },
@@ -44,13 +44,13 @@ export function scrapingPanels(workload: Workload): ScrapingPanels {
     ),
     up: panel("up", {
       title: "Scrape state by instance",
-      shows: `1 while Prometheus can scrape the ${name} instance, 0 while it cannot.`,
+      description: `1 while Prometheus can scrape the ${name} instance, 0 while it cannot.`,
       unit: "short",
       queries: { instance: { query: upByInstance(workload), legend: "{{instance}}" } },
     }),
     scrapesAnswered: panel("scrapes-answered", {
       title: "Scrapes answered by instance",
-      shows: `Share of the scrapes within 5 minutes that the ${name} instance answered.`,
+      description: `Share of the scrapes within 5 minutes that the ${name} instance answered.`,
       unit: "percentunit",
       queries: {
         instance: {

@@ -1,3 +1,4 @@
+import { declared } from "../declaration";
 import type { Alert, Severity } from "../alert";
 import type { Accepts } from "../finding";
 import type { Panel } from "../panel";
@@ -48,6 +49,9 @@ export function workloadAlerts(
     ...resourceAlerts(workload, panels, told),
   };
   const changes = new Map(Object.entries(but));
-  const changed = Object.entries(alerts).map(([name, alert]): [string, Alert] => [name, { ...alert, ...changes.get(name) }]);
+  const changed = Object.entries(alerts).map(([name, alert]): [string, Alert] => [
+    name,
+    declared({ ...alert, ...changes.get(name) }),
+  ]);
   return { ...alerts, ...Object.fromEntries<Alert>(changed) };
 }

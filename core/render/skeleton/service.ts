@@ -40,12 +40,12 @@ export const panels = {
 
   requests: panel("requests", {
     title: "Requests by status",
-    shows: "Requests that ${prefix} answered, and how.",
+    description: "Requests that ${prefix} answered, and how.",
     of: rateBy(metrics.requests, ["status"]),
   }),
   failures: panel("failures", {
     title: "Failure ratio",
-    shows: "Share of the requests that failed.",
+    description: "Share of the requests that failed.",
     of: ratio(metrics.requests, { bad: { status: "error" } }),
   }),
 };

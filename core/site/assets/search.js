@@ -7,6 +7,8 @@
   const input = box.querySelector("input");
   const found = box.querySelector("ul");
   const most = 12;
+  // Whoever searches is at work on an alert more often than on the simulator's situations.
+  const weights = { alert: 3, section: 2, situation: 0.3 };
   let loading;
   let chosen = -1;
   box.hidden = false;
@@ -19,11 +21,13 @@
           fields: ["title", "text"],
           storeFields: ["kind", "title", "text", "path"],
           // Alerts are words in CamelCase, metrics words with underscores: they are found by their parts too.
-          tokenize: (text) => [text, ...text.split(/[^\p{L}\p{N}]+|(?<=[a-z0-9])(?=[A-Z])/u)].filter(Boolean),
+          tokenize: (text) =>
+            [text, ...text.split(/[^\p{L}\p{N}]+|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/u)].filter(Boolean),
           searchOptions: {
             prefix: true,
             fuzzy: 0.15,
             boost: { title: 3 },
+            boostDocument: (_, __, { kind }) => weights[kind] ?? 1,
             combineWith: "AND",
             tokenize: (text) => text.split(/\s+/).filter(Boolean),
           },
@@ -39,7 +43,7 @@
     found.replaceChildren(
       ...results.slice(0, most).map(({ kind, title, text, path }, place) => {
         const item = document.createElement("li");
-        item.id = `found-${place}`;
+        item.id = `${found.id}-${place}`;
         item.setAttribute("role", "option");
         item.dataset.path = path;
         const name = document.createElement("span");

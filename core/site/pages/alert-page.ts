@@ -1,4 +1,4 @@
-import { describeCondition, type Alert } from "../../model/alert";
+import type { Alert } from "../../model/alert";
 import { groupBy } from "../../model/group-by";
 import { indexOf } from "../../model/model";
 import { deployedQuery, renderAlert } from "../../render/alert";
@@ -13,6 +13,7 @@ import { linksFrom, severityMark, type PageLinks } from "../parts/links";
 import { panelFigure } from "../parts/panel-figure";
 import { describeReceiver } from "../parts/receiver";
 import { expectationsOf } from "../parts/expectations";
+import { templateWords } from "../parts/template-words";
 import { list, table } from "../parts/table";
 import { plotSource } from "../plot-file";
 import type { Silencing } from "../silencing";
@@ -22,7 +23,7 @@ const mostDrawn = 3;
 
 /** An alert: what fires it, where it is seen, what to do, what it silences, who hears of it, and when it fires. */
 export function alertPage(alert: Alert, content: Content, silencings: readonly Silencing[]): Page {
-  const { model, links: places } = content;
+  const { model, environment: places } = content;
   const index = indexOf(model);
   const service = index.serviceOf.get(alert.name);
   if (!service) throw new Error(`${alert.name} is an alert of no service.`);
@@ -32,13 +33,14 @@ export function alertPage(alert: Alert, content: Content, silencings: readonly S
   const dashboard = index.dashboardOf.get(alert.panel);
   const held = alert.keepFiringFor === undefined ? "" : ` It goes on firing for ${alert.keepFiringFor} after that has ended.`;
   const body = html`<p class="lead">
-      ${severityMark(alert.severity)} of ${links.to(addressOf.service(service.id), service.title)}: ${alert.summary}
+      ${severityMark(alert.severity)} of ${links.to(addressOf.service(service.id), service.title)}:
+      ${templateWords(alert.summary)}
     </p>
     <dl class="facts">
       <dt>Fires when</dt>
-      <dd>${describeCondition(alert)}.${held}</dd>
+      <dd>${links.condition(alert)}.${held}</dd>
       <dt>Users notice</dt>
-      <dd>${alert.impact}</dd>
+      <dd>${templateWords(alert.impact)}</dd>
       <dt>What to do</dt>
       <dd>${links.section(alert.runbook)} <span class="aside">${alert.runbook.path}</span></dd>
       <dt>Seen on</dt>

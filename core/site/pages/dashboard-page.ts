@@ -1,6 +1,6 @@
 import type { Dashboard } from "../../model/panel";
 import type { Service } from "../../model/service";
-import { dashboardUrl } from "../../render/links";
+import { dashboardUrl } from "../../render/environment";
 import { placePanels } from "../../render/grid";
 import { addressOf, panelElement } from "../address";
 import type { Content } from "../content";
@@ -27,17 +27,18 @@ export function dashboardPage(dashboard: Dashboard, service: Service, content: C
               element: panelElement(panel),
               className: `x${x} y${y} w${w} h${h}`,
               source,
+              isExplained: true,
             }),
           )}
         </div>
       </section>`,
   );
-  const url = dashboardUrl(content.links, dashboard);
+  const url = dashboardUrl(content.environment, dashboard);
   const body = html`<p class="lead">${dashboard.description}</p>
     <p>
       Dashboard of ${links.to(addressOf.service(service.id), service.title)}. In Grafana:
-      <a href="${url}" rel="noopener noreferrer">${url}</a>.${source && ` What is drawn: ${source.title}.`}
+      <a href="${url}" rel="noopener noreferrer">${url}</a>.${source && ` Drawn: ${source.title}.`}
     </p>
-    ${rows}`;
+    ${content.plots.type === "none" ? html`<p class="no-plot">${content.plots.reason}</p>` : undefined} ${rows}`;
   return { address, title: dashboard.title, body, hasPlots: true };
 }

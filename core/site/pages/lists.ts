@@ -6,6 +6,7 @@ import { html, type Html } from "../html";
 import type { Page } from "../page";
 import { linksFrom } from "../parts/links";
 import { list } from "../parts/table";
+import { templateWords } from "../parts/template-words";
 
 /** Something that people look for by its name. */
 export interface Entry {
@@ -29,7 +30,7 @@ export function entriesOf({ model, situations }: Content): readonly Entry[] {
       ...service.alerts.map((alert): Entry => ({
         kind: "alert",
         title: alert.name,
-        text: alert.summary,
+        text: templateWords(alert.summary),
         address: addressOf.alert(alert),
       })),
       ...service.dashboards.flatMap((dashboard): Entry[] => [

@@ -22,6 +22,7 @@ export function mapPage(content: Content, silencings: readonly Silencing[]): Pag
       ${model.services.length} services, ${alerts} alerts, ${dashboards} dashboards, ${model.runbooks.length} runbooks;
       ${links.to(addressOf.findings(), findings.length === 0 ? "nothing found wrong" : `${findings.length} findings`)}.
     </p>
+    <p>Each alert leads to the panel on which it is seen, and to the section of a runbook that says what to do.</p>
     ${plots.type === "none" ? html`<p class="no-plot">${plots.reason}</p>` : undefined}
     <h2 id="services">Services</h2>
     <div class="drawing" tabindex="0" role="region" aria-label="Services and on whom they lean">
@@ -122,7 +123,7 @@ function journeyBars(journey: Journey, { model }: Content, file: string): Html {
       ["step", "service", "objective"],
       journeyParts(journey).map(({ slo, owner }) => [
         slo.title,
-        links.to(addressOf.service(owner), owner),
+        links.to(addressOf.service(owner), model.services.find(({ id }) => id === owner)?.title ?? owner),
         describeObjective(slo),
       ]),
     )}`;

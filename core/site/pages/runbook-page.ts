@@ -43,14 +43,17 @@ export function runbookPage(document: RunbookDocument, content: Content): Page {
       const named = sourceOf({ attributes });
       const panel = named?.attribute === "panel" ? index.panels.get(attributes["panel"] ?? "") : undefined;
       if (!panel) return block;
+      if (!source)
+        return html`${block}
+          <p class="aside">On the panel ${links.panel(panel)}.</p>`;
       return html`<div class="beside">
         ${block}${panelFigure(panel, content, { file: address.file, isBrief: true, source })}
-        <p class="aside">Panel ${links.panel(panel)}</p>
       </div>`;
     },
   });
   const isTitled = first?.level === 1;
   const body = html`${service && html`<p>Runbook of ${links.to(addressOf.service(service.id), service.title)} <span class="aside">${path}</span></p>`}
+    ${content.plots.type === "none" ? html`<p class="no-plot">${content.plots.reason}</p>` : undefined}
     <nav class="contents" aria-label="Contents">
       <details open>
         <summary>Contents</summary>
@@ -58,7 +61,8 @@ export function runbookPage(document: RunbookDocument, content: Content): Page {
       </details>
     </nav>
     <article class="runbook">${markup}</article>`;
-  return { address, title: isTitled ? first.title : path, body, hasPlots: true };
+  const anchors = [...headings.map(({ slug }) => slug), ...document.anchors];
+  return { address, title: isTitled ? first.title : path, body, hasPlots: true, anchors };
 }
 
 function opening({ level, slug, title }: Heading, text: Html): Html {

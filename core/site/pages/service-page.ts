@@ -1,4 +1,3 @@
-import { describeCondition } from "../../model/alert";
 import { serviceDependencies } from "../../model/dependency";
 import type { Metric, LabelValues } from "../../model/metric";
 import { runbookService } from "../../model/runbook";
@@ -32,7 +31,7 @@ export function servicePage(service: Service, content: Content): Page {
       service.alerts.map((alert) => [
         links.to(addressOf.alert(alert), alert.name),
         severityMark(alert.severity),
-        describeCondition(alert),
+        links.condition(alert),
         links.section(alert.runbook),
       ]),
     ),

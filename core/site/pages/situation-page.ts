@@ -56,7 +56,7 @@ function outcome(plotted: Plotted, content: Content, file: string): Html {
     ${timelineDrawing(plotted)} ${timelineTable(plotted, content, file)}
     <h2>Panels</h2>
     <div class="grid">
-      ${panels.map((panel, place) => panelFigure(panel, content, { file, isBrief: true, className: `w12 x${(place % 2) * 12} h8 y${Math.floor(place / 2) * 8}`, source }))}
+      ${panels.map((panel) => panelFigure(panel, content, { file, isBrief: true, className: "w12", source }))}
     </div>`;
 }
 

@@ -21,6 +21,8 @@ export interface PanelPlace {
   readonly className?: string;
   /** Says only what is not said beside it: no alerts, no queries. */
   readonly isBrief?: boolean;
+  /** The page says itself why there is no plot. */
+  readonly isExplained?: boolean;
 }
 
 /** A file with numbers, from the root of the site, and what it is called. */
@@ -50,7 +52,9 @@ export function panelFigure(panel: Panel, content: Content, place: PanelPlace): 
       >
         <p class="no-plot">The plot needs JavaScript: ${source.title}.</p>
       </div>`
-    : html`<p class="no-plot">${plots.type === "none" ? plots.reason : "There are no numbers of this panel here."}</p>`;
+    : plots.type === "none" && place.isExplained === true
+      ? undefined
+      : html`<p class="no-plot">${plots.type === "none" ? plots.reason : "There are no numbers of this panel here."}</p>`;
   return html`<figure
     class="panel view-${panel.view} ${place.className ?? ""}"
     ${place.element === undefined ? undefined : html` id="${place.element}" tabindex="-1"`}
@@ -58,9 +62,9 @@ export function panelFigure(panel: Panel, content: Content, place: PanelPlace): 
     <figcaption>
       ${
         place.isBrief === true
-          ? html`<strong>${panel.title}</strong>`
+          ? html`<strong>${links.panel(panel)}</strong>`
           : html`<h3>${panel.title}</h3>
-              <p>${panel.shows}</p>`
+              <p>${panel.description}</p>`
       }
     </figcaption>
     ${plot}

@@ -18,7 +18,7 @@ export function relay({ id, title, failing: runbook }: Relay): Service {
   });
   const failureRatio = panel("failure-ratio", {
     title: "Messages that fail",
-    shows: "Share of the messages that the relay refused.",
+    description: "Share of the messages that the relay refused.",
     of: ratio(sent, { bad: { status: "error" } }),
   });
   const failing = alert(`${title}Failing`, {

@@ -68,14 +68,22 @@ export function isUnfinished({ resources, pendingOperations }: EngineState): boo
 }
 
 /**
- * An exported deployment without the traces of an unfinished update. Replaced objects that still wait for their removal are dropped:
- * the engine removes them after it has created, so it would remove the object that a return to the former program has just put there.
- * They stay deployed until the next update is done, and are then removed as unrecorded.
+ * An exported deployment without the traces of an unfinished update. The engine removes a replaced object after it has created, by
+ * its id, so it would remove the object that a return to the former program has just put there under that id. So none waits for its
+ * removal any more: where its successor is recorded it is dropped (it stays deployed until the next update is done, and is then
+ * removed as unrecorded), else it is the resource again.
  */
 export function withoutUnfinished(exported: unknown): Record<string, unknown> {
   const { pending_operations: _, resources = [], ...rest } = deploymentSchema.parse(exported);
-  const isAlive = (urn: string): boolean => resources.some((resource) => resource.urn === urn && resource.delete !== true);
-  const kept = resources.filter((resource) => resource.delete !== true || !isEmbedded(resource.type) || !isAlive(resource.urn));
+  const waits = new Set(resources.filter((resource) => resource.delete === true && isEmbedded(resource.type)));
+  const recorded = new Set(resources.filter((resource) => !waits.has(resource)).map(({ urn }) => urn));
+  const kept = resources.flatMap((resource) => {
+    if (!waits.has(resource)) return [resource];
+    if (recorded.has(resource.urn)) return [];
+    recorded.add(resource.urn);
+    const { delete: _, ...again } = resource;
+    return [again];
+  });
   return { ...rest, resources: kept };
 }
 

@@ -1,6 +1,6 @@
 import { acceptsAreNeeded } from "../../../core/checks/accepts-are-needed";
-import { debugLabel } from "../../../core/checks/debug-label";
-import { markdownLinks } from "../../../core/checks/markdown-links";
+import { requiredGroupingIsKept } from "../../../core/checks/required-grouping-is-kept";
+import { linkExists } from "../../../core/checks/link-exists";
 import { panel } from "../../../core/model/panel";
 import { queryOf } from "../../../core/model/query";
 import { testCheck } from "./rows";
@@ -8,7 +8,7 @@ import { testCheck } from "./rows";
 const shown = (query: string, accepts: Readonly<Record<string, string>>) => ({
   panel: panel("extra", {
     title: "Extra",
-    shows: "x",
+    description: "x",
     unit: "short",
     accepts,
     queries: { q: { query: queryOf(query), legend: "q" } },
@@ -19,27 +19,33 @@ const below = (id: string, text: string) => ({
 });
 const at = "services/ex/dashboards.ts ex-overview/extra";
 
-testCheck(acceptsAreNeeded([debugLabel, markdownLinks]), {
+testCheck(acceptsAreNeeded([requiredGroupingIsKept, linkExists]), {
   accepted: [
-    { name: "what is found on a panel", ...shown("sum(ex_depth)", { "debug-label": "It is about all." }) },
-    { name: "what is found below a heading", ...below("markdown-links", "[x](gone.md)") },
+    { name: "what is found on a panel", ...shown("sum(ex_depth)", { "required-grouping-is-kept": "It is about all." }) },
+    { name: "what is found below a heading", ...below("link-exists", "[x](gone.md)") },
     { name: "a thing that accepts nothing", ...shown("sum(up)", {}) },
+    { name: "what only servers could tell", ...shown("sum(up)", { "query-finds-series": "It comes with the next version." }) },
   ],
   reported: [
     {
       name: "what is no longer found on a panel",
-      ...shown("max by (actor_type) (ex_depth)", { "debug-label": "It was about all." }),
-      findings: [`${at}: accepts debug-label, which finds nothing here any more. Take it out.`],
+      ...shown("max by (actor_type) (ex_depth)", { "required-grouping-is-kept": "It was about all." }),
+      findings: [`${at}: accepts required-grouping-is-kept, which finds nothing here any more. Take it out.`],
+    },
+    {
+      name: "the former id of a check, which still accepts",
+      ...shown("sum(ex_depth)", { "debug-label": "It is about all." }),
+      findings: [`${at}: accepts "debug-label", which is called "required-grouping-is-kept" now. Write that.`],
     },
     {
       name: "a check that does not exist",
-      ...shown("sum(ex_depth)", { "debug-lable": "It is about all." }),
-      findings: [`${at}: accepts "debug-lable", which is no check. Did you mean "debug-label"?`],
+      ...shown("sum(ex_depth)", { "required-grouping-is-keptt": "It is about all." }),
+      findings: [`${at}: accepts "required-grouping-is-keptt", which is no check. Did you mean "required-grouping-is-kept"?`],
     },
     {
       name: "what is no longer found below a heading",
-      ...below("markdown-links", "[x](incident-response.md)"),
-      findings: ["runbooks/ex/incident-response.md:29: accepts markdown-links, which finds nothing here any more. Take it out."],
+      ...below("link-exists", "[x](incident-response.md)"),
+      findings: ["runbooks/ex/incident-response.md:29: accepts link-exists, which finds nothing here any more. Take it out."],
     },
   ],
 });

@@ -9,11 +9,11 @@ import { testCheck, type AcceptedRow, type ReportedRow } from "./rows";
 const at = "services/cascades.ts EXUpstream";
 const joins = panel("joins", {
   title: "Joins",
-  shows: "Joins.",
+  description: "Joins.",
   unit: "cps",
   queries: { rate: { query: promql`sum(rate(${metrics.joins}[$__rate_interval]))`, legend: "joins" } },
 });
-const byType = panel("depth-again", { ...depthPanel, title: "Depth again", shows: "What waits." });
+const byType = panel("depth-again", { ...depthPanel, title: "Depth again", description: "What waits." });
 
 interface Row extends Omit<Partial<Alert>, "name"> {
   /** What differs in the downstream alert. */

@@ -15,8 +15,8 @@ const actorType = { actor_type: ["Meeting", "Connection"] } as const;
 
 /** One metric of each kind. */
 export const metrics = {
-  depth: gauge("ex_depth", { unit: "messages", help: "Waiting.", labels: actorType, debugBy: "actor_type" }),
-  dropped: counter("ex_dropped_total", { unit: "messages", help: "Lost.", labels: actorType, debugBy: "actor_type" }),
+  depth: gauge("ex_depth", { unit: "messages", help: "Waiting.", labels: actorType, requiredGrouping: "actor_type" }),
+  dropped: counter("ex_dropped_total", { unit: "messages", help: "Lost.", labels: actorType, requiredGrouping: "actor_type" }),
   joins: counter("ex_joins_total", { unit: "joins", help: "Joins.", labels: { status: ["success", "failure"] } }),
   latency: histogram("ex_latency_seconds", {
     unit: "seconds",
@@ -29,7 +29,7 @@ export const metrics = {
 /** The panel on which the example's alert stands. */
 export const depthPanel = panel("depth", {
   title: "Depth",
-  shows: "What waits.",
+  description: "What waits.",
   unit: "short",
   queries: { depth: { query: promql`max by (actor_type) (${metrics.depth})`, legend: "{{actor_type}}" } },
 });
@@ -113,7 +113,7 @@ export function exampleModel({
   const extra: Panel = {
     ...panel("extra", {
       title: "Extra",
-      shows: "Something else.",
+      description: "Something else.",
       unit: "short",
       queries: { extra: { query: queryOf(query ?? "sum(up)"), legend: "extra" } },
     }),

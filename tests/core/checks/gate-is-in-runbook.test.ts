@@ -4,7 +4,7 @@ import type { Rollout } from "../../../core/model/rollout";
 import { testCheck } from "./rows";
 
 const gate = { title: "Ready", reason: "x", holds: { atLeast: 1 } };
-const seenAs = { title: "Up", shows: "x", query: queryOf("up") };
+const seenAs = { title: "Up", description: "x", query: queryOf("up") };
 const rollout: Rollout = {
   controllers: ["ex-0"],
   before: [{ ...gate, type: "promql", id: "ready", query: queryOf("up") }],

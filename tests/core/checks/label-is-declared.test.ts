@@ -17,6 +17,15 @@ testCheck(labelIsDeclared, {
       query: 'sum by (pod, cluster) (ex_depth{namespace="dark-tower"}) / on (pod, cluster) sum by (pod, cluster) (ex_depth)',
       model: { seriesLabels: ["namespace", "pod", "cluster"] },
     },
+    ...[
+      'max by (uid) (kube_pod_status_phase{phase="Failed"})',
+      "sum by (node) (kube_pod_info * on (namespace, pod, uid) group_left kube_pod_status_ready)",
+      'count by (created_by_kind, created_by_name) (kube_pod_info{priority_class=~"system-.+"})',
+      'sum by (name, image) (container_memory_working_set_bytes{id!="/"})',
+      'sum by (pod) (rate(container_cpu_usage_seconds_total{cpu="total",image!=""}[5m]))',
+      'sum by (node) (kube_pod_container_resource_limits{resource="cpu"})',
+      "sum by (integration, reason) (rate(alertmanager_notifications_failed_total[5m]))",
+    ].map((query) => ({ name: `what the exporter tells beside the names: ${query}`, query })),
     { name: "labels of the target", query: 'sum by (instance) (ex_joins_total{job="ex-service"})' },
     { name: "le on buckets", query: "sum by (le) (rate(ex_latency_seconds_bucket[5m]))" },
     {
@@ -49,6 +58,27 @@ testCheck(labelIsDeclared, {
     { name: "an own label excluded under the operator's name", query: 'sum(ex_joins_total{exported_status!~"a|b"})' },
   ],
   reported: [
+    {
+      name: "a node where kube-state-metrics tells of none",
+      query: "sum by (node) (kube_pod_status_ready)",
+      findings: [
+        `${panel}: the panel groups by "node", which its operand does not have. It has namespace, pod, condition, uid, job, instance. Did you mean "pod"?`,
+      ],
+    },
+    {
+      name: "the uid of a pod, of which cAdvisor knows nothing",
+      query: 'sum(container_memory_working_set_bytes{uid="x"})',
+      findings: [
+        `${panel}: the panel matches on "uid", which is no label of container_memory_working_set_bytes. It has namespace, pod, container, id, image, name, job, instance. Did you mean "id"?`,
+      ],
+    },
+    {
+      name: "a misspelt label of an exporter",
+      query: "count by (created_by_knd) (kube_pod_info)",
+      findings: [
+        `${panel}: the panel groups by "created_by_knd", which its operand does not have. It has namespace, pod, pod_ip, uid, host_ip, node, created_by_kind, created_by_name, priority_class, host_network, job, instance. Did you mean "created_by_kind"?`,
+      ],
+    },
     {
       name: "a label of the operator, of a service that plain Prometheus scrapes",
       query: "sum by (pod) (ex_joins_total)",

@@ -3,16 +3,16 @@ import { queryOf } from "../../../core/model/query";
 import { testCheck } from "./rows";
 
 testCheck(panelExplainsAlert, {
-  accepted: [{ name: "a plural that looks like an alert's name", panel: { shows: "How many EXs there are." } }],
+  accepted: [{ name: "a plural that looks like an alert's name", panel: { description: "How many EXs there are." } }],
   reported: [
     {
       name: "a panel that says nothing",
-      panel: { shows: " " },
+      panel: { description: " " },
       findings: ["services/ex/dashboards.ts ex-overview/extra: does not say what it shows. Fill in `shows`."],
     },
     {
       name: "the name of an alert that does not watch it",
-      panel: { shows: "See EXDeep." },
+      panel: { description: "See EXDeep." },
       findings: ["services/ex/dashboards.ts ex-overview/extra: says that EXDeep watches it, which it does not."],
     },
     {

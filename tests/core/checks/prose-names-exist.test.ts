@@ -6,7 +6,7 @@ import { testCheck } from "./rows";
 const at = "runbooks/ex/incident-response.md:29";
 const shown = panel("waiting", {
   title: "Messages that wait",
-  shows: "x",
+  description: "x",
   unit: "short",
   queries: { q: { query: queryOf("sum(up)"), legend: "q" } },
 });

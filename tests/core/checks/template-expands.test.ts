@@ -10,7 +10,12 @@ const faulty = (summary: string, fault: string, name = summary) => ({
   alert: { summary },
   findings: [`${at}: its summary is no template that Prometheus can expand: ${fault} ${repair}`],
 });
-const seconds = panel("s", { title: "S", shows: "S.", unit: "s", queries: { s: { query: queryOf("ex_depth"), legend: "" } } });
+const seconds = panel("s", {
+  title: "S",
+  description: "S.",
+  unit: "s",
+  queries: { s: { query: queryOf("ex_depth"), legend: "" } },
+});
 
 testCheck(templateExpands, {
   accepted: [

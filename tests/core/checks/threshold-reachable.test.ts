@@ -6,7 +6,7 @@ import { testCheck } from "./rows";
 
 const at = "services/ex/alerts.ts EXDeep";
 const on = (unit: Unit, expr: string) =>
-  panel("p", { title: "P", shows: "P.", unit, queries: { q: { query: queryOf(expr), legend: "" } } });
+  panel("p", { title: "P", description: "P.", unit, queries: { q: { query: queryOf(expr), legend: "" } } });
 const quantile = "histogram_quantile(0.95, sum by (le) (rate(ex_latency_seconds_bucket[5m])))";
 
 testCheck(thresholdReachable, {

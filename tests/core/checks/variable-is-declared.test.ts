@@ -19,7 +19,7 @@ const by: DashboardVariable = { name: "by", label: "By", values: ["actor_type", 
 function drawn(query: string, variables: readonly DashboardVariable[]): Change {
   const extra = panel("extra", {
     title: "Extra",
-    shows: "Something else.",
+    description: "Something else.",
     unit: "short",
     queries: { extra: { query: queryOf(query), legend: "extra" } },
   });

@@ -10,7 +10,7 @@ import { loadProject } from "../../../project";
 import { renderDashboard } from "../../../core/render/dashboard";
 import { renderRuleObjects } from "../../../core/render/prometheus-rule";
 import { temporaryFolder } from "../../machine/temporary-folder";
-import { links } from "../render/links";
+import { environment } from "../render/environment";
 
 const model = loadProject(`${__dirname}/../../..`);
 const index = indexOf(model);
@@ -21,10 +21,13 @@ describe("what is read back of a deployment", () => {
   it("has every panel, in open and in closed rows, with its queries as its alerts evaluate them", () => {
     for (const dashboard of model.services.flatMap(({ dashboards }) => dashboards)) {
       for (const panel of panelsOf(dashboard)) {
-        const { title, shows, queries } =
+        const { title, description, queries } =
           deployed.panels.get(`${dashboard.uid}/${panelNumber(panel.id)}`) ?? assert.fail(panel.id);
         const declared = Object.values<PanelQuery>(panel.queries).map(({ query }) => query.expr);
-        assert.deepEqual({ title, shows, queries }, { title: panel.title, shows: panel.shows, queries: declared });
+        assert.deepEqual(
+          { title, description, queries },
+          { title: panel.title, description: panel.description, queries: declared },
+        );
       }
     }
   });
@@ -44,8 +47,8 @@ function deploy(folder: string): string {
   mkdirSync(join(folder, "manifests"));
   for (const service of model.services) {
     for (const dashboard of service.dashboards)
-      writeFileSync(join(dashboards, `${dashboard.uid}.json`), renderDashboard(dashboard, service, index, links));
-    for (const { name, groups } of renderRuleObjects(service, index, links))
+      writeFileSync(join(dashboards, `${dashboard.uid}.json`), renderDashboard(dashboard, service, index, environment));
+    for (const { name, groups } of renderRuleObjects(service, index, environment))
       writeFileSync(
         join(folder, "manifests", `${name}.yaml`),
         stringify({ kind: "PrometheusRule", metadata: { name }, spec: { groups } }),

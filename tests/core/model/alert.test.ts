@@ -9,7 +9,7 @@ const labelsOf = (series: string) => ({ a: ["x", "job"], b: ["x"] })[series];
 
 const latency = panel("latency", {
   title: "Latency",
-  shows: "x",
+  description: "x",
   unit: "s",
   queries: {
     p50: { query: queryOf("a"), legend: "" },

@@ -6,7 +6,12 @@ import { queryOf } from "../../../core/model/query";
 import { exampleModel } from "../checks/example";
 
 const [service] = exampleModel().services;
-const seen = panel("up-up", { title: "Up", shows: "X.", unit: "short", queries: { up: { query: queryOf("up"), legend: "up" } } });
+const seen = panel("up-up", {
+  title: "Up",
+  description: "X.",
+  unit: "short",
+  queries: { up: { query: queryOf("up"), legend: "up" } },
+});
 const rowsOf = (panels: readonly (typeof seen)[], ...more: readonly string[]): readonly string[] => {
   assert.ok(service);
   const [overview] = service.dashboards;

@@ -90,7 +90,7 @@ describe("a measure", () => {
   it("of one number in one panel is drawn with its unit", () => {
     const both = panel("p", {
       title: "P",
-      shows: "P.",
+      description: "P.",
       of: { p50: quantile(0.5, metrics.latency, { by: ["status"] }), p95: quantile(0.95, metrics.latency, { by: ["status"] }) },
     });
     assert.equal(both.unit, "s");
@@ -99,7 +99,7 @@ describe("a measure", () => {
       ["{{status}} p50", "{{status}} p95"],
     );
     assert.throws(
-      () => panel("mixed", { title: "M", shows: "M.", of: { a: rateBy(requests, []), b: sumBy(free, []) } }),
+      () => panel("mixed", { title: "M", description: "M.", of: { a: rateBy(requests, []), b: sumBy(free, []) } }),
       /The panel "mixed" needs measures of one unit, and has reqps and bytes\./,
     );
   });
@@ -115,8 +115,8 @@ const text = {
 
 function on(of: Measure, condition: { readonly above: number } | { readonly below: number }): Alert {
   return "above" in condition
-    ? alert("EX", { ...text, ...condition, panel: panel("p", { title: "P", shows: "P.", of }) })
-    : alert("EX", { ...text, ...condition, panel: panel("p", { title: "P", shows: "P.", of }) });
+    ? alert("EX", { ...text, ...condition, panel: panel("p", { title: "P", description: "P.", of }) })
+    : alert("EX", { ...text, ...condition, panel: panel("p", { title: "P", description: "P.", of }) });
 }
 
 const kinds = ({ examples }: Alert): readonly string[] =>
@@ -155,14 +155,14 @@ describe("the examples that follow from a measure", () => {
   });
 
   it("are none where a guard or an expression needs more than the measure knows", () => {
-    const shown = panel("p", { title: "P", shows: "P.", of: ratio(metrics.joins, { bad: { status: "failure" } }) });
+    const shown = panel("p", { title: "P", description: "P.", of: ratio(metrics.joins, { bad: { status: "failure" } }) });
     assert.deepEqual(alert("EX", { ...text, panel: shown, above: 0.1, guard: queryOf("up == 1") }).examples, []);
     assert.deepEqual(alert("EX", { ...text, panel: shown, expression: queryOf("up"), trigger: "x" }).examples, []);
     assert.deepEqual(on(quantile(0.95, metrics.latency), { above: 2 }).examples, []);
   });
 
   it("without a guard do not tell of little traffic", () => {
-    const shown = panel("p", { title: "P", shows: "P.", of: ratio(metrics.joins, { bad: { status: "failure" } }) });
+    const shown = panel("p", { title: "P", description: "P.", of: ratio(metrics.joins, { bad: { status: "failure" } }) });
     const unguarded = alert("EX", { ...text, panel: shown, above: 0.04, guard: "none" });
     assert.equal(unguarded.guard, undefined);
     assert.deepEqual(kinds(unguarded), ["fires at 6m with 0.05", "it stays within the threshold", "there is no series yet"]);
@@ -172,7 +172,7 @@ describe("the examples that follow from a measure", () => {
 describe("a placeholder", () => {
   const { impact: _impact, summary: _summary, ...rest } = text;
   it("is written as a Go template, the value in the panel's unit", () => {
-    const shown = panel("p", { title: "P", shows: "P.", of: quantile(0.95, metrics.latency, { by: ["status"] }) });
+    const shown = panel("p", { title: "P", description: "P.", of: quantile(0.95, metrics.latency, { by: ["status"] }) });
     const { summary, impact } = alert("EX", {
       ...rest,
       panel: shown,
@@ -197,7 +197,7 @@ describe("an alert with an objective", () => {
       histogram: histogram("ex_latency_seconds", { unit: "seconds", help: "T.", labels: {}, buckets: [0.1, 0.5, 1] }),
       thresholdSeconds: 0.5,
     } as const;
-    const shown = panel("p", { title: "P", shows: "P.", of: quantile(0.95, metrics.latency) });
+    const shown = panel("p", { title: "P", description: "P.", of: quantile(0.95, metrics.latency) });
     const declared = alert("EX", { panel: shown, objective: slo, for: "5m", severity: "warning", summary: "{value}" });
     assert.deepEqual([declared.when, declared.impact, declared.runbook], [{ above: 0.5 }, "Slow.", text.runbook]);
   });

@@ -34,7 +34,7 @@ describe("the dashboard of a rollout", () => {
       ],
     );
     for (const panel of numbers) {
-      assert.match(panel.shows, /only the database tells/);
+      assert.match(panel.description, /only the database tells/);
       assert.doesNotMatch(exprOf(panel), /bool/);
     }
   });

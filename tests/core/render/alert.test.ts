@@ -6,7 +6,7 @@ import { panel, panelNumber } from "../../../core/model/panel";
 import { queryOf } from "../../../core/model/query";
 import { renderAlert } from "../../../core/render/alert";
 import { deepAlert, exampleModel, type Change } from "../checks/example";
-import { links } from "./links";
+import { environment } from "./environment";
 
 describe("a rendered alert", () => {
   it("carries everything that leads on from it", () => {
@@ -55,7 +55,7 @@ describe("a rendered alert", () => {
   it("cannot lead to a panel that is on no dashboard", () => {
     const lost = panel("lost", {
       title: "Lost",
-      shows: "x",
+      description: "x",
       unit: "short",
       queries: { q: { query: queryOf("up"), legend: "" } },
     });
@@ -68,5 +68,5 @@ function render(change: Change = {}) {
   const [service] = model.services;
   const alert = service?.alerts[0];
   assert.ok(service && alert);
-  return renderAlert(alert, service, indexOf(model), links);
+  return renderAlert(alert, service, indexOf(model), environment);
 }

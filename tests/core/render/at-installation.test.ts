@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { resolve } from "node:path";
 import { describe, it } from "@jest/globals";
 import { checks } from "../../../core/checks";
-import { blocksFresh } from "../../../core/checks/blocks-fresh";
+import { blockIsFresh } from "../../../core/checks/block-is-fresh";
 import { checkModel, runCheck } from "../../../core/checks/check";
 import type { Installation } from "../../../core/model/installation";
 import { indexOf, type Model } from "../../../core/model/model";
@@ -14,7 +14,7 @@ import { renderDashboard } from "../../../core/render/dashboard";
 import { renderInhibitions } from "../../../core/render/inhibitions";
 import { renderRuleGroups } from "../../../core/render/rule-groups";
 import { loadProject } from "../../../project";
-import { links } from "./links";
+import { environment } from "./environment";
 
 const { checked: model } = checkModel(loadProject(resolve(__dirname, "../../..")), checks);
 assert.ok(model);
@@ -57,7 +57,7 @@ const gateQueries = ({ services }: Model): readonly string[] =>
 /** Every query of a dashboard as Grafana gets it, those of its variables and annotations too. */
 function drawn(of: Model): readonly string[] {
   const texts = of.services.flatMap((service) =>
-    service.dashboards.map((dashboard) => renderDashboard(dashboard, service, indexOf(of), links)),
+    service.dashboards.map((dashboard) => renderDashboard(dashboard, service, indexOf(of), environment)),
   );
   const values = (key: string): readonly string[] =>
     texts.flatMap((text) =>
@@ -77,7 +77,7 @@ describe("a stack that is no installation among several", () => {
 describe("one of several installations", () => {
   it("asks for its labels in every selector of rules, panels, gates and runbook blocks", () => {
     const rules = moved.services.flatMap((service) =>
-      renderRuleGroups(service, indexOf(moved), links).flatMap((group) => group.rules.map(({ expr }) => expr)),
+      renderRuleGroups(service, indexOf(moved), environment).flatMap((group) => group.rules.map(({ expr }) => expr)),
     );
     const all = [...rules, ...drawn(moved), ...gateQueries(moved), ...queriesIn(moved).map(({ expr }) => expr)];
     const selectors = all.filter((expr) => parsePromql(expr)).flatMap(selectorsOf);
@@ -92,12 +92,12 @@ describe("one of several installations", () => {
 
   it("keeps what it records and what it tells apart from what another does", () => {
     const rules = moved.services.flatMap((service) =>
-      renderRuleGroups(service, indexOf(moved), links).flatMap((group) => group.rules),
+      renderRuleGroups(service, indexOf(moved), environment).flatMap((group) => group.rules),
     );
     for (const rule of rules)
       if ("record" in rule) assert.deepEqual(rule.labels, { namespace, cluster: "eu-1" });
       else {
-        assert.equal(rule.labels["namespace"], links.monitoringNamespace);
+        assert.equal(rule.labels["namespace"], environment.monitoringNamespace);
         assert.equal(rule.labels["workload_namespace"], namespace);
         assert.equal(rule.labels["cluster"], "eu-1");
       }
@@ -106,7 +106,7 @@ describe("one of several installations", () => {
   });
 
   it("has the same in its runbooks as on its dashboards", () => {
-    assert.deepEqual(runCheck(blocksFresh, moved), []);
+    assert.deepEqual(runCheck(blockIsFresh, moved), []);
     assert.notDeepEqual(moved.runbooks, model.runbooks);
   });
 

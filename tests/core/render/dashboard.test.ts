@@ -3,12 +3,17 @@ import { describe, it } from "@jest/globals";
 import { labelValues, panel, type Dashboard, type Panel } from "../../../core/model/panel";
 import { queryOf } from "../../../core/model/query";
 import { exampleModel, metrics, type Change } from "../checks/example";
-import { links } from "./links";
+import { environment } from "./environment";
 import { rendered, rowsOf, type DashboardJson } from "./rendered-dashboards";
 
 const panels = (count: number, unit: Panel["unit"] = "short"): readonly Panel[] =>
   Array.from({ length: count }, (_, index) =>
-    panel(`p${index}`, { title: `P${index}`, shows: "x", unit, queries: { q: { query: queryOf("up"), legend: "{{job}}" } } }),
+    panel(`p${index}`, {
+      title: `P${index}`,
+      description: "x",
+      unit,
+      queries: { q: { query: queryOf("up"), legend: "{{job}}" } },
+    }),
   );
 
 describe("a rendered dashboard", () => {
@@ -27,7 +32,7 @@ describe("a rendered dashboard", () => {
     assert.deepEqual(renderExample({}, { ...dashboard, about: ["a", "b"] }).json.tags, ["dark-tower", "ex", "a", "b"]));
 
   it("begins with the data source of its environment", () => {
-    const chosen = renderExample({}, dashboard, { ...links, datasourceUid: "prom-1" }).json.templating.list[0]?.current;
+    const chosen = renderExample({}, dashboard, { ...environment, datasourceUid: "prom-1" }).json.templating.list[0]?.current;
     assert.deepEqual(chosen, { text: "prom-1", value: "prom-1" });
   });
 
@@ -129,10 +134,10 @@ function outward(all: DashboardJson["links"] = []): readonly (readonly [title: s
   return all.filter(({ type }) => type === "link").map(({ title, url }) => [title, url] as const);
 }
 
-function renderExample(change: Change = {}, changed?: Dashboard, environment = links) {
+function renderExample(change: Change = {}, changed?: Dashboard, target = environment) {
   const model = exampleModel(change);
   const [service] = model.services;
   const dashboard = changed ?? service?.dashboards[0];
   assert.ok(service && dashboard);
-  return { dashboard, json: rendered(dashboard, service, model, environment).json };
+  return { dashboard, json: rendered(dashboard, service, model, target).json };
 }

@@ -6,8 +6,8 @@ import { panelNumber, type Panel } from "../../../core/model/panel";
 import { outputLabels } from "../../../core/model/promql-labels";
 import { parsePromql } from "../../../core/model/promql-syntax";
 import { loadProject } from "../../../project";
-import { panelUrl } from "../../../core/render/links";
-import { links } from "./links";
+import { panelUrl } from "../../../core/render/environment";
+import { environment } from "./environment";
 import { allRendered, panelPairs, type PanelJson } from "./rendered-dashboards";
 
 const model = loadProject(`${__dirname}/../../..`);
@@ -189,7 +189,7 @@ describe("every panel", () => {
 
   it("is where an alert leads, over the last hour", () => {
     for (const { declared, dashboard, shown } of everyPanel) {
-      const { pathname, search } = new URL(panelUrl(links, dashboard, declared));
+      const { pathname, search } = new URL(panelUrl(environment, dashboard, declared));
       assert.equal(pathname + search, `/d/${dashboard.uid}?from=now-1h&to=now&viewPanel=${shown.id}`);
       assert.equal(shown.id, panelNumber(declared.id));
     }

@@ -3,6 +3,7 @@ import { describe, it } from "@jest/globals";
 import type { Finding } from "../../../core/model/finding";
 import { countFindings, renderFindings, renderPlace } from "../../../core/render/findings";
 import { renderSarif } from "../../../core/render/sarif";
+import { renderReport } from "../../../library/check-report";
 
 const alert: Finding = {
   check: "anchor-exists",
@@ -11,7 +12,7 @@ const alert: Finding = {
   message: "links to nowhere.",
 };
 const runbook = (line: number, message = "is dead."): Finding => ({
-  check: "markdown-links",
+  check: "link-exists",
   severity: "warning",
   subject: { file: "runbooks/mc/a.md", line },
   message,
@@ -23,9 +24,9 @@ describe("findings as text", () => {
       renderFindings([runbook(9), alert, runbook(3), runbook(5, "is alive,\nand kicking.")]),
       [
         "runbooks/mc/a.md",
-        "  warning markdown-links  runbooks/mc/a.md:3, 9",
+        "  warning link-exists  runbooks/mc/a.md:3, 9",
         "    is dead.",
-        "  warning markdown-links  runbooks/mc/a.md:5",
+        "  warning link-exists  runbooks/mc/a.md:5",
         "    is alive,",
         "    and kicking.",
         "",
@@ -58,7 +59,7 @@ describe("findings as SARIF", () => {
     const file = { ...alert, subject: { file: "runbooks/sections.ts" } };
     const rules = [
       { id: "anchor-exists", description: "Anchors exist." },
-      { id: "markdown-links", description: "Links live." },
+      { id: "link-exists", description: "Links live." },
     ];
     const result = (finding: { rule: string; level: string; text: string; uri: string; line: number }) => ({
       ruleId: finding.rule,
@@ -76,7 +77,7 @@ describe("findings as SARIF", () => {
               name: "dark-tower-observability",
               rules: [
                 { id: "anchor-exists", shortDescription: { text: "Anchors exist." } },
-                { id: "markdown-links", shortDescription: { text: "Links live." } },
+                { id: "link-exists", shortDescription: { text: "Links live." } },
               ],
             },
           },
@@ -88,11 +89,48 @@ describe("findings as SARIF", () => {
               uri: "services/mc/alerts.ts",
               line: 40,
             }),
-            result({ rule: "markdown-links", level: "warning", text: "is dead.", uri: "runbooks/mc/a.md", line: 3 }),
+            result({ rule: "link-exists", level: "warning", text: "is dead.", uri: "runbooks/mc/a.md", line: 3 }),
             result({ rule: "anchor-exists", level: "error", text: "links to nowhere.", uri: "runbooks/sections.ts", line: 1 }),
           ],
         },
       ],
     });
+  });
+});
+
+describe("what is accepted", () => {
+  const reason = "Links to what the next release brings.";
+  const accepted = { ...runbook(3), reason };
+
+  it("is suppressed in SARIF, with its reason, and what is not has no suppressions", () => {
+    const { runs } = JSON.parse(renderReport([alert], "sarif", { accepted: [accepted] })) as {
+      readonly runs: readonly [{ readonly results: readonly { readonly ruleId: string; readonly suppressions?: unknown }[] }];
+    };
+    assert.deepEqual(
+      runs[0].results.map(({ ruleId, suppressions }) => ({ ruleId, suppressions })),
+      [
+        { ruleId: "anchor-exists", suppressions: undefined },
+        { ruleId: "markdown-links", suppressions: [{ kind: "inSource", justification: reason }] },
+      ],
+    );
+  });
+
+  it("stands apart from the findings in JSON", () => {
+    assert.deepEqual(JSON.parse(renderReport([alert], "json", { accepted: [accepted] })), {
+      findings: [alert],
+      accepted: [accepted],
+    });
+  });
+
+  it("is listed in text, the same once, and counts as no error and no warning", () => {
+    const text = renderReport([], "text", { accepted: [accepted, accepted] });
+    assert.match(text, new RegExp(`^Accepted: 2\n {2}markdown-links {2}runbooks/mc/a.md:3: ${reason}$`, "m"));
+    assert.match(text, /0 errors, 0 warnings/);
+  });
+
+  it("is not mentioned where there is none", () => {
+    assert.doesNotMatch(renderReport([alert], "text"), /Accepted/);
+    assert.deepEqual(JSON.parse(renderReport([], "json")), { findings: [], accepted: [] });
+    assert.doesNotMatch(renderReport([alert], "sarif"), /suppressions/);
   });
 });

@@ -40,7 +40,7 @@ export const runbooks = {
 describe("the marked blocks of a runbook", () => {
   const two: Partial<Panel> = panel("extra", {
     title: "Extra",
-    shows: "x",
+    description: "x",
     unit: "short",
     queries: {
       all: { query: queryOf("sum(up)\n/ count(up)"), legend: "" },

@@ -9,14 +9,14 @@ import { writeRuleTests } from "../../../library/rule-test-files";
 import { loadProject } from "../../../project";
 import { temporaryFolder } from "../../machine/temporary-folder";
 import { promtool } from "../../tools/promtool";
-import { links } from "./links";
+import { environment } from "./environment";
 
 const { checked: model } = checkModel(loadProject(resolve(__dirname, "../../..")), checks);
 assert.ok(model);
 
 it("every alert of an installation fires and keeps quiet on its own series as it does where there is only one", async () => {
   const moved = atInstallation(model, { workloadNamespace: "dark-tower-b", externalLabels: { cluster: "eu-1" } });
-  const { rules, tests } = writeRuleTests(temporaryFolder(), moved, links);
+  const { rules, tests } = writeRuleTests(temporaryFolder(), moved, environment);
   const command = await promtool();
   for (const args of [
     ["check", "rules", "--lint=all", "--lint-fatal", ...rules],

@@ -16,7 +16,8 @@ const page: Alert = {
 const nothingToChoose: Choices = { variables: [], narrows: false, narrowsBy: "", narrow: (expr) => expr };
 const narrowing: Choices = {
   variables: [],
-  narrows: true, narrowsBy: "the namespace and the instances",
+  narrows: true,
+  narrowsBy: "the namespace and the instances",
   narrow: (expr) => expr.replace("ex_depth", 'ex_depth{instance=~"$instance"}'),
 };
 

@@ -3,8 +3,8 @@ import { indexOf, type Model } from "../../../core/model/model";
 import { panelsOf, type Dashboard, type Panel } from "../../../core/model/panel";
 import type { Service } from "../../../core/model/service";
 import { renderDashboard } from "../../../core/render/dashboard";
-import type { Links } from "../../../core/render/links";
-import { links } from "./links";
+import type { ResolvedEnvironment } from "../../../core/render/environment";
+import { environment } from "./environment";
 
 const link = z.object({
   title: z.string(),
@@ -122,8 +122,13 @@ export interface RowJson {
 }
 
 /** One dashboard, rendered. */
-export function rendered(dashboard: Dashboard, service: Service, model: Model, environment: Links = links): Rendered {
-  const text = renderDashboard(dashboard, service, indexOf(model), environment);
+export function rendered(
+  dashboard: Dashboard,
+  service: Service,
+  model: Model,
+  target: ResolvedEnvironment = environment,
+): Rendered {
+  const text = renderDashboard(dashboard, service, indexOf(model), target);
   return { service, dashboard, text, json: dashboardJson.parse(JSON.parse(text)) };
 }
 

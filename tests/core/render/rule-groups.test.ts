@@ -6,7 +6,7 @@ import { renderRuleObjects, ruleObjectLimit } from "../../../core/render/prometh
 import { renderRuleGroups } from "../../../core/render/rule-groups";
 import { documentBytes } from "../../../core/render/size";
 import { deepAlert, exampleModel, p95, type Change } from "../checks/example";
-import { links } from "./links";
+import { environment } from "./environment";
 
 const many = (count: number, change: Partial<Alert> = {}): readonly Alert[] =>
   Array.from({ length: count }, (_, number) => ({ ...deepAlert, name: `EXMore${number}`, ...change }));
@@ -116,12 +116,12 @@ function groups(change: Change = {}) {
   const model = exampleModel(change);
   const [service] = model.services;
   assert.ok(service);
-  return renderRuleGroups(service, indexOf(model), links);
+  return renderRuleGroups(service, indexOf(model), environment);
 }
 
 function objects(change: Change = {}) {
   const model = exampleModel(change);
   const [service] = model.services;
   assert.ok(service);
-  return renderRuleObjects(service, indexOf(model), links);
+  return renderRuleObjects(service, indexOf(model), environment);
 }

@@ -7,7 +7,7 @@ import { panelNumber } from "../../../core/model/panel";
 import { renderRuleTests } from "../../../core/render/rule-tests";
 import { platform } from "../../../core/model/standard/platform";
 import { deepAlert, exampleModel, metrics, p95, type Change } from "../checks/example";
-import { links } from "./links";
+import { environment } from "./environment";
 
 const meeting = { actor_type: "Meeting" } as const;
 const input = [series(metrics.depth, meeting, "101x10"), series(platform.up, { job: "other" }, "1x10")];
@@ -117,7 +117,7 @@ function suites(change: Change) {
   const model = exampleModel(change);
   const [service] = model.services;
   assert.ok(service);
-  return renderRuleTests(service, indexOf(model), links);
+  return renderRuleTests(service, indexOf(model), environment);
 }
 
 function tests(examples: Alert["examples"]) {

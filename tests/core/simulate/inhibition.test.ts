@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@jest/globals";
-import type { InhibitRule } from "../../../core/render/inhibitions";
+import type { InhibitRule } from "../../../core/model/inhibit-rule";
 import { isInhibited } from "../../../core/simulate/inhibition";
 
 const rule: InhibitRule = {

@@ -22,7 +22,7 @@ import { incidents } from "../../../incidents";
 import { loadProject } from "../../../project";
 import { temporaryFolder } from "../../machine/temporary-folder";
 import { promtool } from "../../tools/promtool";
-import { links } from "../render/links";
+import { environment } from "../render/environment";
 
 const { checked: model } = checkModel(loadProject(resolve(__dirname, "../../..")), checks);
 assert.ok(model);
@@ -137,5 +137,5 @@ function merged(stored: readonly StoredSeries[]): readonly StoredSeries[] {
 }
 
 function groupsOf(of: Model): readonly RuleGroup[] {
-  return of.services.flatMap((service) => renderRuleGroups(service, indexOf(of), links));
+  return of.services.flatMap((service) => renderRuleGroups(service, indexOf(of), environment));
 }

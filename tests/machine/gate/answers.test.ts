@@ -2,61 +2,41 @@ import assert from "node:assert/strict";
 import { describe, it } from "@jest/globals";
 import { bind, readResult } from "../../../machine/gate/database";
 import { exitCodeOf, verdictOn, type Verdict } from "../../../machine/gate/evaluate";
-import { describeFailure, describeServer, withoutPasswords } from "../../../machine/gate/failure";
-import { readReply } from "../../../machine/gate/prometheus";
+import { readNumber } from "../../../machine/gate/prometheus";
+import type { InstantResult } from "../../../machine/prometheus/query";
 import { renderReasons, renderTable, summarize } from "../../../machine/gate/table";
 import { gateOf } from "./gate-of";
 
-const vector = (...values: readonly string[]): string =>
-  JSON.stringify({
-    status: "success",
-    data: { resultType: "vector", result: values.map((value, index) => ({ metric: { pod: `mc-${index}` }, value: [1, value] })) },
-  });
+const vector = (...values: readonly string[]): InstantResult => ({
+  resultType: "vector",
+  result: values.map((value, index) => ({ metric: { pod: `mc-${index}` }, value: [1, value] })),
+});
 
 describe("an answer of Prometheus", () => {
-  const replies: readonly (readonly [name: string, body: string, status: number, answer: object])[] = [
-    ["of one series is its number", vector("9"), 200, { value: 9 }],
-    [
-      "that is a scalar is that number",
-      '{"status":"success","data":{"resultType":"scalar","result":[1,"3"]}}',
-      200,
-      { value: 3 },
-    ],
-    ["without a series is unknown", vector(), 200, { unknown: "Prometheus has no data for it" }],
-    ["of NaN is unknown", vector("NaN"), 200, { unknown: "Prometheus says NaN, which is no number" }],
-    ["of infinity is unknown", vector("+Inf"), 200, { unknown: "Prometheus says +Inf, which is no number" }],
+  const replies: readonly (readonly [name: string, data: InstantResult, answer: object])[] = [
+    ["of one series is its number", vector("9"), { value: 9 }],
+    ["that is a scalar is that number", { resultType: "scalar", result: [1, "3"] }, { value: 3 }],
+    ["without a series is unknown", vector(), { unknown: "Prometheus has no data for it" }],
+    ["of NaN is unknown", vector("NaN"), { unknown: "Prometheus says NaN, which is no number" }],
+    ["of infinity is unknown", vector("+Inf"), { unknown: "Prometheus says +Inf, which is no number" }],
     [
       "of several series is unknown",
       vector("1", "1"),
-      200,
       { unknown: 'Prometheus has 2 series for it, not one: {"pod":"mc-0"}, {"pod":"mc-1"}' },
     ],
     [
-      "with a warning is unknown, because a part may be missing",
-      `{"warnings":["store down"],${vector("1").slice(1)}`,
-      200,
-      { unknown: "Prometheus warns: store down" },
-    ],
-    [
-      "that is an error is unknown",
-      '{"status":"error","errorType":"bad_data","error":"parse error"}',
-      400,
-      { unknown: "Prometheus: bad_data: parse error" },
-    ],
-    [
-      "that is no JSON is unknown",
-      "<html>",
-      502,
-      { unknown: "Prometheus: HTTP 502, and the answer is not that of a PromQL query" },
-    ],
-    [
       "that is a matrix is unknown",
-      '{"status":"success","data":{"resultType":"matrix","result":[]}}',
-      200,
-      { unknown: "Prometheus: HTTP 200, and the answer is not that of a PromQL query" },
+      { resultType: "matrix", result: [] },
+      { unknown: "Prometheus answers with a range, not with one number" },
     ],
   ];
-  for (const [name, body, status, answer] of replies) it(name, () => assert.deepEqual(readReply(body, status), answer));
+  for (const [name, data, answer] of replies) it(name, () => assert.deepEqual(readNumber({ data, warnings: [] }), answer));
+
+  it("with a warning is unknown, because a part may be missing", () =>
+    assert.deepEqual(readNumber({ data: vector("1"), warnings: ["store down"] }), { unknown: "Prometheus warns: store down" }));
+
+  it("that could not be had is unknown", () =>
+    assert.deepEqual(readNumber({ cannotTell: "bad_data: parse error" }), { unknown: "Prometheus: bad_data: parse error" }));
 });
 
 describe("an answer of the database", () => {
@@ -121,24 +101,5 @@ describe("the verdicts on a phase", () => {
   it("never show a number rounded across its limit", () => {
     const result = { name: "a", gate: gateOf({}), answer: { value: 9.99999999 }, verdict: "holds" } as const;
     assert.match(renderTable([result], false).join("\n"), / 9\.99999999 /);
-  });
-});
-
-describe("a failure", () => {
-  it("is told by its causes", () => {
-    const refused = new AggregateError([new Error("connect ECONNREFUSED ::1:9"), new Error("connect ECONNREFUSED 127.0.0.1:9")]);
-    assert.equal(
-      describeFailure(new TypeError("fetch failed", { cause: refused })),
-      "connect ECONNREFUSED ::1:9, connect ECONNREFUSED 127.0.0.1:9",
-    );
-  });
-
-  it("is told without a password, however it is written", () => {
-    const urls = ["postgres://u:a%20b@h/d", "postgres://h/d?password=other"];
-    assert.equal(withoutPasswords("a b, a%20b, other", urls), "***, ***, ***");
-  });
-
-  it("names a server without user, password and parameters", () => {
-    assert.equal(describeServer("postgres://u:p@h:5432/gc?password=p"), "postgres://h:5432/gc");
   });
 });

@@ -1,4 +1,4 @@
-import { both, draining } from "./gate-situations";
+import { both, draining } from "./gate-situation";
 import type { TestController } from "./postgres-server";
 import { recordingTerminal, type RecordingTerminal } from "./recording-terminal";
 

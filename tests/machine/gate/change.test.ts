@@ -4,7 +4,7 @@ import { atTestEnd } from "../../at-test-end";
 import { change } from "../../../machine/gate/change";
 import { changeSituations, mark } from "./change-situations";
 import { startCutting } from "./failing-server";
-import { both } from "./gate-situations";
+import { both } from "./gate-situation";
 import { pods, seriesOf } from "./live-series";
 import { startPostgres, type TestPostgres } from "./postgres-server";
 import { startPrometheus, type TestPrometheus } from "./prometheus-server";

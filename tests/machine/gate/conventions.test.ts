@@ -9,7 +9,8 @@ import { rollout as gcRollout } from "../../../services/gc/rollout";
 import { rollout as mcRollout } from "../../../services/mc/rollout";
 import { temporaryFolder } from "../temporary-folder";
 import { promtool } from "../../tools/promtool";
-import { gateSituations, type GateSituation } from "./gate-situations";
+import type { GateSituation } from "./gate-situation";
+import { gateSituations } from "./gate-situations";
 import { pods, seriesOf, type Convention } from "./live-series";
 import type { TestSeries } from "./prometheus-server";
 

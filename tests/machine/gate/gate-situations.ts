@@ -1,30 +1,12 @@
-import { pods, type Situation } from "./live-series";
+import { after } from "./gate-situations-after";
+import { draining, type GateSituation, type Told } from "./gate-situation";
 import { gcGateSituations } from "./gc-gate-situations";
-import type { TestController } from "./postgres-server";
+import { pods, type Situation } from "./live-series";
 
-/** What is known of the system, and what the gates of a phase must make of it. */
-export interface GateSituation {
-  readonly name: string;
-  readonly service: "mc" | "gc";
-  readonly phase: "before" | "drain" | "after";
-  readonly series?: Situation;
-  readonly controllers?: Readonly<Record<string, TestController>>;
-  readonly newAssignments?: Readonly<Record<string, number>>;
-  /** The gates that are not open; the others must hold. */
-  readonly closed: Readonly<Record<string, string>>;
-  readonly code: number;
-}
-
-/** Two controllers that are well. */
-export const both = { "mc-0": {}, "mc-1": {} };
-/** mc-0 draining, mc-1 well. */
-export const draining = { "mc-0": { status: "draining" }, "mc-1": {} };
 const { mc0, mc1, gcA, gcB } = pods;
 const few: Situation = { mc: [{ ...mc0, meetings: 9 }, mc1] };
 const no = "does not hold";
 const untold = "cannot tell";
-
-type Told = Omit<GateSituation, "phase" | "service">;
 
 const before: readonly Told[] = [
   { name: "before passes when the GC and another MC are well", closed: {}, code: 0 },
@@ -205,62 +187,6 @@ const drain: readonly Told[] = [
       ],
     },
     controllers: draining,
-    closed: {},
-    code: 0,
-  },
-];
-
-const old = { ...mc0, name: "mc-0-6b5f7c8d9-z9y8x", address: "10.0.3.9" };
-const young = { ...mc0, age: 60 };
-
-const after: readonly Told[] = [
-  { name: "after passes when the MC is back", closed: {}, code: 0 },
-  {
-    name: "after refuses a stale heartbeat",
-    series: { mc: [{ ...mc0, isBeating: false }, mc1] },
-    controllers: { "mc-0": { heartbeat: "stale" }, "mc-1": {} },
-    closed: { heartbeats: no, registered: no },
-    code: 1,
-  },
-  {
-    name: "after refuses a pod that is not ready",
-    series: { mc: [{ ...mc0, isReady: false }, mc1] },
-    closed: { ready: no },
-    code: 1,
-  },
-  {
-    name: "after refuses a controller that is still draining",
-    controllers: draining,
-    closed: { registered: no },
-    code: 1,
-  },
-  {
-    name: "after passes beside the object of an evicted pod",
-    series: { mc: [{ ...old, phase: "Failed", isScraped: false }, young, mc1] },
-    closed: {},
-    code: 0,
-  },
-  {
-    name: "after passes beside a younger evicted pod of a version that was taken back",
-    series: { mc: [{ ...old, phase: "Failed", isScraped: false, age: 60 }, mc0, mc1] },
-    closed: {},
-    code: 0,
-  },
-  {
-    name: "after does not let the old pod pass for a new one that is not ready and silent",
-    series: { mc: [old, { ...young, isReady: false, isBeating: false }, mc1] },
-    closed: { ready: no, heartbeats: no },
-    code: 1,
-  },
-  {
-    name: "after does not let the old pod pass for a new one that has no address yet",
-    series: { mc: [old, { ...young, address: "", phase: "Pending", isScraped: false }, mc1] },
-    closed: { ready: no, heartbeats: untold },
-    code: 1,
-  },
-  {
-    name: "after passes while two kube-state-metrics are scraped",
-    series: { kubeStateMetrics: 2, mc: [young, mc1] },
     closed: {},
     code: 0,
   },

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@jest/globals";
 import { atTestEnd } from "../../at-test-end";
-import { both, draining, gateSituations } from "./gate-situations";
+import { both, draining } from "./gate-situation";
+import { gateSituations } from "./gate-situations";
 import { seriesOf } from "./live-series";
 import { startPostgres, type TestPostgres } from "./postgres-server";
 import { startPrometheus } from "./prometheus-server";

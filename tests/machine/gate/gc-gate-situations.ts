@@ -1,4 +1,4 @@
-import type { GateSituation } from "./gate-situations";
+import type { GateSituation } from "./gate-situation";
 import { pods } from "./live-series";
 
 const { gcA, gcB } = pods;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@jest/globals";
-import { both, draining } from "./gate-situations";
+import { both, draining } from "./gate-situation";
 import { pods, seriesOf } from "./live-series";
 import { startPostgres, type TestPostgres } from "./postgres-server";
 import { startPrometheus, type TestPrometheus } from "./prometheus-server";

@@ -103,6 +103,6 @@ describe("npm run gate, when a server does not answer", () => {
   it("cannot tell from the page of a login that stands before Prometheus", async () => {
     const { port } = await started(startHttp("<html>Sign in</html>"));
     const written = await ask({ prometheusUrl: `http://127.0.0.1:${port}/prometheus/`, database: postgres.url });
-    assert.match(written, /Prometheus: HTTP 200, and the answer is not that of a PromQL query\./);
+    assert.match(written, /Prometheus: HTTP 200, and the answer is not that of a Prometheus\./);
   });
 });

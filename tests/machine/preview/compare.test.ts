@@ -18,8 +18,9 @@ const panel: DeployedPanel = {
   dashboard: "MC",
   unit: "short",
   queries: ["depth"],
-  shows: "How deep.",
+  description: "How deep.",
   look: "graph",
+  bounds: [],
 };
 const dashboard: DeployedDashboard = { title: "MC", rows: ["Health", "Traffic"], choices: ["datasource"] };
 const nothing: Deployed = {
@@ -109,7 +110,7 @@ describe("what changes about dashboards", () => {
   });
 
   it("tells a panel's queries, unit, description and look", () => {
-    const after = { ...panel, queries: ["depth", "limit"], unit: "bytes", shows: "How deep they are.", look: "number" };
+    const after = { ...panel, queries: ["depth", "limit"], unit: "bytes", description: "How deep they are.", look: "number" };
     assert.deepEqual(changes({ panels: new Map([["mc/1", panel]]) }, { panels: new Map([["mc/1", after]]) }), [
       "panel | changed | MC / Depth | query | depth | depth\nlimit",
       "panel | changed | MC / Depth | unit | short | bytes",

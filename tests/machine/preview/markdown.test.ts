@@ -1,11 +1,20 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@jest/globals";
-import type { Change } from "../../../machine/preview/change";
+import type { Change } from "../../../core/model/change";
 import { renderPreview } from "../../../machine/preview/markdown";
 import { commentLimit } from "../../../machine/preview/markdown-text";
 import type { StackPreview } from "../../../machine/preview/preview-stack";
 
-const quiet: StackPreview = { stack: "dev", isSame: false, baseMissing: "", refusal: "", changes: [], resources: [], diff: "" };
+const quiet: StackPreview = {
+  stack: "dev",
+  isSame: false,
+  baseMissing: "",
+  refusal: "",
+  changes: [],
+  comparisons: [],
+  resources: [],
+  diff: "",
+};
 
 function render(stacks: readonly StackPreview[], removedStacks: readonly string[] = []): string {
   return renderPreview({ base: "1111111 Base", head: "2222222 Head", stacks, removedStacks });
@@ -31,6 +40,23 @@ describe("a preview as Markdown", () => {
     assert.ok(text.length <= commentLimit, String(text.length));
     assert.match(text, /_More is left out for want of room: it is in preview\.json\._\n$/);
     assert.match(text, /^## Changes 2000 alerts$/m);
+  });
+
+  it("tells what the touched alerts would have done, once for stacks of which the same is true, or why it cannot be told", () => {
+    const backtest = { conclusion: ["A_b would have paged 3 times instead of 1."], details: "ALERT  FIRED\nA_b    1 → 3" };
+    const text = render([
+      { ...quiet, backtest },
+      { ...quiet, stack: "prod", backtest },
+      { ...quiet, stack: "other" },
+    ]);
+    assert.match(text, /\n### On the data of the last days: dev, prod\n\n- A\\_b would have paged 3 times instead of 1\.\n/);
+    assert.match(
+      text,
+      /<summary>What the alerts would have done: dev, prod<\/summary>\n\n```text\nALERT {2}FIRED\nA_b {4}1 → 3\n```/,
+    );
+    const untold = render([{ ...quiet, backtest: { cannotTell: "Cannot tell: http://localhost:9090: no answer." } }]);
+    assert.match(untold, /\n- Cannot tell: http:\/\/localhost:9090: no answer\.\n/);
+    assert.doesNotMatch(render([quiet]), /last days/);
   });
 
   it("closes what it has opened when it is cut", () => {

@@ -70,19 +70,24 @@ describe("numbers of a live Prometheus", () => {
       assert.equal(asked.length, 0);
     });
 
-  const useless: readonly (readonly [what: string, status: number, body: string])[] = [
-    ["an error", 500, "{}"],
-    ["a page of somebody's gateway", 200, "<html>"],
-    ["a vector", 200, '{"status":"success","data":{"resultType":"vector","result":[]}}'],
-    ["more than a page can show", 200, " ".repeat(5 * 1024 * 1024)],
-    ["a way to elsewhere", 302, ""],
+  const useless: readonly (readonly [what: string, status: number, body: string, reason: string])[] = [
+    ["an error", 500, "{}", "HTTP 500, and the answer is not that of a Prometheus"],
+    ["a page of somebody's gateway", 200, "<html>", "HTTP 200, and the answer is not that of a Prometheus"],
+    [
+      "a vector",
+      200,
+      '{"status":"success","data":{"resultType":"vector","result":[]}}',
+      "HTTP 200, and the answer is not that of /api/v1/query_range",
+    ],
+    ["more than a page can show", 200, " ".repeat(5 * 1024 * 1024), "HTTP 200, and the answer has more than 4096 KiB"],
+    ["a way to elsewhere", 302, "", "HTTP 302, which leads to http://127.0.0.1:1: a login, or another address"],
   ];
-  for (const [what, status, body] of useless)
+  for (const [what, status, body, reason] of useless)
     it(`are not taken from ${what}, and no password is told`, async () => {
       const { url } = await prometheus(status, body);
       assert.deepEqual(await askLive(model, url, panel), {
         status: 502,
-        message: "Prometheus gives no numbers: it cannot be asked, or its answer is none.",
+        message: `Prometheus gives no numbers: ${reason}.`,
       });
     });
 });

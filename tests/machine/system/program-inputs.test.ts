@@ -23,6 +23,8 @@ const rows: readonly (readonly [path: string, isInput: boolean])[] = [
   ["docs/slos.md", false],
   ["examples/one-service/index.ts", false],
   [".github/workflows/preview.yml", false],
+  ["library/dist/library/index.d.ts", false],
+  ["services/docs/index.ts", true],
 ];
 
 describe("what stack dev is deployed from", () => {
@@ -38,7 +40,9 @@ describe("what stack dev is deployed from", () => {
 
   it("has the same hash wherever it lies, whatever else changes", () => {
     const inputs = { "a.ts": "1", "Pulumi.dev.yaml": "config: {}" };
-    assert.equal(hashOf(inputs), hashOf({ ...inputs, "README.md": "x", "tests/a.test.ts": "x", "Pulumi.prod.yaml": "x" }));
+    const others = { "README.md": "x", "tests/a.test.ts": "x", "Pulumi.prod.yaml": "x", "library/dist/a.d.ts": "x" };
+    assert.equal(hashOf(inputs), hashOf({ ...inputs, ...others }));
+    assert.notEqual(hashOf(inputs), hashOf({ ...inputs, "runbooks/docs/a.md": "x" }));
   });
 });
 

@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, readdirSync, symlinkSync, truncateSync, unlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { ProjectCopy } from "../../engine/project-copy";
+import { diskBreakages } from "./disk-breakages";
 
 const packages = resolve(__dirname, "../../../node_modules");
 
@@ -18,15 +19,6 @@ const noName = (shown: string, hint = "") =>
   new RegExp(
     `^"${shown}" is no name of a stack: that has letters, digits, "-", "_" and "\\.", at most 100\\.${hint} Nothing was changed\\.$`,
   );
-const failing = (code: string, from = 1) => ({
-  environment: (project: ProjectCopy) => ({
-    NODE_OPTIONS: `--require ${join(__dirname, "failing-files.cjs")}`,
-    FAILING_CODE: code,
-    FAILING_FROM: String(from),
-    FAILING_BELOW: join(project.root, ".local"),
-  }),
-});
-
 const stackNames: readonly Breakage[] = [
   { name: "a stack that lies elsewhere", args: ["up", "--stack", "/../x"], says: noName("/../x"), exitCode: 2 },
   { name: "a stack without a name", args: ["destroy", "--stack", "", "--yes"], says: noName(""), exitCode: 2 },
@@ -169,9 +161,9 @@ const tools: readonly Breakage[] = [
     name: "what loads TypeScript is damaged",
     args: ["check"],
     harm: (project) => {
-      ownPackages(project, "tsx");
-      mkdirSync(join(project.root, "node_modules", "tsx"));
-      cpSync(join(packages, "tsx", "package.json"), join(project.root, "node_modules", "tsx", "package.json"));
+      ownPackages(project, "esbuild");
+      mkdirSync(join(project.root, "node_modules", "esbuild"));
+      cpSync(join(packages, "esbuild", "package.json"), join(project.root, "node_modules", "esbuild", "package.json"));
     },
     says: /^node_modules is incomplete \(.*\)\. Install the packages again: npm ci$/,
   },
@@ -194,49 +186,8 @@ const tools: readonly Breakage[] = [
   },
 ];
 
-const outOfSpace =
-  /could not be written or read: there is no space left on the device\. Free some, then run the same command again\.$/;
-const disks: readonly Breakage[] = [
-  ...[1, 2, 3, 4, 5, 6].map((write) => ({
-    name: `there is no space at the ${write}. write`,
-    args: ["up", "--preview"],
-    ...failing("ENOSPC", write),
-    says: outOfSpace,
-  })),
-  {
-    name: "the folder is read-only",
-    args: ["up", "--preview"],
-    ...failing("EROFS"),
-    says: /: the file system is read-only\. Use a copy of the project where you may write, then run the same command again\.$/,
-  },
-  {
-    name: "the folder is somebody else's",
-    args: ["destroy", "--yes"],
-    ...failing("EACCES"),
-    says: /: you may not do that there\. Give yourself the right, or use a copy of the project of your own, then run the same command again\.$/,
-  },
-  {
-    name: "the quota is used up",
-    args: ["up", "--preview"],
-    ...failing("EDQUOT"),
-    says: /: the quota of the disk is used up\. Free some space, then run the same command again\.$/,
-  },
-  {
-    name: ".local is a file",
-    args: ["up", "--preview"],
-    harm: ({ root }) => writeFileSync(join(root, ".local"), ""),
-    says: /: (a file stands where a folder should be|something stands where a folder should be)\. Move it away, then run the same command again\.$/,
-  },
-  {
-    name: ".local leads nowhere",
-    args: ["up", "--preview"],
-    harm: ({ root }) => symlinkSync("/nowhere/at/all", join(root, ".local")),
-    says: /\.local\S* could not be written or read: .*then run the same command again\.$/,
-  },
-];
-
 /** All of them. */
-export const breakages: readonly Breakage[] = [...stackNames, ...projectFiles, ...programs, ...tools, ...disks];
+export const breakages: readonly Breakage[] = [...stackNames, ...projectFiles, ...programs, ...tools, ...diskBreakages];
 
 /** Packages of the project's own, all but one. */
 function ownPackages({ root }: ProjectCopy, missing: string): void {

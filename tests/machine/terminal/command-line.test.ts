@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, it } from "@jest/globals";
@@ -10,9 +11,13 @@ import { renderHelp } from "../../../machine/terminal/help";
 
 const root = resolve(__dirname, "../../..");
 const descriptions = loadDescriptions(root);
-const scripts = z
-  .object({ scripts: z.record(z.string(), z.string()) })
-  .parse(JSON.parse(readFileSync(join(root, "package.json"), "utf8"))).scripts;
+const { scripts, version } = z
+  .object({ scripts: z.record(z.string(), z.string()), version: z.string() })
+  .parse(JSON.parse(readFileSync(join(root, "package.json"), "utf8")));
+const shown = descriptions
+  .flatMap(({ name, isInternal }) => (isInternal === true ? [] : [name]))
+  .sort()
+  .join(", ");
 
 /** An option as it is typed, with a value that it takes. */
 function typed(name: string, option: OptionDescription): readonly string[] {
@@ -35,6 +40,20 @@ describe("the commands", () => {
     assert.deepEqual(descriptions.map(({ name }) => name).sort(), files.sort());
     for (const { name, isInternal } of descriptions)
       assert.equal(scripts[name], isInternal === true ? undefined : `node run.mjs ${name}`);
+  });
+
+  for (const [asked, printed] of [
+    ["--help", `Usage: ./chain <command> [options]\n\nCommands: ${shown}. Each explains itself: ./chain up --help\n`],
+    ["--version", `${version}\n`],
+  ] as const)
+    it(`answer ${asked}`, () => {
+      const { stdout, status } = spawnSync(process.execPath, ["run.mjs", asked], { cwd: root, encoding: "utf8" });
+      assert.deepEqual([stdout, status], [printed, 0]);
+    });
+
+  it("are named to whoever types another", () => {
+    const { stderr, status } = spawnSync(process.execPath, ["run.mjs", "deploy"], { cwd: root, encoding: "utf8" });
+    assert.deepEqual([stderr, status], [`There is no command "deploy". Commands: ${shown}.\n`, 2]);
   });
 });
 

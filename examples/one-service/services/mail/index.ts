@@ -9,7 +9,7 @@ const sent = counter("mail_sent_total", {
 
 const failureRatio = panel("failure-ratio", {
   title: "Messages that fail",
-  shows: "Share of the messages that the relay refused.",
+  description: "Share of the messages that the relay refused.",
   of: ratio(sent, { bad: { status: "error" } }),
 });
 

@@ -41,24 +41,30 @@ test("a state with something that still waits to be removed is unfinished", () =
   assert.equal(isUnfinished({ resources, pendingOperations: [] }), true);
 });
 
-test("a repaired deployment keeps everything but operations under way and objects that have been replaced", () => {
+test("a repaired deployment has nothing under way and nothing that waits for its removal", () => {
   const provider = {
     urn: urnOf("pulumi:providers:grafana", "grafana"),
     type: "pulumi:providers:grafana",
     id: "old",
     delete: true,
   };
-  const live = [
-    resource(folderType, "1:new", { inputs: { title: "MC" } }),
-    resource(dashboardType, "1:only", { delete: true }),
-    provider,
-  ];
+  const live = [resource(folderType, "1:new", { inputs: { title: "MC" } }), provider];
   const exported = {
     manifest: { version: "v3" },
     resources: [...live, resource(folderType, "1:old", { delete: true })],
     pending_operations: [{ type: "creating" }],
   };
   assert.deepEqual(withoutUnfinished(exported), { manifest: { version: "v3" }, resources: live });
+});
+
+test("a replaced object whose successor is not recorded is the resource again, once, for the engine would remove by its id what a return to the former program creates", () => {
+  const resources = [
+    resource(dashboardType, "1:former", { delete: true, inputs: { uid: "mc" } }),
+    resource(dashboardType, "1:before-that", { delete: true }),
+  ];
+  assert.deepEqual(withoutUnfinished({ resources }), {
+    resources: [resource(dashboardType, "1:former", { inputs: { uid: "mc" } })],
+  });
 });
 
 test("what is deployed without being recorded is removed, rules first and folders last", () => {

@@ -1,0 +1,78 @@
+import { posix } from "node:path";
+import { unescape } from "node:querystring";
+import { indexOf, type Model } from "../model/model";
+import { once } from "../model/once";
+import { headingAnchors, type Renderer } from "../model/renderer";
+import type { RunbookDocument } from "../model/runbook";
+import { runbookSubject } from "../model/section-content";
+import { didYouMean } from "../model/suggestion";
+import { problem, type Check } from "./check";
+
+/** No link from one runbook to another, or to a file beside it, is dead. */
+export const linkExists: Check = {
+  id: "link-exists",
+  description:
+    "Relative links and images in runbooks lead to what is deployed with them, fragments to a heading or an anchor of it, and references have a definition.",
+  severity: "error",
+  run: (model) =>
+    model.runbooks.flatMap((document) => [
+      ...document.links
+        .filter(({ text }) => !/^([a-z][a-z0-9+.-]*:|\/\/)/i.test(text))
+        .flatMap(({ text, line }) => {
+          const message = deadLink(text, document.path, model);
+          return message === undefined ? [] : [problem(runbookSubject(document, line), message)];
+        }),
+      ...document.undefinedReferences.map(({ text, line }) =>
+        problem(
+          runbookSubject(document, line),
+          `"${text}" is no link: nothing defines its reference. Write [words](address), or add the line [reference]: address.`,
+        ),
+      ),
+    ]),
+};
+
+function deadLink(link: string, from: string, model: Model): string | undefined {
+  const { documents } = indexOf(model);
+  const [address = "", fragment] = link.split("#", 2);
+  const [target = ""] = address.split("?", 1);
+  // A page of the site that shows the runbooks, such as "/docs/on-call", is nothing that this program deploys.
+  if (target.startsWith("/") && !target.endsWith(".md")) return undefined;
+  const path = target === "" ? from : pathOf(unescape(target), from);
+  const document = documents.get(path);
+  if (document) return fragment === undefined ? undefined : deadFragment(link, fragment, document, model);
+  const files = (model.runbookFiles ?? []).map((file) => file.path);
+  if (files.includes(path)) return undefined;
+  return `links to "${link}", but there is no runbooks/${path}.${didYouMean(path, [...documents.keys(), ...files])}`;
+}
+
+/** Of a link that begins with a slash, from the root of the repository. */
+function pathOf(target: string, from: string): string {
+  return target.startsWith("/") ? posix.relative("/runbooks", posix.normalize(target)) : posix.join(posix.dirname(from), target);
+}
+
+/** The anchors of a document's headings, by what shows it. */
+const anchorsOf = once(({ headings }: RunbookDocument) => {
+  const known = new Map<Renderer, readonly string[]>();
+  return (renderer: Renderer): readonly string[] => {
+    const anchors =
+      known.get(renderer) ??
+      headingAnchors(
+        headings.map(({ title }) => title),
+        renderer,
+      );
+    known.set(renderer, anchors);
+    return anchors;
+  };
+});
+
+function deadFragment(link: string, fragment: string, document: RunbookDocument, { runbookRenderer }: Model): string | undefined {
+  const slugs = anchorsOf(document)(runbookRenderer ?? "github");
+  const name = unescape(fragment);
+  // Every browser takes an empty fragment and "top" for the top of the page.
+  if (name === "" || name.toLowerCase() === "top" || slugs.includes(name) || document.anchors.includes(name)) return undefined;
+  const [, first, last = first] = /^L(\d+)(?:-L?(\d+))?$/.exec(name) ?? [];
+  const lines = document.text.trimEnd().split("\n").length;
+  if (first !== undefined && Number(first) > 0 && Number(last) <= lines) return undefined;
+  if (first !== undefined) return `links to "${link}", but runbooks/${document.path} has ${lines} lines.`;
+  return `links to "${link}", but runbooks/${document.path} has no heading "${fragment}".${didYouMean(fragment, [...slugs, ...document.anchors])}`;
+}

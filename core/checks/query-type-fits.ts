@@ -1,0 +1,117 @@
+import { metricsBehindTree } from "../model/metrics-behind";
+import type { ModelIndex } from "../model/model";
+import { isComparison } from "../model/promql-interval";
+import { kindOf, type Kind } from "../model/promql-kind";
+import { isScalar, outputLabels } from "../model/promql-labels";
+import { parsePromql, walk, type Binary, type Call, type Expr } from "../model/promql-syntax";
+import type { Check } from "./check";
+import { inEachQuery } from "./in-each-query";
+
+const forCounters = ["rate", "irate", "increase", "resets"];
+const forGauges = ["delta", "idelta", "deriv", "predict_linear", "double_exponential_smoothing"];
+
+/** Every query uses each metric as its type allows. */
+export const queryTypeFits: Check = {
+  id: "query-type-fits",
+  description:
+    "Rates are of counters, also through subqueries and recording rules, counters are not summed raw, and quantiles are of buckets grouped by le.",
+  severity: "error",
+  run: (model) => [...inEachQuery(model, misused), ...inEachQuery(model, rawSums, ["alert", "panel", "recording rule"])],
+};
+
+function misused(tree: Expr, index: ModelIndex): readonly string[] {
+  return walk(tree).flatMap((node) => misuses(node, index));
+}
+
+function misuses(node: Expr, index: ModelIndex): readonly string[] {
+  if (node.type === "binary") return comparedHistograms(node, index);
+  if (node.type !== "call") return [];
+  if (ofNative.includes(node.fn)) return nativeMisuses(node, index);
+  if (node.fn === "histogram_quantile") return quantileMisuses(node.args[1], index);
+  const range = node.args.find((arg) => arg.type === "range");
+  const kind = range && kindOf(range.of, index);
+  if (!range || !kind) return [];
+  const what = describe(range.of, kind, index);
+  if (forCounters.includes(node.fn) && kind === "gauge") {
+    return [`takes ${node.fn}() of ${what}. Use delta() or deriv(), or avg_over_time().`];
+  }
+  if (forCounters.includes(node.fn) && kind === "summed") {
+    return [
+      `takes ${node.fn}() of ${what}: when one part of it restarts, the whole seems to. Take ${node.fn}() of each, and then the sum.`,
+    ];
+  }
+  if (forGauges.includes(node.fn) && kind !== "gauge") return [`takes ${node.fn}() of ${what}. Use rate() or increase().`];
+  return [];
+}
+
+/** Functions of native histograms only. histogram_quantile and histogram_fraction take buckets too. */
+const ofNative = ["histogram_avg", "histogram_count", "histogram_sum", "histogram_stddev", "histogram_stdvar"];
+
+function nativeMisuses({ fn, args: [first] }: Call, index: ModelIndex): readonly string[] {
+  const behind = first ? [...metricsBehindTree(first, index)] : [];
+  if (behind.length === 0 || behind.some(({ type }) => type === "native-histogram")) return [];
+  return behind.map(
+    ({ name }) => `takes ${fn}() of ${name}, which is no native histogram. Use the rates of its _sum and _count.`,
+  );
+}
+
+/** Prometheus leaves histograms out of comparisons with numbers. */
+function comparedHistograms({ op, left, right }: Binary, index: ModelIndex): readonly string[] {
+  if (!isComparison(op)) return [];
+  const sides = isScalar(right) ? [left] : isScalar(left) ? [right] : [];
+  return sides.some((side) => isHistogram(side, index))
+    ? [
+        "compares histograms with a number, which none of them is. Take histogram_quantile(), histogram_avg() or histogram_count() first.",
+      ]
+    : [];
+}
+
+function isHistogram(expr: Expr, index: ModelIndex): boolean {
+  switch (expr.type) {
+    case "selector":
+      return index.series.get(expr.metric)?.metric?.type === "native-histogram";
+    case "range":
+    case "negation":
+      return isHistogram(expr.of, index);
+    case "call":
+      return (
+        ["rate", "increase", "irate", "sum_over_time", "avg_over_time", "last_over_time"].includes(expr.fn) &&
+        expr.args.some((arg) => isHistogram(arg, index))
+      );
+    case "aggregation":
+      return ["sum", "avg"].includes(expr.op) && expr.args.some((arg) => isHistogram(arg, index));
+    default:
+      return false;
+  }
+}
+
+const inWords = { counter: "a counter", summed: "a sum of counters", gauge: "what is no counter" } as const;
+
+/** "ex_depth, a gauge", "a:b:c, which is a rate", "a rate". */
+function describe(expr: Expr, kind: Kind, index: ModelIndex): string {
+  if (expr.type !== "selector") return expr.type === "call" && kind === "gauge" ? `what ${expr.fn}() gives` : inWords[kind];
+  const rule = index.series.get(expr.metric)?.rule;
+  const recorded = rule && parsePromql(rule.query.expr);
+  if (!recorded) return `${expr.metric}, ${kind === "gauge" ? "a gauge" : inWords[kind]}`;
+  return `${expr.metric}, which records ${describe(recorded, kind, index)}`;
+}
+
+/** Every restart makes it smaller: what it says depends on when that was. */
+function rawSums(tree: Expr, index: ModelIndex): readonly string[] {
+  if (kindOf(tree, index) !== "summed") return [];
+  return ["sums counters as they are, which begin again at 0 with each restart. Sum their rate() or increase()."];
+}
+
+function quantileMisuses(buckets: Expr | undefined, index: ModelIndex): readonly string[] {
+  if (!buckets || [...metricsBehindTree(buckets, index)].some(({ type }) => type === "native-histogram")) return [];
+  const selected = walk(buckets).flatMap((node) => (node.type === "selector" ? [node.metric] : []));
+  const mayHaveBuckets = selected.some((name) => name.endsWith("_bucket") || !index.series.get(name)?.metric);
+  const wrong = mayHaveBuckets ? [] : selected; // next to buckets, something else is a guard
+  const labels = outputLabels(buckets, index.labelsOf);
+  return [
+    ...wrong.map((name) => `takes histogram_quantile() of ${name}. Use the _bucket series of a histogram.`),
+    ...(wrong.length === 0 && labels && !labels.has("le")
+      ? ["takes histogram_quantile() of buckets without their le label. Add le to the by (…) list."]
+      : []),
+  ];
+}

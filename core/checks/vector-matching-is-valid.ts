@@ -1,0 +1,89 @@
+import type { ModelIndex } from "../model/model";
+import { isScalar, isSetOperator, outputLabels, type LabelsOf } from "../model/promql-labels";
+import { walk, type Binary, type Expr } from "../model/promql-syntax";
+import { knownValues } from "../model/promql-values";
+import { variedLabels } from "../model/promql-varied";
+import type { Check } from "./check";
+import { inEachQuery } from "./in-each-query";
+
+/** Both sides of an operator can find each other, and each series at most one. */
+export const vectorMatchingIsValid: Check = {
+  id: "vector-matching-is-valid",
+  description:
+    "Two vectors that are combined have the same labels and no values that exclude each other, and for each series there is one on the other side.",
+  severity: "error",
+  run: (model) => inEachQuery(model, model.files ? unequalSides : unmatchedSides),
+};
+
+function unmatchedSides(tree: Expr, index: ModelIndex): readonly string[] {
+  return walk(tree)
+    .filter(isOfVectors)
+    .flatMap((node) => unequal(node, index) ?? several(node, index) ?? []);
+}
+
+/** Of files it is not known which labels vary. */
+function unequalSides(tree: Expr, index: ModelIndex): readonly string[] {
+  return walk(tree)
+    .filter(isOfVectors)
+    .flatMap((node) => unequal(node, index) ?? []);
+}
+
+function unequal(node: Binary, index: ModelIndex): string | undefined {
+  return otherLabels(node, index.certainLabelsOf) ?? otherValues(node, index);
+}
+
+function isOfVectors(node: Expr): node is Binary {
+  return node.type === "binary" && node.op !== "or" && !isScalar(node.left) && !isScalar(node.right);
+}
+
+function otherLabels(node: Binary, labelsOf: LabelsOf): string | undefined {
+  if (node.matching?.on) return undefined;
+  const ignored = new Set(node.matching?.labels);
+  const [left, right] = [node.left, node.right].map((side) => {
+    const labels = outputLabels(side, labelsOf);
+    if (labels?.size !== outputLabels(side, labelsOf, "by some")?.size) return undefined; // of `a or b`, one may match
+    return labels && [...labels].filter((label) => !ignored.has(label)).sort();
+  });
+  if (!left || !right || left.join() === right.join()) return undefined;
+  return (
+    `combines series by (${left.join(", ")}) with series by (${right.join(", ")}) using "${node.op}": they never match. ` +
+    "Add on (…) or ignoring (…), or group both sides alike."
+  );
+}
+
+/** Labels that must be equal, but whose values on one side are all others than on the other. */
+function otherValues(node: Binary, index: ModelIndex): string | undefined {
+  const [left, right] = [knownValues(node.left, index), knownValues(node.right, index)];
+  for (const [label, ours] of left) {
+    const theirs = right.get(label);
+    const isCompared = !node.matching || node.matching.labels.includes(label) === node.matching.on;
+    if (!theirs || !isCompared || ours.size === 0 || theirs.size === 0) continue;
+    if ([...ours].some((value) => theirs.has(value))) continue;
+    return (
+      `combines ${label}="${[...ours].join("|")}" with ${label}="${[...theirs].join("|")}" using "${node.op}": they never match. ` +
+      `Add ignoring (${label}), or aggregate it away on both sides.`
+    );
+  }
+  return undefined;
+}
+
+/** Several series where Prometheus allows one: it refuses the whole query as soon as there are two. */
+function several(node: Binary, index: ModelIndex): string | undefined {
+  if (isSetOperator(node.op)) return undefined;
+  const { matching, group } = node;
+  const isMatched = (label: string): boolean => !matching || matching.labels.includes(label) === matching.on;
+  const extra = (side: "left" | "right"): readonly string[] =>
+    [...variedLabels(node[side], index)].filter((label) => !isMatched(label) && !group?.include.includes(label));
+  const [left, right] = [extra("left"), extra("right")];
+  const matched = matching?.on ? `one (${matching.labels.join(", ")})` : "one of the other side";
+  const tell = (side: "left" | "right", labels: readonly string[], advice: string): string =>
+    `combines several series on the ${side} of "${node.op}" with ${matched}: they differ by ${labels.join(", ")}, which Prometheus refuses. ${advice}`;
+  const one = group?.side === "left" ? "right" : "left";
+  if (group) {
+    const many = one === "right" ? right : left;
+    return many.length === 0 ? undefined : tell(one, many, `Write group_${one}, or aggregate the ${one} side.`);
+  }
+  if (left.length > 0 && right.length > 0) return tell("left", left, "Aggregate both sides to the labels that they share.");
+  if (left.length > 0) return tell("left", left, "Add group_left, or aggregate the left side.");
+  return right.length > 0 ? tell("right", right, "Add group_right, or aggregate the right side.") : undefined;
+}

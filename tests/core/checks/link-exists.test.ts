@@ -1,0 +1,82 @@
+import { linkExists } from "../../../core/checks/link-exists";
+import { testCheck } from "./rows";
+
+const at = "runbooks/ex/incident-response.md:29";
+const link = (target: string) => ({ markdown: (text: string) => `${text}\n[a link](${target})\n` });
+
+testCheck(linkExists, {
+  accepted: [
+    { name: "a fragment of the same file", ...link("#scenario-1-deep-mailboxes") },
+    { name: "a link with a title", ...link('incident-response.md#impact "what users notice"') },
+    { name: "an external link", ...link("https://example.com/#x") },
+    { name: "a mail address", ...link("mailto:oncall@example.com") },
+    { name: "a way round through the folder above", ...link("../ex/incident-response.md") },
+    { name: "an anchor in HTML", markdown: (text) => `${text}\n<a id="old"></a> [x](#old) [y](incident-response.md#old)\n` },
+    { name: "the top", markdown: (text) => `${text}\n[x](#top) [y](#) <a href="#top">z</a>\n` },
+    { name: "a line", ...link("incident-response.md?plain=1#L3") },
+    { name: "lines", ...link("#L3-L5") },
+    { name: "a query string", ...link("incident-response.md?tab=readme") },
+    { name: "an image beside it", ...link("arch.svg"), model: { runbookFiles: [{ path: "ex/arch.svg", base64: "" }] } },
+    { name: "an address without a scheme", ...link("//example.com/x") },
+    { name: "an encoded fragment", markdown: (text) => `${text}\n## Größe\n[x](#gr%C3%B6%C3%9Fe)\n` },
+    { name: "an anchor of GitLab", markdown: (text) => `${text}\n## 5\n[x](#anchor-5)\n`, model: { runbookRenderer: "gitlab" } },
+    { name: "an anchor of MkDocs", markdown: (text) => `${text}\n## A & B\n[x](#a-b)\n`, model: { runbookRenderer: "mkdocs" } },
+    { name: "a path from the repository's root", ...link("/runbooks/ex/incident-response.md#impact") },
+    { name: "a page of the site that shows the runbooks", ...link("/docs/on-call") },
+    { name: "something like a link inside a fence", markdown: (text) => `${text}\n\`\`\`text\n[x](gone.md)\n\`\`\`\n` },
+  ],
+  reported: [
+    {
+      name: "a missing heading",
+      ...link("#impct"),
+      findings: [`${at}: links to "#impct", but runbooks/ex/incident-response.md has no heading "impct". Did you mean "impact"?`],
+    },
+    {
+      name: "an anchor of another renderer",
+      markdown: (text) => `${text}\n## A & B\n[x](#a--b)\n`,
+      model: { runbookRenderer: "mkdocs" },
+      findings: [
+        `runbooks/ex/incident-response.md:30: links to "#a--b", but runbooks/ex/incident-response.md has no heading "a--b". Did you mean "a-b"?`,
+      ],
+    },
+    {
+      name: "a link in HTML",
+      markdown: (text) => `${text}\n<a href="#nowhere">x</a>\n`,
+      findings: [`${at}: links to "#nowhere", but runbooks/ex/incident-response.md has no heading "nowhere".`],
+    },
+    {
+      name: "an image that is not there",
+      markdown: (text) => `${text}\n![x](gone.svg)\n`,
+      findings: [`${at}: links to "gone.svg", but there is no runbooks/ex/gone.svg.`],
+    },
+    {
+      name: "a line that is not there",
+      ...link("#L300"),
+      findings: [`${at}: links to "#L300", but runbooks/ex/incident-response.md has 29 lines.`],
+    },
+    {
+      name: "a reference without a definition",
+      markdown: (text) => `${text}\n[the guide][guide]\n`,
+      findings: [
+        `${at}: "[the guide][guide]" is no link: nothing defines its reference. Write [words](address), or add the line [reference]: address.`,
+      ],
+    },
+    {
+      name: "a file that is not deployed, from the repository's root",
+      ...link("/README.md"),
+      findings: [`${at}: links to "/README.md", but there is no runbooks/../README.md.`],
+    },
+    {
+      name: "a missing file",
+      ...link("incident-responses.md"),
+      findings: [
+        `${at}: links to "incident-responses.md", but there is no runbooks/ex/incident-responses.md. Did you mean "ex/incident-response.md"?`,
+      ],
+    },
+    {
+      name: "a file that is not deployed",
+      ...link("../../README.md"),
+      findings: [`${at}: links to "../../README.md", but there is no runbooks/../README.md.`],
+    },
+  ],
+});

@@ -1,0 +1,108 @@
+import { vectorMatchingIsValid } from "../../../core/checks/vector-matching-is-valid";
+import { testCheck } from "./rows";
+
+const panel = "services/ex/dashboards.ts ex-overview/extra";
+
+testCheck(vectorMatchingIsValid, {
+  accepted: [
+    { name: "two sides grouped alike", query: "sum by (status) (ex_joins_total) / sum by (status) (ex_joins_total)" },
+    { name: "on (…)", query: "ex_joins_total * on (instance) group_left sum by (instance) (up)" },
+    { name: "ignoring (…)", query: "ex_joins_total / ignoring (status) group_left sum by (job, instance) (ex_joins_total)" },
+    { name: "or, which needs no match", query: "sum(ex_depth) or up" },
+    {
+      name: "a share of one status in another one",
+      query: 'rate(ex_joins_total{status="failure"}[5m]) / ignoring (status) rate(ex_joins_total{status="success"}[5m])',
+    },
+    { name: "sums without the label", query: 'sum(ex_joins_total{status="failure"}) / sum(ex_joins_total{status="success"})' },
+    { name: "on ()", query: 'sum by (status) (ex_joins_total{status="failure"}) / on () sum(ex_joins_total)' },
+    {
+      name: "values that one side has too",
+      query: 'ex_joins_total{status=~"failure|success"} / ex_joins_total{status="success"}',
+    },
+    { name: "one status, named differently", query: 'ex_joins_total{status="failure"} / ex_joins_total{status!="success"}' },
+    {
+      name: "other values of a label that is ignored",
+      query: 'ex_depth{actor_type="Meeting"} / on (job, instance) ex_depth{actor_type="Connection"}',
+    },
+    {
+      name: "a label replaced, whose values are new",
+      query: 'ex_joins_total{status="failure"} and label_replace(ex_joins_total{status="success"}, "status", "failure", "", "")',
+    },
+    {
+      name: "group_left towards the finer side",
+      query: "ex_depth / on (job, instance) group_left max by (job, instance) (ex_depth)",
+    },
+    {
+      name: "group_right towards the finer side",
+      query: "max by (job, instance) (ex_depth) / on (job, instance) group_right ex_depth",
+    },
+    { name: "several series on both sides of and", query: "ex_depth and on (job, instance) ex_joins_total" },
+    { name: "one of several states", query: "up * on (job) group_left (phase) max by (job, phase) (kube_pod_status_phase == 1)" },
+    {
+      name: "labels that may follow from others",
+      query: "max by (pod) (kube_pod_status_ready) * on (pod) group_left (namespace) max by (pod, namespace) (kube_pod_created)",
+    },
+    { name: "only one series of several", query: "up * on () group_left topk(1, ex_depth)" },
+    { name: "a number", query: "ex_depth / 2 > 1" },
+  ],
+  reported: [
+    {
+      name: "values that exclude each other",
+      query: 'rate(ex_joins_total{status="failure"}[5m]) / rate(ex_joins_total{status="success"}[5m])',
+      findings: [
+        `${panel}: the panel combines status="failure" with status="success" using "/": they never match. Add ignoring (status), or aggregate it away on both sides.`,
+      ],
+    },
+    {
+      name: "the same after grouping by the label",
+      query:
+        'sum by (status) (ex_joins_total{status="failure"}) and on (status) sum by (status) (ex_joins_total{status!="failure"})',
+      findings: [
+        `${panel}: the panel combines status="failure" with status="success" using "and": they never match. Add ignoring (status), or aggregate it away on both sides.`,
+      ],
+    },
+    {
+      name: "two instances",
+      query: 'ex_depth{instance="a"} and ex_depth{instance="b"}',
+      findings: [
+        `${panel}: the panel combines instance="a" with instance="b" using "and": they never match. Add ignoring (instance), or aggregate it away on both sides.`,
+      ],
+    },
+    {
+      name: "many to one without group_left",
+      query: "ex_depth / on (job, instance) max by (job, instance) (ex_depth)",
+      findings: [
+        `${panel}: the panel combines several series on the left of "/" with one (job, instance): they differ by actor_type, which Prometheus refuses. Add group_left, or aggregate the left side.`,
+      ],
+    },
+    {
+      name: "one to many without group_right",
+      query: "sum(up) - on () sum by (status) (ex_joins_total)",
+      findings: [
+        `${panel}: the panel combines several series on the right of "-" with one (): they differ by status, which Prometheus refuses. Add group_right, or aggregate the right side.`,
+      ],
+    },
+    {
+      name: "group_left away from the finer side",
+      query: "max by (job, instance) (ex_depth) / on (job, instance) group_left ex_depth",
+      findings: [
+        `${panel}: the panel combines several series on the right of "/" with one (job, instance): they differ by actor_type, which Prometheus refuses. Write group_right, or aggregate the right side.`,
+      ],
+    },
+    {
+      name: "buckets beside their count",
+      query:
+        "sum by (status, le) (rate(ex_latency_seconds_bucket[5m])) / on (status) sum by (status) (rate(ex_latency_seconds_count[5m]))",
+      findings: [
+        `${panel}: the panel combines several series on the left of "/" with one (status): they differ by le, which Prometheus refuses. Add group_left, or aggregate the left side.`,
+      ],
+    },
+    {
+      name: "a ratio that can never match",
+      query: "sum by (status) (ex_joins_total) / sum(ex_joins_total)",
+      findings: [
+        `${panel}: the panel combines series by (status) with series by () using "/": they never match. Add on (…) or ignoring (…), or group both sides alike.`,
+      ],
+    },
+  ],
+});
