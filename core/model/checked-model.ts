@@ -29,5 +29,6 @@ type Deployable = Partial<Pick<Model, "services" | "dependencies" | "runbooks" |
 export function withoutRecheck(model: CheckedModel, change: Deployable): CheckedModel {
   const isSame = Object.entries(change).every(([part, value]) => Reflect.get(model, part) === value);
   // The same object where nothing changes, because its index is kept for it.
-  return isSame ? model : markChecked({ ...model, ...change });
+  const parts: Model = model;
+  return isSame ? model : markChecked({ ...parts, ...change });
 }
