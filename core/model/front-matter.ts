@@ -15,14 +15,19 @@ function lastLineOfFrontMatter(lines: readonly string[]): number {
   const end = lines.findIndex((line, index) => index > 0 && (line === first || (isYaml && line === "...")));
   const within = lines.slice(1, Math.max(end, 1));
   const isEntry = isYaml ? isYamlLine : isTomlLine;
-  return end > 0 && within.every(isEntry) ? end : -1;
+  // Between two rules, a heading looks like a comment: without a key it is text, as MkDocs has it too.
+  const hasKey = within.some((line) => (isYaml ? yamlKey : tomlKey).test(line));
+  return end > 0 && hasKey && within.every(isEntry) ? end : -1;
 }
+
+const yamlKey = /^["']?[\w. /-]+["']?\s*:(\s|$)/;
+const tomlKey = /^\[|^["']?[\w. -]+["']?\s*=/;
 
 /** A key, or what belongs to the one above: a list, a comment, an indented or an empty line. */
 function isYamlLine(line: string): boolean {
-  return /^$|^[\s#-]|^["']?[\w. /-]+["']?\s*:(\s|$)|^[\]}]/.test(line);
+  return yamlKey.test(line) || /^$|^[\s#-]|^[\]}]/.test(line);
 }
 
 function isTomlLine(line: string): boolean {
-  return /^$|^[\s#[\]]|^["']?[\w. -]+["']?\s*=/.test(line);
+  return tomlKey.test(line) || /^$|^[\s#\]]/.test(line);
 }

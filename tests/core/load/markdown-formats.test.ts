@@ -27,6 +27,8 @@ describe("front matter", () => {
     ["", "---", "title: x", "---"],
     ["Text", "---"],
     ["---", "", "Text: with a colon, but open", "", "# Heading"],
+    ["---", "", "# Heading between two rules", "", "---", "", "Text: with a colon"],
+    ["+++", "# Heading", "+++"],
   ]) {
     it(`is none: ${JSON.stringify(lines)}`, () => {
       assert.equal(read(...lines).headings.length, 1);

@@ -110,7 +110,7 @@ describe("what is accepted", () => {
       runs[0].results.map(({ ruleId, suppressions }) => ({ ruleId, suppressions })),
       [
         { ruleId: "anchor-exists", suppressions: undefined },
-        { ruleId: "markdown-links", suppressions: [{ kind: "inSource", justification: reason }] },
+        { ruleId: "link-exists", suppressions: [{ kind: "inSource", justification: reason }] },
       ],
     );
   });
@@ -124,7 +124,7 @@ describe("what is accepted", () => {
 
   it("is listed in text, the same once, and counts as no error and no warning", () => {
     const text = renderReport([], "text", { accepted: [accepted, accepted] });
-    assert.match(text, new RegExp(`^Accepted: 2\n {2}markdown-links {2}runbooks/mc/a.md:3: ${reason}$`, "m"));
+    assert.match(text, new RegExp(`^Accepted: 2\n {2}link-exists {2}runbooks/mc/a.md:3: ${reason}$`, "m"));
     assert.match(text, /0 errors, 0 warnings/);
   });
 

@@ -95,6 +95,17 @@ describe("a backtest over two days of a Prometheus", () => {
     assert.deepEqual(differencesOf(report), ["Errors would have paged 0 times instead of 1, at night 0 instead of 1."]);
   });
 
+  it("reads a name from the server for the base, and records it for the head", async () => {
+    const alert = { alert: "Deep", expr: "mc_depth > 500", labels: page };
+    const report = await runBacktest({
+      ...request,
+      base: rules([alert]),
+      head: rules([alert, { record: "mc_depth", expr: "0 * mc_ready" }]),
+    });
+    const row = rowOf(report, "Deep");
+    assert.deepEqual([row?.base?.fired, row?.head.fired], [6, 0]);
+  });
+
   it("ends a recording where it has no value any more, as Prometheus does", async () => {
     const { head } = await runBacktest({
       ...request,

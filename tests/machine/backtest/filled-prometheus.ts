@@ -47,13 +47,13 @@ export function rules(list: readonly object[], inhibitions: RuleSet["inhibitions
 const stops: (() => void)[] = [];
 
 /** A Prometheus with series whose seconds are Unix time, until the tests of the file are over. Its rules would run every 30 s. */
-export async function filledPrometheus(all: readonly StoredSeries[]): Promise<string> {
+export async function filledPrometheus(all: readonly StoredSeries[], more: readonly string[] = []): Promise<string> {
   const { url, stop } = await startWrittenPrometheus({
     command: await prometheus(),
     folder: temporaryFolder(),
     configuration: "global: { evaluation_interval: 30s }",
     // It takes samples of several days in any order of series.
-    args: ["--storage.tsdb.min-block-duration=1000d", "--storage.tsdb.max-block-duration=1000d"],
+    args: ["--storage.tsdb.min-block-duration=1000d", "--storage.tsdb.max-block-duration=1000d", ...more],
   });
   stops.push(stop);
   for (const one of all) await writeSeries({ url }, [one], (second) => second * 1000);

@@ -113,11 +113,31 @@ describe("a server that has less", () => {
   it("evaluates nothing while it was down, and says so", async () => {
     const isUp = (second: number): number | undefined => (during(second, 20 * hour, 60) ? undefined : 1);
     const url = await filledPrometheus([series("up", target, isUp), series("mc_depth", target, isUp)]);
-    const report = await backtest({ url, head: rules([{ alert: "Gone", expr: "absent(mc_depth)" }]) });
+    const gone = rules([
+      { alert: "Gone", expr: "absent(mc_depth)" },
+      { record: "gone", expr: "absent(mc_depth)" },
+      { alert: "WasGone", expr: "max_over_time(gone[2h]) > 0" },
+    ]);
+    const report = await backtest({ url, head: gone });
+    assert.deepEqual(report.head.told, ["Gone", "WasGone"]);
     assert.deepEqual(report.head.histories, []);
     assert.deepEqual(report.notes, [
       "For 1h the server has no sample of any target: nothing is evaluated there, and what fires ends.",
     ]);
+  });
+
+  it("takes a sample for the present one as long as it does itself", async () => {
+    const { samples, ...depth } = series("mc_depth", target, () => 1);
+    // Scrapes that fail leave no mark: three minutes without a sample.
+    const holed = { ...depth, samples: samples.filter(([second]) => !during(second - from, 20 * hour, 3)) };
+    const all = [series("up", target, () => 1), holed];
+    const gone = rules([{ alert: "Gone", expr: "absent(mc_depth)" }]);
+    const [usual, short] = [await filledPrometheus(all), await filledPrometheus(all, ["--query.lookback-delta=1m"])];
+    assert.deepEqual((await backtest({ url: usual, head: gone })).head.histories, []);
+    const [history] = (await backtest({ url: short, head: gone })).head.histories;
+    const periods = history?.periods.map((period) => [period.from, period.until].map((second) => second - from - 20 * hour));
+    // The last sample was scraped 23 s before, and the next one 187 s after.
+    assert.deepEqual(periods, [[minute, 3.5 * minute]]);
   });
 
   it("tells of an alert that fired before already", async () => {
