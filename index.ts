@@ -9,6 +9,7 @@ import { readPassed } from "./core/load/configuration";
 import { withRunbookCommit } from "./core/load/runbook-commit";
 import { locateFindings } from "./core/load/source-lines";
 import { stackFile } from "./core/load/stack-file";
+import { alertLabelsOf } from "./core/model/installation";
 import { journeysOf, objectivesOf } from "./core/model/objectives";
 import { objectLabels } from "./core/render/object-labels";
 import { renderFindings } from "./core/render/findings";
@@ -67,11 +68,13 @@ export = async () => {
     );
     return [service.id, outputs] as const;
   });
+  const alertLabels = alertLabelsOf(model.installation);
   new AlertmanagerConfiguration(
     "alertmanager",
     {
       inhibitions: renderInhibitions(model, receivers),
       receivers,
+      ...(Object.keys(alertLabels).length > 0 && { alertLabels }),
       namespace,
       target: settings.alertmanager,
       objectName: `${namePrefix}alertmanager`,

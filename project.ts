@@ -7,6 +7,7 @@ import { dependenciesOf, serviceDependencies } from "./core/model/dependency";
 import { toSeconds } from "./core/model/duration";
 import type { Finding, Result } from "./core/model/finding";
 import { withoutRecheck, type CheckedModel } from "./core/model/checked-model";
+import { withoutNamespace, type Installation } from "./core/model/installation";
 import type { Model } from "./core/model/model";
 import type { AlertOverrides } from "./core/model/override";
 import type { Renderer } from "./core/model/renderer";
@@ -16,6 +17,7 @@ import { services } from "./services";
 import { cascades } from "./services/cascades";
 import { journeys } from "./services/journeys";
 import { platform } from "./core/model/standard/platform";
+import { atInstallation } from "./core/render/at-installation";
 import { renderPlace } from "./core/render/findings";
 import { withStackValues } from "./core/render/runbook-values";
 import { findTooOld } from "./versions";
@@ -55,12 +57,13 @@ export function prepareDeployment(project: Model, stack: string, values: Readonl
   const findings = ofStack(found, declared, model, { file, overrides: read.value.alertOverrides });
   if (checked === undefined) return { findings };
   const deployed = withoutRecheck(checked, { services: chosen });
-  const tooOld = findTooOld(deployed, read.value, file);
-  if (tooOld.length > 0) return { findings: tooOld };
+  const refused = [...findTooOld(deployed, read.value, file), ...notTold(chosen, read.value, file)];
+  if (refused.length > 0) return { findings: refused };
+  const here = atInstallation(deployed, installationOf(read.value, stack));
   return {
     value: {
       settings: read.value,
-      model: withoutRecheck(deployed, { runbooks: withStackValues(deployed, read.value) }),
+      model: withoutRecheck(here, { runbooks: withStackValues(here, read.value) }),
       warnings: [...findings, ...leftOut(model, chosen, file), ...tooShortlyKept(chosen, read.value, file)],
     },
   };
@@ -100,6 +103,22 @@ function tooShortlyKept(chosen: readonly Service[], { prometheusRetention }: Set
       ];
 }
 
+/** Where one of several installations runs, and what its series carry. */
+function installationOf({ workloadNamespace, externalLabels }: Settings, stack: string): Installation {
+  return { ...(workloadNamespace !== undefined && { workloadNamespace }), externalLabels, stack };
+}
+
+/** Services whose series do not carry the namespace of their workload: a matcher on it would find nothing. */
+function notTold(chosen: readonly Service[], settings: Settings, file: string): readonly Finding[] {
+  const { workloadNamespace, scrape, seriesLabels } = settings;
+  const untold = workloadNamespace === undefined || scrape !== "none" ? [] : withoutNamespace(chosen, seriesLabels);
+  if (untold.length === 0) return [];
+  const message =
+    `is ${String(workloadNamespace)}, but series of ${untold.map(({ id }) => id).join(", ")} carry no namespace: plain Prometheus adds none. ` +
+    `Let this stack write the scrape (scrape: pod-monitor or scrape-config), or name "namespace" in seriesLabels where somebody else's adds it.`;
+  return [{ check: "settings", severity: "error", subject: { file, name: "workloadNamespace" }, message }];
+}
+
 /** Upstreams that a stack does not deploy: links to their runbooks lead out of its ConfigMaps, and no cascade looks there. */
 function leftOut({ dependencies }: Model, chosen: readonly Service[], file: string): readonly Finding[] {
   const isChosen = (id: string): boolean => chosen.some((service) => service.id === id);
@@ -114,7 +133,8 @@ function leftOut({ dependencies }: Model, chosen: readonly Service[], file: stri
 }
 
 /** What the environment's Prometheus can do, and adds to series. The same object where that is nothing. */
-function withPrometheus(model: Model, { prometheusFeatures, seriesLabels }: Settings): Model {
+function withPrometheus(model: Model, { prometheusFeatures, seriesLabels: always, externalLabels }: Settings): Model {
+  const seriesLabels = [...new Set([...always, ...Object.keys(externalLabels)])];
   return prometheusFeatures.length === 0 && seriesLabels.length === 0 ? model : { ...model, prometheusFeatures, seriesLabels };
 }
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { runbookSite } from "./core/load/runbook-site-setting";
 import { severities } from "./core/model/alert";
 import { isDuration } from "./core/model/duration";
+import { notExternal } from "./core/model/installation";
 import type { Finding, Result } from "./core/model/finding";
 import { withOverrides } from "./core/model/override";
 import type { Receiver, Webhook } from "./core/model/receiver";
@@ -41,6 +42,7 @@ const allowed = {
   secretKey: 'must name a key of a Kubernetes Secret, such as "secret/key".',
   features: "must be a list of promql-experimental-functions and promql-binop-fill-modifiers, or of one of them.",
   seriesLabels: 'must be a list of label names, such as ["namespace", "pod", "cluster"].',
+  externalLabels: `must be an object of labels and their values, such as {"cluster": "eu-1"}, and none of ${notExternal.join(", ")}.`,
   services: "must be a list of service ids.",
   overrides: 'must be an object by alert name, such as {"MCHighMailboxDepth": {"threshold": 200}}.',
   override: "takes threshold and for.",
@@ -117,6 +119,18 @@ const schema = z.strictObject({
   seriesLabels: z.array(
     z.string(allowed.seriesLabels).regex(/^[A-Za-z_][A-Za-z0-9_]*$/, allowed.seriesLabels),
     allowed.seriesLabels,
+  ),
+  workloadNamespace: z
+    .string(allowed.namespace)
+    .refine((text) => text === "" || namespaceForm.test(text), allowed.namespace)
+    .transform((text) => (text === "" ? undefined : text)),
+  externalLabels: z.record(
+    z
+      .string()
+      .regex(/^[A-Za-z_][A-Za-z0-9_]*$/)
+      .refine((label) => !notExternal.includes(label)),
+    z.string(allowed.externalLabels).min(1, allowed.externalLabels),
+    allowed.externalLabels,
   ),
   prometheusRetention: z.string(allowed.duration).refine(isDuration, allowed.duration),
   versions: z.strictObject(

@@ -6,6 +6,7 @@ import {
   renderAlertmanagerYaml,
   renderInhibitionConfig,
   renderRoutingConfig,
+  type Alerting,
 } from "../core/render/alertmanager";
 import type { InhibitRule } from "../core/model/inhibit-rule";
 import { mapInput, requireObjectName } from "./input";
@@ -16,6 +17,11 @@ export interface AlertmanagerConfigurationArgs {
   readonly inhibitions: readonly InhibitRule[];
   /** Who is told of which severity. Routing is somebody else's when left out or empty. */
   readonly receivers?: Receivers;
+  /**
+   * What every alert of this installation carries beside `namespace`, as `alertLabelsOf` has it: people are told of these alerts
+   * only. Nothing when left out.
+   */
+  readonly alertLabels?: Readonly<Record<string, string>>;
   /** Kubernetes namespace of the objects; who is told is told only of alerts whose label `namespace` is this. */
   readonly namespace: pulumi.Input<string>;
   /**
@@ -33,12 +39,23 @@ export interface AlertmanagerConfigurationArgs {
 /** Across services: what silences a page while the page that explains it fires, and who is told of which severity. */
 export class AlertmanagerConfiguration extends pulumi.ComponentResource {
   constructor(name: string, args: AlertmanagerConfigurationArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { inhibitions, receivers = {}, namespace, target = "operator", objectName = name, labels = {} } = args;
-    const shown = { receivers, namespace, target, objectName, labels, inhibitions: inhibitions.length };
+    const {
+      inhibitions,
+      receivers = {},
+      alertLabels = {},
+      namespace,
+      target = "operator",
+      objectName = name,
+      labels = {},
+    } = args;
+    const shown = {
+      ...{ receivers, namespace, target, objectName, labels, inhibitions: inhibitions.length },
+      ...(args.alertLabels && { alertLabels }),
+    };
     requireObjectName("objectName", objectName);
     super("dark-tower:observability:AlertmanagerConfiguration", name, shown, opts);
     const metadata = { name: objectName, namespace, labels };
-    const alerting = { inhibitions, receivers };
+    const alerting = { inhibitions, receivers, alertLabels };
     if (target !== "operator") {
       const data =
         target === "plain"
@@ -51,7 +68,7 @@ export class AlertmanagerConfiguration extends pulumi.ComponentResource {
       new k8s.core.v1.ConfigMap(name, { metadata, data }, { parent: this });
     } else {
       // First, so that at no moment of a change somebody is told nothing; and apart, because the operator drops an object whose Secret is missing.
-      const routing = isRouted(receivers) || receivers.watchdog ? [this.route(name, metadata, receivers)] : [];
+      const routing = isRouted(receivers) || receivers.watchdog ? [this.route(name, metadata, alerting)] : [];
       new k8s.apiextensions.CustomResource(
         name,
         { ...alertmanagerConfig, metadata, spec: renderInhibitionConfig(alerting) },
@@ -61,8 +78,8 @@ export class AlertmanagerConfiguration extends pulumi.ComponentResource {
     this.registerOutputs({});
   }
 
-  private route(name: string, metadata: Metadata, receivers: Receivers): pulumi.Resource {
-    const spec = mapInput(metadata.namespace, (namespace) => renderRoutingConfig({ receivers }, namespace));
+  private route(name: string, metadata: Metadata, alerting: Alerting): pulumi.Resource {
+    const spec = mapInput(metadata.namespace, (namespace) => renderRoutingConfig(alerting, namespace));
     return new k8s.apiextensions.CustomResource(
       `${name}-routing`,
       { ...alertmanagerConfig, metadata: { ...metadata, name: `${metadata.name}-routing` }, spec },

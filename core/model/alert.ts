@@ -80,15 +80,20 @@ export function watchedQuery(alert: Alert): PanelQuery | undefined {
   return queries.find(([id]) => id === alert.query)?.[1];
 }
 
-/** The expression that Prometheus evaluates: what is drawn, and its threshold. */
-export function alertQuery(alert: Alert, labelsOf: LabelsOf): Query {
+/**
+ * The expression that Prometheus evaluates: what is drawn, and its threshold.
+ * @param constant labels that have one value wherever they stand, so that nothing is matched by them.
+ */
+export function alertQuery(alert: Alert, labelsOf: LabelsOf, constant: readonly string[] = []): Query {
   const { when } = alert;
   if ("expression" in when) return fixWindow(when.expression, alert);
   const watched = watchedQuery(alert);
   if (!watched) return queryOf("");
   const comparison = "above" in when ? `> ${when.above}` : `< ${when.below}`;
   const compared = `${isolate(watched.query.expr)} ${comparison}`;
-  const guarded = alert.guard ? `${compared} ${matching(alert.guard, labelsOf)} ${isolate(alert.guard.expr)}` : compared;
+  const guarded = alert.guard
+    ? `${compared} ${matching(alert.guard, labelsOf, constant)} ${isolate(alert.guard.expr)}`
+    : compared;
   return fixWindow(queryOf(guarded), alert);
 }
 
@@ -113,10 +118,10 @@ function fixWindow(query: Query, alert: Alert): Query {
 }
 
 /** A guard matches on the labels that it has, so that a guard without labels covers every series. */
-function matching(guard: Query, labelsOf: LabelsOf): string {
+function matching(guard: Query, labelsOf: LabelsOf, constant: readonly string[]): string {
   const tree = parsePromql(guard.expr);
   const labels = tree && outputLabels(tree, labelsOf);
-  return labels ? `and on (${[...labels].join(", ")})` : "and";
+  return labels ? `and on (${[...labels].filter((label) => !constant.includes(label)).join(", ")})` : "and";
 }
 
 function isolate(expr: string): string {

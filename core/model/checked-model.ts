@@ -1,9 +1,12 @@
 import type { Model } from "./model";
 
-declare const checked: unique symbol;
+/** Exists for the compiler alone: what is protected cannot be written elsewhere, and a copy by `{ ...model }` does not have it. */
+declare abstract class Passed {
+  protected readonly checks: "passed";
+}
 
-/** A model in which the checks have found no error. `checkModel` makes it, and nothing else: an unchecked one does not compile. */
-export type CheckedModel = Model & { readonly [checked]: true };
+/** A model in which the checks have found no error. `checkModel` makes it, and nothing else: an unchecked one, or a copy, does not compile. */
+export type CheckedModel = Model & Passed;
 
 const passed = new WeakSet<Model>();
 
@@ -19,9 +22,13 @@ export function markChecked(model: Model): CheckedModel {
   return model;
 }
 
-/** A checked model of which fewer services are deployed, or whose runbooks have got the values of an installation. */
-export function withoutRecheck(model: CheckedModel, change: Partial<Pick<Model, "services" | "runbooks">>): CheckedModel {
+/** What of a checked model may be another without being wrong: fewer services, or the values and labels of an installation. */
+type Deployable = Partial<Pick<Model, "services" | "dependencies" | "runbooks" | "installation">>;
+
+/** A checked model of which fewer services are deployed, or that has got the values of an installation. */
+export function withoutRecheck(model: CheckedModel, change: Deployable): CheckedModel {
   const isSame = Object.entries(change).every(([part, value]) => Reflect.get(model, part) === value);
   // The same object where nothing changes, because its index is kept for it.
-  return isSame ? model : markChecked({ ...model, ...change });
+  const parts: Model = model;
+  return isSame ? model : markChecked({ ...parts, ...change });
 }

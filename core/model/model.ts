@@ -3,6 +3,7 @@ import type { Cascade, Dependency } from "./dependency";
 import { loadedSeries } from "./files/series";
 import type { LoadedFiles } from "./files/loaded";
 import { groupBy } from "./group-by";
+import type { Installation } from "./installation";
 import type { Journey } from "./journey";
 import { seriesNames, type Catalog, type Metric } from "./metric";
 import { once } from "./once";
@@ -39,6 +40,8 @@ export interface Model {
   readonly files?: LoadedFiles;
   /** What the environment adds to every series beside `job` and `instance`, such as `namespace` and `cluster`. Nothing when left out. */
   readonly seriesLabels?: readonly string[];
+  /** The installation of which all queries are. As the services declare it, with none beside it, when left out. */
+  readonly installation?: Installation;
 }
 
 /** A metric, or a recording rule, that has samples under a name. */
@@ -72,6 +75,7 @@ export interface ModelIndex {
   readonly cascadesOf: ReadonlyMap<string, readonly Cascade[]>;
   readonly documents: ReadonlyMap<string, RunbookDocument>;
   readonly runbookRenderer: Renderer;
+  readonly installation?: Installation;
   readonly labelsOf: LabelsOf;
   /** Undefined also where it is not known what a scrape adds to a metric's own labels. */
   readonly certainLabelsOf: LabelsOf;
@@ -131,6 +135,7 @@ function buildIndex(model: Model): ModelIndex {
     serviceOf,
     cascadesOf: cascadesByDownstream(model.cascades.filter(({ upstream }) => serviceOf.has(upstream.name))),
     runbookRenderer: model.runbookRenderer ?? "github",
+    ...(model.installation && { installation: model.installation }),
     documents: new Map(model.runbooks.map((document) => [document.path, document])),
     labelsOf: labelsOfSeries(series, addedTo),
     certainLabelsOf: labelsOfSeries(series, model.files?.targetLabelsAreCertain === false ? undefined : addedTo),

@@ -1,4 +1,5 @@
-import { parsePromql, walk, type Matcher } from "./promql-syntax";
+import { applyEdits, type Edit } from "./promql/edit";
+import { parsePromql, walk, type Matcher, type Selector as ReadSelector } from "./promql-syntax";
 
 /** A selector of a query: the series that it names, and what it asks of their labels. */
 export interface Selector {
@@ -13,19 +14,21 @@ export interface Selector {
 export function withMatchers(expr: string, added: (selector: Selector) => readonly string[]): string {
   const tree = parsePromql(expr);
   if (!tree) return expr;
-  const insertions = walk(tree)
-    .flatMap((node) => {
-      const matchers = node.type === "selector" ? added(node) : [];
-      if (node.type !== "selector" || matchers.length === 0) return [];
-      return [insertion(expr.slice(node.span.from, node.span.to), node.span.from, matchers.join(","))];
-    })
-    .sort((a, b) => a.at - b.at);
-  return insertions.reduceRight((text, { at, text: inserted }) => text.slice(0, at) + inserted + text.slice(at), expr);
+  const edits = [...walk(tree)].flatMap((node) => (node.type === "selector" ? insertMatchers(node, added(node), expr) : []));
+  return applyEdits(expr, edits);
 }
 
-function insertion(selector: string, from: number, matchers: string): { readonly at: number; readonly text: string } {
+/** What puts matchers behind those that a selector of the text has: an edit, or none where there is nothing to put. */
+export function insertMatchers({ span }: ReadSelector, matchers: readonly string[], text: string): readonly Edit[] {
+  if (matchers.length === 0) return [];
+  const selector = text.slice(span.from, span.to);
+  const added = matchers.join(",");
   const inner = /\{(?<list>.*)\}\s*$/s.exec(selector)?.groups?.["list"];
-  if (inner === undefined) return { at: from + selector.trimEnd().length, text: `{${matchers}}` };
+  if (inner === undefined) return [insertion(span.from + selector.trimEnd().length, `{${added}}`)];
   const separator = inner.trim() === "" || inner.trimEnd().endsWith(",") ? "" : ",";
-  return { at: from + selector.lastIndexOf("}"), text: separator + matchers };
+  return [insertion(span.from + selector.lastIndexOf("}"), separator + added)];
+}
+
+function insertion(at: number, text: string): Edit {
+  return { from: at, to: at, text };
 }

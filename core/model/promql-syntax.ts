@@ -4,7 +4,18 @@ import { Reader, SyntaxFault } from "./promql/reader";
 import type { Expr, PromqlError, Span } from "./promql/tree";
 import { checkTypes } from "./promql/types";
 
-export type { Aggregation, Binary, Call, Expr, Literal, Matcher, PromqlError, Selector, Span } from "./promql/tree";
+export type {
+  Aggregation,
+  Binary,
+  Call,
+  Expr,
+  Literal,
+  Matcher,
+  PlacedMatcher,
+  PromqlError,
+  Selector,
+  Span,
+} from "./promql/tree";
 
 /** A query as it was read: what is wrong with it, and its tree as far as there is one. */
 export interface ReadQuery {

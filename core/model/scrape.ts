@@ -7,6 +7,8 @@ export interface Scrape {
   readonly by: "plain" | "pod-monitor" | "service-monitor";
   /** Labels that an agent, or whatever sends the series to where they are asked for, adds to all of them, such as `cluster`. */
   readonly externalLabels?: readonly string[];
+  /** That Prometheus' own discovery also sets the label `namespace` to that of the pod. The operator always does. Not, when left out. */
+  readonly namespaceLabel?: true;
   /** Where the metrics are. `/metrics` when left out. */
   readonly path?: string;
   /** How often. As Prometheus is configured when left out; see {@link shortestInterval} and {@link longestInterval}. */
@@ -29,5 +31,6 @@ const added: Readonly<Record<Scrape["by"], readonly string[]>> = {
 
 /** The labels that scraping adds to every series; those that both conventions add where none is declared. */
 export function targetLabels(scrape: Scrape = { by: "plain" }): readonly string[] {
-  return ["job", "instance", ...added[scrape.by], ...(scrape.externalLabels ?? [])];
+  const namespace = scrape.by === "plain" && scrape.namespaceLabel === true ? ["namespace"] : [];
+  return ["job", "instance", ...added[scrape.by], ...namespace, ...(scrape.externalLabels ?? [])];
 }

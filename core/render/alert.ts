@@ -1,5 +1,6 @@
 import { alertQuery, describeCondition, type Alert } from "../model/alert";
 import { groupBy } from "../model/group-by";
+import { alertLabelsOf, seriesLabelsOf } from "../model/installation";
 import type { ModelIndex } from "../model/model";
 import type { Service } from "../model/service";
 import { valueTemplate } from "../model/unit";
@@ -21,10 +22,16 @@ export function renderAlert(alert: Alert, service: Service, index: ModelIndex, e
   if (!dashboard) throw new Error(`${alert.name}: its panel is on no dashboard; the check alert-has-panel says so first.`);
   return {
     alert: alert.name,
-    expr: alertQuery(alert, index.labelsOf).expr,
+    expr: deployedQuery(alert, index),
     for: alert.for,
     ...(alert.keepFiringFor !== undefined && { keep_firing_for: alert.keepFiringFor }),
-    labels: { ...alert.labels, severity: alert.severity, service: service.id, namespace: environment.monitoringNamespace },
+    labels: {
+      ...alert.labels,
+      ...alertLabelsOf(index.installation),
+      severity: alert.severity,
+      service: service.id,
+      namespace: environment.monitoringNamespace,
+    },
     annotations: {
       summary: alert.summary,
       description: [describe(alert, dashboard.title), ...upstreamHints(alert, index)].join(" "),
@@ -33,6 +40,11 @@ export function renderAlert(alert: Alert, service: Service, index: ModelIndex, e
       dashboard_url: panelUrl(environment, dashboard, alert.panel),
     },
   };
+}
+
+/** The expression of an alert, as Prometheus gets it. */
+export function deployedQuery(alert: Alert, { labelsOf, installation }: ModelIndex): string {
+  return alertQuery(alert, labelsOf, Object.keys(seriesLabelsOf(installation))).expr;
 }
 
 /** What is seen on the dashboard. The value is printed only where it is the one that the panel draws. */

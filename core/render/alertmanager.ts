@@ -9,10 +9,14 @@ import type { AlertMatcher, InhibitRule } from "../model/inhibit-rule";
 export interface Alerting {
   readonly inhibitions: readonly InhibitRule[];
   readonly receivers: Receivers;
+  /** What every alert of this installation carries beside `namespace`, where another one shares the Alertmanager. Nothing when left out. */
+  readonly alertLabels?: Readonly<Record<string, string>>;
 }
 
 /** Alerts that one notification may tell of. */
-const groupBy: readonly string[] = ["alertname", "service", "namespace"];
+function groupByOf({ alertLabels = {} }: Pick<Alerting, "alertLabels">): readonly string[] {
+  return ["alertname", "service", "namespace", ...Object.keys(alertLabels)];
+}
 
 /** Whoever has no receiver is told nothing here. */
 const nobody = "nobody";
@@ -61,7 +65,7 @@ export function renderInhibitionConfig({ inhibitions }: Pick<Alerting, "inhibiti
  * looks only at alerts of its own namespace, however the operator's matcher strategy is set.
  */
 export function renderRoutingConfig(
-  { receivers }: Pick<Alerting, "receivers">,
+  { receivers, alertLabels = {} }: Pick<Alerting, "receivers" | "alertLabels">,
   namespace: string,
 ): Readonly<Record<string, unknown>> | undefined {
   const named = namedReceivers(receivers);
@@ -69,8 +73,8 @@ export function renderRoutingConfig(
   return {
     route: {
       receiver: nobody,
-      matchers: [ofNamespace(namespace)],
-      groupBy,
+      matchers: ofInstallation(namespace, alertLabels),
+      groupBy: groupByOf({ alertLabels }),
       routes: routesOf(receivers).map(({ receiver, matchers, timing }) => ({
         receiver,
         matchers,
@@ -84,9 +88,9 @@ export function renderRoutingConfig(
 }
 
 /** A whole alertmanager.yaml, for an Alertmanager that no operator looks after. It reads secrets from mounted files. */
-export function renderAlertmanagerYaml({ inhibitions, receivers }: Alerting): string {
+export function renderAlertmanagerYaml({ inhibitions, receivers, alertLabels = {} }: Alerting): string {
   return stringify({
-    route: { receiver: nobody, group_by: groupBy, routes: plainRoutes(receivers, plainName) },
+    route: { receiver: nobody, group_by: groupByOf({ alertLabels }), routes: plainRoutes(receivers, plainName) },
     receivers: plainReceivers(receivers, plainName),
     inhibit_rules: plainInhibitions(inhibitions),
   });
@@ -96,13 +100,14 @@ export function renderAlertmanagerYaml({ inhibitions, receivers }: Alerting): st
  * What to add to an alertmanager.yaml that is somebody else's: an element of `route.routes`, to stand before whatever takes
  * alerts of every namespace, and elements of `receivers` and `inhibit_rules`. The names of the receivers begin with the prefix.
  */
-export function renderAlertmanagerFragment({ inhibitions, receivers }: Alerting, namespace: string, prefix: string): string {
+export function renderAlertmanagerFragment(alerting: Alerting, namespace: string, prefix: string): string {
+  const { inhibitions, receivers, alertLabels = {} } = alerting;
   const nameOf = (name: string): string => `${prefix}${name}`;
   const isRouted = namedReceivers(receivers).length > 0;
   const route = {
     receiver: nameOf(nobody),
-    matchers: [renderMatcher(ofNamespace(namespace))],
-    group_by: groupBy,
+    matchers: ofInstallation(namespace, alertLabels).map(renderMatcher),
+    group_by: groupByOf({ alertLabels }),
     routes: plainRoutes(receivers, nameOf),
   };
   return stringify({
@@ -160,8 +165,9 @@ function namedReceivers(receivers: Receivers): readonly (readonly [name: string,
   });
 }
 
-function ofNamespace(value: string): AlertMatcher {
-  return { name: "namespace", matchType: "=", value };
+/** The alerts of one installation: of its objects' namespace, and with what else tells them. */
+function ofInstallation(namespace: string, alertLabels: Readonly<Record<string, string>>): readonly AlertMatcher[] {
+  return Object.entries({ namespace, ...alertLabels }).map(([name, value]) => ({ name, matchType: "=", value }));
 }
 
 function ofSeverity(value: Alert["severity"]): AlertMatcher {

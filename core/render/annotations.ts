@@ -1,4 +1,5 @@
 import { AnnotationQueryBuilder } from "@grafana/grafana-foundation-sdk/dashboard";
+import { alertLabelsOf, seriesMatchers } from "../model/installation";
 import type { ModelIndex } from "../model/model";
 import { panelsOf, type Dashboard, type PanelQuery } from "../model/panel";
 import { parsePromql, walk } from "../model/promql-syntax";
@@ -13,10 +14,15 @@ export function renderAnnotations(dashboard: Dashboard, index: ModelIndex): read
   const services = drawnServices(dashboard, index);
   const jobs = services.flatMap(({ workload }) => workload?.job ?? []);
   if (jobs.length === 0) return [];
-  const targets = `up{job=~${oneOf(jobs)}}`;
+  const { installation } = index;
+  const targets = `up{${[`job=~${oneOf(jobs)}`, ...seriesMatchers(installation)].join(",")}}`;
+  const alerts = [
+    ...['alertstate="firing"', `service=~${oneOf(services.map(({ id }) => id))}`],
+    ...Object.entries(alertLabelsOf(installation)).map(([label, value]) => `${label}=${JSON.stringify(value)}`),
+  ];
   return [
     annotation("Firing alerts", "red")
-      .expr(`max by (alertname, severity) (ALERTS{alertstate="firing",service=~${oneOf(services.map(({ id }) => id))}})`)
+      .expr(`max by (alertname, severity) (ALERTS{${alerts.join(",")}})`)
       .titleFormat("{{alertname}}")
       .textFormat("{{severity}}"),
     // Not "deployments": a pod that was evicted, or that service discovery found again, comes in the same way.

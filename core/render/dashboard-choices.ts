@@ -6,6 +6,9 @@ import {
   VariableRefresh,
   VariableSort,
 } from "@grafana/grafana-foundation-sdk/dashboard";
+import { seriesMatchers, type Installation } from "../model/installation";
+import { isOfInstallation } from "../model/installed";
+import type { Series } from "../model/metric";
 import type { ModelIndex } from "../model/model";
 import { panelsOf, type Dashboard, type DashboardVariable, type PanelQuery } from "../model/panel";
 import { withMatchers } from "../model/promql-matchers";
@@ -20,6 +23,8 @@ export interface Choices {
   readonly variables: readonly (DatasourceVariableBuilder | CustomVariableBuilder | QueryVariableBuilder)[];
   /** Whether the panels can be narrowed to some instances. */
   readonly narrows: boolean;
+  /** By what, as a panel says that it is not. */
+  readonly narrowsBy: string;
   /** The query of a panel, narrowed to what the reader has chosen. With "All" it is what its alerts evaluate. */
   readonly narrow: (expr: string) => string;
 }
@@ -30,7 +35,8 @@ export interface Choices {
  * operator adds a namespace to what a service exports.
  */
 export function choicesOf(dashboard: Dashboard, service: Service, index: ModelIndex, environment: ResolvedEnvironment): Choices {
-  const own = (dashboard.variables ?? []).map(declaredVariable);
+  const { installation } = index;
+  const own = (dashboard.variables ?? []).map((variable) => declaredVariable(variable, index));
   const known = new Map<string, string>(); // each query is asked for three times
   const narrow = (expr: string): string => {
     const result = known.get(expr) ?? narrowed(expr, service, index);
@@ -45,14 +51,20 @@ export function choicesOf(dashboard: Dashboard, service: Service, index: ModelIn
       .flatMap(({ queries }) => Object.values<PanelQuery>(queries))
       .some(({ query: { expr } }) => narrow(expr) !== expr);
   return {
-    variables: [datasourceVariable(environment), ...own, ...(narrows ? targetVariables(workload.job) : [])],
+    variables: [datasourceVariable(environment), ...own, ...(narrows ? targetVariables(workload.job, installation) : [])],
     narrows,
+    narrowsBy: hasNamespace(installation) ? "the instances" : "the namespace and the instances",
     narrow: narrows ? narrow : (expr) => expr,
   };
 }
 
+function valuesQuery({ series, label }: { readonly series: Series; readonly label: string }, index: ModelIndex): string {
+  const told = isOfInstallation(index.series.get(series.name)) ? seriesMatchers(index.installation) : [];
+  return `label_values(${withMatchers(series.name, () => told)}, ${label})`;
+}
+
 /** Grafana reads a list of values at its commas. */
-function declaredVariable(variable: DashboardVariable): CustomVariableBuilder | QueryVariableBuilder {
+function declaredVariable(variable: DashboardVariable, index: ModelIndex): CustomVariableBuilder | QueryVariableBuilder {
   const { name, label, multi } = variable;
   if ("values" in variable) {
     const builder = new CustomVariableBuilder(name)
@@ -60,8 +72,7 @@ function declaredVariable(variable: DashboardVariable): CustomVariableBuilder | 
       .values(variable.values.map((value) => value.replaceAll(",", "\\,")).join(","));
     return multi ? builder.multi(true).includeAll(true) : builder;
   }
-  const query =
-    "query" in variable ? variable.query : `label_values(${variable.valuesOf.series.name}, ${variable.valuesOf.label})`;
+  const query = "query" in variable ? variable.query : valuesQuery(variable.valuesOf, index);
   const builder = new QueryVariableBuilder(name)
     .label(label)
     .query(query)
@@ -74,12 +85,21 @@ function declaredVariable(variable: DashboardVariable): CustomVariableBuilder | 
 
 const inNamespace = 'namespace=~"$namespace"';
 
-function targetVariables(job: string): readonly QueryVariableBuilder[] {
-  const target = `job=${JSON.stringify(job)}`;
-  return [
-    targetVariable("namespace", `label_values(up{${target}}, namespace)`).label("Namespace"),
-    targetVariable("instance", `label_values(up{${target},${inNamespace}}, instance)`).label("Instance"),
-  ];
+/** Where the installation says its namespace there is none to choose. */
+function targetVariables(job: string, installation?: Installation): readonly QueryVariableBuilder[] {
+  const target = [`job=${JSON.stringify(job)}`, ...seriesMatchers(installation)].join(",");
+  const instance = (matchers: string): QueryVariableBuilder =>
+    targetVariable("instance", `label_values(up{${matchers}}, instance)`).label("Instance");
+  return hasNamespace(installation)
+    ? [instance(target)]
+    : [
+        targetVariable("namespace", `label_values(up{${target}}, namespace)`).label("Namespace"),
+        instance(`${target},${inNamespace}`),
+      ];
+}
+
+function hasNamespace(installation?: Installation): boolean {
+  return installation?.workloadNamespace !== undefined;
 }
 
 function targetVariable(name: string, query: string): QueryVariableBuilder {
@@ -96,10 +116,11 @@ function targetVariable(name: string, query: string): QueryVariableBuilder {
 }
 
 /** Recorded series have lost these labels, and a platform's series have others of the same names. */
-function narrowed(expr: string, service: Service, { series }: ModelIndex): string {
+function narrowed(expr: string, service: Service, { series, installation }: ModelIndex): string {
+  const chosen = [...(hasNamespace(installation) ? [] : [inNamespace]), 'instance=~"$instance"'];
   return withMatchers(expr, ({ metric }) => {
     const known = series.get(metric);
-    return known?.metric && known.service?.id === service.id ? [inNamespace, 'instance=~"$instance"'] : [];
+    return known?.metric && known.service?.id === service.id ? chosen : [];
   });
 }
 

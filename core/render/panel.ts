@@ -131,7 +131,7 @@ const gateMapping: ValueMapping = {
 };
 
 /** What the panel shows, and which alerts watch it: the sentences that a person reads on hover. */
-export function describePanel(panel: Panel, alerts: readonly Alert[], { narrows, narrow }: Choices): string {
+export function describePanel(panel: Panel, alerts: readonly Alert[], { narrows, narrowsBy, narrow }: Choices): string {
   const watchers = alerts.map(
     (alert) => `- **${alert.name}** (${alert.severity}) fires when ${withoutValues(describeCondition(alert))}.`,
   );
@@ -139,7 +139,7 @@ export function describePanel(panel: Panel, alerts: readonly Alert[], { narrows,
   return [
     panel.description,
     ...(watchers.length === 0 ? [] : ["", "Alerts on this panel:", ...watchers]),
-    ...(isWhole ? ["", "Not narrowed by the namespace and the instances chosen above."] : []),
+    ...(isWhole ? ["", `Not narrowed by ${narrowsBy} chosen above.`] : []),
   ].join("\n");
 }
 

@@ -1,3 +1,4 @@
+import type { Installation } from "../model/installation";
 import type { Model } from "../model/model";
 import { describeLimit, forController, gatesOf, phasesOf, type Gate, type Rollout, type RolloutPhase } from "../model/rollout";
 
@@ -32,7 +33,7 @@ export function renderRolloutBlocks(model: Model): RolloutBlocks {
           : [],
       ),
     ),
-    commands: new Map(rollouts.flatMap(({ id, rollout }) => renderCommands(id, rollout))),
+    commands: new Map(rollouts.flatMap(({ id, rollout }) => renderCommands(id, rollout, model.installation))),
   };
 }
 
@@ -42,8 +43,13 @@ const phaseOptions: Readonly<Record<RolloutPhase, string>> = {
   after: ' --since "$ROLLOUT_BEGAN" --watch',
 };
 
-function renderCommands(id: string, rollout: Rollout): readonly (readonly [name: string, command: string])[] {
-  const command = (phase: RolloutPhase): string => `npm run gate -- ${id} ${phase} --pod ${exampleOf(rollout)}`;
+function renderCommands(
+  id: string,
+  rollout: Rollout,
+  installation: Installation = {},
+): readonly (readonly [name: string, command: string])[] {
+  const ofStack = installation.stack === undefined ? "" : ` --stack ${installation.stack}`;
+  const command = (phase: RolloutPhase): string => `npm run gate -- ${id} ${phase} --pod ${exampleOf(rollout)}${ofStack}`;
   const database = '--database "$GC_DATABASE_URL"';
   return [
     ...phasesOf(rollout).map((phase) => {

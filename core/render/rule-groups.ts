@@ -1,6 +1,7 @@
 import type { Alert } from "../model/alert";
 import type { Duration } from "../model/duration";
 import { groupBy } from "../model/group-by";
+import { seriesLabelsOf } from "../model/installation";
 import type { ModelIndex } from "../model/model";
 import type { Service } from "../model/service";
 import { sloGroup, sloInterval } from "../model/slo-queries";
@@ -11,6 +12,7 @@ import type { ResolvedEnvironment } from "./environment";
 export interface StoredQuery {
   readonly record: string;
   readonly expr: string;
+  /** What tells what is recorded from that of another installation, though the query aggregates it away. */
   readonly labels?: Readonly<Record<string, string>>;
 }
 
@@ -33,6 +35,7 @@ const rulesPerGroup = 20;
 export function renderRuleGroups(service: Service, index: ModelIndex, environment: ResolvedEnvironment): readonly RuleGroup[] {
   const recordings = groupBy(service.recordingRules, ({ group }) => group ?? "recording");
   const alerts = groupBy(service.alerts, (alert) => alert.group ?? slug(rowOf(alert, service)));
+  const told = seriesLabelsOf(index.installation);
   const objectives = new Set(service.slos.map(sloGroup));
   return [...new Set([...recordings.keys(), ...alerts.keys()])].flatMap((group) =>
     split({
@@ -42,7 +45,7 @@ export function renderRuleGroups(service: Service, index: ModelIndex, environmen
         ...(recordings.get(group) ?? []).map(({ name, query, labels }) => ({
           record: name,
           expr: query.expr,
-          ...(labels && { labels }),
+          ...((labels ?? Object.keys(told).length > 0) && { labels: { ...labels, ...told } }),
         })),
         ...(alerts.get(group) ?? []).map((alert) => renderAlert(alert, service, index, environment)),
       ],

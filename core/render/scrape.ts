@@ -45,6 +45,9 @@ export function renderScrapeConfig(workload: Workload): string {
           ),
           keep("__meta_kubernetes_pod_container_port_number", String(port)),
           keep("__meta_kubernetes_pod_phase", "Pending|Running"),
+          ...(scrape?.namespaceLabel === true
+            ? [{ source_labels: ["__meta_kubernetes_namespace"], target_label: "namespace" }]
+            : []),
         ],
       },
     ],

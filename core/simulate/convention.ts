@@ -42,8 +42,10 @@ export function targetsOf(world: World, convention: Convention): readonly Target
       exports: cadvisor(world),
     },
   ];
-  if (world.copies === "once") return targets;
-  return targets.flatMap((target) =>
+  const { externalLabels = {} } = world;
+  const sent = Object.keys(externalLabels).length === 0 ? targets : targets.map((target) => relabelled(target, externalLabels));
+  if (world.copies === "once") return sent;
+  return sent.flatMap((target) =>
     world.copies === "by two servers"
       ? ["a", "b"].map((replica) => relabelled(target, { prometheus_replica: replica }))
       : [target, relabelled(target, { job: `${target.labels["job"] ?? ""}-too` })],
@@ -63,8 +65,10 @@ function makePodTarget(instance: Instance, convention: Convention): Target {
   const { workload } = instance.service;
   const { pod, deployment } = instance;
   const external = Object.fromEntries((workload.scrape?.externalLabels ?? []).map((label) => [label, "simulated"]));
+  const namespace = workload.scrape?.namespaceLabel === true ? { namespace: workload.namespace } : {};
+  const target = { ...external, ...namespace, job: workload.job, instance: `${instance.ip}:${workload.port}` };
   return {
-    labels: labelled({ ...external, job: workload.job, instance: `${instance.ip}:${workload.port}` }, convention, {
+    labels: labelled(target, convention, {
       namespace: workload.namespace,
       pod,
       container: deployment,

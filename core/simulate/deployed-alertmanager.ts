@@ -1,5 +1,6 @@
 import { parse } from "yaml";
 import { z } from "zod";
+import { alertLabelsOf } from "../model/installation";
 import type { Model } from "../model/model";
 import type { Receivers } from "../model/receiver";
 import {
@@ -23,7 +24,8 @@ export interface AlertmanagerSettings {
 /** The configuration with which the Alertmanager of a stack runs, once the operator, or whoever adds the fragment, has done his work. */
 export function deployedAlertmanager(model: Model, settings: AlertmanagerSettings): AlertmanagerConfiguration {
   const { monitoringNamespace, receivers } = settings;
-  const alerting = { inhibitions: renderInhibitions(model, receivers), receivers };
+  const alertLabels = alertLabelsOf(model.installation);
+  const alerting = { inhibitions: renderInhibitions(model, receivers), receivers, alertLabels };
   switch (settings.alertmanager) {
     case "operator":
       return convertAsOperator(alertmanagerConfigObjects(alerting, monitoringNamespace));

@@ -9,6 +9,7 @@ import { scrapeAll } from "./scrape";
 import { evaluationSecondsOf, type Situation, type View } from "./situation";
 import type { StoredSeries } from "./stored-series";
 import { goodDay, type World } from "./world";
+import { worldAt } from "./world-at";
 
 /** A situation under one view. */
 export interface Play {
@@ -57,8 +58,8 @@ export function preparePlay(
   );
   const questions = [...ofGates, ...asked.map((question) => ({ ...question, id: askedId(placeholder, question.id) }))];
   const { groups, stored } = relevantTo(
-    storedIn(goodDay(model.services), situation, view),
-    { groups: all, stored: storedIn(situation.world(view), situation, view) },
+    storedIn(worldAt(goodDay(model.services), model), situation, view),
+    { groups: all, stored: storedIn(worldAt(situation.world(view), model), situation, view) },
     [...new Set(questions.map(({ expr }) => expr))],
   );
   const isPlayed = { id: playedId(placeholder), expr: "vector(1)", second: 0 };

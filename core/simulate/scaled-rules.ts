@@ -1,3 +1,4 @@
+import { applyEdits, type Edit } from "../model/promql/edit";
 import { readQuery, walk } from "../model/promql-syntax";
 import type { RuleGroup } from "../render/rule-groups";
 
@@ -35,21 +36,19 @@ export function scaleExpression(expr: string, factor: Factor): string {
   const { tree, errors, durations } = readQuery(expr);
   const [wrong] = errors;
   if (!tree || wrong) throw new Error(`No PromQL, ${wrong?.message ?? "it has no tree"}: ${expr}`);
-  const changes: { readonly at: number; readonly remove: number; readonly insert: string }[] = durations.map(({ from, to }) => {
+  const edits: Edit[] = durations.map(({ from, to }) => {
     const text = expr.slice(from, to);
-    return { at: from, remove: to - from, insert: scaleDuration(/^\d+$/.test(text) ? `${text}s` : text, factor) };
+    return { from, to, text: scaleDuration(/^\d+$/.test(text) ? `${text}s` : text, factor) };
   });
   for (const node of walk(tree)) {
     if (node.type !== "call") continue;
     const { fn, span } = node;
     if (ofTheClock.test(fn)) throw new Error(`${fn}() compares with the clock, which cannot be compressed: ${expr}`);
     if (perSecond.includes(fn)) {
-      changes.push({ at: span.from, remove: 0, insert: "(" }, { at: span.to, remove: 0, insert: ` / ${factor})` });
+      edits.push({ from: span.from, to: span.from, text: "(" }, { from: span.to, to: span.to, text: ` / ${factor})` });
     }
   }
-  return changes
-    .sort((a, b) => b.at - a.at)
-    .reduce((scaled, { at, remove, insert }) => scaled.slice(0, at) + insert + scaled.slice(at + remove), expr);
+  return applyEdits(expr, edits);
 }
 
 /** Rule groups in compressed time. */

@@ -5,6 +5,7 @@ import { targetsOf } from "./convention";
 import { playLive, type LivePlay, type PlayedLive } from "./play-live";
 import { scrapeAll } from "./scrape";
 import type { Situation, View } from "./situation";
+import { worldAt } from "./world-at";
 
 /** A stack as it is deployed: its rules, where they lead, and its Alertmanager. */
 export interface LiveStack extends Pick<LivePlay, "alertmanager" | "commands"> {
@@ -15,8 +16,8 @@ export interface LiveStack extends Pick<LivePlay, "alertmanager" | "commands"> {
 /** Plays a situation under a view through the real Prometheus and Alertmanager of a stack. */
 export async function playSituationLive(situation: Situation, view: View, stack: LiveStack): Promise<PlayedLive> {
   const { historySeconds, lastsSeconds, everySeconds } = situation;
-  const world = situation.world(view);
   const { model, environment, alertmanager, commands } = stack;
+  const world = worldAt(situation.world(view), model);
   return playLive({
     series: scrapeAll(targetsOf(world, view.convention), {
       everySeconds: view.scrapeSeconds,

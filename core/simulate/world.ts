@@ -15,6 +15,8 @@ export interface World {
   readonly missing: readonly Span[];
   /** How often each target is scraped: twice where two jobs or two Prometheus servers do. */
   readonly copies: "once" | "by two jobs" | "by two servers";
+  /** What an agent adds to every series. Nothing when left out. */
+  readonly externalLabels?: Readonly<Record<string, string>>;
 }
 
 export interface WantedDeployment {

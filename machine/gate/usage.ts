@@ -1,4 +1,5 @@
 import type { RolloutPhase } from "../../core/model/rollout";
+import { stackOption } from "../terminal/stack-option";
 import type { CommandDescription } from "../terminal/command";
 import { gateFormats } from "./request";
 
@@ -23,6 +24,7 @@ export const description = {
       help: "which controller is rolled out, such as mc-0",
       fits: (word: string) => /^\w+-\d+$/.test(word),
     },
+    stack: stackOption("the stack whose workloads are meant, where its settings say which of several installations it watches"),
     prometheus: {
       type: "string",
       value: "<URL>",

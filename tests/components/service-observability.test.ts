@@ -125,6 +125,7 @@ describe("what another resource says", () => {
   it("is refused of a program that is not compiled: a model that nobody has checked, or that does not hold the service", () => {
     const unchecked = { ...model };
     assert.throws(
+      // @ts-expect-error -- a copy does not compile
       () => new ServiceObservability("mc", { service, model: unchecked, environment }),
       /model has not passed its checks: give the one that checkModel\(model, checks\) returns\./,
     );

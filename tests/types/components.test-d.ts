@@ -20,5 +20,9 @@ new ServiceObservability("mc", { service, model, environment, ruleLabels: { rele
 
 // @ts-expect-error -- a model that has not passed its checks
 new ServiceObservability("mc", { service, model: unchecked, environment });
+// @ts-expect-error -- a copy of one that has: nobody has checked what is different in it
+new ServiceObservability("mc", { service, model: { ...model }, environment });
+// @ts-expect-error -- one that says so itself
+new ServiceObservability("mc", { service, model: { ...unchecked, checks: "passed" }, environment });
 // @ts-expect-error -- no environment
 const _: ServiceObservabilityArgs = { service, model };

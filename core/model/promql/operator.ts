@@ -4,12 +4,15 @@ import type { Reader } from "./reader";
 import type { Binary } from "./tree";
 
 /** What stands behind an operator and before its right side: `bool`, `on (…)`, `group_left (…)`, `fill (…)`. */
-export function readOperatorModifiers(reader: Reader): Pick<Binary, "bool" | "matching" | "group" | "isFilled"> {
+export function readOperatorModifiers(reader: Reader): Pick<Binary, "bool" | "matching" | "matchingSpan" | "group" | "isFilled"> {
   const bool = reader.accept("bool") !== undefined;
+  const before = reader.end();
+  const from = ["on", "ignoring"].includes(reader.peek().word) ? reader.peek().from : before;
   const matching = readMatching(reader);
+  const matchingSpan = { from, to: matching ? reader.end() : before };
   const group = matching && readGroup(reader);
   const isFilled = readFill(reader);
-  return { bool, ...(matching && { matching }), ...(group && { group }), ...(isFilled && { isFilled }) };
+  return { bool, matchingSpan, ...(matching && { matching }), ...(group && { group }), ...(isFilled && { isFilled }) };
 }
 
 function readMatching(reader: Reader): Binary["matching"] {

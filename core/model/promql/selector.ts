@@ -2,7 +2,7 @@ import { emptyMatches, regexFault } from "./regex";
 import type { Reader } from "./reader";
 import { stringValue } from "./string";
 import { isMetricName } from "./token";
-import type { Matcher, Selector } from "./tree";
+import type { Matcher, PlacedMatcher, Selector } from "./tree";
 
 const name = "__name__";
 
@@ -23,12 +23,14 @@ export function readSelector(reader: Reader): Selector {
   };
 }
 
-function readMatchers(reader: Reader): readonly Matcher[] {
+function readMatchers(reader: Reader): readonly PlacedMatcher[] {
   const where = "label matching";
-  const matchers: Matcher[] = [];
+  const matchers: PlacedMatcher[] = [];
   reader.next();
   while (reader.accept("}") === undefined) {
-    matchers.push(readMatcher(reader, where));
+    const { from } = reader.peek();
+    const matcher = readMatcher(reader, where);
+    matchers.push({ ...matcher, span: { from, to: reader.end() } });
     if (reader.accept(",") === undefined && reader.peek().word !== "}") reader.unexpected(where, '"," or "}"');
   }
   return matchers;

@@ -5,6 +5,11 @@ export interface Matcher {
   readonly value: string;
 }
 
+/** A matcher where it was read. */
+export interface PlacedMatcher extends Matcher {
+  readonly span: Span;
+}
+
 /** Where something stands in the text that was read. */
 export interface Span {
   readonly from: number;
@@ -20,7 +25,7 @@ export interface Selector {
   /** Empty where no single name is asked for. */
   readonly metric: string;
   /** Those on labels; the name is not among them. */
-  readonly matchers: readonly Matcher[];
+  readonly matchers: readonly PlacedMatcher[];
   /** Whether a series needs anything at all to be selected: a name or a label. */
   readonly isSelective: boolean;
   /** Whether it is matchers in braces, with no name before them and no parentheses around them. */
@@ -79,6 +84,8 @@ export interface Binary {
   readonly bool: boolean;
   readonly matching?: { readonly on: boolean; readonly labels: readonly string[] };
   readonly group?: { readonly side: "left" | "right"; readonly include: readonly string[] };
+  /** Where `on (…)` or `ignoring (…)` stands; empty, where it would. */
+  readonly matchingSpan: Span;
   /** Whether missing series are made up, with `fill`. */
   readonly isFilled?: boolean;
   readonly left: Expr;

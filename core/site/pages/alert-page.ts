@@ -1,7 +1,7 @@
-import { alertQuery, type Alert } from "../../model/alert";
+import type { Alert } from "../../model/alert";
 import { groupBy } from "../../model/group-by";
 import { indexOf } from "../../model/model";
-import { renderAlert } from "../../render/alert";
+import { deployedQuery, renderAlert } from "../../render/alert";
 import type { Plotted } from "../../simulate/plot";
 import { addressOf } from "../address";
 import type { Content } from "../content";
@@ -51,7 +51,7 @@ export function alertPage(alert: Alert, content: Content, silencings: readonly S
       <dd>${describeReceiver(alert, content)}</dd>
     </dl>
     <h2>What is evaluated</h2>
-    ${codeBlock(alertQuery(alert, index.labelsOf).expr, "promql", `Expression of ${alert.name}`)}
+    ${codeBlock(deployedQuery(alert, index), "promql", `Expression of ${alert.name}`)}
     <p>${heldFor(alert)}</p>
     <h2>Its panel</h2>
     ${panelFigure(alert.panel, content, { file: address.file, source: plotSource(content, `${service.id}/good-day`) })}

@@ -104,6 +104,22 @@ describe("PromQL text", () => {
     ]);
   });
 
+  it("tells where matchers stand, and where the matching of two sides does or would", () => {
+    const text = 'a{x="1", y=~"2"} > bool b / on (x) group_left c and -d';
+    const nodes = [...walk(parsePromql(text) ?? { type: "literal", text: "", value: "" })];
+    const slices = (spans: readonly { readonly from: number; readonly to: number }[]): readonly string[] =>
+      spans.map(({ from, to }) => `${text.slice(0, from).slice(-4)}|${text.slice(from, to)}`);
+    assert.deepEqual(slices(nodes.flatMap((node) => (node.type === "selector" ? node.matchers.map(({ span }) => span) : []))), [
+      'a{|x="1"',
+      '1", |y=~"2"',
+    ]);
+    assert.deepEqual(slices(nodes.flatMap((node) => (node.type === "binary" ? [node.matchingSpan] : []))), [
+      " and|",
+      "bool|",
+      "b / |on (x)",
+    ]);
+  });
+
   it("needs parentheses when its outermost operator could lose its operands", () => {
     assert.deepEqual(["a + b", "-a", "sum(a + b)", "(a + b)", "a"].map(needsParentheses), [true, true, false, true, false]);
   });
@@ -122,5 +138,5 @@ function selector(matchers: readonly (readonly [label: string, op: string, value
 }
 
 function withoutSpans(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value, (key, part: unknown) => (key === "span" ? undefined : part)));
+  return JSON.parse(JSON.stringify(value, (key, part: unknown) => (key === "span" || key === "matchingSpan" ? undefined : part)));
 }

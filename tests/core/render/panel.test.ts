@@ -13,10 +13,11 @@ const page: Alert = {
   for: "0m",
   when: { expression: queryOf("up"), trigger: "something is wrong" },
 };
-const nothingToChoose: Choices = { variables: [], narrows: false, narrow: (expr) => expr };
+const nothingToChoose: Choices = { variables: [], narrows: false, narrowsBy: "", narrow: (expr) => expr };
 const narrowing: Choices = {
   variables: [],
   narrows: true,
+  narrowsBy: "the namespace and the instances",
   narrow: (expr) => expr.replace("ex_depth", 'ex_depth{instance=~"$instance"}'),
 };
 
