@@ -45,7 +45,7 @@ export function renderRuleGroups(service: Service, index: ModelIndex, environmen
         ...(recordings.get(group) ?? []).map(({ name, query, labels }) => ({
           record: name,
           expr: query.expr,
-          ...((labels ?? Object.keys(told).length > 0) && { labels: { ...labels, ...told } }),
+          ...((labels !== undefined || Object.keys(told).length > 0) && { labels: { ...labels, ...told } }),
         })),
         ...(alerts.get(group) ?? []).map((alert) => renderAlert(alert, service, index, environment)),
       ],

@@ -1,5 +1,5 @@
 import { fileChecks, privacyCheck } from "../../core/checks/files";
-import { runChecks, type Check } from "../../core/checks/check";
+import { runCheck, runChecks, type Check } from "../../core/checks/check";
 import type { Configuration } from "../../core/load/files/configuration";
 import { listFiles, matching } from "../../core/load/files/find-files";
 import { loadFiles, type Repository } from "../../core/load/files/load-files";
@@ -8,6 +8,9 @@ import { readText } from "../../core/load/files/read-text";
 import type { Finding } from "../../core/model/finding";
 import type { Model } from "../../core/model/model";
 import { UsageError } from "../../machine/system/user-error";
+
+/** Told what is being done, often; whoever listens shows some of it. */
+export type Say = (line: string) => void;
 
 /** The checks that a configuration asks for. */
 export function checksOf({ privacy }: Configuration): readonly Check[] {
@@ -18,24 +21,37 @@ export function checksOf({ privacy }: Configuration): readonly Check[] {
 export function checkFiles(
   root: string,
   configuration: Configuration,
+  say: Say = () => undefined,
 ): { readonly model: Model; readonly findings: readonly Finding[] } {
-  return checkRepository(openRepository(root, configuration), configuration);
+  return checkRepository(openRepository(root, configuration, say), configuration, say);
 }
 
 /** The files below a folder. Refuses a configuration that names none of them. */
-export function openRepository(root: string, configuration: Configuration): Repository {
+export function openRepository(root: string, configuration: Configuration, say: Say = () => undefined): Repository {
   const files = listFiles(root);
   refuseEmpty(configuration, files);
-  return { files, read: (file) => readText(root, file) };
+  return {
+    files,
+    read: (file) => {
+      say(`Reading ${file} …`);
+      return readText(root, file);
+    },
+  };
 }
 
 /** The same of files that may stand anywhere. */
 export function checkRepository(
   repository: Repository,
   configuration: Configuration,
+  say: Say = () => undefined,
 ): { readonly model: Model; readonly findings: readonly Finding[] } {
   const model = loadFiles(configuration, repository);
-  const { findings } = runChecks(model, checksOf(configuration));
+  const checks = checksOf(configuration);
+  for (const [index, check] of checks.entries()) {
+    say(`Checking ${check.id} (${index + 1} of ${checks.length}) …`);
+    runCheck(check, model);
+  }
+  const { findings } = runChecks(model, checks);
   return { model, findings: locatedInOrder(findings, repository) };
 }
 

@@ -7,6 +7,7 @@ import { baselineOf, beyondBaseline, readBaseline, writeBaseline } from "./basel
 import { changedSince } from "./changed-since";
 import { checkFiles, checksOf } from "./check-files";
 import { exceptionsFor, withoutAccepted } from "./exceptions";
+import { progressOn } from "./progress";
 import { readConfiguration } from "./read-configuration";
 
 /** How files are to be checked. */
@@ -22,7 +23,9 @@ export function runFilesCheck({ config, format, changedSince: ref, writesBaselin
   const path = resolve(config);
   const root = dirname(path);
   const configuration = readConfiguration(path);
-  const { findings: all, model } = checkFiles(root, configuration);
+  const progress = progressOn();
+  const { findings: all, model } = checkFiles(root, configuration, progress.say);
+  progress.end();
   const today = new Date().toISOString().slice(0, 10);
   const accept = (findings: readonly Finding[]): readonly Finding[] =>
     withoutAccepted(findings, exceptionsFor("files", configuration), { today, file: relative(root, path) });
