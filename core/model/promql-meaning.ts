@@ -18,8 +18,8 @@ export function treeMeaning(tree: Expr): string {
 
 /** Where something stands, how a number is written, and the order of matchers and labels mean nothing. */
 function plain(key: string, value: unknown): unknown {
-  if (key === "span" || key === "text" || key === "isOnlyBraces") return undefined;
-  if (key === "matchers" && Array.isArray(value)) return value.map((matcher) => JSON.stringify(matcher)).sort();
+  if (["span", "matchingSpan", "text", "isOnlyBraces"].includes(key)) return undefined;
+  if (key === "matchers" && Array.isArray(value)) return value.map((matcher) => JSON.stringify(matcher, plain)).sort();
   if ((key === "labels" || key === "include") && Array.isArray(value)) return value.map(String).sort();
   return typeof value === "number" ? `number ${value}` : value; // JSON has no infinity
 }
