@@ -17,6 +17,7 @@ import type { CommandDescription } from "../machine/terminal/command";
 import type { CommandLine } from "../machine/terminal/command-line";
 import { provideTool } from "../machine/tools/engine";
 import type * as commands from "../tests/bench/commands";
+import type * as files from "../tests/bench/files";
 import type * as simulation from "../tests/bench/simulation";
 
 const root = resolve(__dirname, "..");
@@ -37,9 +38,10 @@ export const description = {
     simulation: { type: "boolean", help: "measure the simulation instead: all of it, and by the number of services" },
     engine: { type: "boolean", help: "measure the commands that start the engine instead, beside the official CLI" },
     services: { type: "string", value: "<number>", help: "measure the checks of so many services only, and print JSON" },
+    files: { type: "boolean", help: "measure the check of files that were not written here instead" },
     base: { type: "string", value: "<commit>", help: "with --engine: measure the same commands of another commit beside them" },
   },
-  examples: ["", "--simulation", "--engine --base HEAD~1"],
+  examples: ["", "--simulation", "--files", "--engine --base HEAD~1"],
 } as const satisfies CommandDescription;
 
 /** `npm run bench`. */
@@ -58,6 +60,12 @@ export async function main({ values }: CommandLine<typeof description>): Promise
     return 0;
   }
   const promtool = await provideTool("promtool", { projectRoot: root, note: console.log });
+  if (values.files === true) {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would come first
+    const { benchFiles } = require("../tests/bench/files") as typeof files;
+    benchFiles(promtool, console.log);
+    return 0;
+  }
   if (values.services !== undefined) {
     console.log(JSON.stringify(costOfServices(Number(values.services), promtool)));
     return 0;

@@ -4,6 +4,7 @@ import { beforeAll, describe, it } from "@jest/globals";
 import * as pulumi from "@pulumi/pulumi";
 import { ServiceObservability } from "../../components/service-observability";
 import { checks } from "../../core/checks";
+import type { Model } from "../../core/model/model";
 import { checkModel } from "../../core/checks/check";
 import { loadProject } from "../../project";
 import { recordResources, settled, valueOf, type Recorded } from "./recorded";
@@ -123,9 +124,11 @@ describe("what another resource says", () => {
   });
 
   it("is refused of a program that is not compiled: a model that nobody has checked, or that does not hold the service", () => {
-    const unchecked = { ...model };
+    const parts: Model = model;
+    const unchecked = { ...parts };
     assert.throws(
       // @ts-expect-error -- a copy does not compile
+      // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- it is what is refused
       () => new ServiceObservability("mc", { service, model: unchecked, environment }),
       /model has not passed its checks: give the one that checkModel\(model, checks\) returns\./,
     );

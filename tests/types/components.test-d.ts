@@ -1,4 +1,5 @@
 // Compiled by tsc, never run: each wrong use stands under @ts-expect-error, which is an error itself when the line compiles.
+/* eslint-disable @typescript-eslint/no-misused-spread, @typescript-eslint/no-unsafe-class-instance-assignment -- what is wrong here is for the compiler to find */
 import * as pulumi from "@pulumi/pulumi";
 import { ServiceObservability, type ServiceObservabilityArgs } from "../../components/service-observability";
 import type { CheckedModel } from "../../core/model/checked-model";

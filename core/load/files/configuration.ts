@@ -10,9 +10,9 @@ const families = z
 const metricSource = z.strictObject({
   files: z.array(z.string().min(1)).min(1).describe("Globs from the configuration's folder."),
   as: z
-    .enum(["scrape", "markdown", "rust-metrics", "client_golang", "micrometer", "prometheus_client", "prom-client"])
+    .enum(["scrape", "markdown", "typescript", "rust-metrics", "client_golang", "micrometer", "prometheus_client", "prom-client"])
     .describe(
-      "scrape: what /metrics answers, as text or OpenMetrics. markdown: a heading or a table row a metric. The others: source code that uses this library.",
+      "scrape: what /metrics answers, as text or OpenMetrics. markdown: a heading or a table row a metric. typescript: a catalog that is declared with this package. The others: source code that uses this library.",
     ),
   prefixes: families,
   tests: globs.describe("Files of these that only tests run. A metric that nothing else emits is reported."),

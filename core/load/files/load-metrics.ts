@@ -5,6 +5,7 @@ import type { MetricSource } from "./configuration";
 import { matching } from "./find-files";
 import { readMarkdownCatalog } from "./markdown-catalog";
 import { readScrape } from "./scrape";
+import { readTypescriptCatalog } from "./typescript-catalog";
 
 interface Loaded {
   readonly metrics: readonly LoadedMetric[];
@@ -31,6 +32,12 @@ export function loadMetrics(
     return withFamilies(
       source,
       texts.flatMap(({ file, text }) => readMarkdownCatalog(file, text)),
+      true,
+    );
+  if (source.as === "typescript")
+    return withFamilies(
+      source,
+      texts.flatMap(({ file, text }) => readTypescriptCatalog(file, text)),
       true,
     );
   const tests = new Set(matching(files, source.tests));

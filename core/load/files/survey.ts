@@ -25,6 +25,7 @@ const sources: readonly { readonly as: string; readonly ext: RegExp; readonly us
   { as: "client_golang", ext: /\.go$/, uses: /prometheus\.(?:Counter|Gauge|Histogram|Summary)Opts/ },
   { as: "micrometer", ext: /\.(?:java|kt)$/, uses: /io\.micrometer\b/ },
   { as: "prometheus_client", ext: /\.py$/, uses: /\bprometheus_client\b/ },
+  { as: "typescript", ext: /\.ts$/, uses: /\b(?:counter|gauge|histogram)\(\s*["'`]\w+["'`]\s*,\s*\{[^}]*\blabels\b/ },
   { as: "prom-client", ext: /\.[cm]?[jt]s$/, uses: /["']prom-client["']/ },
 ];
 const runbookFolder = /(^|\/)(runbooks?|playbooks?|on-?call|incidents?)(\/|[-_.])/i;

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { beforeAll, describe, it } from "@jest/globals";
 import { incidents } from "../../../incidents";
 import { deployedAlertmanager } from "../../../core/simulate/deployed-alertmanager";
+import type { Model } from "../../../core/model/model";
 import type { PlayedLive } from "../../../core/simulate/play-live";
 import { playSituationLive } from "../../../core/simulate/situation-live";
 import { alertmanager } from "../../tools/alertmanager";
@@ -51,11 +52,12 @@ async function play(id: string, withoutInhibitionsOf?: string): Promise<PlayedLi
   const view = situation?.views.find(({ convention, scrapeSeconds }) => convention === "plain" && scrapeSeconds === 15);
   assert.ok(situation && view, `There is no incident ${id}.`);
   const { model, settings } = deploymentOf("prod", "operator");
+  const parts: Model = model;
   const cascades = model.cascades.filter(({ upstream }) => upstream.name !== withoutInhibitionsOf);
   return playSituationLive(situation, view, {
     model,
     environment: settings,
-    alertmanager: deployedAlertmanager({ ...model, cascades }, settings),
+    alertmanager: deployedAlertmanager({ ...parts, cascades }, settings),
     commands: { prometheus: await prometheus(), alertmanager: await alertmanager() },
   });
 }
