@@ -11,7 +11,10 @@ const stackName = "staging";
 /** What may happen to the folder of a stack between two deployments. */
 const damages: readonly { readonly what: string; readonly harm: (at: (...below: readonly string[]) => string) => void }[] = [
   { what: "its state is empty", harm: (at) => truncateSync(stateIn(at), 0) },
-  { what: "its state is cut in the middle", harm: (at) => truncateSync(stateIn(at), readFileSync(stateIn(at)).length / 2) },
+  {
+    what: "its state is cut in the middle",
+    harm: (at) => truncateSync(stateIn(at), Math.floor(readFileSync(stateIn(at)).length / 2)),
+  },
   {
     what: "its state and the one before are cut near the end",
     harm: (at) => {
