@@ -96,7 +96,7 @@ Resources of staging:
 | alert | \`GCMetricMissing\`<br>\`MCTrafficStopped\` | query changed, see below |
 | alert | \`GCNoMcsAvailable\` | severity: page → **warning** |
 | alert | \`MCCriticalMailboxDepth\` | threshold: above 500 → **above 600** |
-| alert | \`MCCriticalMailboxDepth\` | for: 0m → **1m** |
+| alert | \`MCCriticalMailboxDepth\` | for: 0s → **1m** |
 | alert | \`MCManyPanics\` | **added**. Severity page; fires when it is above 5; leads to mc/incident-response.md#scenario-2-actor-panics. |
 | runbook section | \`gc/incident-response.md#gc-incident-response\`<br>\`gc/incident-response.md#scenarios\`<br>\`gc/incident-response.md#scenario-6-no-mcs-available\`<br>\`mc/incident-response.md#scenarios\`<br>\`mc/incident-response.md#scenario-1-high-mailbox-depth\`<br>\`mc/incident-response.md#scenario-2-actor-panics\`<br>\`mc/incident-response.md#scenario-5-session-join-failures\` | text changed |
 | inhibition | \`GCDatabaseDown silences GCUnhealthyMcs with the same namespace\`<br>\`MCDown silences GCUnhealthyMcs with the same namespace\` | **removed** |
