@@ -1,11 +1,11 @@
 import { z } from "zod";
+import { allowedReceivers, receivers } from "./core/load/receivers-setting";
 import { runbookSite } from "./core/load/runbook-site-setting";
 import { severities } from "./core/model/alert";
 import { isDuration } from "./core/model/duration";
 import { notExternal } from "./core/model/installation";
 import type { Finding, Result } from "./core/model/finding";
 import { withOverrides } from "./core/model/override";
-import type { Receiver, Webhook } from "./core/model/receiver";
 import { renderers } from "./core/model/renderer";
 import type { Service } from "./core/model/service";
 import { didYouMean } from "./core/model/suggestion";
@@ -33,13 +33,6 @@ const allowed = {
   labels: 'must be an object of Kubernetes labels, such as {"release": "kube-prometheus-stack"}.',
   labelValue: "must be a Kubernetes label value: at most 63 letters, digits, dots, dashes and underscores.",
   datasource: "must be the uid of a Grafana data source, or empty for Grafana's default.",
-  receivers:
-    'must be an object by severity, page, warning or info, such as {"page": {"pagerduty": "secret/key"}}, perhaps with a watchdog.',
-  receiver:
-    'must be {"pagerduty": "secret/key"}, {"slack": "secret/key", "channel": "#name"} or {"webhook": "secret/key"}, ' +
-    "where secret/key names a key of a Kubernetes Secret.",
-  watchdog: 'must be {"webhook": "secret/key"}, where secret/key names a key of a Kubernetes Secret.',
-  secretKey: 'must name a key of a Kubernetes Secret, such as "secret/key".',
   features: "must be a list of promql-experimental-functions and promql-binop-fill-modifiers, or of one of them.",
   seriesLabels: 'must be a list of label names, such as ["namespace", "pod", "cluster"].',
   externalLabels: `must be an object of labels and their values, such as {"cluster": "eu-1"}, and none of ${notExternal.join(", ")}.`,
@@ -62,31 +55,6 @@ const alertOverride = z.strictObject(
     for: z.string(allowed.duration).refine(isDuration, allowed.duration).optional(),
   },
   allowed.override,
-);
-
-const secretKey = z
-  .string(allowed.secretKey)
-  .regex(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?\/[-._A-Za-z0-9]+$/, allowed.secretKey)
-  .transform((text) => {
-    const [name = "", key = ""] = text.split("/");
-    return { name, key };
-  });
-
-const webhook = z
-  .strictObject({ webhook: secretKey }, allowed.watchdog)
-  .transform((named): Webhook => ({ type: "webhook", url: named.webhook }));
-
-const receiver = z.union(
-  [
-    z
-      .strictObject({ pagerduty: secretKey })
-      .transform(({ pagerduty }): Receiver => ({ type: "pagerduty", routingKey: pagerduty })),
-    z
-      .strictObject({ slack: secretKey, channel: z.string().min(1) })
-      .transform(({ slack, channel }): Receiver => ({ type: "slack", url: slack, channel })),
-    webhook,
-  ],
-  allowed.receiver,
 );
 
 const version = z.string(allowed.version).regex(/^v?\d+\.\d+(\.\d+)?$/, allowed.version);
@@ -146,15 +114,7 @@ const schema = z.strictObject({
   scrape: z.enum(["pod-monitor", "scrape-config", "none"], allowed.scrape),
   rules: z.enum(["operator", "configmap"], allowed.rules),
   alertmanager: z.enum(["operator", "plain", "fragment"], allowed.alertmanager),
-  receivers: z.strictObject(
-    {
-      page: z.exactOptional(receiver),
-      warning: z.exactOptional(receiver),
-      info: z.exactOptional(receiver),
-      watchdog: z.exactOptional(webhook),
-    },
-    allowed.receivers,
-  ),
+  receivers,
   runbookSite,
   services: z.array(z.string(allowed.services), allowed.services),
   alertOverrides: z.record(z.string(), alertOverride, allowed.overrides),
@@ -252,7 +212,8 @@ function isWatchdog({ alerts }: Service): boolean {
 
 function unknownKey(key: string, path: readonly PropertyKey[]): string {
   if (path[0] === "versions") return allowed.versions;
-  if (path[0] === "receivers" && path.length > 1) return path[1] === "watchdog" ? allowed.watchdog : allowed.receiver;
+  if (path[0] === "receivers" && path.length > 1)
+    return path[1] === "watchdog" ? allowedReceivers.watchdog : allowedReceivers.receiver;
   if (path[0] === "receivers")
     return `is no severity. There are ${severities.join(", ")}, and watchdog.${didYouMean(key, [...severities, "watchdog"])}`;
   if (path.length > 0) return allowed.override + didYouMean(key, Object.keys(alertOverride.shape));

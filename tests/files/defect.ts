@@ -7,3 +7,13 @@ export interface Defect {
   readonly to: string;
   readonly severity?: "warning";
 }
+
+/** Files of the repository in which most is made wrong. */
+export const places = {
+  mc: "prometheus/rules/mc.yaml",
+  gc: "prometheus/rules/gc.yaml",
+  ac: "deploy/ac-rules.yaml",
+  board: "grafana/mc-overview.json",
+  mcBook: "docs/runbooks/mc.md",
+  gcBook: "docs/runbooks/gc.md",
+} as const;

@@ -1,11 +1,6 @@
-import type { Defect } from "./defect";
+import { places, type Defect } from "./defect";
 
-const mc = "prometheus/rules/mc.yaml";
-const gc = "prometheus/rules/gc.yaml";
-const ac = "deploy/ac-rules.yaml";
-const board = "grafana/mc-overview.json";
-const mcBook = "docs/runbooks/mc.md";
-const gcBook = "docs/runbooks/gc.md";
+const { mc, gc, ac, board, mcBook, gcBook } = places;
 
 /** What is wrong with links, anchors, and names that stand in for them. */
 export const defectsOfLinks: readonly Defect[] = [

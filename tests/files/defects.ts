@@ -1,13 +1,8 @@
-import type { Defect } from "./defect";
+import { places, type Defect } from "./defect";
 import { defectsOfLinks } from "./defects-of-links";
 import { defectsOfPlaces } from "./defects-of-places";
 
-const mc = "prometheus/rules/mc.yaml";
-const gc = "prometheus/rules/gc.yaml";
-const ac = "deploy/ac-rules.yaml";
-const board = "grafana/mc-overview.json";
-const mcBook = "docs/runbooks/mc.md";
-const gcBook = "docs/runbooks/gc.md";
+const { mc, gc, ac, board, mcBook, gcBook } = places;
 
 /** Defects that do not touch each other: all of them at once give just their findings. */
 export const defects: readonly Defect[] = [
