@@ -1,4 +1,6 @@
 import { journeyBudget, journeyParts, type Journey } from "../../model/journey";
+import type { Model } from "../../model/model";
+import { runbookService } from "../../model/runbook";
 import type { Service } from "../../model/service";
 import { describeObjective } from "../../model/slo";
 import { formatValue } from "../../model/unit";
@@ -11,6 +13,10 @@ import { linksFrom } from "../parts/links";
 import { table } from "../parts/table";
 import type { Silencing } from "../silencing";
 
+function runbooksOf({ id }: Service, { runbooks }: Model): Model["runbooks"] {
+  return runbooks.filter(({ path }) => runbookService(path) === id);
+}
+
 /** The first page: the services and on whom they lean, the journeys, which alert explains which, and what was found. */
 export function mapPage(content: Content, silencings: readonly Silencing[]): Page {
   const { model, findings, plots } = content;
@@ -18,8 +24,10 @@ export function mapPage(content: Content, silencings: readonly Silencing[]): Pag
   const links = linksFrom(address.file, model);
   const alerts = model.services.reduce((sum, service) => sum + service.alerts.length, 0);
   const dashboards = model.services.reduce((sum, service) => sum + service.dashboards.length, 0);
+  // Those of the others have a page, because texts lead there, and are not deployed.
+  const runbooks = model.services.reduce((sum, service) => sum + runbooksOf(service, model).length, 0);
   const body = html`<p class="lead">
-      ${model.services.length} services, ${alerts} alerts, ${dashboards} dashboards, ${model.runbooks.length} runbooks;
+      ${model.services.length} services, ${alerts} alerts, ${dashboards} dashboards, ${runbooks} runbooks;
       ${links.to(addressOf.findings(), findings.length === 0 ? "nothing found wrong" : `${findings.length} findings`)}.
     </p>
     <p>Each alert leads to the panel on which it is seen, and to the section of a runbook that says what to do.</p>
@@ -36,7 +44,7 @@ export function mapPage(content: Content, silencings: readonly Silencing[]): Pag
         String(count(service, "page")),
         String(count(service, "warning")),
         html`${service.dashboards.map((dashboard, place) => html`${place === 0 ? "" : ", "}${links.to(addressOf.dashboard(dashboard), dashboard.title)}`)}`,
-        html`${model.runbooks.filter(({ path }) => path.startsWith(`${service.id}/`)).map(({ path, headings }, place) => html`${place === 0 ? "" : ", "}${links.to(addressOf.runbook(path), headings[0]?.title ?? path)}`)}`,
+        html`${runbooksOf(service, model).map(({ path, headings }, place) => html`${place === 0 ? "" : ", "}${links.to(addressOf.runbook(path), headings[0]?.title ?? path)}`)}`,
       ]),
     )}
     ${

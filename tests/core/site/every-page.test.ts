@@ -38,6 +38,12 @@ describe("every page of the site", () => {
     );
   });
 
+  it("counts on the map what the stack deploys: not the runbook of the watchdog, to which nobody listens in dev", () => {
+    const map = String(files.get("index.html"));
+    assert.match(map, /3 services, 71 alerts, 5 dashboards, 4 runbooks;/);
+    assert.ok(content.model.runbooks.some(({ path }) => path.startsWith("alerting/")));
+  });
+
   it("has no dead link, and no link to a place that is not there", () => {
     const dead = pages.flatMap(([file, text]) =>
       [...text.matchAll(/ (?:href|src|data-source|data-index)="([^"]*)"/g)].flatMap(([, value = ""]) => {
