@@ -58,6 +58,8 @@ export function startOperation(request: RunRequest): RunningOperation {
   const hook = join(toolsRoot, "machine", "system", "typescript-hook.cjs");
   const child = fork(join(__dirname, "run-stack.ts"), {
     execArgv: ["--require", hook],
+    // As a person runs it. There the hook knows the project's files, and keeps what it has compiled for the next operation.
+    cwd: request.projectRoot,
     // A test file has an environment of its own, which is not that of its process.
     env: process.env,
     stdio: ["ignore", "ignore", "ignore", "ipc"],
