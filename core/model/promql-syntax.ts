@@ -1,3 +1,4 @@
+import { once } from "./once";
 import { readExpression } from "./promql/expression";
 import { tokenize } from "./promql/lexer";
 import { Reader, SyntaxFault } from "./promql/reader";
@@ -38,9 +39,11 @@ const queries = new Map<string, ReadQuery>();
  * variables may stand for durations. A text is read once.
  */
 export function readQuery(text: string): ReadQuery {
-  const known = queries.get(text) ?? read(text);
-  queries.set(text, known);
-  return known;
+  const known = queries.get(text);
+  if (known) return known;
+  const fresh = read(text);
+  queries.set(text, fresh);
+  return fresh;
 }
 
 /** The tree of a query, or undefined where its text is no complete PromQL. */
@@ -81,11 +84,11 @@ export function needsParentheses(text: string): boolean {
 }
 
 /** Every expression in the tree, parents first. */
-export function walk(expr: Expr): readonly Expr[] {
+export const walk = once((expr: Expr): readonly Expr[] => {
   const nodes: Expr[] = [];
   addNodes(expr, nodes);
   return nodes;
-}
+});
 
 function addNodes(expr: Expr, nodes: Expr[]): void {
   nodes.push(expr);
