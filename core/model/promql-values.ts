@@ -86,11 +86,11 @@ const setOf = once((values: readonly string[]): ReadonlySet<string> => new Set(v
 
 /** The only values that equalities or plain alternatives let through. */
 function namedBy(matchers: readonly Matcher[]): ReadonlySet<string> | undefined {
-  const [first] = matchers.flatMap(({ op, value }) => {
-    if (op === "=") return [[value]];
-    return op === "=~" && /^[\w:/-]+(\|[\w:/-]+)*$/.test(value) ? [value.split("|")] : [];
-  });
-  return first && new Set(first);
+  for (const { op, value } of matchers) {
+    if (op === "=") return new Set([value]);
+    if (op === "=~" && /^[\w:/-]+(\|[\w:/-]+)*$/.test(value)) return new Set(value.split("|"));
+  }
+  return undefined;
 }
 
 function valuesOf(expr: Expr | undefined, index: ModelIndex, seen: readonly string[]): KnownValues {
