@@ -58,18 +58,26 @@ function read(text: string): ReadQuery {
     const tree = readExpression(reader);
     if (reader.peek().kind !== "end") reader.unexpected("the expression", "an operator or the end");
     const checked = checkTypes(tree);
+    const functions = checked.experimental.map((what) => ({ what, flag: "promql-experimental-functions" }));
     return {
       tree,
-      errors: [...faults, ...checked.faults],
-      experimental: [...experimental, ...checked.experimental.map((what) => ({ what, flag: "promql-experimental-functions" }))],
-      durations,
-      variables,
+      errors: kept([...faults, ...checked.faults]),
+      experimental: kept([...experimental, ...functions]),
+      durations: kept(durations),
+      variables: kept(variables),
     };
   } catch (error) {
     if (!(error instanceof SyntaxFault)) throw error;
     return { errors: [{ message: error.message, at: error.at }, ...faults], experimental, durations, variables };
   }
 }
+
+/** A list in no more room than it needs: what was read stays as long as the process. */
+function kept<T>(list: readonly T[]): readonly T[] {
+  return list.length === 0 ? nothing : list.slice();
+}
+
+const nothing: readonly never[] = [];
 
 /** The text without PromQL's comments: whatever is written behind a query, such as a threshold, must not become part of one. */
 export function withoutComments(text: string): string {
