@@ -135,9 +135,7 @@ function panelNames(panel: Panel): readonly string[] {
 function inCommands(model: Model): readonly Problem[] {
   const { series } = indexOf(model);
   const inText = (text: string): readonly string[] =>
-    objections(namesInCommand(text).filter((name) => !series.has(name))).flatMap(([name, why]) =>
-      why === singlesOut ? [name] : [],
-    );
+    objections(namesInCommand(text)).flatMap(([name, why]) => (why === singlesOut && !series.has(name) ? [name] : []));
   return model.runbooks.flatMap((document) => [
     ...document.fences
       .filter(({ language }) => language !== "promql") // its queries are read above
