@@ -27,7 +27,11 @@ export function readMarkdown(path: string, text: string): RunbookDocument {
       ...html.links,
     ].sort((a, b) => a.line - b.line),
     undefinedReferences: inline.flatMap(undefinedReferencesIn),
-    codeSpans: inline.flatMap((token) => located(token, "code_inline", (code) => code.content)),
+    codeSpans: [
+      ...inline.flatMap((token) => located(token, "code_inline", (code) => code.content)),
+      ...tokens.filter(({ type }) => type === "code_block").flatMap(linesOfCode),
+      ...html.code,
+    ].sort((a, b) => a.line - b.line),
     steps: readSteps(tokens),
   };
 }
@@ -101,6 +105,12 @@ function readFence(token: Token): Fence {
     line: first + 1,
     lastLine: after,
   };
+}
+
+function linesOfCode(token: Token): readonly Located[] {
+  return token.content
+    .split("\n")
+    .flatMap((text, offset) => (text.trim() === "" ? [] : [{ text: text.trim(), line: lineOf(token) + offset }]));
 }
 
 /** The bold text with which an item of a numbered list begins, without its full stop. */
