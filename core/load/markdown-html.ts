@@ -7,7 +7,7 @@ export interface MarkdownHtml {
   readonly headings: readonly { readonly level: number; readonly title: string; readonly line: number; readonly token: number }[];
   /** The values of `id`, and of `name` of an `<a>`, which a fragment can lead to. */
   readonly anchors: readonly string[];
-  /** Where `href` and `src` lead. */
+  /** Where `href`, `src`, `srcset` and `poster` lead. */
   readonly links: readonly { readonly text: string; readonly line: number }[];
   /** The lines of `<code>` and `<pre>`. */
   readonly code: readonly { readonly text: string; readonly line: number }[];
@@ -33,11 +33,13 @@ export function readHtml(pieces: readonly Piece[]): MarkdownHtml {
   const lineOf = (index: number): number => at.line + countLines(at.text.slice(0, Math.max(index - at.start, 0)));
   const parser = new Parser({
     onopentag(name, attributes) {
-      const { href, src } = attributes;
+      const { href, src, srcset = "", poster } = attributes;
       const line = lineOf(parser.startIndex);
       if (isCode(name)) openCode ??= [];
       anchors.push(...anchorsOf(name, attributes));
-      links.push(...[href, src].flatMap((text) => (text === undefined ? [] : [{ text, line }])));
+      const choices = srcset.split(/,\s+/).map((choice) => choice.trim().split(/\s/, 1)[0] ?? "");
+      const leadsTo = [href, src, poster, ...choices.filter((choice) => choice !== "")];
+      links.push(...leadsTo.flatMap((text) => (text === undefined ? [] : [{ text, line }])));
       if (/^h[1-6]$/.test(name)) open = { level: Number(name[1]), title: "", line, token: at.token };
     },
     ontext(text) {
