@@ -1,5 +1,5 @@
 import { declared } from "./declaration";
-import type { Alert } from "./alert";
+import type { Alert, Severity } from "./alert";
 import { withUpstreamRow, type Upstream } from "./dependency";
 import type { Catalog } from "./metric";
 import { panelsOf, type Dashboard, type PanelQuery } from "./panel";
@@ -11,6 +11,9 @@ import type { Slo } from "./slo";
 import { withSlos } from "./slo-chain";
 import { withBlindness } from "./standard/blindness";
 
+/** The alerts on one panel, by their severities. */
+type Thresholds = Readonly<Partial<Record<Severity, Alert>>>;
+
 /** What a service declares: records where its other files refer to things by name. What it leaves out, it has none of. */
 export interface ServiceSpec extends Pick<Service, "title" | "workload" | "goodDay" | "situations" | "rollout"> {
   /** How its metric names begin. `mc_` of the service `mc` when left out. */
@@ -21,7 +24,8 @@ export interface ServiceSpec extends Pick<Service, "title" | "workload" | "goodD
   readonly dashboards?: readonly Dashboard[];
   /** Those that no measure brings with it. */
   readonly recordingRules?: Readonly<Record<string, RecordingRule>>;
-  readonly alerts?: Readonly<Record<string, Alert>>;
+  /** Each by a name of your own, those of several `thresholds` together. */
+  readonly alerts?: Readonly<Record<string, Alert | Thresholds>>;
   readonly slos?: Readonly<Record<string, Slo>>;
   /** On whom it depends, by their ids. */
   readonly upstreams?: Readonly<Record<string, Upstream>>;
@@ -44,13 +48,17 @@ export function service(id: string, spec: ServiceSpec): Service {
     metrics,
     dashboards,
     recordingRules: [...new Set([...Object.values(recordingRules), ...dashboards.flatMap(recorded)])],
-    alerts: Object.values(alerts),
+    alerts: Object.values(alerts).flatMap((each) => (isAlert(each) ? [each] : Object.values(each))),
     slos: Object.values(slos),
     upstreams,
   };
   const withObjectives = withSlos(written);
   const seeing = blindAlerts ? withBlindness(withObjectives, blindAlerts) : withObjectives;
   return declared(withUpstreamRow(withRolloutDashboard(seeing)));
+}
+
+function isAlert(one: Alert | Thresholds): one is Alert {
+  return "panel" in one;
 }
 
 function recorded(dashboard: Dashboard): readonly RecordingRule[] {
