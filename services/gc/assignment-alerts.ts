@@ -21,14 +21,12 @@ export const assignmentAlerts = {
   slowAssignment: alert("GCSlowAssignment", {
     panel: panels.assignmentLatency,
     objective: slos.assignment,
-    for: "5m",
     severity: "warning",
     summary: "The GC takes {value} (p95) to assign an MC",
   }),
   assignmentFailures: alert("GCAssignmentFailures", {
     panel: panels.assignmentFailureRatio,
     above: 0.05,
-    for: "5m",
     severity: "warning",
     summary: "{value} of the MC assignments fail",
     impact: "Some people cannot start a meeting.",
@@ -84,7 +82,6 @@ export const assignmentAlerts = {
     panel: panels.registeredMcs,
     expression: promql`max(${where(metrics.registeredControllers, { ...meetingControllers, status: "unhealthy" })}) > 0`,
     trigger: "an MC is registered as unhealthy",
-    for: "5m",
     severity: "warning",
     summary: "{value} MCs are registered as unhealthy",
     impact: "Their capacity is missing; their meetings may be interrupted.",

@@ -38,7 +38,6 @@ export const databaseAlerts = {
   databaseErrors: alert("GCDatabaseErrors", {
     panel: panels.dbErrorRatio,
     above: 0.01,
-    for: "5m",
     severity: "warning",
     summary: "{value} of the database queries fail",
     impact: "Assignments and heartbeats that need the database fail.",
@@ -47,7 +46,6 @@ export const databaseAlerts = {
   slowDatabase: alert("GCSlowDatabase", {
     panel: panels.dbLatency,
     above: 0.05,
-    for: "5m",
     severity: "warning",
     summary: "{operation} takes {value} (p95) in the database",
     impact: "Assignments are slow; heartbeats are at risk.",

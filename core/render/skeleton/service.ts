@@ -86,7 +86,6 @@ export const alerts = {
   failures: alert("${prefix}Failures", {
     panel: panels.failures,
     above: 0.05,
-    for: "5m",
     severity: "warning",
     summary: "{value} of the requests fail",
     impact: "${toFill("what users notice when requests fail")}",
