@@ -1,7 +1,4 @@
-import { alert } from "../../core/model/declared-alert";
-import { fires, quiet, series, type InputSeries } from "../../core/model/example";
-import { promql, where } from "../../core/model/query";
-import { platform } from "../../core/model/standard/platform";
+import { alert, fires, type InputSeries, platform, promql, quiet, series, where } from "../../core/model";
 import { runbooks } from "../../runbooks/sections";
 import { panels } from "./dashboards";
 import { meetingControllers, metrics } from "./metrics";

@@ -1,5 +1,4 @@
-import { alert } from "../../core/model/declared-alert";
-import { fires, observations, quiet, series } from "../../core/model/example";
+import { alert, fires, observations, quiet, series } from "../../core/model";
 import { runbooks } from "../../runbooks/sections";
 import { panels } from "./dashboards";
 import { metrics } from "./metrics";

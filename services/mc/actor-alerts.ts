@@ -1,4 +1,4 @@
-import { alert } from "../../core/model/declared-alert";
+import { alert } from "../../core/model";
 import { actorAlerts as standardAlerts } from "../../core/model/standard/actor-alerts";
 import { runbooks } from "../../runbooks/sections";
 import { panels } from "./dashboards";

@@ -1,9 +1,20 @@
-import { increaseBy, quantile, rateBy, ratio, sumBy } from "../../core/model/measure";
-import { dashboard, panel } from "../../core/model/panel";
-import { actorPanels, actorRow } from "../../core/model/standard/actors";
-import { heartbeatPanels, heartbeatRow } from "../../core/model/standard/heartbeats";
-import { instancesUp } from "../../core/model/standard/scraping";
-import { healthRow, resourceRow, workloadPanels } from "../../core/model/standard/workload";
+import {
+  actorPanels,
+  actorRow,
+  dashboard,
+  healthRow,
+  heartbeatPanels,
+  heartbeatRow,
+  increaseBy,
+  instancesUp,
+  panel,
+  quantile,
+  rateBy,
+  ratio,
+  resourceRow,
+  sumBy,
+  workloadPanels,
+} from "../../core/model";
 import { workload as gcWorkload } from "../gc/workload";
 import { heartbeats, metrics } from "./metrics";
 import { drainedBelow, registration, workload } from "./workload";

@@ -1,5 +1,4 @@
-import { counter, gauge, histogram } from "../../core/model/metric";
-import { actorMetrics } from "../../core/model/standard/actors";
+import { actorMetrics, counter, gauge, histogram } from "../../core/model";
 
 /** An MC is built of actors of these three types. */
 const actorTypes = ["MeetingActor", "ParticipantActor", "ConnectionActor"] as const;

@@ -1,4 +1,4 @@
-import { heartbeatAlerts } from "../../core/model/standard/heartbeat-alerts";
+import { heartbeatAlerts } from "../../core/model";
 import { runbooks } from "../../runbooks/sections";
 import { panels } from "./dashboards";
 import { heartbeats } from "./metrics";

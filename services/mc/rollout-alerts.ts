@@ -1,11 +1,7 @@
-import { alert } from "../../core/model/declared-alert";
-import { fires, quiet, series, type InputSeries } from "../../core/model/example";
-import { promql, where } from "../../core/model/query";
-import { examplePod, podsOf } from "../../core/model/workload";
+import { alert, examplePod, fires, type InputSeries, platform, podsOf, promql, quiet, series, where } from "../../core/model";
 import { runbooks } from "../../runbooks/sections";
 import { metrics as gcMetrics } from "../gc/metrics";
 import { workload as gcWorkload } from "../gc/workload";
-import { platform } from "../../core/model/standard/platform";
 import { metrics } from "./metrics";
 import { rolloutPanels } from "./rollout-panels";
 import { workload } from "./workload";

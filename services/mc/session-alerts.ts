@@ -1,6 +1,4 @@
-import { alert } from "../../core/model/declared-alert";
-import { fires, series } from "../../core/model/example";
-import { platform } from "../../core/model/standard/platform";
+import { alert, fires, platform, series } from "../../core/model";
 import { runbooks } from "../../runbooks/sections";
 import { panels } from "./dashboards";
 import { metrics } from "./metrics";

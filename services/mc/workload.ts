@@ -1,4 +1,4 @@
-import type { Workload } from "../../core/model/workload";
+import type { Workload } from "../../core/model";
 
 /** The Deployments mc-0 and mc-1, one replica each. */
 export const workload: Workload = {

@@ -68,7 +68,8 @@ export interface ScrapingAlerts {
   readonly allDownImpact: string;
   /** How long the page goes on after the recovery: longer than what it explains elsewhere. 6m when left out. */
   readonly downOutlasts?: Duration;
-  readonly oneDown: { readonly severity: Severity; readonly impact: string };
+  /** A warning when left out: the others serve. */
+  readonly oneDown: { readonly severity?: Severity; readonly impact: string };
 }
 
 /** None is up, one is not, one is up only now and then. */
@@ -105,7 +106,7 @@ export function scrapingAlerts(
       below: 1,
       for: "2m",
       keepFiringFor: "6m", // longer than the share of answered scrapes remembers it
-      severity: told.oneDown.severity,
+      severity: told.oneDown.severity ?? "warning",
       summary: `${name} instance {instance} cannot be scraped`,
       impact: told.oneDown.impact,
       runbook: told.down,
