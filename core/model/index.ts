@@ -47,6 +47,7 @@ export {
   type NativeHistogram,
   type Series,
 } from "./metric";
+export { type Part } from "./part";
 export {
   dashboard,
   labelValues,
@@ -63,13 +64,13 @@ export { type Drain, type Gate, type Limit, type PromqlGate, type Rollout, type 
 export { type Fence, type Heading, type Located, type RunbookDocument, type RunbookSection } from "./runbook";
 export { type Service } from "./service";
 export { latencySlo, ratioSlo, type LatencySlo, type RatioSlo, type Slo } from "./slo";
-export { actorAlerts, type ActorAlerts } from "./standard/actor-alerts";
+export { actorAlerts, actorPart, type ActorAlerts } from "./standard/actor-alerts";
 export { actorMetrics, actorPanels, actorRow } from "./standard/actors";
-export { heartbeatAlerts, type HeartbeatAlerts } from "./standard/heartbeat-alerts";
+export { heartbeatAlerts, heartbeatPart, type HeartbeatAlerts } from "./standard/heartbeat-alerts";
 export { heartbeatMetrics, heartbeatPanels, heartbeatRow, type Registration } from "./standard/heartbeats";
 export { platform } from "./standard/platform";
 export { instancesUp } from "./standard/scraping";
-export { healthRow, resourceRow, workloadAlerts, workloadPanels, type WorkloadAlerts } from "./standard/workload";
+export { healthRow, resourceRow, workloadAlerts, workloadPanels, workloadPart, type WorkloadAlerts } from "./standard/workload";
 export { thresholds } from "./thresholds";
 export { type Unit } from "./unit";
 export { deploymentsOf, examplePod, podsOf, type Deployment, type Workload } from "./workload";

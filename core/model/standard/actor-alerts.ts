@@ -2,10 +2,11 @@ import type { Alert, Severity } from "../alert";
 import { alert } from "../declared-alert";
 import { fires, quiet, series, type Example, type InputSeries } from "../example";
 import type { Accepts } from "../finding";
+import { partRow, type Part } from "../part";
 import type { RunbookSection } from "../runbook";
 import { thresholds } from "../thresholds";
 import { examplePod, type Workload } from "../workload";
-import type { ActorMetrics, ActorPanels } from "./actors";
+import { actorMetrics, actorPanels, actorRow, type ActorMetrics, type ActorPanels } from "./actors";
 import { platform } from "./platform";
 
 interface Told {
@@ -27,13 +28,15 @@ export interface ActorAlerts {
   readonly drops: Told & { readonly above: number; readonly severity: Severity; readonly runbook: RunbookSection };
 }
 
+type ActorAlert = "highMailboxDepth" | "criticalMailboxDepth" | "actorPanic" | "messagesDropped";
+
 /** The alerts that every service of actors has, always by their type, on the panels of `actorPanels`. */
 export function actorAlerts(
   workload: Workload,
   metrics: ActorMetrics,
   panels: ActorPanels,
   { mailboxes, panics, drops }: ActorAlerts,
-): Readonly<Record<"highMailboxDepth" | "criticalMailboxDepth" | "actorPanic" | "messagesDropped", Alert>> {
+): Readonly<Record<ActorAlert, Alert>> {
   const { name } = workload;
   const mailbox = thresholds(panels.mailboxDepth, {
     summary: "{actor_type} mailboxes hold {value} messages",
@@ -75,6 +78,23 @@ export function actorAlerts(
         }),
       ],
     }),
+  };
+}
+
+/** The actors of a service, of the types that it has, as a part of it: their metrics, the row Actors, and their alerts. */
+export function actorPart(
+  service: string,
+  workload: Workload,
+  { types, ...told }: ActorAlerts & { readonly types: readonly [string, ...string[]] },
+): Part<ActorAlert> & { readonly panels: ActorPanels } {
+  const metrics = actorMetrics(service, types);
+  const panels = actorPanels(workload, metrics);
+  return {
+    metrics: { ...metrics },
+    panels,
+    rows: [partRow("Actors", "behind", actorRow(panels))],
+    alerts: actorAlerts(workload, metrics, panels, told),
+    background: [],
   };
 }
 

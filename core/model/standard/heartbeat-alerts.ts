@@ -3,10 +3,20 @@ import { alert } from "../declared-alert";
 import { fires, quiet, series, type InputSeries } from "../example";
 import { exampleLabels } from "../example-labels";
 import type { Accepts } from "../finding";
+import { latency, rate } from "../good-day";
+import { partRow, type Part } from "../part";
 import { promql, where } from "../query";
 import type { RunbookSection } from "../runbook";
 import { examplePod, type Workload } from "../workload";
-import { typesOf, type HeartbeatMetrics, type HeartbeatPanels, type Registration } from "./heartbeats";
+import {
+  heartbeatMetrics,
+  heartbeatPanels,
+  heartbeatRow,
+  typesOf,
+  type HeartbeatMetrics,
+  type HeartbeatPanels,
+  type Registration,
+} from "./heartbeats";
 import { platform } from "./platform";
 
 interface Told {
@@ -26,13 +36,15 @@ export interface HeartbeatAlerts extends Registration {
   readonly slow: Told & { readonly above: number };
 }
 
+type HeartbeatAlert = "heartbeatsStopped" | "heartbeatErrors" | "slowHeartbeats";
+
 /** The alerts that every service has which stays registered with another one, on the panels of `heartbeatPanels`. */
 export function heartbeatAlerts(
   workload: Workload,
   metrics: HeartbeatMetrics,
   panels: HeartbeatPanels,
   { to, runbook, stopped, errors, slow }: HeartbeatAlerts,
-): Readonly<Record<"heartbeatsStopped" | "heartbeatErrors" | "slowHeartbeats", Alert>> {
+): Readonly<Record<HeartbeatAlert, Alert>> {
   const { name, job } = workload;
   const instance = `${examplePod(workload)}:http`;
   const refused = Math.ceil(30 * (1 + errors.above)); // of 60 a minute, and more than the threshold
@@ -97,5 +109,26 @@ export function heartbeatAlerts(
       runbook,
       ...slow,
     }),
+  };
+}
+
+/** That a service stays registered with another one, as a part of it: its heartbeats, their row, and their alerts. */
+export function heartbeatPart(
+  service: string,
+  workload: Workload,
+  told: HeartbeatAlerts,
+): Part<HeartbeatAlert> & { readonly panels: HeartbeatPanels } {
+  const metrics = heartbeatMetrics(service, told);
+  const panels = heartbeatPanels(workload, metrics, told);
+  const perMinute = 60 / told.everySeconds;
+  return {
+    metrics,
+    panels,
+    rows: [partRow(`${told.to} registration`, "behind", heartbeatRow(panels))],
+    alerts: heartbeatAlerts(workload, metrics, panels, told),
+    background: [
+      rate(metrics.heartbeats, { status: "success" }, { perMinute }),
+      latency(metrics.heartbeatLatency, {}, { perMinute, seconds: Math.min(0.01, told.slow.above / 10) }),
+    ],
   };
 }
