@@ -23,6 +23,7 @@ export const placeholderIsFilledIn: Check = {
 };
 
 function inService(service: Service): readonly Problem[] {
+  const inHelp = Object.values(service.metrics).flatMap(({ help }) => leftToFill(help));
   const left = (subject: Problem["subject"], ...texts: readonly string[]): readonly Problem[] =>
     texts.flatMap(leftToFill).map((what) => problem(subject, message(what)));
   return [
@@ -36,7 +37,10 @@ function inService(service: Service): readonly Problem[] {
     ...service.dashboards.flatMap((dashboard) => [
       ...left(subjectIn(service, "dashboards", { name: dashboard.uid }), dashboard.title, dashboard.description),
       ...panelsOf(dashboard).flatMap(({ id, title, description: shows }) =>
-        left(subjectIn(service, "dashboards", { name: `${dashboard.uid}/${id}` }), title, shows),
+        // What a description has from the help of its metric is said there.
+        left(subjectIn(service, "dashboards", { name: `${dashboard.uid}/${id}` }), title, shows).filter(
+          (found) => !inHelp.some((what) => found.message.startsWith(message(what).slice(0, -1))),
+        ),
       ),
     ]),
     ...service.alerts.flatMap((alert) =>

@@ -69,7 +69,7 @@ export { actorMetrics, actorPanels, actorRow } from "./standard/actors";
 export { heartbeatAlerts, heartbeatPart, type HeartbeatAlerts } from "./standard/heartbeat-alerts";
 export { heartbeatMetrics, heartbeatPanels, heartbeatRow, type Registration } from "./standard/heartbeats";
 export { platform } from "./standard/platform";
-export { instancesUp } from "./standard/scraping";
+export { instancesUp, upstream } from "./standard/scraping";
 export { healthRow, resourceRow, workloadAlerts, workloadPanels, workloadPart, type WorkloadAlerts } from "./standard/workload";
 export { thresholds } from "./thresholds";
 export { type Unit } from "./unit";

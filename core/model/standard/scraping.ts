@@ -1,5 +1,6 @@
 import type { Alert, Severity } from "../alert";
 import { alert } from "../declared-alert";
+import type { Upstream } from "../dependency";
 import type { Duration } from "../duration";
 import { fires, quiet, series, type InputSeries } from "../example";
 import { panel, type Panel } from "../panel";
@@ -24,6 +25,16 @@ export function instancesUp(id: string, workload: Workload, description: string)
 /** A target that is scraped twice is one instance. */
 function upByInstance({ job }: Workload): Query {
   return promql`max by (instance) (${where(platform.up, { job })})`;
+}
+
+/**
+ * That a service depends on another one of this program, and what goes wrong without it: `mc: upstream(mcWorkload, "…")`. A panel
+ * shows whether it is up, and the runbooks begin with the step "Check MC health".
+ */
+export function upstream(workload: Workload, reason: string): Upstream {
+  const { name } = workload;
+  const up = `${name} instances that Prometheus can scrape. At 0, look there first.`;
+  return { reason, seenBy: [instancesUp(`${name.toLowerCase()}-up`, workload, up)], step: `Check ${name} health` };
 }
 
 /** What is seen of the scraping of a workload. */

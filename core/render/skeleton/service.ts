@@ -90,7 +90,7 @@ export const alerts = {
   }),
 };
 `,
-    "index.ts": `import { ${upstreams.length > 0 ? "instancesUp, " : ""}rate, service } from "../../core/model";
+    "index.ts": `import { rate, service${upstreams.length > 0 ? ", upstream" : ""} } from "../../core/model";
 import { runbooks } from "../../runbooks/sections";
 ${imports}import { alerts, parts } from "./alerts";
 import { overview } from "./dashboards";
@@ -112,14 +112,8 @@ ${upstreams.length > 0 ? `  upstreams: {\n${upstreams.map(upstreamEntry).join(""
   return Object.fromEntries(Object.entries(files).map(([name, text]) => [`services/${id}/${name}`, text]));
 }
 
-function upstreamEntry(upstream: UpstreamService): string {
-  const { id, name } = upstream;
-  return `    ${id}: {
-      reason: "${toFill(`what goes wrong here without ${name}`)}",
-      seenBy: [instancesUp("${id}-up", ${id}Workload, "${name} instances that Prometheus can scrape. At 0, look there first.")],
-      step: "${upstreamStep(upstream)}",
-    },
-`;
+function upstreamEntry({ id, name }: UpstreamService): string {
+  return `    ${id}: upstream(${id}Workload, "${toFill(`what goes wrong here without ${name}`)}"),\n`;
 }
 
 /** services/cascades.ts with a cascade from each upstream to the new service's own alerts: while the upstream is down, they page nobody. */
