@@ -1,5 +1,6 @@
 import MarkdownIt from "markdown-it";
 import type { Accepts } from "../model/finding";
+import { withoutFootnotes } from "../model/footnotes";
 import { withoutFrontMatter } from "../model/front-matter";
 import { headingAnchors } from "../model/renderer";
 import type { Fence, Heading, Located, RunbookDocument } from "../model/runbook";
@@ -12,7 +13,7 @@ type Token = ReturnType<typeof markdown.parse>[number];
 /** Reads a runbook. `path` is its path below `runbooks/`. Anchors are GitHub's; front matter is no part of it. */
 export function readMarkdown(path: string, text: string): RunbookDocument {
   const source = withoutFrontMatter(text.replace(/\r\n?/g, "\n"));
-  const tokens = withLines(markdown.parse(source, {}));
+  const tokens = withLines(markdown.parse(source, withoutFootnotes()));
   const inline = tokens.filter((token) => token.type === "inline");
   const html = readHtml(piecesOf(tokens));
   return {
@@ -27,7 +28,11 @@ export function readMarkdown(path: string, text: string): RunbookDocument {
       ...html.links,
     ].sort((a, b) => a.line - b.line),
     undefinedReferences: inline.flatMap(undefinedReferencesIn),
-    codeSpans: located(inline, "code_inline", (code) => code.content),
+    codeSpans: [
+      ...located(inline, "code_inline", (code) => code.content),
+      ...tokens.filter(({ type }) => type === "code_block").flatMap(linesOfCode),
+      ...html.code,
+    ].sort((a, b) => a.line - b.line),
     steps: readSteps(tokens),
   };
 }
@@ -87,13 +92,16 @@ function readHeadings(tokens: readonly Token[], text: string, html: MarkdownHtml
     const content = tokens[index + 1];
     if (token.type !== "heading_open" || !content) return [];
     const accepts = acceptsAfter(tokens, index);
-    return [{ level: Number(token.tag.slice(1)), title: plainText(content), line: lineOf(token), token: index, accepts }];
+    const text = plainText(content);
+    return [{ level: Number(token.tag.slice(1)), title: text.trim(), text, line: lineOf(token), token: index, accepts }];
   });
-  const all = [...written, ...html.headings.map((heading) => ({ ...heading, isHtml: true as const, accepts: {} }))].sort(
-    (a, b) => a.token - b.token,
-  );
-  const slugs = headingAnchors(all.map(({ title }) => title));
-  return all.map(({ token: _token, ...heading }, index) => {
+  const all = [
+    ...written,
+    ...html.headings.map((heading) => ({ ...heading, text: heading.title, isHtml: true as const, accepts: {} })),
+  ].sort((a, b) => a.token - b.token);
+  // Behind an image or an anchor, GitHub makes of the space before the first word a dash.
+  const slugs = headingAnchors(all.map((heading) => heading.text));
+  return all.map(({ token: _token, text: _text, ...heading }, index) => {
     const next = all.slice(index + 1).find(({ level }) => level <= heading.level);
     return { ...heading, slug: slugs[index] ?? "", lastLine: next ? next.line - 1 : lastLine };
   });
@@ -112,6 +120,12 @@ function readFence(token: Token): Fence {
     line: first + 1,
     lastLine: after,
   };
+}
+
+function linesOfCode(token: Token): readonly Located[] {
+  return token.content
+    .split("\n")
+    .flatMap((text, offset) => (text.trim() === "" ? [] : [{ text: text.trim(), line: lineOf(token) + offset }]));
 }
 
 /** The bold text with which an item of a numbered list begins, without its full stop. */
@@ -137,8 +151,7 @@ function acceptsAfter(tokens: readonly Token[], heading: number): Accepts {
 function plainText(token: Token): string {
   return children(token)
     .map(({ type, content }) => (type === "text" || type === "code_inline" || type === "text_special" ? content : ""))
-    .join("")
-    .trim();
+    .join("");
 }
 
 function children(token: Token): readonly Token[] {
