@@ -1,3 +1,4 @@
+import { minutes } from "../duration";
 import type { Alert, Severity } from "../alert";
 import { alert } from "../declared-alert";
 import { fires, quiet, series, type InputSeries } from "../example";
@@ -191,7 +192,7 @@ export function replicaAlerts(
       examples: [
         fires({
           input: [restarts("0x5 1x5 2x5 3x60")],
-          at: `${6 * (restarting.allowed + 1)}m`,
+          at: minutes(6 * (restarting.allowed + 1)),
           labels: { pod },
           value: restarting.allowed + 1,
         }),
