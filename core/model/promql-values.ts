@@ -40,26 +40,54 @@ export function listedValues(series: string, label: string, index: ModelIndex): 
 const bounds = once((buckets: readonly number[]): readonly string[] => [...buckets.map(formatFloat), "+Inf"]);
 
 function selectedValues({ metric, matchers }: Selector, index: ModelIndex, seen: readonly string[]): KnownValues {
-  const rule = index.series.get(metric)?.rule;
+  const all = valuesOfSeries(metric, index, seen);
+  const values = new Map<string, ReadonlySet<string>>();
+  for (const label of new Set([...all.keys(), ...matchers.map((matcher) => matcher.label)])) {
+    const own = matchers.filter((matcher) => matcher.label === label);
+    const listed = all.get(label) ?? listedSet(metric, label, index) ?? namedBy(own);
+    if (listed) values.set(label, own.length === 0 ? listed : accepted(listed, own));
+  }
+  return values;
+}
+
+function accepted(values: ReadonlySet<string>, matchers: readonly Matcher[]): ReadonlySet<string> {
+  return new Set([...values].filter((value) => matchers.every((matcher) => matcherAccepts(matcher, value))));
+}
+
+/** The labels of a series in their order, with their values where those are known. */
+type SeriesValues = ReadonlyMap<string, ReadonlySet<string> | undefined>;
+
+const bySeries = once<ModelIndex, Map<string, SeriesValues>>(() => new Map());
+
+function valuesOfSeries(metric: string, index: ModelIndex, seen: readonly string[]): SeriesValues {
+  if (seen.length > 0) return seriesValues(metric, index, seen); // of rules that read each other, it depends on where one begins
+  const values = bySeries(index).get(metric) ?? seriesValues(metric, index, seen);
+  bySeries(index).set(metric, values);
+  return values;
+}
+
+function seriesValues(metric: string, index: ModelIndex, seen: readonly string[]): SeriesValues {
+  const { rule, metric: declared } = index.series.get(metric) ?? {};
   const tree = rule && !seen.includes(metric) ? parsePromql(rule.query.expr) : undefined;
-  const recorded: KnownValues = tree ? knownValues(tree, index, [...seen, metric]) : new Map();
-  const labels = new Set([
-    ...recorded.keys(),
-    ...Object.keys(index.series.get(metric)?.metric?.labels ?? {}),
-    ...matchers.map(({ label }) => label),
-  ]);
-  return new Map(
-    [...labels].flatMap((label) => {
-      const own = matchers.filter((matcher) => matcher.label === label);
-      const [named] = own.flatMap((matcher) => {
-        const values = matchedValues(matcher);
-        return values ? [values] : [];
-      });
-      const listed = listedValues(metric, label, index) ?? recorded.get(label) ?? named;
-      if (!listed) return [];
-      return [[label, new Set([...listed].filter((value) => own.every((matcher) => matcherAccepts(matcher, value))))]];
-    }),
-  );
+  const recorded = tree ? knownValues(tree, index, [...seen, metric]) : new Map<string, ReadonlySet<string>>();
+  const labels = [...recorded.keys(), ...Object.keys(declared?.labels ?? {})];
+  return new Map(labels.map((label) => [label, listedSet(metric, label, index) ?? recorded.get(label)]));
+}
+
+function listedSet(series: string, label: string, index: ModelIndex): ReadonlySet<string> | undefined {
+  const listed = listedValues(series, label, index);
+  return listed && setOf(listed);
+}
+
+const setOf = once((values: readonly string[]): ReadonlySet<string> => new Set(values));
+
+/** The only values that a matcher lets through, where they are few. */
+function namedBy(matchers: readonly Matcher[]): ReadonlySet<string> | undefined {
+  for (const matcher of matchers) {
+    const values = matchedValues(matcher);
+    if (values) return new Set(values);
+  }
+  return undefined;
 }
 
 function matchersByLabel({ matchers }: Selector): ByLabel<readonly Matcher[]> {

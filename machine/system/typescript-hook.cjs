@@ -6,12 +6,14 @@ const { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } = require("
 const Module = require("node:module");
 const { dirname, isAbsolute, join, relative } = require("node:path");
 
+require("./late-optimization.cjs");
 require("./lazy-modules.cjs");
 
 const root = join(__dirname, "..", "..");
 const cache = join(root, ".cache", "typescript");
 const { version } = require("esbuild/package.json");
 const compiled = new Map();
+const sourceMaps = new Map();
 
 Module._extensions[".ts"] = (module, path) => module._compile(compile(path).code, path);
 
@@ -74,10 +76,17 @@ function keep(file, content) {
 }
 
 function place(frame) {
-  const map = compiled.get(frame.getFileName())?.map;
+  const map = sourceMapOf(frame.getFileName());
   const text = String(frame);
   if (!map) return text;
   const [line, column] = [frame.getLineNumber() ?? 1, frame.getColumnNumber() ?? 1];
-  const { originalLine, originalColumn } = new Module.SourceMap(JSON.parse(map)).findEntry(line - 1, column - 1);
+  const { originalLine, originalColumn } = map.findEntry(line - 1, column - 1);
   return originalLine === undefined ? text : text.replace(`:${line}:${column}`, `:${originalLine + 1}:${originalColumn + 1}`);
+}
+
+/** Read once for each file: the SDK takes a stack for every resource that it registers. */
+function sourceMapOf(path) {
+  const text = compiled.get(path)?.map;
+  if (text && !sourceMaps.has(path)) sourceMaps.set(path, new Module.SourceMap(JSON.parse(text)));
+  return sourceMaps.get(path);
 }
