@@ -62,6 +62,8 @@ export interface Alert<Q extends string = string> {
   readonly runbook: RunbookSection;
   /** The objective on the same thing: while its budget burns, the threshold has nothing to add. */
   readonly objective?: Slo;
+  /** The alert on a threshold of the same panel that it passes on its way: while this one fires, that one has nothing to add. */
+  readonly milder?: string;
   readonly examples: readonly Example[];
   readonly accepts?: Accepts;
   /** As it was declared, where an environment overrides it: what the runbooks say of it. */
