@@ -64,6 +64,10 @@ alert("MCX", { ...text, runbook: undefined, panel: panels.mailboxDepth, above: 1
 
 // @ts-expect-error -- no such unit
 export const long: Duration = "5 minutes";
+// @ts-expect-error -- Prometheus takes no fractions
+export const fraction: Duration = "1.5h";
+// @ts-expect-error -- nor powers of ten
+export const power: Duration = "1e3s";
 // @ts-expect-error -- a debug label must be one of the labels
 counter("mc_x_total", { unit: "x", help: "x", labels: { status: ["a"] }, requiredGrouping: "actor_type" });
 
