@@ -6,6 +6,8 @@ export { GrafanaDashboards, type GrafanaDashboardsArgs } from "../components/gra
 export { PrometheusRules, type PrometheusRulesArgs } from "../components/prometheus-rules";
 export { RunbookConfigMaps, type RunbookConfigMapsArgs } from "../components/runbook-config-maps";
 export { Scraping, type ScrapingArgs } from "../components/scraping";
+export { alertLabelsOf, type Installation } from "../core/model/installation";
+export { atInstallation } from "../core/render/at-installation";
 export { type Scrape } from "../core/model/scrape";
 export { ServiceObservability, type DeployedService, type ServiceObservabilityArgs } from "../components/service-observability";
 export { type Alert, type Condition, type Severity } from "../core/model/alert";
