@@ -45,6 +45,8 @@ export interface Frequency<L extends string = string> extends Measured<L> {
   readonly type: "rate" | "increase";
   readonly counter: Plain<Counter>;
   readonly all: Readonly<Record<string, MatcherValue>>;
+  /** Of an increase. */
+  readonly within?: Duration;
 }
 
 /** The level of a gauge. */
@@ -59,8 +61,11 @@ export interface Expression<L extends string = string> extends Measured<L> {
   readonly type: "expression";
 }
 
+/** A measure of one metric, whose help says what it is. */
+export type MetricMeasure<L extends string = string> = Ratio<L> | Quantile<L> | Frequency<L> | Level<L>;
+
 /** What a panel shows, with what it knows of itself: its unit, its legend, when there is too little of it to judge. */
-export type Measure<L extends string = string> = Ratio<L> | Quantile<L> | Frequency<L> | Level<L> | Expression<L>;
+export type Measure<L extends string = string> = MetricMeasure<L> | Expression<L>;
 
 /** The labels by which a metric can be grouped: its own, and those of its target. */
 type Grouping<L extends Labels> = (keyof L & string) | "job" | "instance";
@@ -116,7 +121,7 @@ export function ratio<L extends Labels, const B extends Grouping<L> = never>(
     fewBadEvents: few,
     query: promql`${counted(badSeries, "$__rate_interval")}\n/ ${counted(where(counter, of), "$__rate_interval")}`,
     unit: "percentunit",
-    legend: spec.legend ?? legendOf(by, describe(plainMatchers(bad))),
+    legend: spec.legend ?? legendOf(by, describeMatchers(plainMatchers(bad))),
     guard: promql`${badWithin} > ${few}`,
   };
 }
@@ -181,6 +186,7 @@ export function increaseBy<L extends Labels, const B extends Grouping<L>>(
     counter,
     all: plainMatchers(of),
     by,
+    within,
     query: sum(by, increaseOf({ counter: where(counter, of), job }, within)),
     unit: "short",
     legend: legend ?? legendOf(by, counter.unit),
@@ -229,7 +235,7 @@ function legendOf(by: readonly string[], otherwise: string): string {
 }
 
 /** "rejected or error" of `/rejected|error/`, "5xx" of `/5../`. */
-function describe(matchers: Readonly<Record<string, MatcherValue>>): string {
+export function describeMatchers(matchers: Readonly<Record<string, MatcherValue>>): string {
   return Object.values(matchers)
     .map((matcher) => {
       if (typeof matcher === "string") return matcher;
