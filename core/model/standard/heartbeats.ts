@@ -22,7 +22,7 @@ export interface HeartbeatMetrics {
 export function heartbeatMetrics(
   service: string,
   { to, everySeconds, lostAfterSeconds }: Registration,
-): HeartbeatMetrics & { readonly heartbeatLatency: Histogram } {
+): Pick<HeartbeatMetrics, "heartbeats"> & { readonly heartbeatLatency: Histogram } {
   const prefix = `${service}_${to.toLowerCase()}_heartbeat`;
   return {
     heartbeats: counter(`${prefix}_total`, {
