@@ -65,6 +65,30 @@ describe("the settings", () => {
       message: 'seriesLabels.0: must be a list of label names, such as ["namespace", "pod", "cluster"].',
     },
     {
+      name: "an external label that every target has of its own",
+      changes: { externalLabels: { namespace: "town-b" } },
+      message:
+        'externalLabels.namespace: must be an object of labels and their values, such as {"cluster": "eu-1"}, and none of job, instance, namespace, pod, container, endpoint, service, alertname, severity, workload_namespace, le, quantile.',
+    },
+    {
+      name: "an external label without a value",
+      changes: { externalLabels: { cluster: "" } },
+      message:
+        'externalLabels.cluster: must be an object of labels and their values, such as {"cluster": "eu-1"}, and none of job, instance, namespace, pod, container, endpoint, service, alertname, severity, workload_namespace, le, quantile.',
+    },
+    {
+      name: "an external label that is no name",
+      changes: { externalLabels: { "my-cluster": "eu-1" } },
+      message:
+        'externalLabels.my-cluster: must be an object of labels and their values, such as {"cluster": "eu-1"}, and none of job, instance, namespace, pod, container, endpoint, service, alertname, severity, workload_namespace, le, quantile.',
+    },
+    {
+      name: "a namespace of workloads that is no name",
+      changes: { workloadNamespace: "Town B" },
+      message:
+        "workloadNamespace: must be a Kubernetes namespace: at most 63 lower-case letters, digits and dashes, with no dash at either end.",
+    },
+    {
       name: "a site without a host",
       changes: { runbookSite: { ingressClass: "nginx" }, runbookBaseUrl: "http://localhost:8000/runbooks" },
       message: `runbookSite: must be {} for none, or {"host": "runbooks.example.com"}, with "ingressClass" and perhaps "tlsSecret", or with "gateway": "namespace/name", if the way into the cluster is to be deployed too, and with "image" for another image of nginx.`,
