@@ -10,7 +10,7 @@ import { filesBeside, runbookFiles } from "../core/render/runbook-config-map";
 import { documentBytes } from "../core/render/size";
 import { resolveEnvironment, longestEnvironment, type Environment } from "./environment";
 import { GrafanaDashboards } from "./grafana-dashboards";
-import { isKnown, mapInput } from "./input";
+import { isKnown, mapInput, mergeLabels } from "./input";
 import { PrometheusRules } from "./prometheus-rules";
 import { RunbookConfigMaps } from "./runbook-config-maps";
 import { Scraping } from "./scraping";
@@ -143,10 +143,4 @@ function requireChecked(service: Service, model: CheckedModel): void {
     propertyPath: "service",
     reason: `service "${service.id}" is not one of the model's, which are ${ids}: its alerts' links were not checked.`,
   });
-}
-
-type LabelsInput = pulumi.Input<Readonly<Record<string, pulumi.Input<string>>>>;
-
-function mergeLabels(own: Readonly<Record<string, string>>, more: LabelsInput): LabelsInput {
-  return pulumi.output(more).apply((labels) => ({ ...own, ...labels }));
 }

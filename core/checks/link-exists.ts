@@ -42,6 +42,8 @@ function deadLink(link: string, from: string, model: Model): string | undefined 
   if (document) return fragment === undefined ? undefined : deadFragment(link, fragment, document, model);
   const files = (model.runbookFiles ?? []).map((file) => file.path);
   if (files.includes(path)) return undefined;
+  const folder = posix.join(path, "/");
+  if ([...documents.keys(), ...files].some((file) => folder === "./" || file.startsWith(folder))) return undefined;
   return `links to "${link}", but there is no runbooks/${path}.${didYouMean(path, [...documents.keys(), ...files])}`;
 }
 
@@ -66,11 +68,16 @@ const anchorsOf = once(({ headings }: RunbookDocument) => {
 });
 
 function deadFragment(link: string, fragment: string, document: RunbookDocument, { runbookRenderer }: Model): string | undefined {
-  const slugs = anchorsOf(document)(runbookRenderer ?? "github");
-  const name = unescape(fragment);
+  const renderer = runbookRenderer ?? "github";
+  const slugs = renderer === "github" ? document.headings.map(({ slug }) => slug) : anchorsOf(document)(renderer);
+  // Behind ":~:" a browser looks for words; "user-content-" is what GitHub and GitLab write before the anchors of a file.
+  const name = unescape(fragment.replace(/:~:.*$/, "")).replace(
+    renderer === "github" || renderer === "gitlab" ? /^user-content-/ : /$^/,
+    "",
+  );
   // Every browser takes an empty fragment and "top" for the top of the page.
   if (name === "" || name.toLowerCase() === "top" || slugs.includes(name) || document.anchors.includes(name)) return undefined;
-  const [, first, last = first] = /^L(\d+)(?:-L?(\d+))?$/.exec(name) ?? [];
+  const [, first, last = first] = /^L(\d+)(?:C\d+)?(?:-L?(\d+)(?:C\d+)?)?$/.exec(name) ?? [];
   const lines = document.text.trimEnd().split("\n").length;
   if (first !== undefined && Number(first) > 0 && Number(last) <= lines) return undefined;
   if (first !== undefined) return `links to "${link}", but runbooks/${document.path} has ${lines} lines.`;

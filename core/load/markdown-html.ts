@@ -7,8 +7,10 @@ export interface MarkdownHtml {
   readonly headings: readonly { readonly level: number; readonly title: string; readonly line: number; readonly token: number }[];
   /** The values of `id`, and of `name` of an `<a>`, which a fragment can lead to. */
   readonly anchors: readonly string[];
-  /** Where `href` and `src` lead. */
+  /** Where `href`, `src`, `srcset` and `poster` lead. */
   readonly links: readonly { readonly text: string; readonly line: number }[];
+  /** The lines of `<code>` and `<pre>`. */
+  readonly code: readonly { readonly text: string; readonly line: number }[];
 }
 
 /** A piece of the file in its order: raw HTML, or text between pieces of it. */
@@ -24,34 +26,51 @@ export function readHtml(pieces: readonly Piece[]): MarkdownHtml {
   const headings: { level: number; title: string; line: number; token: number }[] = [];
   const anchors: string[] = [];
   const links: { text: string; line: number }[] = [];
+  const code: { text: string; line: number }[] = [];
+  let openCode: { text: string; line: number }[] | undefined;
   let open: (typeof headings)[number] | undefined;
   let at = { line: 1, token: 0, start: 0, text: "" };
+  const lineOf = (index: number): number => at.line + countLines(at.text.slice(0, Math.max(index - at.start, 0)));
   const parser = new Parser({
     onopentag(name, attributes) {
-      const { href, src } = attributes;
-      const line = at.line + countLines(at.text.slice(0, Math.max(parser.startIndex - at.start, 0)));
+      const { href, src, srcset = "", poster } = attributes;
+      const line = lineOf(parser.startIndex);
+      if (isCode(name)) openCode ??= [];
       anchors.push(...anchorsOf(name, attributes));
-      links.push(...[href, src].flatMap((text) => (text === undefined ? [] : [{ text, line }])));
+      const choices = srcset.split(/,\s+/).map((choice) => choice.trim().split(/\s/, 1)[0] ?? "");
+      const leadsTo = [href, src, poster, ...choices.filter((choice) => choice !== "")];
+      links.push(...leadsTo.flatMap((text) => (text === undefined ? [] : [{ text, line }])));
       if (/^h[1-6]$/.test(name)) open = { level: Number(name[1]), title: "", line, token: at.token };
     },
     ontext(text) {
       if (open) open.title += text;
+      const first = lineOf(parser.startIndex);
+      openCode?.push(...text.split("\n").map((line, offset) => ({ text: line.trim(), line: first + offset })));
     },
-    onclosetag(name) {
+    onclosetag(name, isImplied) {
+      if (isCode(name)) {
+        if (!isImplied) code.push(...(openCode ?? [])); // what nothing closes would be all the rest
+        openCode = undefined;
+      }
       if (!open || !/^h[1-6]$/.test(name)) return;
       headings.push({ ...open, title: open.title.trim().replace(/\s+/g, " ") });
       open = undefined;
     },
   });
   let start = 0;
-  for (const { text, isHtml, line, token } of pieces) {
+  const first = pieces.findIndex(({ isHtml }) => isHtml);
+  for (const { text, isHtml, line, token } of first < 0 ? [] : pieces.slice(first)) {
     const written = isHtml ? settleHtml(text) : text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
     at = { line, token, start, text: written };
     parser.write(written);
     start += written.length;
   }
   parser.end();
-  return { headings, anchors, links };
+  return { headings, anchors, links, code: code.filter(({ text }) => text !== "") };
+}
+
+function isCode(element: string): boolean {
+  return element === "code" || element === "pre";
 }
 
 function countLines(text: string): number {

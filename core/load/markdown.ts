@@ -1,5 +1,6 @@
 import MarkdownIt from "markdown-it";
 import type { Accepts } from "../model/finding";
+import { withoutFootnotes } from "../model/footnotes";
 import { withoutFrontMatter } from "../model/front-matter";
 import { headingAnchors } from "../model/renderer";
 import type { Fence, Heading, Located, RunbookDocument } from "../model/runbook";
@@ -12,7 +13,7 @@ type Token = ReturnType<typeof markdown.parse>[number];
 /** Reads a runbook. `path` is its path below `runbooks/`. Anchors are GitHub's; front matter is no part of it. */
 export function readMarkdown(path: string, text: string): RunbookDocument {
   const source = withoutFrontMatter(text.replace(/\r\n?/g, "\n"));
-  const tokens = withLines(markdown.parse(source, {}));
+  const tokens = withLines(markdown.parse(source, withoutFootnotes()));
   const inline = tokens.filter((token) => token.type === "inline");
   const html = readHtml(piecesOf(tokens));
   return {
@@ -22,28 +23,34 @@ export function readMarkdown(path: string, text: string): RunbookDocument {
     anchors: html.anchors,
     fences: tokens.filter((token) => token.type === "fence").map(readFence),
     links: [
-      ...inline.flatMap((token) => located(token, "link_open", (link) => String(link.attrGet("href") ?? ""))),
-      ...inline.flatMap((token) => located(token, "image", (image) => String(image.attrGet("src") ?? ""))),
+      ...located(inline, "link_open", (link) => String(link.attrGet("href") ?? "")),
+      ...located(inline, "image", (image) => String(image.attrGet("src") ?? "")),
       ...html.links,
     ].sort((a, b) => a.line - b.line),
     undefinedReferences: inline.flatMap(undefinedReferencesIn),
-    codeSpans: inline.flatMap((token) => located(token, "code_inline", (code) => code.content)),
+    codeSpans: [
+      ...located(inline, "code_inline", (code) => code.content),
+      ...tokens.filter(({ type }) => type === "code_block").flatMap(linesOfCode),
+      ...html.code,
+    ].sort((a, b) => a.line - b.line),
     steps: readSteps(tokens),
   };
 }
 
 /** Raw HTML and the text between it, in the order of the file. */
 function piecesOf(tokens: readonly Token[]): readonly Piece[] {
-  return tokens.flatMap((token, index): readonly Piece[] => {
-    const at = { line: lineOf(token), token: index };
-    if (token.type === "html_block") return [{ ...at, text: token.content, isHtml: true }];
-    if (token.type !== "inline") return [];
-    let line = at.line;
-    return children(token).map(({ type, content }) => {
-      if (type === "softbreak" || type === "hardbreak") return { ...at, line: line++, text: "\n", isHtml: false };
-      return { ...at, line, text: content, isHtml: type === "html_inline" };
-    });
+  const pieces: Piece[] = [];
+  tokens.forEach((token, index) => {
+    let line = lineOf(token);
+    if (token.type === "html_block") pieces.push({ text: token.content, isHtml: true, line, token: index });
+    if (token.type !== "inline") return;
+    for (const part of children(token)) {
+      const text = isBreak(part) ? "\n" : part.content;
+      pieces.push({ text, isHtml: part.type === "html_inline", line, token: index });
+      if (isBreak(part)) line += 1;
+    }
   });
+  return pieces;
 }
 
 /**
@@ -51,7 +58,8 @@ function piecesOf(tokens: readonly Token[]): readonly Piece[] {
  * What stands in brackets in prose, such as `list[i][j]` or `[a-z][0-9]`, is no such link.
  */
 function undefinedReferencesIn(paragraph: Token): readonly Located[] {
-  return located(paragraph, "text", ({ content }) => content).flatMap(({ text, line }) =>
+  if (!paragraph.content.includes("][")) return [];
+  return located([paragraph], "text", ({ content }) => content).flatMap(({ text, line }) =>
     [...text.matchAll(/(?<![\w\])])\[([^[\]]+)\]\[([^[\]]*)\](?![[({*+?\w])/g)].flatMap(([whole, words = "", label = ""]) =>
       paragraph.content.includes(whole) &&
       [words, label || words].every((name) => /[a-z]{2}/i.test(name) && !/^.-.|^[\^\\:]/.test(name))
@@ -61,13 +69,21 @@ function undefinedReferencesIn(paragraph: Token): readonly Located[] {
   );
 }
 
-/** The parts of a paragraph that have a type, each with the line of the paragraph on which it stands. */
-function located(paragraph: Token, type: string, textOf: (part: Token) => string): readonly Located[] {
-  let line = lineOf(paragraph);
-  return children(paragraph).flatMap((part): Located[] => {
-    if (part.type === "softbreak" || part.type === "hardbreak") line += 1;
-    return part.type === type ? [{ text: textOf(part), line }] : [];
-  });
+/** The parts of paragraphs that have a type, each with the line on which it stands. */
+function located(paragraphs: readonly Token[], type: string, textOf: (part: Token) => string): readonly Located[] {
+  const found: Located[] = [];
+  for (const paragraph of paragraphs) {
+    let line = lineOf(paragraph);
+    for (const part of children(paragraph)) {
+      if (isBreak(part)) line += 1;
+      if (part.type === type) found.push({ text: textOf(part), line });
+    }
+  }
+  return found;
+}
+
+function isBreak({ type }: Token): boolean {
+  return type === "softbreak" || type === "hardbreak";
 }
 
 function readHeadings(tokens: readonly Token[], text: string, html: MarkdownHtml): readonly Heading[] {
@@ -76,13 +92,16 @@ function readHeadings(tokens: readonly Token[], text: string, html: MarkdownHtml
     const content = tokens[index + 1];
     if (token.type !== "heading_open" || !content) return [];
     const accepts = acceptsAfter(tokens, index);
-    return [{ level: Number(token.tag.slice(1)), title: plainText(content), line: lineOf(token), token: index, accepts }];
+    const text = plainText(content);
+    return [{ level: Number(token.tag.slice(1)), title: text.trim(), text, line: lineOf(token), token: index, accepts }];
   });
-  const all = [...written, ...html.headings.map((heading) => ({ ...heading, isHtml: true as const, accepts: {} }))].sort(
-    (a, b) => a.token - b.token,
-  );
-  const slugs = headingAnchors(all.map(({ title }) => title));
-  return all.map(({ token: _token, ...heading }, index) => {
+  const all = [
+    ...written,
+    ...html.headings.map((heading) => ({ ...heading, text: heading.title, isHtml: true as const, accepts: {} })),
+  ].sort((a, b) => a.token - b.token);
+  // Behind an image or an anchor, GitHub makes of the space before the first word a dash.
+  const slugs = headingAnchors(all.map((heading) => heading.text));
+  return all.map(({ token: _token, text: _text, ...heading }, index) => {
     const next = all.slice(index + 1).find(({ level }) => level <= heading.level);
     return { ...heading, slug: slugs[index] ?? "", lastLine: next ? next.line - 1 : lastLine };
   });
@@ -101,6 +120,12 @@ function readFence(token: Token): Fence {
     line: first + 1,
     lastLine: after,
   };
+}
+
+function linesOfCode(token: Token): readonly Located[] {
+  return token.content
+    .split("\n")
+    .flatMap((text, offset) => (text.trim() === "" ? [] : [{ text: text.trim(), line: lineOf(token) + offset }]));
 }
 
 /** The bold text with which an item of a numbered list begins, without its full stop. */
@@ -126,8 +151,7 @@ function acceptsAfter(tokens: readonly Token[], heading: number): Accepts {
 function plainText(token: Token): string {
   return children(token)
     .map(({ type, content }) => (type === "text" || type === "code_inline" || type === "text_special" ? content : ""))
-    .join("")
-    .trim();
+    .join("");
 }
 
 function children(token: Token): readonly Token[] {

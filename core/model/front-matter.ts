@@ -1,9 +1,13 @@
+import { isMap, parseDocument } from "yaml";
+
 /**
  * The Markdown with blank lines in place of its front matter, YAML between `---` or TOML between `+++`, which is no part
  * of the text; every line keeps its number. A rule or a heading that only looks like one stays.
  */
 export function withoutFrontMatter(markdown: string): string {
-  const lines = markdown.replace(/^\uFEFF/, "").split("\n");
+  const text = markdown.replace(/^\uFEFF/, "");
+  if (!/^(?:---|\+\+\+)\s*\n/.test(text)) return text;
+  const lines = text.split("\n");
   const last = lastLineOfFrontMatter(lines.map((line) => line.trimEnd()));
   return lines.map((line, index) => (index <= last ? "" : line)).join("\n");
 }
@@ -17,7 +21,14 @@ function lastLineOfFrontMatter(lines: readonly string[]): number {
   const isEntry = isYaml ? isYamlLine : isTomlLine;
   // Between two rules, a heading looks like a comment: without a key it is text, as MkDocs has it too.
   const hasKey = within.some((line) => (isYaml ? yamlKey : tomlKey).test(line));
-  return end > 0 && hasKey && within.every(isEntry) ? end : -1;
+  if (end <= 0) return -1;
+  return (hasKey && within.every(isEntry)) || (isYaml && isMapping(within.join("\n"))) ? end : -1;
+}
+
+/** What is read as keys and values, in whatever form of YAML. What is hardly YAML is recognised by its lines. */
+function isMapping(text: string): boolean {
+  const { contents, errors } = parseDocument(text, { logLevel: "silent" });
+  return errors.length === 0 && isMap(contents);
 }
 
 const yamlKey = /^["']?[\w. /-]+["']?\s*:(\s|$)/;

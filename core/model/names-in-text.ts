@@ -1,12 +1,14 @@
-/** Names of tools and of their options, which say what is asked for, not of whom. */
-const toolWords = new Set(["ip", "nick", "username", "referer", "user_agent", "useragent", "forwarded_for"]);
+import { namesInCommand } from "./names-in-command";
 
-/** Fields and keys within `{{ … }}`: of `$labels.x`, `.Labels.x`, `index $labels "x"`, and of a legend's `{{x}}`. */
+/** Fields and keys within `{{ … }}`: of `$labels.x`, `.Labels.x`, `index $labels "x"`, of a query there, and of a legend's `{{x}}`. */
 export function namesInTemplate(text: string): readonly string[] {
   return [...text.matchAll(/\{\{-?([\s\S]*?)-?\}\}/g)].flatMap(([, action = ""]) => {
     const whole = action.trim();
     if (/^[\w.-]+$/.test(whole) && !whole.startsWith(".")) return [whole];
-    return [...action.matchAll(/\.(\w+)|["'`]([\w-]+)["'`]/g)].map(([, field, key]) => field ?? key ?? "");
+    return [...action.matchAll(/\.(\w+)|"((?:\\.|[^"\\])*)"|`([^`]*)`|'([^']*)'/g)].flatMap(([, field, double, raw, single]) => {
+      const written = double ?? raw ?? single ?? "";
+      return field ?? (/^[\w-]+$/.test(written) ? written : /[({]/.test(written) ? namesInCommand(written) : []);
+    });
   });
 }
 
@@ -15,9 +17,23 @@ export function variablesIn(text: string): readonly string[] {
   return [...text.matchAll(/\$(\w+)|\$\{(\w+)|\[\[(\w+)/g)].map(([, plain, braced, old]) => plain ?? braced ?? old ?? "");
 }
 
-/** Words of a command that could be a column, a field or a label, as they are written: `meeting_id`, `meetingId`, `--meeting-id`. */
-export function namesInCommand(text: string): readonly string[] {
-  return [...text.matchAll(/[A-Za-z][A-Za-z0-9]*(?:[_-]+[A-Za-z0-9]+)*/g)]
-    .map(([word]) => word)
-    .filter((word) => !toolWords.has(word.toLowerCase().replace(/^x-/, "").replaceAll("-", "_")));
+/** The labels that a text of a panel prints: `{{x}}`, and `${__field.labels.x}`. */
+export function namesInPanelText(text: string): readonly string[] {
+  const fields = [...text.matchAll(/__field\.labels(?:\.([\w-]+)|\["?([^\]"]+)"?\])/g)];
+  return [...namesInTemplate(text), ...fields.map(([, field, key]) => field ?? key ?? "")];
+}
+
+/** What the query strings of the addresses in a text ask for. */
+export function namesInAddresses(text: string): readonly string[] {
+  return [...text.matchAll(/https?:\/\/\S+/g)].flatMap(([address]) => namesInAddress(address));
+}
+
+/** What the query string of an address asks for: its keys, without Grafana's `var-`, and names in a query that it holds. */
+export function namesInAddress(address: string): readonly string[] {
+  const [, asked = ""] = /^[^?#]*\?([^#]*)/.exec(address) ?? [];
+  return [...new URLSearchParams(asked)].flatMap(([key, value]) => [
+    key.replace(/^var-/, ""),
+    ...(/[{|]/.test(value) ? namesInCommand(value) : []),
+    ...variablesIn(value),
+  ]);
 }

@@ -2,7 +2,7 @@ import type { Duration } from "./duration";
 import type { Counter, Labels, Series } from "./metric";
 import { regexFault, regexMatches } from "./promql/regex";
 import { needsParentheses, withoutComments, type Matcher } from "./promql-syntax";
-import type { RecordingRule } from "./recording-rule";
+import type { RecordedName } from "./recording-rule";
 
 /**
  * PromQL text. A range may be Grafana's `$__rate_interval`: dashboards keep it, and an alert or a runbook
@@ -13,7 +13,7 @@ export interface Query {
   readonly expr: string;
 }
 
-type Part = Series | RecordingRule | Query | Duration | number;
+type Part = Series | RecordedName | Query | Duration | number;
 
 /**
  * PromQL over declared metrics: `` promql`sum by (actor_type) (rate(${metrics.dropped}[$__rate_interval]))` ``.

@@ -12,12 +12,22 @@ export type Renderer = (typeof renderers)[number];
 export function headingAnchors(titles: readonly string[], renderer: Renderer = "github"): readonly string[] {
   const taken = new Set<string>();
   const counts = new Map<string, number>();
-  return titles.map((title) => {
-    const anchor = renderer === "mkdocs" ? uniqueInMkdocs(mkdocsSlug(title), taken) : uniqueByCount(title, renderer, counts);
+  return titles.map((whole) => {
+    const attributes = ownAttributes[renderer]?.exec(whole);
+    const own = attributes?.groups?.["id"]?.trim();
+    const title = whole.slice(0, attributes?.index);
+    const anchor =
+      own ?? (renderer === "mkdocs" ? uniqueInMkdocs(mkdocsSlug(title), taken) : uniqueByCount(title, renderer, counts));
     taken.add(anchor);
     return anchor;
   });
 }
+
+/** Attributes behind a title, as Docusaurus has them, `Impact {#impact}`, and attr_list of MkDocs, `Impact { #impact .wide }`. */
+const ownAttributes: Partial<Record<Renderer, RegExp>> = {
+  docusaurus: /\s*\{#(?<id>(?:.(?!\{#|\}))*.)\}$/,
+  mkdocs: /\s+\{(?::|(?=\s*[.#]))(?:[^}#]*#(?<id>[^\s}]+))?[^}]*\}\s*$/,
+};
 
 /** The path and the fragment under which a renderer shows a section of a Markdown file; both percent-encoded. */
 export function sectionAddress(path: string, anchor: string, renderer: Renderer = "github"): string {

@@ -60,7 +60,7 @@ export interface RunbookDocument {
   readonly links: readonly Located[];
   /** Links whose definition is missing, as they are written: `[the guide][guide]`. */
   readonly undefinedReferences: readonly Located[];
-  /** Inline code. */
+  /** Inline code, `<code>` and `<pre>`, and the lines of indented code. */
   readonly codeSpans: readonly Located[];
   /** The titles of numbered steps: list items that begin with bold text. */
   readonly steps: readonly Located[];

@@ -24,7 +24,8 @@ export function runbookUrl(
 ): string {
   const headings = documents.get(path)?.headings ?? [];
   const titles = headings.map(({ title }) => title);
-  const anchor = headingAnchors(titles, runbookRenderer)[headings.findIndex((heading) => heading.slug === slug)] ?? slug;
+  const place = headings.findIndex((heading) => heading.slug === slug);
+  const anchor = runbookRenderer === "github" ? slug : (headingAnchors(titles, runbookRenderer)[place] ?? slug);
   return `${runbookBaseUrl}/${sectionAddress(path, anchor, runbookRenderer)}`;
 }
 

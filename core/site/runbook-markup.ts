@@ -5,6 +5,7 @@ import { Parser } from "htmlparser2";
 import MarkdownIt from "markdown-it";
 import sanitizeHtml from "sanitize-html";
 import { withoutFrontMatter } from "../model/front-matter";
+import { withoutFootnotes } from "../model/footnotes";
 import { settleHtml } from "../model/raw-html";
 import type { Fence, Heading, RunbookDocument } from "../model/runbook";
 import { linkBetween, addressOf } from "./address";
@@ -33,7 +34,7 @@ export function runbookMarkup({ path, text, headings: all }: RunbookDocument, pa
   const headings = all.filter(({ isHtml }) => isHtml !== true);
   // What the text itself cannot hold marks our own elements in it until it is sanitized.
   const mark = createHash("sha256").update(text).digest("hex");
-  const tokens = settled(markdown.parse(withoutFrontMatter(text), {}));
+  const tokens = settled(markdown.parse(withoutFrontMatter(text), withoutFootnotes()));
   const anchors = new AnchorMarks(mark, new Set(all.map(({ slug }) => slug)));
   const clean = (markup: string): string => sanitize(anchors.mark(markup), mark, (image) => showImage(path, parts, image));
   const own = new Map<string, string>();

@@ -6,6 +6,7 @@ const { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } = require("
 const Module = require("node:module");
 const { dirname, isAbsolute, join, relative } = require("node:path");
 
+require("./late-optimization.cjs");
 require("./lazy-modules.cjs");
 
 const root = join(__dirname, "..", "..");

@@ -14,7 +14,7 @@ import { recordResources, settled } from "./recorded";
 
 const often: Workload = {
   ...mc,
-  scrape: { by: "pod-monitor", podLabels: { app: "mc.service" }, intervalSeconds: 30, path: "/m" },
+  scrape: { by: "pod-monitor", podLabels: { app: "mc.service" }, intervalSeconds: 30, path: "/m", honorLabels: true },
 };
 
 describe("what scrapes a workload", () => {
@@ -26,7 +26,13 @@ describe("what scrapes a workload", () => {
       namespaceSelector: { matchNames: ["dark-tower"] },
       selector: { matchLabels: { app: "mc.service" } },
       podMetricsEndpoints: [
-        { portNumber: 8081, path: "/m", interval: "30s", relabelings: [{ targetLabel: "job", replacement: "mc-service" }] },
+        {
+          portNumber: 8081,
+          path: "/m",
+          interval: "30s",
+          honorLabels: true,
+          relabelings: [{ targetLabel: "job", replacement: "mc-service" }],
+        },
       ],
     });
   });

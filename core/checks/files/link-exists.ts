@@ -49,7 +49,8 @@ function deadLink(link: string, from: string, { index, files, folders }: Known):
   }
   if (!document || fragment === undefined || fragment === "" || fragment === "top" || /^L\d+/.test(fragment)) return undefined;
   const slugs = document.headings.map(({ slug }) => slug);
-  const wanted = decoded(fragment);
+  const wanted = decoded(fragment.replace(/:~:.*$/, "")).replace(/^user-content-/, "");
+  if (wanted === "") return undefined;
   if (slugs.includes(wanted) || slugs.includes(wanted.toLowerCase()) || htmlAnchors(document).includes(wanted)) return undefined;
   return `links to "${link}", but ${path} has no heading "${wanted}".${didYouMean(wanted, slugs)}`;
 }

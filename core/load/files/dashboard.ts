@@ -134,9 +134,13 @@ function readTarget(
   target: Readonly<Record<string, unknown>>,
   { at, panel, name, context }: TargetPlace,
 ): readonly LoadedTarget[] {
-  const expr = textOf(target["expr"]);
+  const key = target["rawSql"] === undefined ? "expr" : "rawSql";
+  const expr = textOf(target[key]);
   if (expr === undefined || expr.trim() === "") return [];
-  const datasource = datasourceOf(target["datasource"], context) ?? datasourceOf(panel["datasource"], context) ?? "unknown";
+  const datasource =
+    key === "rawSql"
+      ? "other"
+      : (datasourceOf(target["datasource"], context) ?? datasourceOf(panel["datasource"], context) ?? "unknown");
   return [
     targetOf({
       expr,
@@ -144,7 +148,7 @@ function readTarget(
       datasource,
       ...datasourceUid(target["datasource"] ?? panel["datasource"]),
       variables: context.variables,
-      subject: { file: context.file, name, at: below(at, "expr") },
+      subject: { file: context.file, name, at: below(at, key) },
     }),
   ];
 }

@@ -17,6 +17,26 @@ testCheck(linkExists, {
     { name: "lines", ...link("#L3-L5") },
     { name: "a query string", ...link("incident-response.md?tab=readme") },
     { name: "an image beside it", ...link("arch.svg"), model: { runbookFiles: [{ path: "ex/arch.svg", base64: "" }] } },
+    { name: "columns of a line", ...link("incident-response.md#L1C3-L2C4") },
+    { name: "words that a browser looks for", ...link("#:~:text=Delays") },
+    { name: "an anchor as GitHub writes it into the page", ...link("#user-content-impact") },
+    { name: "its folder", ...link("./") },
+    { name: "a footnote", markdown: (text) => `${text}\nGone[^1].\n\n[^1]: Deprecated\n` },
+    {
+      name: "an anchor that a title names for Docusaurus",
+      markdown: (text) => `${text}\n## A {#own}\n[x](#own)\n`,
+      model: { runbookRenderer: "docusaurus" },
+    },
+    {
+      name: "files with spaces and parentheses, in every form",
+      markdown: (text) => `${text}\n[a](<a b.svg>) [b](a%20b.svg) [c](a(1).svg "t") [d](a\\(1\\).svg)\n`,
+      model: {
+        runbookFiles: [
+          { path: "ex/a b.svg", base64: "" },
+          { path: "ex/a(1).svg", base64: "" },
+        ],
+      },
+    },
     { name: "an address without a scheme", ...link("//example.com/x") },
     { name: "an encoded fragment", markdown: (text) => `${text}\n## Größe\n[x](#gr%C3%B6%C3%9Fe)\n` },
     { name: "an anchor of GitLab", markdown: (text) => `${text}\n## 5\n[x](#anchor-5)\n`, model: { runbookRenderer: "gitlab" } },
@@ -38,6 +58,31 @@ testCheck(linkExists, {
       findings: [
         `runbooks/ex/incident-response.md:30: links to "#a--b", but runbooks/ex/incident-response.md has no heading "a--b". Did you mean "a-b"?`,
       ],
+    },
+    {
+      name: "an anchor that only the page of another renderer has",
+      ...link("#user-content-impact"),
+      model: { runbookRenderer: "mkdocs" },
+      findings: [
+        `${at}: links to "#user-content-impact", but runbooks/ex/incident-response.md has no heading "user-content-impact".`,
+      ],
+    },
+    {
+      name: "a name in other letters",
+      ...link("Incident-Response.md"),
+      findings: [
+        `${at}: links to "Incident-Response.md", but there is no runbooks/ex/Incident-Response.md. Did you mean "ex/incident-response.md"?`,
+      ],
+    },
+    {
+      name: "a folder that is not there",
+      ...link("img/"),
+      findings: [`${at}: links to "img/", but there is no runbooks/ex/img/.`],
+    },
+    {
+      name: "a source of a picture",
+      markdown: (text) => `${text}\n<picture><source srcset="gone.svg 2x"></picture>\n`,
+      findings: [`${at}: links to "gone.svg", but there is no runbooks/ex/gone.svg.`],
     },
     {
       name: "a link in HTML",

@@ -9,6 +9,10 @@ function read(...lines: readonly string[]) {
 describe("front matter", () => {
   for (const [form, lines] of Object.entries({
     YAML: ["---", "title: GC incidents", "tags:", "  - gc", "- loose", "# comment", "", "weight: 20", "---"],
+    "YAML with whatever keys": ["---", "título: x", "$schema: y", "description: >", "  GC", "", "  incidents", "---"],
+    "YAML that is hardly any": ["---", "title: Foo: bar", "---"],
+    "YAML with spaces behind its lines": ["---  ", "title: x", "---  "],
+    "TOML over several lines": ["+++", "tags = [", '  "a",', "]", "+++"],
     "YAML that ends in dots": ["---", '"og:title": x', "..."],
     TOML: ["+++", 'title = "GC incidents"', "[params]", "weight = 20", "+++"],
     "none of it, but a byte order mark": ["\uFEFF# GC"],
@@ -71,6 +75,85 @@ describe("HTML within Markdown", () => {
     );
     assert.deepEqual([found.anchors, found.headings, found.links], [[], [], []]);
   });
+});
+
+describe("a footnote", () => {
+  it("defines no link", () => {
+    assert.deepEqual(read("Gone[^1], see [a][b].", "", "[^1]: Deprecated", "", "[b]: b.md").links, [{ text: "b.md", line: 1 }]);
+  });
+
+  for (const text of ["Text[^1].\n\n[^1]: See below.", "Text[^long].\n\n[^long]: https://example.com/x", "Text[^gone]."]) {
+    it(`leads nowhere: ${JSON.stringify(text)}`, () => {
+      assert.deepEqual([read(text).links, read(text).undefinedReferences], [[], []]);
+    });
+  }
+
+  it("may hold a link", () => {
+    assert.deepEqual(read("T[^1]", "", "[^1]: See [x](gone.md).").links, [{ text: "gone.md", line: 3 }]);
+  });
+});
+
+describe("code", () => {
+  it("is found in a paragraph, in HTML and indented, on its lines", () => {
+    const found = read(
+      "`a` and <code>b",
+      "c</code>",
+      "",
+      "    d",
+      "",
+      "      e",
+      "",
+      "<pre>",
+      "f",
+      "</pre>",
+      "",
+      "- g",
+      "",
+      "      h",
+    );
+    assert.deepEqual(
+      found.codeSpans.map(({ text, line }) => `${line} ${text}`),
+      ["1 a", "1 b", "2 c", "4 d", "6 e", "9 f", "14 h"],
+    );
+  });
+
+  for (const text of ["<code>never closed", "A <pre-like> word", "<!-- <code>x</code> -->", "\\<code>x\\</code>"]) {
+    it(`is none: ${text}`, () => assert.deepEqual(read(text, "", "More.").codeSpans, []));
+  }
+});
+
+describe("where pictures lead", () => {
+  it("is every choice of a source, and a film's first picture", () => {
+    const found = read(
+      '<picture><source srcset="a.svg 1x, b%20c.svg 2x"><img src="d.svg"></picture>',
+      "",
+      '<video poster="e.png"></video>',
+    );
+    assert.deepEqual(found.links.map(({ text }) => text).sort(), ["a.svg", "b%20c.svg", "d.svg", "e.png"]);
+  });
+});
+
+describe("the anchor of a heading, as GitHub has it", () => {
+  // The last three as github-slugger's fixtures have them, which GitHub itself rendered.
+  for (const [markdown, slugs] of [
+    ["## ![logo](x.png) Foo", ["-foo"]],
+    ['## <a name="x"></a> Foo', ["-foo"]],
+    ['## <a id="x"></a>Foo', ["foo"]],
+    ["A\nb\n===", ["ab"]],
+    ["- # A\n\n> ## B ##", ["a", "b"]],
+    ["<!--\n# A\n-->\n\n```\n# B\n```\n\n    # C\n\n# D", ["d"]],
+    ['<h2 align="center">Foo <code>bar</code></h2>\n\n## Foo bar', ["foo-bar", "foo-bar-1"]],
+    ["# &#x20;a", ["-a"]],
+    ["## echo\n## echo\n## echo 1\n## echo-1\n## echo", ["echo", "echo-1", "echo-1-1", "echo-1-2", "echo-2"]],
+    ["## 😄 - an emoji\n\n## :smile: - a gemoji", ["---an-emoji", "smile---a-gemoji"]],
+  ] as const) {
+    it(`is made of its words: ${JSON.stringify(markdown)}`, () => {
+      assert.deepEqual(
+        read(markdown).headings.map(({ slug }) => slug),
+        slugs,
+      );
+    });
+  }
 });
 
 describe("a reference without a definition", () => {

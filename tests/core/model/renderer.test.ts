@@ -33,6 +33,34 @@ describe("the anchors of Docusaurus and GitHub", () => {
   });
 });
 
+describe("an anchor that a title names itself", () => {
+  // As Python-Markdown 3.8 makes them with toc and attr_list.
+  it("is taken by MkDocs", () => {
+    const titles = [
+      "Impact { #impact-now }",
+      "Impact",
+      'Wide {: .wide #w title="x" }',
+      "Class only { .c }",
+      "Tight{#t}",
+      "impact-now",
+    ];
+    assert.deepEqual(headingAnchors(titles, "mkdocs"), ["impact-now", "impact", "w", "class-only", "tightt", "impact-now_1"]);
+  });
+
+  // As parseMarkdownHeadingId of @docusaurus/utils reads them, whose id goes past the slugger.
+  it("is taken by Docusaurus", () => {
+    const titles = ["Impact {#Now}", "Impact", "Tight{#t}", "A {#b} {#c d}", "Now"];
+    assert.deepEqual(headingAnchors(titles, "docusaurus"), ["Now", "impact", "t", "c d", "now"]);
+  });
+
+  it("is words to others, and so are other braces", () => {
+    assert.deepEqual(headingAnchors(["Impact {#now}", "A {x}"], "github"), ["impact-now", "a-x"]);
+    assert.deepEqual(headingAnchors(["Impact {#now}"], "gitlab"), ["impact-now"]);
+    assert.deepEqual(headingAnchors(["A {x}", "B {}", "C #1"], "mkdocs"), ["a-x", "b", "c-1"]);
+    assert.deepEqual(headingAnchors(["A {x}", "B { #c }"], "docusaurus"), ["a-x", "b--c-"]);
+  });
+});
+
 describe("the anchors of GitLab", () => {
   it("are GitHub's, but for numbers, which would be issues", () => {
     assert.deepEqual(headingAnchors(["A & B", "5", "5", "5 pods"], "gitlab"), ["a--b", "anchor-5", "anchor-5-1", "5-pods"]);

@@ -88,7 +88,7 @@ describe("plain Markdown", () => {
     ["keeps the words of a link that leads nowhere", "[words](../../secret.txt)", /<a>words<\/a>/],
     ["shows an image of the site", '![A *b*](<a b.png> "T")', /^<p><img src="\.\.\/a%20b\.png" alt="A b" title="T" \/><\/p>/],
     ["shows an image of another service", "![x](../gc/chart.svg)", /<img src="\.\.\/\.\.\/gc\/chart\.svg" alt="x" \/>/],
-    ["shows an image in a heading", "## A ![x](a%20b.png)", /<h2 id="a">A <img src="\.\.\/a%20b\.png" alt="x" \/><\/h2>/],
+    ["shows an image in a heading", "## A ![x](a%20b.png)", /<h2 id="a-">A <img src="\.\.\/a%20b\.png" alt="x" \/><\/h2>/],
     ["leads to an image of the site", "[large](a%20b.png)", /<a href="\.\.\/a%20b\.png">large<\/a>/],
     [
       "leads to an image elsewhere",
