@@ -24,7 +24,8 @@ function placeOf(folder: string, subject: Subject, model: Model): string {
 
 describe("a finding is located at the call that declares", () => {
   const rows: readonly (readonly [what: string, folder: string, name: string, file: string, text: string])[] = [
-    ["a metric", "mc/metrics.ts", "mc_actor_mailbox_depth", "mc/metrics.ts", 'gauge("mc_actor_mailbox_depth"'],
+    ["a metric", "mc/metrics.ts", "mc_fenced_out_total", "mc/metrics.ts", 'counter("mc_fenced_out_total"'],
+    ["a metric that a part brings", "mc/metrics.ts", "mc_actor_mailbox_depth", "mc/metrics.ts", "...actorMetrics("],
     [
       "an alert in another file of the folder",
       "mc/alerts.ts",
@@ -34,7 +35,7 @@ describe("a finding is located at the call that declares", () => {
     ],
     ["an alert that a template names", "mc/alerts.ts", "MCHighMemory", "mc/alerts.ts", "...workloadAlerts("],
     ["an alert of an objective", "gc/alerts.ts", "GCHttpAvailabilityBurnFast", "gc/index.ts", "service("],
-    ["a panel", "mc/dashboards.ts", "mc-overview/mailbox-depth", "mc/dashboards.ts", 'panel("mailbox-depth"'],
+    ["a panel", "mc/dashboards.ts", "mc-overview/fenced-out", "mc/dashboards.ts", 'panel("fenced-out"'],
     ["an objective", "gc/slos.ts", "gc-assignment", "gc/slos.ts", "gc-assignment"],
   ];
   for (const [what, folder, name, file, text] of rows)
