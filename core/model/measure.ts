@@ -1,7 +1,16 @@
-import type { Duration } from "./duration";
 import type { AnyHistogram, Counter, Gauge, Labels } from "./metric";
 import { aggregate, observationRate, quantileOf } from "./histogram-query";
-import { increaseOf, plainMatchers, promql, queryOf, where, type MatcherValue, type Matchers, type Query } from "./query";
+import {
+  increaseOf,
+  plainMatchers,
+  promql,
+  queryOf,
+  where,
+  type CountingWindow,
+  type MatcherValue,
+  type Matchers,
+  type Query,
+} from "./query";
 import { recordingRule, type RecordingRule } from "./recording-rule";
 import type { Unit } from "./unit";
 
@@ -46,7 +55,7 @@ export interface Frequency<L extends string = string> extends Measured<L> {
   readonly counter: Plain<Counter>;
   readonly all: Readonly<Record<string, MatcherValue>>;
   /** Of an increase. */
-  readonly within?: Duration;
+  readonly within?: CountingWindow;
 }
 
 /** The level of a gauge. */
@@ -80,7 +89,7 @@ interface Selected<L extends Labels> {
 /** Of a share that counts from first increments on. */
 interface Within {
   /** The window in which events are counted, each counter's first increment included: see {@link increaseOf}. */
-  readonly within: Duration;
+  readonly within: CountingWindow;
   /** The scrape job whose targets export the counter. */
   readonly job: string;
 }

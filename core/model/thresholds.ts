@@ -74,9 +74,9 @@ export function thresholds(
 function requireOrder(milder: Plain | undefined, graver: Plain): void {
   if (!milder) return;
   const isOrdered =
-    milder.above === undefined || graver.above === undefined
-      ? (milder.below ?? Infinity) > (graver.below ?? -Infinity)
-      : milder.above < graver.above;
+    milder.above !== undefined && graver.above !== undefined
+      ? milder.above < graver.above
+      : milder.below !== undefined && graver.below !== undefined && milder.below > graver.below;
   if (!isOrdered)
     throw new TypeError(
       `"${milder.name}" must come before "${graver.name}": a milder threshold beyond a graver one, or on the other side, tells nobody anything.`,

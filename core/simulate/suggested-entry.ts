@@ -1,4 +1,8 @@
 import type { Played } from "./run";
+import type { StandardId } from "./standard-id";
+
+/** In these something happens that people may have to hear of. In the others an alert that fires is a false one. */
+const tellable: readonly StandardId[] = ["first-error", "one-crash"];
 
 /**
  * What to write where a standard situation of a service expects that nothing fires and its alerts do, if they are right to:
@@ -6,7 +10,9 @@ import type { Played } from "./run";
  */
 export function suggestedEntries(all: readonly Played[]): readonly string[] {
   const bad = all.filter(({ complaints, situation }) => complaints.length > 0 && situation.expect.type === "nothing");
-  const ids = [...new Set(bad.flatMap(({ situation: { id, service } }) => (service === undefined ? [] : [id])))];
+  const ids = [...new Set(bad.map(({ situation }) => situation.id))].filter((id) =>
+    tellable.some((standard) => id.endsWith(`/${standard}`)),
+  );
   return ids.map((id) => {
     const plays = all.filter(({ situation }) => situation.id === id);
     const [service = "", name = ""] = id.split("/");
