@@ -53,7 +53,7 @@ describe("npm run new -- service mh", () => {
   it("begins each scenario with the step of its upstream, and lets the upstream explain it", () => {
     const runbook = readFileSync(join(project.root, "runbooks/mh/incident-response.md"), "utf8");
     assert.equal(
-      runbook.match(/^## Scenario/gm)?.length,
+      runbook.match(/^## Scenario \d/gm)?.length,
       runbook.match(/^1\. \*\*Check MC health\.\*\* If it is down/gm)?.length,
     );
     const cascades = readFileSync(join(project.root, "services/cascades.ts"), "utf8");
