@@ -15,7 +15,7 @@ export interface GrafanaDashboardsArgs {
   readonly folder?: { readonly title: pulumi.Input<string>; readonly uid: string };
   /** `configmap`: as ConfigMaps for Grafana's dashboard sidecar. `grafana-api`: through Grafana's API. `configmap` when left out. */
   readonly delivery?: "grafana-api" | "configmap";
-  /** Kubernetes namespace of the ConfigMaps; needed with `configmap`. */
+  /** Kubernetes namespace of the ConfigMaps. May be left out with `grafana-api` alone. */
   readonly namespace?: pulumi.Input<string>;
   /** A ConfigMap is named `<this>dashboard-<uid>`. Nothing when left out; else it ends in a dash. */
   readonly namePrefix?: string;

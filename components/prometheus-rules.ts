@@ -7,9 +7,9 @@ import { isKnown, requireObjectName } from "./input";
 
 /** What {@link PrometheusRules} needs: rule groups, or files that hold some. */
 export interface PrometheusRulesArgs {
-  /** Rule groups as Prometheus reads them. */
+  /** Rule groups as Prometheus reads them. None but those of `files` when left out. */
   readonly groups?: readonly pulumi.Input<RuleDocument>[];
-  /** Paths of Prometheus rule files, whose groups come after those of `groups`. They are read when the program runs. */
+  /** Paths of Prometheus rule files, whose groups come after those of `groups`. They are read when the program runs. None when left out. */
   readonly files?: readonly string[];
   /** Kubernetes namespace of the objects. */
   readonly namespace: pulumi.Input<string>;

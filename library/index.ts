@@ -7,6 +7,8 @@ export { GrafanaDashboards, type GrafanaDashboardsArgs } from "../components/gra
 export { PrometheusRules, type PrometheusRulesArgs } from "../components/prometheus-rules";
 export { RunbookConfigMaps, type RunbookConfigMapsArgs } from "../components/runbook-config-maps";
 export { Scraping, type ScrapingArgs } from "../components/scraping";
+export { alertLabelsOf, type Installation } from "../core/model/installation";
+export { atInstallation } from "../core/render/at-installation";
 export { ServiceObservability, type DeployedService, type ServiceObservabilityArgs } from "../components/service-observability";
 export { type CheckedModel } from "../core/model/checked-model";
 export type { AlertMatcher, InhibitRule } from "../core/model/inhibit-rule";

@@ -8,7 +8,13 @@ import { problem, type Problem } from "./check";
 /** What is wrong with a query, from its text and from what is known of series. */
 export type QueryFault = (tree: Expr, index: ModelIndex) => readonly string[];
 
-const foundIn = once<QueryContext, Map<QueryFault, Map<ReadQuery, readonly string[]>>>(() => new Map());
+/** What was found, by query, in the order in which the kinds of fault were first asked for. */
+interface Found {
+  readonly kinds: QueryFault[];
+  readonly byQuery: Map<ReadQuery, (readonly string[] | undefined)[]>;
+}
+
+const foundIn = once<QueryContext, Found>(() => ({ kinds: [], byQuery: new Map() }));
 
 const none: readonly string[] = [];
 
@@ -26,15 +32,17 @@ export function inEachQuery(model: Model, faultsOf: QueryFault, kinds?: readonly
 /** What is wrong with a query of the model, each thing once; nothing with a text that is no PromQL. */
 export function faultsIn(model: Model, faultsOf: QueryFault): (query: PlacedQuery) => readonly string[] {
   const index = indexOf(model);
-  const all = foundIn(queryContextOf(model));
-  const found = all.get(faultsOf) ?? new Map<ReadQuery, readonly string[]>();
-  all.set(faultsOf, found);
+  const { kinds, byQuery } = foundIn(queryContextOf(model));
+  const known = kinds.indexOf(faultsOf);
+  const kind = known < 0 ? kinds.push(faultsOf) - 1 : known;
   return ({ read }) => {
-    const known = found.get(read);
-    if (known || !read.tree) return known ?? none;
-    const faults = faultsOf(read.tree, index);
-    const fresh = faults.length === 0 ? none : [...new Set(faults)];
-    found.set(read, fresh);
-    return fresh;
+    if (!read.tree) return none;
+    const found = byQuery.get(read) ?? [];
+    if (found.length === 0) byQuery.set(read, found);
+    return (found[kind] ??= unique(faultsOf(read.tree, index)));
   };
+}
+
+function unique(faults: readonly string[]): readonly string[] {
+  return faults.length === 0 ? none : [...new Set(faults)];
 }

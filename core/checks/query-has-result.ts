@@ -1,7 +1,7 @@
 import type { ModelIndex } from "../model/model";
 import { intersection, intervalOf, isComparison, whereHolds, type Interval } from "../model/promql-interval";
 import { isScalar } from "../model/promql-labels";
-import { isSameValue, textOf } from "../model/promql-same";
+import { isSameValue } from "../model/promql-same";
 import { walk, type Aggregation, type Binary, type Call, type Expr, type Matcher, type Selector } from "../model/promql-syntax";
 import { knownValues } from "../model/promql-values";
 import { excludeEachOther } from "../model/promql/matched-values";
@@ -120,7 +120,7 @@ function excluded(node: Binary, index: ModelIndex): readonly string[] {
   if (node.op !== "and" || node.matching) return [];
   const [last] = conjuncts(node.right);
   return conjuncts(node.left).flatMap((one) => {
-    if (!last || textOf(kept(one)) !== textOf(kept(last))) return [];
+    if (!last || !isSameValue(kept(one), kept(last))) return [];
     const [a, b] = [intervalOf(one, index), intervalOf(last, index)];
     if (intersection(a, b)) return [];
     return [`wants one value to be ${describe(a)} and ${describe(b)} at once, which is never true. Change one of the numbers.`];

@@ -2,11 +2,26 @@ import type { Expr } from "./promql-syntax";
 
 /** Whether two expressions have the same series with the same values. */
 export function isSameValue(a: Expr, b: Expr): boolean {
-  return textOf(a) === textOf(b);
+  return a === b || (nameOf(a) === nameOf(b) && textOf(a) === textOf(b));
+}
+
+/** What most expressions differ in. */
+function nameOf(expr: Expr): string {
+  switch (expr.type) {
+    case "selector":
+      return expr.metric;
+    case "call":
+      return expr.fn;
+    case "aggregation":
+    case "binary":
+      return expr.op;
+    default:
+      return expr.type;
+  }
 }
 
 /** The same for expressions of the same values: what moves a selector in time, or how often it is looked at, is a part of it. */
-export function textOf(expr: Expr): string {
+function textOf(expr: Expr): string {
   return JSON.stringify(sorted(expr));
 }
 

@@ -95,7 +95,7 @@ export function needsParentheses(text: string): boolean {
 export const walk = once((expr: Expr): readonly Expr[] => {
   const nodes: Expr[] = [];
   addNodes(expr, nodes);
-  return nodes;
+  return nodes.slice(); // in no more room than they need
 });
 
 function addNodes(expr: Expr, nodes: Expr[]): void {

@@ -7,6 +7,7 @@ const Module = require("node:module");
 const { dirname, isAbsolute, join, relative } = require("node:path");
 
 require("./late-optimization.cjs");
+require("./compiled-code.cjs");
 require("./lazy-modules.cjs");
 
 const root = join(__dirname, "..", "..");
@@ -16,9 +17,6 @@ const compiled = new Map();
 const sourceMaps = new Map();
 
 Module._extensions[".ts"] = (module, path) => module._compile(compile(path).code, path);
-
-// Newer Nodes keep compiled code between runs.
-Module.enableCompileCache?.(join(root, ".cache", "compiled"));
 
 // Node would read all source maps when it loads a file. They are needed when something has failed.
 Error.prepareStackTrace = (error, frames) => [String(error), ...frames.map((frame) => `    at ${place(frame)}`)].join("\n");

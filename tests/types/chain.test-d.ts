@@ -68,6 +68,10 @@ alert("MCX", { ...text, runbook: undefined, panel: panels.mailboxDepth, above: 1
 
 // @ts-expect-error -- no such unit
 export const long: Duration = "5 minutes";
+// @ts-expect-error -- Prometheus takes no fractions
+export const fraction: Duration = "1.5h";
+// @ts-expect-error -- nor powers of ten
+export const power: Duration = "1e3s";
 counter("mc_x_total", { help: "x" });
 gauge("mc_x_active", { unit: "x", help: "x" });
 // @ts-expect-error -- neither the name nor anybody else says the unit

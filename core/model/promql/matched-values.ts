@@ -7,8 +7,15 @@ const mostValues = 64;
 /** The only values that a matcher lets through, where it names them: one, or the alternatives of a pattern without repetition. */
 export function matchedValues({ op, value }: Matcher): readonly string[] | undefined {
   if (op === "=") return [value];
-  return op === "=~" ? writtenOut(value) : undefined;
+  if (op !== "=~") return undefined;
+  const known = written.get(value);
+  if (known) return known.texts;
+  const texts = writtenOut(value);
+  written.set(value, { texts });
+  return texts;
 }
+
+const written = new Map<string, { readonly texts: readonly string[] | undefined }>();
 
 /**
  * Whether no value can satisfy all of the matchers of one label, as far as that can be told: from values that they name, from

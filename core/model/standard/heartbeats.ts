@@ -1,5 +1,5 @@
 import { quantile, rateBy, ratio } from "../measure";
-import { counter, histogram, type AnyHistogram, type Counter } from "../metric";
+import { counter, histogram, type AnyHistogram, type Counter, type Histogram } from "../metric";
 import { panel, type Panel } from "../panel";
 import type { Workload } from "../workload";
 
@@ -19,7 +19,10 @@ export interface HeartbeatMetrics {
 }
 
 /** The metrics of a service's heartbeats: `mh_mc_heartbeat_total` and `mh_mc_heartbeat_latency_seconds`. */
-export function heartbeatMetrics(service: string, { to, everySeconds, lostAfterSeconds }: Registration) {
+export function heartbeatMetrics(
+  service: string,
+  { to, everySeconds, lostAfterSeconds }: Registration,
+): Pick<HeartbeatMetrics, "heartbeats"> & { readonly heartbeatLatency: Histogram } {
   const prefix = `${service}_${to.toLowerCase()}_heartbeat`;
   return {
     heartbeats: counter(`${prefix}_total`, {
@@ -33,7 +36,7 @@ export function heartbeatMetrics(service: string, { to, everySeconds, lostAfterS
       traffic: true,
       buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1],
     }),
-  } satisfies HeartbeatMetrics;
+  };
 }
 
 /** The panels of a service's heartbeats. */

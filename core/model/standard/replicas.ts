@@ -1,3 +1,4 @@
+import { minutes } from "../duration";
 import type { Alert, Severity } from "../alert";
 import { alert } from "../declared-alert";
 import { fires, quiet, series, type InputSeries } from "../example";
@@ -193,7 +194,7 @@ export function replicaAlerts(
       examples: [
         fires({
           input: [restarts("0x5 1x5 2x5 3x60")],
-          at: `${6 * (allowed + 1)}m`,
+          at: minutes(6 * (allowed + 1)),
           labels: { pod },
           value: allowed + 1,
         }),

@@ -24,8 +24,18 @@ interface Place {
   readonly isInRange: boolean;
 }
 
-/** The parts of a Go template as Prometheus reads it. @throws TemplateError that says what is wrong where. */
+const templates = new Map<string, readonly TemplateNode[]>();
+
+/** The parts of a Go template as Prometheus reads it. A text is read once. @throws TemplateError that says what is wrong where. */
 export function parseTemplate(text: string): readonly TemplateNode[] {
+  const known = templates.get(text);
+  if (known) return known;
+  const nodes = parse(text);
+  templates.set(text, nodes);
+  return nodes;
+}
+
+function parse(text: string): readonly TemplateNode[] {
   const pieces = cutTemplate(text);
   let position = 0;
   const list = (
