@@ -1,4 +1,5 @@
-import { describeMatchers, type MetricMeasure } from "./measure";
+import type { MetricMeasure } from "./measure";
+import type { MatcherValue } from "./query";
 
 /** What a panel of a measure shows, in a sentence: the help of its metric, and what was made of it. */
 export function describeMeasure(measure: MetricMeasure): string {
@@ -18,4 +19,15 @@ export function describeMeasure(measure: MetricMeasure): string {
 
 function sentence(help: string): string {
   return help.trim().replace(/\.$/, "");
+}
+
+/** "rejected or error" of `/rejected|error/`, "5xx" of `/5../`. */
+export function describeMatchers(matchers: Readonly<Record<string, MatcherValue>>): string {
+  return Object.values(matchers)
+    .map((matcher) => {
+      if (typeof matcher === "string") return matcher;
+      const { source } = matcher instanceof RegExp ? matcher : new RegExp("bad");
+      return source.replace(/^(\d)\.\.$/, "$1xx").replaceAll("|", " or ");
+    })
+    .join(" ");
 }

@@ -11,6 +11,7 @@ import {
   type Matchers,
   type Query,
 } from "./query";
+import { describeMatchers } from "./measure-description";
 import { recordingRule, type RecordingRule } from "./recording-rule";
 import type { Unit } from "./unit";
 
@@ -241,15 +242,4 @@ function sum(by: readonly string[], query: Query): Query {
 
 function legendOf(by: readonly string[], otherwise: string): string {
   return by.length === 0 ? otherwise : by.map((label) => `{{${label}}}`).join(" ");
-}
-
-/** "rejected or error" of `/rejected|error/`, "5xx" of `/5../`. */
-export function describeMatchers(matchers: Readonly<Record<string, MatcherValue>>): string {
-  return Object.values(matchers)
-    .map((matcher) => {
-      if (typeof matcher === "string") return matcher;
-      const { source } = matcher instanceof RegExp ? matcher : new RegExp("bad");
-      return source.replace(/^(\d)\.\.$/, "$1xx").replaceAll("|", " or ");
-    })
-    .join(" ");
 }
