@@ -1,3 +1,4 @@
+import { documentsOf } from "../model/files/linked-documents";
 import type { LoadedFiles } from "../model/files/loaded";
 import { below } from "../model/files/place";
 import { htmlAnchors, runbookLink } from "../model/files/runbook-link";
@@ -28,7 +29,7 @@ export const anchorExists: Check = {
         return [problem(subjectIn(service, "alerts", alert), message)];
       }),
     );
-    return [...declared, ...(model.files ? ofFiles(model.files, documents) : [])];
+    return [...declared, ...(model.files ? ofFiles(model.files, documentsOf(model, model.files)) : [])];
   },
 };
 

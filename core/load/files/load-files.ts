@@ -1,6 +1,7 @@
 import type { Subject } from "../../model/finding";
 import type { LoadedDashboard, LoadedFiles, LoadedRule } from "../../model/files/loaded";
 import type { Cluster, LoadedObject, LoadedPrometheus, LoadedWorkload, NamedAlert } from "../../model/files/cluster";
+import { pathsOfLinkedOnly } from "../../model/files/linked-documents";
 import type { Model } from "../../model/model";
 import type { RunbookDocument } from "../../model/runbook";
 import { readMarkdown } from "../markdown";
@@ -78,7 +79,7 @@ export function loadFiles(configuration: Configuration, repository: Repository):
   );
   const schema = named(configuration.sql).flatMap((file) => reader.text(file) ?? []);
   const selector = ruleSelectorOf(manifestFiles.flatMap((file) => reader.documents(file).flatMap(withoutLists)));
-  return modelOf(runbooks, {
+  const files: LoadedFiles = {
     rules,
     dashboards,
     metrics: sources.flatMap(({ metrics }) => metrics),
@@ -100,7 +101,19 @@ export function loadFiles(configuration: Configuration, repository: Repository):
     unread: reader.unread,
     ruleFaults: faults,
     files: new Set(repository.files),
-  });
+    linked: [],
+  };
+  const model = modelOf(runbooks, files);
+  return {
+    ...model,
+    files: { ...files, linked: pathsOfLinkedOnly(model, files).flatMap((file) => readLinked(file, repository)) },
+  };
+}
+
+/** What cannot be read is nothing that somebody has asked to be checked. */
+function readLinked(file: string, { read }: Repository): readonly RunbookDocument[] {
+  const text = read(file);
+  return "text" in text ? [readMarkdown(file, text.text)] : [];
 }
 
 function modelOf(runbooks: readonly RunbookDocument[], files: LoadedFiles): Model {

@@ -1,4 +1,5 @@
 import type { Subject } from "../finding";
+import type { RunbookDocument } from "../runbook";
 import type { LoadedMetric, MetricFamily } from "./catalog";
 import type { Cluster } from "./cluster";
 
@@ -115,4 +116,6 @@ export interface LoadedFiles {
   readonly ruleFaults: LoadedFiles["unread"];
   /** Every file of the repository that a link can lead to. */
   readonly files: ReadonlySet<string>;
+  /** Documents that the configuration does not name, and to which links lead: read for their headings, and not checked. */
+  readonly linked: readonly RunbookDocument[];
 }

@@ -22,14 +22,20 @@ export function runbookLink(rule: LoadedRule, files: LoadedFiles): RunbookLink |
   const annotation = runbookAnnotation(rule);
   const url = runbookAddress(rule);
   if (annotation === undefined || url === undefined) return undefined;
-  const base = files.runbookUrls.filter((prefix) => url.startsWith(prefix)).sort((a, b) => b.length - a.length)[0];
-  if (base === undefined && (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(url) || !/\.(md|markdown)(#|$)/i.test(url))) return undefined;
-  const [target = "", slug = ""] = url
-    .slice(base?.length ?? 0)
-    .replace(/\?[^#]*/, "")
-    .split("#", 2);
-  const path = decoded(target).replace(/^\.?\//, "");
-  return { path: resolved(path, files), slug: decoded(slug), annotation };
+  const [target = "", slug = ""] = url.replace(/\?[^#]*/, "").split("#", 2);
+  const isPath = !/^[a-z][a-z0-9+.-]*:|^\/\//i.test(url) && /\.(md|markdown)$/i.test(target);
+  const path = pathBehindAddress(target, files) ?? (isPath ? pathOf(target, files) : undefined);
+  return path === undefined ? undefined : { path, slug: decoded(slug), annotation };
+}
+
+/** The file behind one of the configured addresses; undefined where an address is none of these. */
+export function pathBehindAddress(address: string, files: LoadedFiles): string | undefined {
+  const [base] = files.runbookUrls.filter((prefix) => address.startsWith(prefix)).sort((a, b) => b.length - a.length);
+  return base === undefined ? undefined : pathOf(address.slice(base.length), files);
+}
+
+function pathOf(target: string, files: LoadedFiles): string {
+  return resolved(decoded(target).replace(/^\.?\//, ""), files);
 }
 
 /** An alert's runbook_url as it is written, with its name and labels filled in; undefined where it is a template of more. */
@@ -59,7 +65,8 @@ function expanded(text: string, { name, labels }: LoadedRule): string | undefine
   return plain.includes("{{") ? undefined : plain;
 }
 
-function decoded(text: string): string {
+/** A part of an address without its percent signs; as it is where they are none of an encoding. */
+export function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
