@@ -14,7 +14,7 @@ export default {
   transformIgnorePatterns: ["/node_modules/(?!@electric-sql/)"],
   injectGlobals: false,
   // Engines, databases and servers are started side by side: more of them starve each other.
-  maxWorkers: 2,
+  maxWorkers: 3,
   // Against tests that hang. How long one takes depends on the machine, and is nothing that fails.
   testTimeout: 15 * 60_000,
   testSequencer: "<rootDir>/tests/sequencer.mjs",

@@ -7,11 +7,14 @@ import { notExternal } from "./core/model/installation";
 import type { Finding, Result } from "./core/model/finding";
 import { withOverrides } from "./core/model/override";
 import { renderers } from "./core/model/renderer";
+import { privacyObjection } from "./core/model/privacy";
 import type { Service } from "./core/model/service";
 import { didYouMean } from "./core/model/suggestion";
 
 const namespaceForm = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const labelNameForm = /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
+/** Prometheus keeps names that begin with two underscores for itself; le and quantile tell the series of one metric apart. */
+const labelForm = /^(?!__|(?:le|quantile|alertname)$)[A-Za-z_][A-Za-z0-9_]*$/;
 const labelValueForm = /^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
 
 /** What is allowed, in words: said of a value of another type as of one in another form. */
@@ -21,6 +24,7 @@ const allowed = {
   clusterUid: "must be the uid of the cluster's namespace kube-system, or empty for any cluster.",
   credentials: "must hold no user and no password: every alert carries this address.",
   address: 'must be an address with http:// or https://, without ? and #, such as "https://grafana.example.com".',
+  placeholder: "must be the address itself: nothing fills in ${…}, {{…}} or <…>.",
   prometheusService: 'must name a Kubernetes Service and its port, such as "prometheus-operated:9090".',
   delivery: 'must be "grafana-api" or "configmap".',
   scrape: 'must be "pod-monitor", "scrape-config" or "none".',
@@ -34,6 +38,7 @@ const allowed = {
   labelValue: "must be a Kubernetes label value: at most 63 letters, digits, dots, dashes and underscores.",
   datasource: "must be the uid of a Grafana data source, or empty for Grafana's default.",
   features: "must be a list of promql-experimental-functions and promql-binop-fill-modifiers, or of one of them.",
+  personalLabel: "must name no label that tells of persons or carries credentials: every series would have it.",
   seriesLabels: 'must be a list of label names, such as ["namespace", "pod", "cluster"].',
   externalLabels: `must be an object of labels and their values, such as {"cluster": "eu-1"}, and none of ${notExternal.join(", ")}.`,
   services: "must be a list of service ids.",
@@ -46,6 +51,7 @@ const allowed = {
 const webAddress = z
   .string(allowed.address)
   .refine((text) => /^https?:\/\/[^/\s?#]+[^\s?#]*$/.test(text) && URL.canParse(text), allowed.address)
+  .refine((text) => !/[{}<>$|^`"]/.test(text), allowed.placeholder)
   .refine((text) => !/^https?:\/\/[^/]*@/.test(text), allowed.credentials)
   .transform((text) => text.replace(/\/+$/, ""));
 
@@ -68,7 +74,8 @@ const schema = z.strictObject({
   monitoringNamespace: z.string(allowed.namespace).regex(namespaceForm, allowed.namespace),
   prometheusService: z
     .string(allowed.prometheusService)
-    .regex(/^[a-z]([-a-z0-9]{0,61}[a-z0-9])?:[1-9][0-9]{0,4}$/, allowed.prometheusService),
+    .regex(/^[a-z]([-a-z0-9]{0,61}[a-z0-9])?:[1-9][0-9]{0,4}$/, allowed.prometheusService)
+    .refine((text) => Number(text.split(":")[1]) <= 65_535, allowed.prometheusService),
   clusterUid: z.string(allowed.clusterUid).regex(/^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})?$/, allowed.clusterUid),
   grafanaUrl: webAddress,
   runbookBaseUrl: webAddress,
@@ -85,7 +92,10 @@ const schema = z.strictObject({
     allowed.features,
   ),
   seriesLabels: z.array(
-    z.string(allowed.seriesLabels).regex(/^[A-Za-z_][A-Za-z0-9_]*$/, allowed.seriesLabels),
+    z
+      .string(allowed.seriesLabels)
+      .regex(labelForm, allowed.seriesLabels)
+      .refine((label) => privacyObjection(label) === undefined, allowed.personalLabel),
     allowed.seriesLabels,
   ),
   workloadNamespace: z
@@ -95,8 +105,8 @@ const schema = z.strictObject({
   externalLabels: z.record(
     z
       .string()
-      .regex(/^[A-Za-z_][A-Za-z0-9_]*$/)
-      .refine((label) => !notExternal.includes(label)),
+      .regex(labelForm)
+      .refine((label) => !notExternal.includes(label) && privacyObjection(label) === undefined),
     z.string(allowed.externalLabels).min(1, allowed.externalLabels),
     allowed.externalLabels,
   ),
@@ -129,6 +139,8 @@ export const settingKeys: readonly string[] = [...Object.keys(schema.shape), "gr
 /** The settings in `values`, or what is wrong with them; `file` is where the reader finds them. */
 export function readSettings(values: Readonly<Record<string, unknown>>, file: string): Result<Settings> {
   const { grafanaToken: _secret, ...plain } = values;
+  const hidden = placesOf(plain).filter((path) => path.at(-1) === "__proto__");
+  if (hidden.length > 0) return { findings: hidden.map((path) => fault(file, path, "is no name that can be set.")) };
   const result = schema.safeParse(plain, { reportInput: true });
   if (result.success) return withRunbookSite(result.data, file);
   const findings = result.error.issues.flatMap((issue) => {
@@ -138,6 +150,12 @@ export function readSettings(values: Readonly<Record<string, unknown>>, file: st
     return [fault(file, issue.path, issue.input === undefined ? "is missing." : issue.message)];
   });
   return { findings };
+}
+
+/** Every key of a value, as a path. JavaScript would pass over one that is named as its prototype. */
+function placesOf(value: unknown): readonly (readonly string[])[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => [[key], ...placesOf(inner).map((path) => [key, ...path])]);
 }
 
 /** With the pages of the runbooks in the cluster, the alerts lead there. */

@@ -50,6 +50,7 @@ export function main({ values }: CommandLine<typeof description>): Promise<numbe
   console.log(
     renderReport(locateFindings(root, findings, project), format, { accepted: locateFindings(root, accepted, project) }),
   );
+  if (format === "text" && findings.length === 0) console.log("\nThis does not check types: npm run typecheck does.");
   return Promise.resolve(exitCodeOf(findings));
 }
 

@@ -1,21 +1,30 @@
-import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { shareDocuments } from "../core/render/file-objects";
+import type { RuleDocument } from "../core/render/prometheus-rule";
+import { GrafanaDashboards } from "./grafana-dashboards";
+import { mergeLabels } from "./input";
+import { PrometheusRules } from "./prometheus-rules";
+import { RunbookConfigMaps } from "./runbook-config-maps";
 
-/** What {@link FileObservability} needs. */
+/** What {@link FileObservability} needs: what `loadCheckedFiles` returns, and where it is deployed. */
 export interface FileObservabilityArgs {
-  /** The rule groups of each file, as they are written, by a name for their PrometheusRule. */
-  readonly rules: Readonly<Record<string, { readonly groups: readonly unknown[] }>>;
+  /** The rule groups of each file, as they are written, by a name for their object. */
+  readonly rules: Readonly<Record<string, { readonly groups: readonly RuleDocument[] }>>;
   /** The JSON of each dashboard, by its uid. */
   readonly dashboards: Readonly<Record<string, string>>;
   /** The Markdown of each runbook, by a key of a ConfigMap such as `mc.md`. */
   readonly runbooks: Readonly<Record<string, string>>;
   /** Kubernetes namespace of everything that is deployed. */
-  readonly namespace: string;
-  /** Labels by which the Prometheus operator selects rules. */
-  readonly ruleSelectorLabels: Readonly<Record<string, string>>;
-  /** Labels by which Grafana's sidecar finds dashboards. `grafana_dashboard: "1"` when left out. */
-  readonly dashboardLabels?: Readonly<Record<string, string>>;
+  readonly namespace: pulumi.Input<string>;
+  /** `operator`: PrometheusRule objects. `configmap`: rule files in ConfigMaps. `operator` when left out. */
+  readonly ruleTarget?: "operator" | "configmap";
+  /** Labels of the rules' objects beside their own, by which an operator or a sidecar selects them. None when left out. */
+  readonly ruleLabels?: pulumi.Input<Readonly<Record<string, pulumi.Input<string>>>>;
+  /** Labels of the dashboards' ConfigMaps beside their own and the sidecar's `grafana_dashboard`. None when left out. */
+  readonly dashboardLabels?: pulumi.Input<Readonly<Record<string, pulumi.Input<string>>>>;
+  /** How the names of objects begin, with a dash at the end, such as `ops-`. With the component's name and a dash when left out. */
+  readonly namePrefix?: string;
+  /** The label `app.kubernetes.io/part-of` of each object. The component's name when left out. */
+  readonly partOf?: string;
 }
 
 /**
@@ -24,48 +33,23 @@ export interface FileObservabilityArgs {
  */
 export class FileObservability extends pulumi.ComponentResource {
   constructor(name: string, args: FileObservabilityArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("dark-tower:observability:FileObservability", name, {}, opts);
-    const { namespace } = args;
-    const labels = { "app.kubernetes.io/part-of": name };
-    const runbooks = shareDocuments(args.runbooks).map(
-      (data, number) =>
-        new k8s.core.v1.ConfigMap(
-          numbered(`${name}-runbooks`, number),
-          { metadata: { name: numbered(`${name}-runbooks`, number), namespace, labels }, data },
-          { parent: this },
-        ),
-    );
-    const dashboards = Object.entries(args.dashboards).map(
-      ([uid, json]) =>
-        new k8s.core.v1.ConfigMap(
-          `${name}-dashboard-${uid}`,
-          {
-            metadata: {
-              name: `${name}-dashboard-${uid.toLowerCase().replaceAll("_", "-")}`,
-              namespace,
-              labels: { ...labels, ...(args.dashboardLabels ?? { grafana_dashboard: "1" }) },
-            },
-            data: { [`${uid}.json`]: json },
-          },
-          { parent: this },
-        ),
-    );
-    for (const [key, { groups }] of Object.entries(args.rules)) {
-      new k8s.apiextensions.CustomResource(
+    const { rules, dashboards, runbooks, namespace, ruleTarget = "operator", partOf = name } = args;
+    const { ruleLabels = {}, dashboardLabels = {}, namePrefix = `${name}-` } = args;
+    const files = { rules: Object.keys(rules), dashboards: Object.keys(dashboards), runbooks: Object.keys(runbooks) };
+    const shown = { ...files, namespace, ruleTarget, ruleLabels, dashboardLabels, namePrefix, partOf };
+    super("dark-tower:observability:FileObservability", name, shown, opts);
+    const labels = { "app.kubernetes.io/part-of": partOf };
+    const [parent, before] = [{ parent: this }, [] as pulumi.Resource[]];
+    const books = { files: runbooks, namespace, objectName: `${namePrefix}runbooks`, labels };
+    before.push(new RunbookConfigMaps(`${name}-runbooks`, books, parent));
+    const drawn = { dashboards, namespace, namePrefix, labels: mergeLabels(labels, dashboardLabels) };
+    before.push(new GrafanaDashboards(`${name}-dashboards`, drawn, parent));
+    for (const [key, { groups }] of Object.entries(rules))
+      new PrometheusRules(
         `${name}-${key}`,
-        {
-          apiVersion: "monitoring.coreos.com/v1",
-          kind: "PrometheusRule",
-          metadata: { name: `${name}-${key}`, namespace, labels: { ...labels, ...args.ruleSelectorLabels } },
-          spec: { groups },
-        },
-        { parent: this, dependsOn: [...runbooks, ...dashboards] },
+        { groups, namespace, target: ruleTarget, objectName: `${namePrefix}${key}`, labels: mergeLabels(labels, ruleLabels) },
+        { ...parent, dependsOn: before },
       );
-    }
     this.registerOutputs({});
   }
-}
-
-function numbered(name: string, number: number): string {
-  return number === 0 ? name : `${name}-${number + 1}`;
 }

@@ -12,6 +12,13 @@ export function mapInput<T, U>(input: pulumi.Input<T>, change: (value: T) => U):
   return pulumi.output(input).apply((value: unknown) => change(value as T));
 }
 
+type LabelsInput = pulumi.Input<Readonly<Record<string, pulumi.Input<string>>>>;
+
+/** Labels of an object, its own and those that somebody gives. */
+export function mergeLabels(own: Readonly<Record<string, string>>, more: LabelsInput): LabelsInput {
+  return pulumi.output(more).apply((labels) => ({ ...own, ...labels }));
+}
+
 /** Refuses a name that Kubernetes would refuse, or that would come to be another one. */
 export function requireObjectName(property: string, name: string): void {
   if (/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(name) && name.length <= 200) return;

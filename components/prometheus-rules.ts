@@ -2,14 +2,14 @@ import { readFileSync } from "node:fs";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { parse, stringify } from "yaml";
-import { divideGroups, type RuleDocument } from "../core/render/prometheus-rule";
+import { divideGroups, isRuleDocument, type RuleDocument } from "../core/render/prometheus-rule";
 import { isKnown, requireObjectName } from "./input";
 
 /** What {@link PrometheusRules} needs: rule groups, or files that hold some. */
 export interface PrometheusRulesArgs {
-  /** Rule groups as Prometheus reads them. */
+  /** Rule groups as Prometheus reads them. None but those of `files` when left out. */
   readonly groups?: readonly pulumi.Input<RuleDocument>[];
-  /** Paths of Prometheus rule files, whose groups come after those of `groups`. They are read when the program runs. */
+  /** Paths of Prometheus rule files, whose groups come after those of `groups`. They are read when the program runs. None when left out. */
   readonly files?: readonly string[];
   /** Kubernetes namespace of the objects. */
   readonly namespace: pulumi.Input<string>;
@@ -87,13 +87,4 @@ function readGroups(file: string): readonly RuleDocument[] {
   }
   const groups: unknown = typeof document === "object" && document !== null ? Reflect.get(document, "groups") : undefined;
   return Array.isArray(groups) && groups.every(isRuleDocument) ? groups : refuse("holds no rule groups with name and rules.");
-}
-
-function isRuleDocument(group: unknown): group is RuleDocument {
-  return (
-    typeof group === "object" &&
-    group !== null &&
-    typeof Reflect.get(group, "name") === "string" &&
-    Array.isArray(Reflect.get(group, "rules"))
-  );
 }

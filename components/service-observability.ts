@@ -10,16 +10,18 @@ import { filesBeside, runbookFiles } from "../core/render/runbook-config-map";
 import { documentBytes } from "../core/render/size";
 import { resolveEnvironment, longestEnvironment, type Environment } from "./environment";
 import { GrafanaDashboards } from "./grafana-dashboards";
-import { isKnown, mapInput } from "./input";
+import { isKnown, mapInput, mergeLabels } from "./input";
 import { PrometheusRules } from "./prometheus-rules";
 import { RunbookConfigMaps } from "./runbook-config-maps";
 import { Scraping } from "./scraping";
 
 /** What {@link ServiceObservability} needs. */
 export interface ServiceObservabilityArgs {
+  /** What is deployed: the very object that the model holds. */
   readonly service: Service;
   /** The checked model that holds the service, from `checkModel`: its alerts' links are looked up there. */
   readonly model: CheckedModel;
+  /** The namespace of the objects, and the addresses at which people open what alerts link to. */
   readonly environment: Environment;
   /** `configmap`: for Grafana's dashboard sidecar. `grafana-api`: through Grafana's API. `configmap` when left out. */
   readonly dashboardDelivery?: "grafana-api" | "configmap";
@@ -29,7 +31,8 @@ export interface ServiceObservabilityArgs {
   readonly ruleLabels?: pulumi.Input<Readonly<Record<string, pulumi.Input<string>>>>;
   /**
    * `pod-monitor`: a PodMonitor for the service's workload. `scrape-config`: a ConfigMap with the job, for `scrape_config_files`.
-   * Both need `scrape.podLabels` of the workload. When left out, somebody else sees to it that the service is scraped.
+   * Both need `scrape.podLabels` of the workload. Somebody else sees to it that the service is scraped when
+   * left out.
    */
   readonly scrapeTarget?: "pod-monitor" | "scrape-config";
   /** How the names of objects begin, with a dash at the end, such as `shop-`. They begin with the service's id when left out. */
@@ -44,7 +47,9 @@ export interface ServiceObservabilityArgs {
 
 /** What is deployed for one service, in numbers and names. */
 export interface DeployedService {
+  /** How many alerts. */
   readonly alerts: number;
+  /** How many recording rules, those of objectives included. */
   readonly recordingRules: number;
   /** The address of each dashboard, by uid. */
   readonly dashboards: Readonly<Record<string, string | pulumi.Output<string>>>;
@@ -54,6 +59,7 @@ export interface DeployedService {
 
 /** The whole chain of one service: runbooks and dashboards first, then the rules whose alerts lead to them. */
 export class ServiceObservability extends pulumi.ComponentResource {
+  /** What was deployed, for the outputs of a stack. */
   readonly deployed: DeployedService;
 
   /** @throws InputPropertyError when the model has not passed its checks, or does not hold the service. */
@@ -143,10 +149,4 @@ function requireChecked(service: Service, model: CheckedModel): void {
     propertyPath: "service",
     reason: `service "${service.id}" is not one of the model's, which are ${ids}: its alerts' links were not checked.`,
   });
-}
-
-type LabelsInput = pulumi.Input<Readonly<Record<string, pulumi.Input<string>>>>;
-
-function mergeLabels(own: Readonly<Record<string, string>>, more: LabelsInput): LabelsInput {
-  return pulumi.output(more).apply((labels) => ({ ...own, ...labels }));
 }

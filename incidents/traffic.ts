@@ -1,6 +1,7 @@
 import { latency, level, rate, type Usual } from "../core/model/good-day";
 import { alerts as gcAlerts } from "../services/gc/alerts";
 import { gc } from "../services/gc";
+import { mc } from "../services/mc";
 import { metrics as gcMetrics } from "../services/gc/metrics";
 import { alerts as mcAlerts } from "../services/mc/alerts";
 import { metrics as mcMetrics } from "../services/mc/metrics";
@@ -28,6 +29,9 @@ function withoutUsers(world: World, from: number): World {
 
 // Where users no longer come, that is told too.
 const trafficStopped = gc.alerts.map(({ name }) => name).filter((name) => name.endsWith("TrafficStopped"));
+const isPage = ({ severity }: { readonly severity: string }): boolean => severity === "page";
+const httpBurns = gc.alerts.filter(isPage).flatMap(({ name }) => (name.startsWith("GCHttpAvailabilityBurn") ? [name] : []));
+const joinBurns = mc.alerts.filter(isPage).flatMap(({ name }) => (name.startsWith("MCSessionJoinsBurn") ? [name] : []));
 const httpAlerts = gc.alerts.map(({ name }) => name).filter((name) => name.includes("Http"));
 
 /** So many queries a minute and operation fail, and none succeeds. */
@@ -139,7 +143,29 @@ export const traffic: readonly Situation[] = [
     lastsSeconds: 120 * minute,
     everySeconds: 60,
     world: (world) => becomes(withoutUsers(world, 0), allGcs, 0, answered("503", { perMinute: 1.5, seconds: 0.005 })),
-    expect: { type: "told", pages: [], warnings: [{ anyOf: httpAlerts, within: "2h" }], butMay: trafficStopped },
+    expect: {
+      type: "told",
+      pages: [{ anyOf: httpBurns, within: "30m" }],
+      warnings: [{ anyOf: [gcAlerts.httpErrors.name], within: "15m" }],
+      butMay: [...trafficStopped, ...httpAlerts],
+    },
+  }),
+  incident({
+    id: "traffic/every-join-fails-at-low-traffic",
+    title: "every join of a session fails, three a minute in all",
+    lastsSeconds: 120 * minute,
+    everySeconds: 60,
+    world: (world) =>
+      becomes(world, allMcs, 0, [
+        rate(mcMetrics.sessionJoins, { status: "success" }, { perMinute: 0 }),
+        rate(mcMetrics.sessionJoins, { status: "failure" }, { perMinute: 1.5 }),
+      ]),
+    expect: {
+      type: "told",
+      pages: [{ anyOf: joinBurns, within: "30m" }],
+      warnings: [],
+      butMay: mc.alerts.map(({ name }) => name),
+    },
   }),
   incident({
     id: "traffic/rare-slow-query",

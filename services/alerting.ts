@@ -1,10 +1,16 @@
-import { alert } from "../core/model/declared-alert";
-import { service } from "../core/model/declared-service";
-import { fires, quiet, series, type InputSeries } from "../core/model/example";
-import { expression } from "../core/model/measure";
-import { dashboard, panel } from "../core/model/panel";
-import { promql } from "../core/model/query";
-import { platform } from "../core/model/standard/platform";
+import {
+  alert,
+  dashboard,
+  expression,
+  fires,
+  type InputSeries,
+  panel,
+  platform,
+  promql,
+  quiet,
+  series,
+  service,
+} from "../core/model";
 import { runbooks } from "../runbooks/sections";
 
 const panels = {

@@ -1,5 +1,4 @@
-import { burnsOf } from "../core/model/cascades";
-import type { Cascade } from "../core/model/dependency";
+import { burnsOf, type Cascade } from "../core/model";
 import { gc } from "./gc";
 import { alerts as gcAlerts } from "./gc/alerts";
 import { slos as gcSlos } from "./gc/slos";

@@ -1,4 +1,4 @@
-import type { Service } from "../core/model/service";
+import type { Service } from "../core/model";
 import { alertingService } from "./alerting";
 import { gc } from "./gc";
 import { journeyService } from "./journeys";

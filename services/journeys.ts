@@ -1,6 +1,4 @@
-import { service } from "../core/model/declared-service";
-import type { Journey } from "../core/model/journey";
-import { journeyDashboard } from "../core/model/journey-dashboard";
+import { type Journey, journeyDashboard, service } from "../core/model";
 import { slos as gcSlos } from "./gc/slos";
 import { slos as mcSlos } from "./mc/slos";
 

@@ -21,7 +21,7 @@ describe("npm run new -- service mh", () => {
   };
   beforeAll(() => {
     project = copyProject();
-    const made = run("new", "service", "mh");
+    const made = run("new", "service", "mh", "--upstream", "mc");
     assert.equal(made.status, 0, made.printed);
     const generated = run("generate");
     assert.equal(generated.status, 0, generated.printed);
@@ -32,6 +32,8 @@ describe("npm run new -- service mh", () => {
     const { findings } = report.parse(JSON.parse(run("check", "--format", "json").stdout));
     assert.deepEqual([...new Set(findings.map(({ check }) => check))], ["placeholder-is-filled-in"]);
     assert.ok(findings.some(({ message }) => message === "is left to fill in: its name in full."));
+    assert.ok(findings.some(({ message }) => message === "is left to fill in: what goes wrong here without MC."));
+    assert.equal(findings.filter(({ message }) => message.includes("as the manifests say")).length, 3);
     const prettier = ["node_modules/prettier/bin/prettier.cjs", "--check", "services"];
     assert.equal(spawnSync(process.execPath, prettier, { cwd: project.root }).status, 0);
     const compiler = spawnSync(process.execPath, ["node_modules/typescript/bin/tsc"], { cwd: project.root, encoding: "utf8" });
@@ -43,8 +45,19 @@ describe("npm run new -- service mh", () => {
       const text = readFileSync(join(project.root, file), "utf8");
       if (text.includes("FILL IN: ")) project.edit(file, (old) => old.replaceAll("FILL IN: ", "It is "));
     }
+    project.edit("services/mh/workload.ts", (old) => old.replace("port: 0", "port: 8082").replace(/: 0([ ,])/g, ": 1$1"));
     assert.match(run("check").printed, /^\d+ checks: 0 errors, 0 warnings\.$/m);
     assert.match(run("generate").printed, /Everything generated is up to date\./);
+  });
+
+  it("begins each scenario with the step of its upstream, and lets the upstream explain it", () => {
+    const runbook = readFileSync(join(project.root, "runbooks/mh/incident-response.md"), "utf8");
+    assert.equal(
+      runbook.match(/^## Scenario \d/gm)?.length,
+      runbook.match(/^1\. \*\*Check MC health\.\*\* If it is down/gm)?.length,
+    );
+    const cascades = readFileSync(join(project.root, "services/cascades.ts"), "utf8");
+    assert.match(cascades, /upstream: mcAlerts\.down,\n {4}downstream: \[mhAlerts\.failures\.warning\]/);
   });
 
   it("overwrites nothing, and refuses what is no id", () => {
@@ -53,6 +66,8 @@ describe("npm run new -- service mh", () => {
     assert.notEqual(again.status, 0);
     for (const id of ["Media-Handler", "m h", "../mh", "1mh"]) assert.notEqual(run("new", "service", id).status, 0, id);
     assert.match(run("new", "alert", "MHX").printed, /So far only a service/);
+    const unknown = run("new", "service", "xy", "--upstream", "redis");
+    assert.match(unknown.printed, /"redis" is no service that runs, of gc, mc, mh, .*by hand, with a title\./);
   });
 
   it("lists the service before those that follow from others, and once", () => {
@@ -60,6 +75,7 @@ describe("npm run new -- service mh", () => {
       'import type { S } from "s";\nimport { gc } from "./gc";\n\nconst services: readonly S[] = [gc, journeyService];\n';
     const listed = withListedService(index, "mh");
     assert.match(listed, /\[gc, mh, journeyService\]/);
+    assert.match(listed, /^import type .*\nimport \{ gc \} from "\.\/gc";\nimport \{ mh \} from "\.\/mh";\n/);
     assert.equal(withListedService(listed, "mh"), listed);
     assert.match(withListedService('import { gc } from "./gc";\nexport const services = [gc];\n', "mh"), /= \[gc, mh\]/);
   });

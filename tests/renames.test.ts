@@ -125,6 +125,7 @@ describe("renaming", () => {
     assertFindings(renamed, {
       declared: [
         'section-names-its-alerts services/mc/alerts.ts MCActorDied: leads to "Scenario 2: Actor panics" of runbooks/mc/incident-response.md, which does not name it. Write `MCActorDied` into it, for instance into its Symptoms.',
+        "cascade-is-clear services/cascades.ts MCActorPanic: names MCActorPanic, an alert that no service has. Add it to the alerts of its service, or drop it here.",
       ],
       inRunbooks: [
         stale("gc", "look-first"),

@@ -31,16 +31,31 @@ describe("a retention shorter than the window of the objectives", () => {
 });
 
 describe("an override that breaks the chain", () => {
-  it("is found in the stack's file, where it is repaired", () => {
-    const prepared = prepareDeployment(loadProject(root), "staging", {
-      ...right,
-      alertOverrides: { MCHighMemory: { threshold: 1.5 } },
+  const refused = (alertOverrides: object): readonly string[] => {
+    const prepared = prepareDeployment(loadProject(root), "staging", { ...right, alertOverrides });
+    const errors = "findings" in prepared ? prepared.findings.filter(({ severity }) => severity === "error") : [];
+    return errors.map(({ subject, message }) => `${subject.file} ${subject.name ?? ""}: ${message.split(",")[0] ?? ""}`);
+  };
+  for (const [name, override, message] of [
+    ["MCHighMemory", { threshold: 1.5 }, "fires above 150 %"],
+    ["MCHighMemory", { threshold: 85 }, "fires above 8500 %"],
+    ["MCHighMemory", { threshold: -0.1 }, "fires above -10 %"],
+    ["MCHighMailboxDepth", { threshold: -1 }, "fires above -1"],
+    ["GCNoHealthyMcs", { threshold: 0, for: "90d" }, "waits 90d before it fires"],
+  ] as const) {
+    it(`is found in the stack's file, where it is repaired: ${name} ${JSON.stringify(override)}`, () => {
+      assert.deepEqual(refused({ [name]: override }).slice(0, 1), [`Pulumi.staging.yaml alertOverrides.${name}: ${message}`]);
     });
-    assert.ok("findings" in prepared);
-    const errors = prepared.findings.filter(({ severity }) => severity === "error");
-    assert.deepEqual(
-      errors.map(({ subject }) => [subject.file, subject.name]),
-      [["Pulumi.staging.yaml", "alertOverrides.MCHighMemory"]],
-    );
-  });
+  }
+
+  for (const [name, override] of [
+    ["MCHighMemory", { threshold: 0.99 }],
+    ["MCHighMailboxDepth", { threshold: 0 }],
+    ["MCHighMailboxDepth", { for: "30m" }],
+    ["MCHighMailboxDepth", { threshold: 1e6, for: "0s" }],
+  ] as const) {
+    it(`is none where the chain holds: ${name} ${JSON.stringify(override)}`, () => {
+      assert.deepEqual(refused({ [name]: override }), []);
+    });
+  }
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { beforeAll, describe, it } from "@jest/globals";
 import { parse } from "yaml";
@@ -104,6 +104,24 @@ describe("the workflows", () => {
     it(`${file} puts no expression into a shell`, () => {
       assert.deepEqual(
         runsOf(file).filter((run) => run.includes("${{")),
+        [],
+      );
+    });
+
+    it(`${file} names only files that are there`, () => {
+      const named = [...read(file).text.matchAll(/^ *(?:\w+-version-file|cache-dependency-path): *(\S+)$/gm)].map(
+        ([, path]) => path,
+      );
+      const isThere = (path = ""): boolean => {
+        const [above = "", below] = path.split("/*/");
+        if (below === undefined) return existsSync(join(root, path));
+        return (
+          existsSync(join(root, above)) &&
+          readdirSync(join(root, above)).some((part) => existsSync(join(root, above, part, below)))
+        );
+      };
+      assert.deepEqual(
+        named.filter((path) => !isThere(path)),
         [],
       );
     });

@@ -1,4 +1,5 @@
 import type { Accepts, Finding } from "../model/finding";
+import { groupBy } from "../model/group-by";
 import type { Model } from "../model/model";
 import { panelsOf } from "../model/panel";
 import { runbookSubject } from "../model/section-content";
@@ -21,13 +22,14 @@ export function acceptsAreNeeded(others: readonly Check[]): Check {
       const isBroken = found.some(
         ({ severity, subject, check }) => severity === "error" && acceptedReason(subject.accepts, check) === undefined,
       );
+      const isFound = aboutWhat(found);
       return acceptable(model).flatMap((subject) =>
         Object.keys(subject.accepts ?? {}).flatMap((written): readonly Problem[] => {
           if (isLiveId(written)) return []; // found only where servers are asked
           const id = ids.includes(written) ? written : (renamedTo(written) ?? written);
           if (!ids.includes(id)) return [problem(subject, `accepts "${id}", which is no check.${didYouMean(id, ids)}`)];
           if (id !== written) return [problem(subject, `accepts "${written}", which is called "${id}" now. Write that.`)];
-          return isBroken || found.some((finding) => finding.check === id && isAbout(finding, subject))
+          return isBroken || isFound(id, subject)
             ? []
             : [problem(subject, `accepts ${id}, which finds nothing here any more. Take it out.`)];
         }),
@@ -37,13 +39,18 @@ export function acceptsAreNeeded(others: readonly Check[]): Check {
 }
 
 /** Findings carry the acceptances of what they are about, and lines those of the headings above them. */
-function isAbout({ subject, check }: Finding, { accepts, file, name }: Problem["subject"]): boolean {
-  if (subject.accepts === accepts) return true;
-  return (
-    subject.file === file &&
-    (name === undefined || subject.name === name) &&
-    acceptedReason(subject.accepts, check) === acceptedReason(accepts, check)
-  );
+function aboutWhat(found: readonly Finding[]): (check: string, subject: Problem["subject"]) => boolean {
+  const byAccepts = groupBy(found, ({ subject }) => subject.accepts);
+  const byFile = groupBy(found, ({ check, subject }) => `${check} ${subject.file}`);
+  return (check, { accepts, file, name }) =>
+    byAccepts.get(accepts)?.some((finding) => finding.check === check) === true ||
+    byFile
+      .get(`${check} ${file}`)
+      ?.some(
+        ({ subject }) =>
+          (name === undefined || subject.name === name) &&
+          acceptedReason(subject.accepts, check) === acceptedReason(accepts, check),
+      ) === true;
 }
 
 function acceptable(model: Model): readonly (Problem["subject"] & { readonly accepts?: Accepts | undefined })[] {

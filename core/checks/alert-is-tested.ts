@@ -1,5 +1,9 @@
+import { alertQuery, type Alert } from "../model/alert";
+import { indexOf, type ModelIndex } from "../model/model";
+import { parsePromql } from "../model/promql-syntax";
 import { subjectIn } from "../model/service";
 import { problem, type Check } from "./check";
+import { valuesOfNone } from "./label-value-is-declared";
 
 /** Every alert has been seen to fire, and to keep quiet. */
 export const alertIsTested: Check = {
@@ -9,6 +13,7 @@ export const alertIsTested: Check = {
   run: (model) =>
     model.services.flatMap((service) =>
       service.alerts.flatMap((alert) => {
+        if (alert.examples.length === 0 && waitsInVain(alert, indexOf(model))) return [];
         const types = alert.examples.map(({ type }) => type);
         const missing = [
           ...(types.includes("fires") ? [] : ["one that fires"]),
@@ -20,3 +25,9 @@ export const alertIsTested: Check = {
       }),
     ),
 };
+
+/** No example can be made of values that no series has, and `label-value-is-declared` says so already. */
+function waitsInVain(alert: Alert, index: ModelIndex): boolean {
+  const tree = parsePromql(alertQuery(alert, index.labelsOf).expr);
+  return tree !== undefined && valuesOfNone(tree, index).length > 0;
+}

@@ -23,10 +23,18 @@ export const alertLabelsAreDistinct: Check = {
   },
 };
 
+/** What Prometheus itself sets on the series of alerts, and the program on the alerts of one of several installations. */
+const ofTheSystem = [...ruleLabels, "alertstate", "workload_namespace"];
+
 function reserved({ labels = {} }: Alert): readonly string[] {
-  return Object.keys(labels)
-    .filter((label) => ruleLabels.includes(label))
-    .map((label) => `sets the label "${label}", which the program sets itself. Choose another name.`);
+  return Object.keys(labels).flatMap((label) => {
+    if (ofTheSystem.includes(label)) return [`sets the label "${label}", which the program sets itself. Choose another name.`];
+    return /^(?!__)[A-Za-z_][A-Za-z0-9_]*$/.test(label)
+      ? []
+      : [
+          `sets the label "${label}", which is no name of a label. Write letters, digits and underscores, of which not two come first.`,
+        ];
+  });
 }
 
 function replaced(alert: Alert, index: ModelIndex): readonly string[] {

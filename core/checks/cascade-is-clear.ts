@@ -13,12 +13,23 @@ export const cascadeIsClear: Check = {
   run: (model) => {
     const index = indexOf(model);
     return model.cascades.flatMap((cascade) =>
-      [...circle(cascade, model), ...strangers(cascade, model, index), ...missingLabels(cascade, index)].map((message) =>
-        problem({ file: "services/cascades.ts", name: cascade.upstream.name }, message),
-      ),
+      [
+        ...idle(cascade, index),
+        ...circle(cascade, model),
+        ...strangers(cascade, model, index),
+        ...missingLabels(cascade, index),
+      ].map((message) => problem({ file: "services/cascades.ts", name: cascade.upstream.name }, message)),
     );
   },
 };
+
+/** What silences nothing: an alert that no service has never fires. */
+function idle({ upstream, downstream }: Cascade, { serviceOf }: ModelIndex): readonly string[] {
+  if (downstream.length === 0) return ["explains no alert. Name some, or drop the cascade."];
+  return [upstream, ...downstream]
+    .filter(({ name }) => !serviceOf.has(name))
+    .map(({ name }) => `names ${name}, an alert that no service has. Add it to the alerts of its service, or drop it here.`);
+}
 
 function circle({ upstream, downstream }: Cascade, { cascades }: Model): readonly string[] {
   return downstream

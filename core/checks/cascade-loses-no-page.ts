@@ -26,6 +26,7 @@ function faults(cascade: Cascade, model: Model): readonly string[] {
   const upstream = deployed(cascade.upstream, index);
   return cascade.downstream
     .map((alert) => deployed(alert, index))
+    .filter((silenced) => [upstream, silenced].every(hasDurations)) // threshold-reachable tells of it
     .flatMap((silenced) => [
       ...lessSevere(upstream, silenced),
       ...later(upstream, silenced),
@@ -34,6 +35,10 @@ function faults(cascade: Cascade, model: Model): readonly string[] {
         .filter((label) => !equal.includes(label))
         .map((label) => `silences ${silenced.name} whatever its "${label}", which both carry. Compare it: equal: ["${label}"].`),
     ]);
+}
+
+function hasDurations({ for: wait, keepFiringFor = "0s", window = "0s" }: Alert): boolean {
+  return [wait, keepFiringFor, window].every(isDuration);
 }
 
 /** The alert as the environment has it: overrides change how long it waits. */

@@ -23,6 +23,7 @@ import { linkExists } from "./link-exists";
 import { metricIsDeclared } from "./metric-is-declared";
 import { nameIsValid } from "./name-is-valid";
 import { objectCanBeCreated } from "./object-can-be-created";
+import { ownLabelKeepsItsName } from "./own-label-keeps-its-name";
 import { panelExplainsAlert } from "./panel-explains-alert";
 import { privacyIsKept } from "./privacy-is-kept";
 import { queryHasResult } from "./query-has-result";
@@ -70,6 +71,7 @@ const chain: readonly Check[] = [
   privacyIsKept,
   cardinalityIsBounded,
   scrapeIsSupported,
+  ownLabelKeepsItsName,
   alertHasPanel,
   panelExplainsAlert,
   annotationLabelIsKept,

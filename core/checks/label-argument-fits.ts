@@ -61,22 +61,39 @@ function pattern({ args }: Call, strings: readonly (string | undefined)[], index
   if (text === undefined) return [];
   const fault = regexFault(text);
   if (fault !== undefined) return [`gives label_replace a pattern that Prometheus refuses: ${fault}.`];
-  const groups = (text.match(/(?<!\\)\((?!\?[^P<])/g) ?? []).length;
-  const missing = [...replacement.matchAll(/\$\{?(\d+)/g)]
-    .map(([, number]) => Number(number))
-    .filter((number) => number > groups);
+  const groups = groupsOf(text);
+  const missing = writtenGroups(replacement).filter((name) => !groups.includes(name));
   const values = args[0] ? knownValues(args[0], index).get(source) : undefined;
   const isIdle = values && values.size > 0 && ![...values, ""].some((value) => regexMatches(text, value));
   return [
-    ...missing.map(
-      (number) => `lets label_replace write $${number}, but its pattern ${JSON.stringify(text)} has ${groups} groups.`,
-    ),
+    ...missing.map((name) => missingGroup(name, text, groups)),
     ...(isIdle
       ? [
           `lets label_replace look for ${source}=~${JSON.stringify(text)}, a value that it never has. It has ${[...values].join(", ")}.${didYouMean(text, values)}`,
         ]
       : []),
   ];
+}
+
+/** The groups of a pattern, by their numbers and names. */
+function groupsOf(pattern: string): readonly string[] {
+  const plain = pattern.replace(/\\Q[^]*?(?:\\E|$)|\\[^]|\[\^?\]?(?:\[:\w+:\]|\\[^]|[^\]\\])*\]/g, "");
+  const opened = [...plain.matchAll(/\((?:\?P?<(\w+)>|(?!\?))/g)];
+  return ["0", ...opened.flatMap(([, name], at) => [String(at + 1), ...(name === undefined ? [] : [name])])];
+}
+
+/** The groups that a replacement writes, as Go reads it: `$1x` is the group "1x", `${1}x` the first one and an x, `$$` a dollar. */
+function writtenGroups(replacement: string): readonly string[] {
+  return [...replacement.matchAll(/\$\$|\$(?:\{(\w+)\}|(\w+))/g)].flatMap(([, braced, plain]) => braced ?? plain ?? []);
+}
+
+function missingGroup(name: string, pattern: string, groups: readonly string[]): string {
+  const has = `but its pattern ${JSON.stringify(pattern)} has ${groups.filter((group) => /^\d/.test(group)).length - 1} groups`;
+  if (/^\d+$/.test(name)) return `lets label_replace write $${name}, ${has}.`;
+  const [, number, rest] = /^(\d+)(.+)$/.exec(name) ?? [];
+  return number !== undefined && rest !== undefined && groups.includes(number)
+    ? `lets label_replace write $${name}, which is a group of that name, and nothing. Write \${${number}}${rest}.`
+    : `lets label_replace write $${name}, ${has} and none of that name.`;
 }
 
 function stringOf(expr: Expr | undefined): string | undefined {

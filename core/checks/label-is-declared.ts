@@ -1,35 +1,48 @@
-import { indexOf, type Model } from "../model/model";
+import type { Model, ModelIndex } from "../model/model";
 import { outputLabels, requiresLabel, type LabelsOf, type OutputLabels } from "../model/promql-labels";
-import { parsePromql, walk, type Binary, type Expr, type Matcher } from "../model/promql-syntax";
+import { walk, type Binary, type Expr, type Matcher } from "../model/promql-syntax";
 import { queriesIn } from "../model/queries";
 import { toldByPod } from "../model/told-by-pod";
 import { didYouMean } from "../model/suggestion";
-import { problem, type Check } from "./check";
+import { problem, type Check, type Problem } from "./check";
+import { faultsIn, inEachQuery } from "./in-each-query";
 
 /** No matcher, and no grouping, names a label that its metric does not have. */
 export const labelIsDeclared: Check = {
   id: "label-is-declared",
   description: "Every label in a matcher, a grouping or a vector matching is one of its metric's.",
   severity: "error",
-  run: (model) => {
-    const { labelsOf, certainLabelsOf } = indexOf(model);
-    return queriesIn(model).flatMap(({ expr, kind, subject }) => {
-      const tree = parsePromql(expr);
-      const told = tree ? toldByPod(tree, labelsOf) : undefined;
-      const messagesWith = (known: LabelsOf): ReadonlySet<string> =>
-        new Set(tree ? walk(tree).flatMap((node) => undeclaredLabels(node, known, told?.get(node))) : []);
-      const certain = model.files ? messagesWith(certainLabelsOf) : undefined;
-      return [...messagesWith(labelsOf)].map((message) =>
-        certain?.has(message) === false
-          ? {
-              ...problem(subject, `the ${kind} ${ownLabelsOnly(message, model)} ${settledByTargetLabels}`),
-              severity: "warning" as const,
-            }
-          : problem(subject, `the ${kind} ${message}`),
-      );
-    });
-  },
+  run: (model) => (model.files ? inFiles(model) : inEachQuery(model, undeclared)),
 };
+
+function undeclared(tree: Expr, index: ModelIndex): readonly string[] {
+  return undeclaredIn(tree, index, index.labelsOf);
+}
+
+function certainlyUndeclared(tree: Expr, index: ModelIndex): readonly string[] {
+  return undeclaredIn(tree, index, index.certainLabelsOf);
+}
+
+function undeclaredIn(tree: Expr, { labelsOf }: ModelIndex, known: LabelsOf): readonly string[] {
+  const told = toldByPod(tree, labelsOf);
+  return walk(tree).flatMap((node) => undeclaredLabels(node, known, told.get(node)));
+}
+
+function inFiles(model: Model): readonly Problem[] {
+  const [faultsOf, certainOf] = [faultsIn(model, undeclared), faultsIn(model, certainlyUndeclared)];
+  return queriesIn(model).flatMap((query) => {
+    const { kind, subject } = query;
+    const certain = certainOf(query);
+    return faultsOf(query).map((message) =>
+      certain.includes(message)
+        ? problem(subject, `the ${kind} ${message}`)
+        : {
+            ...problem(subject, `the ${kind} ${ownLabelsOnly(message, model)} ${settledByTargetLabels}`),
+            severity: "warning" as const,
+          },
+    );
+  });
+}
 
 /** The usual labels of a scrape are many, and none is sure. */
 function ownLabelsOnly(message: string, { files }: Model): string {

@@ -14,7 +14,8 @@ export const labelValueIsDeclared: Check = {
   run: (model) => inEachQuery(model, valuesOfNone),
 };
 
-function valuesOfNone(tree: Expr, index: ModelIndex): readonly string[] {
+/** What a query waits for in vain. */
+export function valuesOfNone(tree: Expr, index: ModelIndex): readonly string[] {
   return walk(tree).flatMap((node) => [...undeclaredValues(node, index), ...misspeltJobs(node, index)]);
 }
 

@@ -1,13 +1,15 @@
 import { matchesSome } from "../model/files/catalog";
 import type { LoadedFiles } from "../model/files/loaded";
 import { indexOf, type ModelIndex } from "../model/model";
-import { walk, parsePromql } from "../model/promql-syntax";
+import { once } from "../model/once";
+import { walk, type Expr } from "../model/promql-syntax";
 import { queriesIn } from "../model/queries";
 import type { RunbookDocument } from "../model/runbook";
 import { startsLikeOneOf } from "../model/service";
 import { runbookSubject } from "../model/section-content";
 import { didYouMean } from "../model/suggestion";
 import { problem, type Check, type Problem } from "./check";
+import { faultsIn } from "./in-each-query";
 
 /** What could be a metric's name, or with `.*` behind it the beginning of some; no path, variable or assignment. */
 const word = /(?<![\w:./$-]|\$\{)[a-z][a-z0-9]*_[a-z0-9_]*(?![\w:-]|\.[a-z]|=[^=~])(\.[*+])?/g;
@@ -20,17 +22,13 @@ export const metricIsDeclared: Check = {
   run: (model) => {
     const index = indexOf(model);
     const { files } = model;
-    const inQueries = queriesIn(model).flatMap(({ expr, kind, subject }) => {
-      const tree = parsePromql(expr);
-      const names = tree ? walk(tree).flatMap((node) => (node.type === "selector" ? [node.metric] : [])) : [];
-      return [...new Set(names)]
-        .filter((name) => !index.series.has(name))
-        .flatMap((name) =>
-          files
-            ? absentFrom(files, problem(subject, undeclared(kind, name, index)), name)
-            : problem(subject, undeclared(kind, name, index)),
-        );
-    });
+    const undeclaredIn = faultsIn(model, unknownNames);
+    const inQueries = queriesIn(model).flatMap((query) =>
+      undeclaredIn(query).flatMap((name) => {
+        const found = problem(query.subject, undeclared(query.kind, name, index));
+        return files ? absentFrom(files, found, name) : found;
+      }),
+    );
     const isOfAService = startsLikeOneOf(
       model.services.map(({ metricPrefix }) => metricPrefix),
       /^[a-z0-9_]/,
@@ -38,6 +36,10 @@ export const metricIsDeclared: Check = {
     return files ? inQueries : [...inQueries, ...model.runbooks.flatMap((document) => inText(isOfAService, index, document))];
   },
 };
+
+function unknownNames(tree: Expr, { series }: ModelIndex): readonly string[] {
+  return walk(tree).flatMap((node) => (node.type === "selector" && !series.has(node.metric) ? [node.metric] : []));
+}
 
 /** Of a metric whose like the files know of: an error where they know all of them. Of others nobody can tell. */
 function absentFrom(files: LoadedFiles, found: Problem, name: string): readonly Problem[] {
@@ -54,7 +56,7 @@ function absentFrom(files: LoadedFiles, found: Problem, name: string): readonly 
  */
 function inText(isOfAService: (name: string) => boolean, index: ModelIndex, document: RunbookDocument): readonly Problem[] {
   const isKnown = (name: string): boolean => index.series.has(name) || index.metricsByName.has(name);
-  const begins = (name: string): boolean => [...index.series.keys()].some((known) => known.startsWith(name));
+  const begins = (name: string): boolean => sortedNames(index)[firstFrom(name, sortedNames(index))]?.startsWith(name) === true;
   const shells = ["bash", "sh", "shell", "console"];
   const texts = [
     ...document.fences
@@ -70,6 +72,19 @@ function inText(isOfAService: (name: string) => boolean, index: ModelIndex, docu
       .filter(({ name, isBeginning }) => isOfAService(name) && !(isBeginning ? begins(name) : isKnown(name)))
       .map(({ name }) => problem(runbookSubject(document, line), undeclared(kind, name, index))),
   );
+}
+
+const sortedNames = once(({ series }: ModelIndex): readonly string[] => [...series.keys()].sort());
+
+/** The place of the first name that is not before another one. */
+function firstFrom(name: string, sorted: readonly string[]): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle] ?? "") < name) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function undeclared(kind: string, name: string, index: ModelIndex): string {

@@ -1,5 +1,5 @@
 import { subjectIn } from "../model/service";
-import { sloRecordings } from "../model/slo-queries";
+import { sloRecordingNames } from "../model/slo-queries";
 import { problem, type Check } from "./check";
 
 /** No objective is promised that nothing counts. */
@@ -11,7 +11,7 @@ export const objectiveIsDeployed: Check = {
     model.services.flatMap((service) => {
       const deployed = new Set(service.recordingRules.map(({ name }) => name));
       return service.slos
-        .filter((slo) => sloRecordings(slo).some(({ name }) => !deployed.has(name)))
+        .filter((slo) => sloRecordingNames(slo).some((name) => !deployed.has(name)))
         .map((slo) =>
           problem(
             subjectIn(service, "slos", { name: slo.id }),

@@ -106,7 +106,7 @@ function namesOfVariable(variable: DashboardVariable): readonly string[] {
 function inCommands(model: Model): readonly Problem[] {
   const { series } = indexOf(model);
   const personal = (names: readonly string[]): readonly string[] =>
-    objections(names.filter((name) => !series.has(name))).flatMap(([name, why]) => (why === singlesOut ? [name] : []));
+    objections(names).flatMap(([name, why]) => (why === singlesOut && !series.has(name) ? [name] : []));
   return model.runbooks.flatMap((document) => {
     const lines = document.text.split("\n");
     const told = (what: string, names: readonly string[], line: number): readonly Problem[] =>

@@ -1,8 +1,10 @@
 import type { ModelIndex } from "../model/model";
 import { intersection, intervalOf, isComparison, whereHolds, type Interval } from "../model/promql-interval";
 import { isScalar } from "../model/promql-labels";
-import { walk, type Aggregation, type Binary, type Call, type Expr, type Selector } from "../model/promql-syntax";
+import { isSameValue } from "../model/promql-same";
+import { walk, type Aggregation, type Binary, type Call, type Expr, type Matcher, type Selector } from "../model/promql-syntax";
 import { knownValues } from "../model/promql-values";
+import { excludeEachOther } from "../model/promql/matched-values";
 import { matcherAccepts } from "../model/promql/regex";
 import type { Check } from "./check";
 import { inEachQuery } from "./in-each-query";
@@ -25,9 +27,9 @@ function emptiness(node: Expr, index: ModelIndex): readonly string[] {
     case "selector":
       return contradiction(node, index);
     case "aggregation":
-      return ofAggregation(node);
+      return ofAggregation(node, index);
     case "call":
-      return quantile(node);
+      return ofCall(node, index);
     case "binary":
       return [...comparison(node, index), ...excluded(node, index)];
     default:
@@ -35,53 +37,77 @@ function emptiness(node: Expr, index: ModelIndex): readonly string[] {
   }
 }
 
-/** Several matchers of one label, each of which could hold, and no value that all of them take. */
+/** Matchers of one label that no value satisfies: several that exclude each other, or one that excludes all that there are. */
 function contradiction(selector: Selector, index: ModelIndex): readonly string[] {
-  if (selector.matchers.length < 2) return [];
-  const values = knownValues(selector, index);
-  return [...values]
-    .filter(([, possible]) => possible.size === 0)
-    .flatMap(([label]) => {
-      const own = selector.matchers.filter((matcher) => matcher.label === label);
-      const listed = knownValues({ ...selector, matchers: [] }, index).get(label);
-      const isHopeless = own.some((matcher) => listed && ![...listed].some((value) => matcherAccepts(matcher, value)));
-      if (own.length < 2 || isHopeless) return []; // label-value-is-declared tells of a single one
-      const written = own.map(({ op, value }) => `${label}${op}${JSON.stringify(value)}`).join(", ");
-      return [`asks for ${written} at once, which no series can be. Drop one of them, or write one with alternatives.`];
-    });
+  const labels = [...new Set(selector.matchers.map(({ label }) => label))];
+  return labels.flatMap((label) => {
+    const own = selector.matchers.filter((matcher) => matcher.label === label);
+    const listed = knownValues({ ...selector, matchers: [] }, index).get(label);
+    const accepted = (matcher: Matcher): readonly string[] =>
+      [...(listed ?? [])].filter((value) => matcherAccepts(matcher, value));
+    const hopeless = listed ? own.filter((matcher) => accepted(matcher).length === 0) : [];
+    const excludesAll = hopeless.filter(({ op, value }) => !asksForValue(op, value));
+    const written = own.map(({ op, value }) => `${label}${op}${JSON.stringify(value)}`).join(", ");
+    if (excludesAll.length > 0 && own.length === 1)
+      return [`asks for ${written}, and there are no others: ${[...(listed ?? [])].join(", ")} are all. Drop it, or name fewer.`];
+    if (hopeless.length > 0) return []; // label-value-is-declared tells of it
+    const left = listed && [...listed].filter((value) => own.every((matcher) => matcherAccepts(matcher, value)));
+    if (left ? left.length > 0 : !excludeEachOther(own)) return [];
+    if (own.length === 1) return [`asks for ${written}, which no series can be. Drop it.`];
+    return [`asks for ${written} at once, which no series can be. Drop one of them, or write one with alternatives.`];
+  });
 }
 
-function ofAggregation({ op, args: [first] }: Aggregation): readonly string[] {
-  const asked = first && literalOf(first);
+/** Whether the matcher names a value; that it is none of those listed, another check tells. */
+function asksForValue(op: Matcher["op"], value: string): boolean {
+  return (op === "=" || op === "=~") && value !== "";
+}
+
+function ofAggregation({ op, args: [first] }: Aggregation, index: ModelIndex): readonly string[] {
+  const asked = first && numberOf(first, index);
   if (asked === undefined) return [];
-  if (["topk", "bottomk", "limitk"].includes(op) && asked < 1) {
-    return [`asks ${op} for ${asked} series, which are none. Ask for at least 1.`];
+  if (["topk", "bottomk", "limitk"].includes(op) && !(asked >= 1 && asked < 2 ** 63)) {
+    return asked < 1
+      ? [`asks ${op} for ${asked} series, which are none. Ask for at least 1.`]
+      : [`asks ${op} for ${asked} series, which Prometheus refuses. Ask for a number of at least 1.`];
   }
   if (op === "limit_ratio" && asked === 0) return ["asks limit_ratio for none of the series. Ask for more than 0."];
   return op === "quantile" ? outOfRange("quantile", asked) : [];
 }
 
-function quantile({ fn, args: [first] }: Call): readonly string[] {
-  const asked = first && literalOf(first);
+function ofCall({ fn, args: [first, second, third] }: Call, index: ModelIndex): readonly string[] {
+  const [asked, low, high] = [first, second, third].map((arg) => arg && numberOf(arg, index));
+  if (fn === "clamp" && low !== undefined && high !== undefined && low > high)
+    return [`clamps between ${low} and ${high}, where nothing is: the result is empty. Write the smaller number first.`];
   return asked !== undefined && ["histogram_quantile", "quantile_over_time"].includes(fn) ? outOfRange(`${fn}()`, asked) : [];
 }
 
 function outOfRange(fn: string, asked: number): readonly string[] {
   if (asked >= 0 && asked <= 1) return [];
-  const advice = asked > 1 && asked <= 100 ? ` Write ${Number((asked / 100).toPrecision(12))}.` : "";
-  return [`asks ${fn} for the quantile ${asked}, but quantiles lie within 0 and 1: the result is infinite.${advice}`];
+  const advice = asked >= 2 && asked <= 100 ? ` Write ${Number((asked / 100).toPrecision(12))}.` : "";
+  const given = Number.isNaN(asked) ? "it is no number" : "the result is infinite";
+  return [`asks ${fn} for the quantile ${asked}, but quantiles lie within 0 and 1: ${given}.${advice}`];
 }
 
-function literalOf(expr: Expr): number | undefined {
-  if (expr.type === "negation" && expr.of.type === "literal" && typeof expr.of.value === "number") {
-    return expr.sign === "-" ? -expr.of.value : expr.of.value;
-  }
-  return expr.type === "literal" && typeof expr.value === "number" && !Number.isNaN(expr.value) ? expr.value : undefined;
+/** The number that an expression always is. */
+function numberOf(expr: Expr, index: ModelIndex): number | undefined {
+  if (!isScalar(expr)) return undefined;
+  if (isNaNumber(expr)) return NaN;
+  const { low, high } = intervalOf(expr, index);
+  return low === high ? low : undefined;
+}
+
+function isNaNumber(expr: Expr): boolean {
+  return expr.type === "negation" ? isNaNumber(expr.of) : expr.type === "literal" && Number.isNaN(expr.value);
 }
 
 /** A comparison that filters, and keeps nothing. With bool it is 0, which may be what is wanted. */
 function comparison({ op, bool, left, right }: Binary, index: ModelIndex): readonly string[] {
   if (!isComparison(op) || bool || (isScalar(left) && isScalar(right))) return [];
+  if ([left, right].some(isNaNumber) && op !== "!=")
+    return [`compares with NaN by "${op}", which is never true. Write x != x for what is no number, or another number.`];
+  if ((op === "<" || op === ">") && isSameValue(left, right))
+    return [`compares a value with itself by "${op}", which is never true. Change one of the sides.`];
   const [a, b] = [intervalOf(left, index), intervalOf(right, index)];
   if (whereHolds(op, a, b)) return [];
   return [
@@ -89,31 +115,28 @@ function comparison({ op, bool, left, right }: Binary, index: ModelIndex): reado
   ];
 }
 
-/** `a > 5 and a < 3`, with the number on either side. */
-function excluded({ op, matching, left, right }: Binary, index: ModelIndex): readonly string[] {
-  if (op !== "and" || matching || left.type !== "binary" || right.type !== "binary") return [];
-  if (!isComparison(left.op) || !isComparison(right.op) || left.bool || right.bool) return [];
-  if (textOf(kept(left)) !== textOf(kept(right))) return [];
-  const [a, b] = [intervalOf(left, index), intervalOf(right, index)];
-  if (intersection(a, b)) return [];
-  return [`wants one value to be ${describe(a)} and ${describe(b)} at once, which is never true. Change one of the numbers.`];
+/** `a > 5 and a < 3`, with the number on either side, and others between them. */
+function excluded(node: Binary, index: ModelIndex): readonly string[] {
+  if (node.op !== "and" || node.matching) return [];
+  const [last] = conjuncts(node.right);
+  return conjuncts(node.left).flatMap((one) => {
+    if (!last || !isSameValue(kept(one), kept(last))) return [];
+    const [a, b] = [intervalOf(one, index), intervalOf(last, index)];
+    if (intersection(a, b)) return [];
+    return [`wants one value to be ${describe(a)} and ${describe(b)} at once, which is never true. Change one of the numbers.`];
+  });
+}
+
+/** The comparisons of `a and b and c`. */
+function conjuncts(expr: Expr): readonly Binary[] {
+  if (expr.type !== "binary" || expr.bool) return [];
+  if (expr.op === "and" && !expr.matching) return [...conjuncts(expr.left), ...conjuncts(expr.right)];
+  return isComparison(expr.op) ? [expr] : [];
 }
 
 /** The side of a comparison whose values it keeps. */
 function kept({ left, right }: Binary): Expr {
   return isScalar(left) ? right : left;
-}
-
-/** The same for expressions of the same values: what moves a selector in time, or how often it is looked at, is a part of it. */
-function textOf(expr: Expr): string {
-  return JSON.stringify(sorted(expr));
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).filter(([key]) => !["span", "matchingSpan", "isOnlyBraces"].includes(key));
-  return entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [key, sorted(inner)]);
 }
 
 function describe({ low, high, openLow, openHigh }: Interval): string {

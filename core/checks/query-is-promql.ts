@@ -1,4 +1,4 @@
-import { readQuery, type Expr, type PromqlError, type ReadQuery } from "../model/promql-syntax";
+import type { Expr, PromqlError, ReadQuery } from "../model/promql-syntax";
 import { queriesIn, type PlacedQuery } from "../model/queries";
 import { problem, type Check } from "./check";
 
@@ -9,8 +9,7 @@ export const queryIsPromql: Check = {
     "Prometheus takes every query: its syntax, its types, its regular expressions, and what the environment has enabled.",
   severity: "error",
   run: (model) =>
-    queriesIn(model).flatMap(({ expr, kind, subject }) => {
-      const query = readQuery(expr);
+    queriesIn(model).flatMap(({ expr, read: query, kind, subject }) => {
       const messages = [
         ...refused(expr, query),
         ...notEnabled(query, model.prometheusFeatures ?? []),

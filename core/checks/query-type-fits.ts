@@ -8,6 +8,15 @@ import type { Check } from "./check";
 import { inEachQuery } from "./in-each-query";
 
 const forCounters = ["rate", "irate", "increase", "resets"];
+/** Of a counter they say when its process began, and little else. */
+const ofLevels = [
+  "avg_over_time",
+  "sum_over_time",
+  "stddev_over_time",
+  "stdvar_over_time",
+  "quantile_over_time",
+  "mad_over_time",
+];
 const forGauges = ["delta", "idelta", "deriv", "predict_linear", "double_exponential_smoothing"];
 
 /** Every query uses each metric as its type allows. */
@@ -40,7 +49,8 @@ function misuses(node: Expr, index: ModelIndex): readonly string[] {
       `takes ${node.fn}() of ${what}: when one part of it restarts, the whole seems to. Take ${node.fn}() of each, and then the sum.`,
     ];
   }
-  if (forGauges.includes(node.fn) && kind !== "gauge") return [`takes ${node.fn}() of ${what}. Use rate() or increase().`];
+  if ([...forGauges, ...ofLevels].includes(node.fn) && kind !== "gauge")
+    return [`takes ${node.fn}() of ${what}. Use rate() or increase().`];
   return [];
 }
 
@@ -98,8 +108,17 @@ function describe(expr: Expr, kind: Kind, index: ModelIndex): string {
 
 /** Every restart makes it smaller: what it says depends on when that was. */
 function rawSums(tree: Expr, index: ModelIndex): readonly string[] {
-  if (kindOf(tree, index) !== "summed") return [];
-  return ["sums counters as they are, which begin again at 0 with each restart. Sum their rate() or increase()."];
+  const summed =
+    kindOf(tree, index) === "summed"
+      ? ["sums counters as they are, which begin again at 0 with each restart. Sum their rate() or increase()."]
+      : [];
+  return [...summed, ...walk(tree).flatMap((node) => rawBuckets(node, index))];
+}
+
+function rawBuckets(node: Expr, index: ModelIndex): readonly string[] {
+  const [, buckets] = node.type === "call" && node.fn === "histogram_quantile" ? node.args : [];
+  if (!buckets || isHistogram(buckets, index) || !["counter", "summed"].includes(kindOf(buckets, index) ?? "")) return [];
+  return ["takes histogram_quantile() of buckets as they are, which count since the process began. Take it of their rate()."];
 }
 
 function quantileMisuses(buckets: Expr | undefined, index: ModelIndex): readonly string[] {

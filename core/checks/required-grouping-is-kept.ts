@@ -4,6 +4,7 @@ import { indexOf, type ModelIndex } from "../model/model";
 import { outputLabels } from "../model/promql-labels";
 import { parsePromql, walk, type Expr } from "../model/promql-syntax";
 import { subjectIn, type Service } from "../model/service";
+import { templateLabels } from "../model/template/labels";
 import { problem, type Check, type Problem } from "./check";
 import { inEachQuery } from "./in-each-query";
 
@@ -48,8 +49,9 @@ function unnamed(service: Service, alert: Alert, index: ModelIndex): readonly Pr
   const kept = tree && outputLabels(tree, index.labelsOf);
   const metrics = [...metricsBehind(expr, index)];
   const labels = new Set(metrics.flatMap(({ requiredGrouping }) => (requiredGrouping === undefined ? [] : [requiredGrouping])));
+  const named = templateLabels(alert.summary);
   return [...labels]
-    .filter((label) => kept?.has(label) !== false && !alert.summary.includes(`$labels.${label}`))
+    .filter((label) => kept?.has(label) !== false && !named.includes(label))
     .map((label) =>
       problem(
         subjectIn(service, "alerts", alert),

@@ -1,8 +1,7 @@
 import type { Alert } from "../model/alert";
 import { subjectIn } from "../model/service";
-import { didYouMean } from "../model/suggestion";
 import { templateFault, expandTemplate } from "../model/template/expand";
-import { templateFunctions } from "../model/template/functions";
+import { misspelt } from "../model/template/functions";
 import { templateFunctionsIn, templateLabels } from "../model/template/labels";
 import type { Unit } from "../model/unit";
 import { problem, type Check } from "./check";
@@ -37,9 +36,7 @@ function faultOf(place: string, text: string, alert: Alert): string | undefined 
   const labels = templateLabels(text);
   const fault = templateFault(text, labels, alert.examples.length > 0);
   if (fault !== undefined) {
-    const misspelt = /^there is no function "(.*)"$/.exec(fault)?.[1];
-    const hint = misspelt === undefined ? "" : didYouMean(misspelt, templateFunctions.keys());
-    return `its ${place} is no template that Prometheus can expand: ${fault}.${hint} Write labels as {label} and the value as {value}, or repair it.`;
+    return `its ${place} is no template that Prometheus can expand: ${fault}.${misspelt(fault)} Write labels as {label} and the value as {value}, or repair it.`;
   }
   if (place.startsWith("label ") && printsValue(text, labels))
     return `its ${place} prints the value: with each new value it would be another alert, which begins to wait anew. Print the value in the summary.`;

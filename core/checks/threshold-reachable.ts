@@ -1,7 +1,9 @@
 import { alertQuery, thresholdOf, watchedQuery, type Alert } from "../model/alert";
+import { isDuration, toSeconds, type Duration } from "../model/duration";
 import type { Histogram } from "../model/metric";
 import { metricsBehindTree } from "../model/metrics-behind";
 import { indexOf, type ModelIndex } from "../model/model";
+import { intervalOf } from "../model/promql-interval";
 import { parsePromql, type Binary, type Expr } from "../model/promql-syntax";
 import { subjectIn, type Service } from "../model/service";
 import { formatValue, type Unit } from "../model/unit";
@@ -10,7 +12,8 @@ import { problem, type Check } from "./check";
 /** No alert waits for a number that its query can never reach. */
 export const thresholdReachable: Check = {
   id: "threshold-reachable",
-  description: "Thresholds lie below the largest bucket, within 0 and 1 for a ratio, and below the container's limit.",
+  description:
+    "Thresholds lie below the largest bucket, within 0 and 1 for a ratio, and below the container's limit; alerts wait for a duration of at most 30 days.",
   severity: "error",
   run: (model) => {
     const index = indexOf(model);
@@ -23,7 +26,17 @@ export const thresholdReachable: Check = {
   },
 };
 
+/** The longest that an alert may wait: what lasts longer was told otherwise, or is nothing to be told of. */
+const longestWait: Duration = "30d";
+
 function unreachable(alert: Alert, service: Service, index: ModelIndex): string | undefined {
+  for (const time of ["for", "keepFiringFor", "window"] as const) {
+    const text: string | undefined = alert[time];
+    if (text !== undefined && !isDuration(text))
+      return `has ${time}: ${text}, which is no duration. Write one such as 30s, 5m or 1h.`;
+  }
+  if (toSeconds(alert.for) > toSeconds(longestWait))
+    return `waits ${alert.for} before it fires, so that nobody is told. Let it wait at most ${longestWait}.`;
   const threshold = thresholdOf(alert);
   if (threshold !== undefined && !Number.isFinite(threshold))
     return `fires ${"below" in alert.when ? "below" : "above"} ${threshold}, which no value ever is. Give it a number.`;
@@ -34,7 +47,7 @@ function unreachable(alert: Alert, service: Service, index: ModelIndex): string 
   if ("below" in alert.when) {
     return threshold <= 0 && unit !== "short" ? `fires below ${shown}, which no ${unit} can be. Raise the threshold.` : undefined;
   }
-  if (threshold < 0 && (unit !== "short" || isNeverNegative(parsePromql(expr))))
+  if (threshold < 0 && (unit !== "short" || isNeverNegative(parsePromql(expr), index)))
     return `fires above ${shown}, which every value is. Raise the threshold.`;
   const bucket = quantileHistogram(parsePromql(expr), index)?.buckets.at(-1);
   if (bucket !== undefined && threshold >= bucket) {
@@ -49,12 +62,36 @@ function unreachable(alert: Alert, service: Service, index: ModelIndex): string 
 }
 
 /** Whether the expression counts something: what is counted is never less than nothing. A difference of counts is none. */
-function isNeverNegative(tree: Expr | undefined): boolean {
-  if (tree?.type === "call")
-    return /^(rate|irate|increase|histogram_quantile|(count|changes|resets)(_over_time)?)$/.test(tree.fn);
+function isNeverNegative(tree: Expr | undefined, index: ModelIndex): boolean {
+  if (!tree) return false;
+  if (intervalOf(tree, index).low >= 0) return true;
+  switch (tree.type) {
+    case "selector": {
+      const metric = index.series.get(tree.metric)?.metric;
+      return metric?.type === "gauge" && countsThings(metric.unit);
+    }
+    case "range":
+      return isNeverNegative(tree.of, index);
+    case "aggregation":
+      return ["sum", ...keepsRange].includes(tree.op) && isNeverNegative(tree.args.at(-1), index);
+    case "call":
+      return /^(min|max|avg|sum|last|quantile)_over_time$/.test(tree.fn) && isNeverNegative(tree.args.at(-1), index);
+    case "binary":
+      return isFilter(tree)
+        ? isNeverNegative(tree.left, index)
+        : ["+", "*", "/"].includes(tree.op) && [tree.left, tree.right].every((side) => isNeverNegative(side, index));
+    default:
+      return false;
+  }
+}
+
+/** Messages, meetings, bytes: whatever is named in the plural, and is no measure that may lie below zero. */
+function countsThings(unit: string): boolean {
   return (
-    tree?.type === "aggregation" &&
-    (tree.op === "count" || (["sum", ...keepsRange].includes(tree.op) && isNeverNegative(tree.args.at(-1))))
+    /[a-z]s$/.test(unit) &&
+    !/^(\w*seconds|minutes|hours|days|celsius|degrees|kelvins|volts|amperes|watts|joules|\w*meters|points|euros|dollars|cents|credits)$/.test(
+      unit,
+    )
   );
 }
 

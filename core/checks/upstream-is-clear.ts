@@ -13,7 +13,7 @@ export const upstreamIsClear: Check = {
     const ownDependencies = new Set<unknown>(serviceDependencies(dependencies));
     return dependencies.flatMap((dependency) => {
       const { service, upstream } = dependency;
-      const subject = { file: "services/dependencies.ts", name: `${service.id} → ${upstream.id}` };
+      const subject = { file: `services/${service.id}/index.ts`, name: `${service.id} → ${upstream.id}` };
       const step = "step" in dependency ? dependency.step : undefined;
       if (!ids.includes(service.id))
         return [problem(subject, `"${service.id}" is no service. There are ${ids.join(", ")}.${didYouMean(service.id, ids)}`)];
@@ -22,7 +22,7 @@ export const upstreamIsClear: Check = {
           ? [
               problem(
                 subject,
-                `${upstream.id} is a service of this project: give the service itself as the upstream, with a step.`,
+                `${upstream.id} is a service of this project, and has a title as if it were not: write \`${upstream.id}: upstream(${upstream.id}Workload, "…")\` into \`upstreams\`.`,
               ),
             ]
           : [];

@@ -1,8 +1,9 @@
 import type { ModelIndex } from "../model/model";
 import { isScalar, isSetOperator, outputLabels, type LabelsOf } from "../model/promql-labels";
-import { walk, type Binary, type Expr } from "../model/promql-syntax";
-import { knownValues } from "../model/promql-values";
+import { walk, type Binary, type Expr, type Matcher } from "../model/promql-syntax";
+import { heldMatchers, knownValues } from "../model/promql-values";
 import { variedLabels } from "../model/promql-varied";
+import { excludeEachOther } from "../model/promql/matched-values";
 import type { Check } from "./check";
 import { inEachQuery } from "./in-each-query";
 
@@ -56,15 +57,35 @@ function otherValues(node: Binary, index: ModelIndex): string | undefined {
   const [left, right] = [knownValues(node.left, index), knownValues(node.right, index)];
   for (const [label, ours] of left) {
     const theirs = right.get(label);
-    const isCompared = !node.matching || node.matching.labels.includes(label) === node.matching.on;
-    if (!theirs || !isCompared || ours.size === 0 || theirs.size === 0) continue;
+    if (!theirs || !isCompared(node, label) || ours.size === 0 || theirs.size === 0) continue;
     if ([...ours].some((value) => theirs.has(value))) continue;
     return (
       `combines ${label}="${[...ours].join("|")}" with ${label}="${[...theirs].join("|")}" using "${node.op}": they never match. ` +
       `Add ignoring (${label}), or aggregate it away on both sides.`
     );
   }
+  return otherPatterns(node, index);
+}
+
+/** The same of values that are not listed: what both sides ask for excludes each other. */
+function otherPatterns(node: Binary, index: ModelIndex): string | undefined {
+  const [left, right] = [heldMatchers(node.left, index), heldMatchers(node.right, index)];
+  for (const [label, ours] of left) {
+    const theirs = right.get(label);
+    if (!theirs || !isCompared(node, label) || excludeEachOther(ours) || excludeEachOther(theirs)) continue;
+    if (!excludeEachOther([...ours, ...theirs])) continue;
+    const written = (matchers: readonly Matcher[]): string =>
+      matchers.map(({ op, value }) => `${label}${op}${JSON.stringify(value)}`).join(", ");
+    return (
+      `combines ${written(ours)} with ${written(theirs)} using "${node.op}": they never match. ` +
+      `Add ignoring (${label}), or aggregate it away on both sides.`
+    );
+  }
   return undefined;
+}
+
+function isCompared({ matching }: Binary, label: string): boolean {
+  return !matching || matching.labels.includes(label) === matching.on;
 }
 
 /** Several series where Prometheus allows one: it refuses the whole query as soon as there are two. */

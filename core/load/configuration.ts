@@ -96,8 +96,17 @@ export function settingFault(file: string, name: string | undefined, message: st
 
 /** A value as the engine passes it to a program: text, or a list or an object, which it passes as JSON. */
 export function asPassed(value: unknown): unknown {
+  if (value === null) return ""; // a key without a value
   if (typeof value === "number" || typeof value === "boolean" || typeof value === "bigint") return String(value);
-  return typeof value === "string" && /^[[{]/.test(value) ? fromJson(value) : value;
+  return typeof value === "string" && /^[[{]/.test(value) ? fromJson(value) : inJson(value);
+}
+
+/** JSON's numbers are of 64 bits, of which programs read 53. */
+function inJson(value: unknown): unknown {
+  if (typeof value === "bigint") return Number(value);
+  if (Array.isArray(value)) return value.map(inJson);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, inJson(inner)]));
 }
 
 function fromJson(text: string): unknown {

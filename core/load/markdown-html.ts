@@ -58,7 +58,8 @@ export function readHtml(pieces: readonly Piece[]): MarkdownHtml {
     },
   });
   let start = 0;
-  for (const { text, isHtml, line, token } of pieces) {
+  const first = pieces.findIndex(({ isHtml }) => isHtml);
+  for (const { text, isHtml, line, token } of first < 0 ? [] : pieces.slice(first)) {
     const written = isHtml ? settleHtml(text) : text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
     at = { line, token, start, text: written };
     parser.write(written);

@@ -23,13 +23,13 @@ export function readMarkdown(path: string, text: string): RunbookDocument {
     anchors: html.anchors,
     fences: tokens.filter((token) => token.type === "fence").map(readFence),
     links: [
-      ...inline.flatMap((token) => located(token, "link_open", (link) => String(link.attrGet("href") ?? ""))),
-      ...inline.flatMap((token) => located(token, "image", (image) => String(image.attrGet("src") ?? ""))),
+      ...located(inline, "link_open", (link) => String(link.attrGet("href") ?? "")),
+      ...located(inline, "image", (image) => String(image.attrGet("src") ?? "")),
       ...html.links,
     ].sort((a, b) => a.line - b.line),
     undefinedReferences: inline.flatMap(undefinedReferencesIn),
     codeSpans: [
-      ...inline.flatMap((token) => located(token, "code_inline", (code) => code.content)),
+      ...located(inline, "code_inline", (code) => code.content),
       ...tokens.filter(({ type }) => type === "code_block").flatMap(linesOfCode),
       ...html.code,
     ].sort((a, b) => a.line - b.line),
@@ -39,16 +39,18 @@ export function readMarkdown(path: string, text: string): RunbookDocument {
 
 /** Raw HTML and the text between it, in the order of the file. */
 function piecesOf(tokens: readonly Token[]): readonly Piece[] {
-  return tokens.flatMap((token, index): readonly Piece[] => {
-    const at = { line: lineOf(token), token: index };
-    if (token.type === "html_block") return [{ ...at, text: token.content, isHtml: true }];
-    if (token.type !== "inline") return [];
-    let line = at.line;
-    return children(token).map(({ type, content }) => {
-      if (type === "softbreak" || type === "hardbreak") return { ...at, line: line++, text: "\n", isHtml: false };
-      return { ...at, line, text: content, isHtml: type === "html_inline" };
-    });
+  const pieces: Piece[] = [];
+  tokens.forEach((token, index) => {
+    let line = lineOf(token);
+    if (token.type === "html_block") pieces.push({ text: token.content, isHtml: true, line, token: index });
+    if (token.type !== "inline") return;
+    for (const part of children(token)) {
+      const text = isBreak(part) ? "\n" : part.content;
+      pieces.push({ text, isHtml: part.type === "html_inline", line, token: index });
+      if (isBreak(part)) line += 1;
+    }
   });
+  return pieces;
 }
 
 /**
@@ -56,7 +58,8 @@ function piecesOf(tokens: readonly Token[]): readonly Piece[] {
  * What stands in brackets in prose, such as `list[i][j]` or `[a-z][0-9]`, is no such link.
  */
 function undefinedReferencesIn(paragraph: Token): readonly Located[] {
-  return located(paragraph, "text", ({ content }) => content).flatMap(({ text, line }) =>
+  if (!paragraph.content.includes("][")) return [];
+  return located([paragraph], "text", ({ content }) => content).flatMap(({ text, line }) =>
     [...text.matchAll(/(?<![\w\])])\[([^[\]]+)\]\[([^[\]]*)\](?![[({*+?\w])/g)].flatMap(([whole, words = "", label = ""]) =>
       paragraph.content.includes(whole) &&
       [words, label || words].every((name) => /[a-z]{2}/i.test(name) && !/^.-.|^[\^\\:]/.test(name))
@@ -66,13 +69,21 @@ function undefinedReferencesIn(paragraph: Token): readonly Located[] {
   );
 }
 
-/** The parts of a paragraph that have a type, each with the line of the paragraph on which it stands. */
-function located(paragraph: Token, type: string, textOf: (part: Token) => string): readonly Located[] {
-  let line = lineOf(paragraph);
-  return children(paragraph).flatMap((part): Located[] => {
-    if (part.type === "softbreak" || part.type === "hardbreak") line += 1;
-    return part.type === type ? [{ text: textOf(part), line }] : [];
-  });
+/** The parts of paragraphs that have a type, each with the line on which it stands. */
+function located(paragraphs: readonly Token[], type: string, textOf: (part: Token) => string): readonly Located[] {
+  const found: Located[] = [];
+  for (const paragraph of paragraphs) {
+    let line = lineOf(paragraph);
+    for (const part of children(paragraph)) {
+      if (isBreak(part)) line += 1;
+      if (part.type === type) found.push({ text: textOf(part), line });
+    }
+  }
+  return found;
+}
+
+function isBreak({ type }: Token): boolean {
+  return type === "softbreak" || type === "hardbreak";
 }
 
 function readHeadings(tokens: readonly Token[], text: string, html: MarkdownHtml): readonly Heading[] {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { LineCounter, parseDocument } from "yaml";
 import type { Finding, Result } from "../model/finding";
+import { engineRefusal, engineScalars } from "./engine-scalars";
 import { decodeText } from "./text-file";
 
 /** A YAML file of the project as a value; undefined when there is none. What is wrong with it is said with its line. */
@@ -11,12 +12,28 @@ export function readYaml(projectRoot: string, file: string): Result<unknown> {
   const decoded = decodeText(readFileSync(path));
   if ("fault" in decoded) return { findings: [fault({ file }, `is no text: it ${decoded.fault}.`)] };
   const lines = new LineCounter();
-  // Merge keys (<<) are read because the engine reads them.
-  const document = parseDocument(decoded.text, { lineCounter: lines, prettyErrors: false, merge: true, logLevel: "error" });
+  const document = parseDocument(decoded.text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    logLevel: "error",
+    // As the engine reads it: merge keys (<<), and its own numbers and dates, whatever version of YAML the file says it is.
+    merge: true,
+    schema: "core",
+    customTags: (tags) => [...engineScalars, ...tags],
+  });
   const [wrong] = document.errors;
-  if (!wrong) return toValue(file, () => document.toJS());
-  const { line } = lines.linePos(wrong.pos[0]);
-  return { findings: [invalidYaml({ file, line }, wrong.message)] };
+  if (wrong) {
+    const { line } = lines.linePos(wrong.pos[0]);
+    return {
+      findings: [
+        wrong.code === "MULTIPLE_DOCS"
+          ? fault({ file, line }, "begins a second document here, which the engine would ignore. Write one.")
+          : invalidYaml({ file, line }, wrong.message),
+      ],
+    };
+  }
+  const refusal = engineRefusal(document);
+  return refusal === undefined ? toValue(file, () => document.toJS()) : { findings: [fault({ file }, refusal)] };
 }
 
 // An alias that leads nowhere, or that grows without end, shows only now.

@@ -1,6 +1,7 @@
 import type { Duration } from "./duration";
 import type { Example } from "./example";
 import type { Accepts } from "./finding";
+import { once } from "./once";
 import type { Panel, PanelQuery } from "./panel";
 import { outputLabels, type LabelsOf } from "./promql-labels";
 import { needsParentheses, parsePromql } from "./promql-syntax";
@@ -61,6 +62,8 @@ export interface Alert<Q extends string = string> {
   readonly runbook: RunbookSection;
   /** The objective on the same thing: while its budget burns, the threshold has nothing to add. */
   readonly objective?: Slo;
+  /** The alert on a threshold of the same panel that it passes on its way: while this one fires, that one has nothing to add. */
+  readonly milder?: string;
   readonly examples: readonly Example[];
   readonly accepts?: Accepts;
   /** As it was declared, where an environment overrides it: what the runbooks say of it. */
@@ -85,6 +88,12 @@ export function watchedQuery(alert: Alert): PanelQuery | undefined {
  * @param constant labels that have one value wherever they stand, so that nothing is matched by them.
  */
 export function alertQuery(alert: Alert, labelsOf: LabelsOf, constant: readonly string[] = []): Query {
+  return constant.length === 0 ? queriesWith(labelsOf)(alert) : queryNow(alert, labelsOf, constant);
+}
+
+const queriesWith = once((labelsOf: LabelsOf) => once((alert: Alert) => queryNow(alert, labelsOf, [])));
+
+function queryNow(alert: Alert, labelsOf: LabelsOf, constant: readonly string[]): Query {
   const { when } = alert;
   if ("expression" in when) return fixWindow(when.expression, alert);
   const watched = watchedQuery(alert);

@@ -1,10 +1,21 @@
-import type { Alert } from "./alert";
+import { watchedQuery, type Alert } from "./alert";
 import type { Cascade } from "./dependency";
 import type { Service } from "./service";
 
-/** All cascades: those of every workload, the declared ones, and of each objective its burn over the thresholds on the same thing. */
+/**
+ * All cascades: those of every workload, the declared ones, of the thresholds on one panel the graver over the milder, and of
+ * each objective its burn over the thresholds on the same thing.
+ */
 export function cascadesOf(services: readonly Service[], declared: readonly Cascade[]): readonly Cascade[] {
-  return [...services.flatMap(workloadCascades), ...declared, ...services.flatMap(objectiveCascades)];
+  const further = services
+    .flatMap(thresholdCascades)
+    .filter((one) => !declared.some((other) => other.upstream === one.upstream && other.downstream.includes(one.milder)));
+  return [
+    ...services.flatMap(workloadCascades),
+    ...declared,
+    ...further.map(({ milder: _, ...cascade }) => cascade),
+    ...services.flatMap(objectiveCascades),
+  ];
 }
 
 /** The burn-rate alerts of an objective. */
@@ -33,6 +44,15 @@ function workloadCascades({ workload, alerts }: Service): readonly Cascade[] {
     }),
     ...explains("InstanceDown", ["ReplicasMissing"], { reason: "An instance that cannot be scraped is hardly available." }),
   ];
+}
+
+/** Of two thresholds on one panel, the further one: what it is about tells both, label by label. */
+function thresholdCascades({ alerts }: Service): readonly (Cascade & { readonly milder: Alert })[] {
+  return alerts.flatMap((graver) => {
+    const milder = alerts.find(({ name }) => name === graver.milder);
+    const equal = watchedQuery(graver)?.measure?.by ?? [];
+    return milder ? [{ upstream: graver, downstream: [milder], milder, equal, reason: "It is the same, further on." }] : [];
+  });
 }
 
 /** An objective and a threshold on the same thing: while the budget burns, the threshold has nothing to add. */

@@ -1,5 +1,6 @@
 import { declared } from "./declaration";
 import type { Alert, Condition } from "./alert";
+import type { Duration } from "./duration";
 import { measureExamples } from "./measure-examples";
 import type { Panel } from "./panel";
 import { toTemplate, type Printable } from "./placeholders";
@@ -29,9 +30,11 @@ type Told<I extends string, L extends string> =
 
 type Spec<Q extends string, L extends string, S extends string> = Omit<
   Alert<Q>,
-  "name" | "panel" | "when" | "guard" | "summary" | "impact" | "runbook" | "objective" | "examples"
+  "name" | "panel" | "when" | "for" | "guard" | "summary" | "impact" | "runbook" | "objective" | "examples"
 > & {
   readonly panel: Panel<Q, L>;
+  /** How long the condition must hold. 5m when left out: unlike Prometheus, whose 0s tells of every blip; say "0s" where that is meant. */
+  readonly for?: Duration;
   /** Instead of what the panel's measure asks for; `none` for an alert on anything, however rare. */
   readonly guard?: Query | "none";
   /** One line for the page: `{label}` prints a label that the panel keeps, `{value}` the number in the panel's unit. */
@@ -40,9 +43,12 @@ type Spec<Q extends string, L extends string, S extends string> = Omit<
   readonly examples?: readonly Example[];
 };
 
+/** Shorter than this, a condition is a blip: most alerts here, and in kubernetes-mixin, wait at least so long. */
+const held: Duration = "5m";
+
 /**
- * Declares an alert on a panel: `alert("GCSlow", { panel, above: 0.05, for: "5m", severity: "warning", summary: "{operation}
- * takes {value}", impact, runbook })`. From the panel's measure follow its guard, and examples close to the threshold.
+ * Declares an alert on a panel: `alert("GCSlow", { panel, above: 0.05, severity: "warning", summary: "{operation} takes
+ * {value}", impact, runbook })`. From the panel's measure follow its guard, and examples close to the threshold.
  * A label that the measure does not keep does not compile in a summary, an impact or a trigger.
  */
 export function alert<
@@ -54,7 +60,7 @@ export function alert<
 >(name: string, spec: Spec<Q, L, S> & When<T, NoInfer<L>> & Told<I, NoInfer<L>>): Alert {
   const { above: _above, below: _below, guard, summary, impact, runbook, objective, examples = [], ...rest } = spec;
   const { expression: _expression, trigger: _trigger, ...plain } = { trigger: undefined, ...rest };
-  const { panel } = spec;
+  const { panel, for: forLong = held } = spec;
   const when = conditionOf(spec);
   const measure = Object.values<Panel["queries"][string]>(
     spec.query === undefined ? panel.queries : { it: panel.queries[spec.query] },
@@ -66,11 +72,12 @@ export function alert<
   };
   const derived =
     measure && !("expression" in when) && guarding === (guard === "none" ? undefined : measure.guard)
-      ? measureExamples(measure, { when, for: spec.for, window: spec.window ?? "5m", isGuarded: guarding !== undefined })
+      ? measureExamples(measure, { when, for: forLong, window: spec.window ?? "5m", isGuarded: guarding !== undefined })
       : [];
   return declared({
     name,
     ...plain,
+    for: forLong,
     when,
     ...(guarding && { guard: guarding }),
     ...(objective && { objective }),

@@ -1,5 +1,5 @@
 /** A Prometheus duration: a whole number of one unit, such as `30s`, `5m`, `6h`, `30d`. */
-export type Duration = `${number}${"s" | "m" | "h" | "d"}`;
+export type Duration = `${bigint}${"s" | "m" | "h" | "d"}`;
 
 const secondsPerUnit = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
 
@@ -15,7 +15,7 @@ export function toSeconds(duration: Duration): number {
 export function durationOf(seconds: number): Duration | undefined {
   if (!Number.isInteger(seconds) || seconds < 0) return undefined;
   const unit = (["d", "h", "m"] as const).find((name) => seconds > 0 && seconds % secondsPerUnit[name] === 0) ?? "s";
-  return `${seconds / secondsPerUnit[unit]}${unit}`;
+  return `${BigInt(seconds / secondsPerUnit[unit])}${unit}`;
 }
 
 /** So many minutes; they must be whole. */
@@ -25,9 +25,13 @@ export function minutes(count: number): Duration {
   return text;
 }
 
-/** Whether the text is a {@link Duration}. */
+/** The longest duration of Prometheus, 292 years: a whole number of nanoseconds in 64 bits. */
+const longestSeconds = 9_223_372_036;
+
+/** Whether the text is a {@link Duration} that Prometheus takes. */
 export function isDuration(text: string): text is Duration {
-  return /^\d+[smhd]$/.test(text);
+  const [, count, unit] = /^(\d+)([smhd])$/.exec(text) ?? [];
+  return isUnit(unit) && Number(count) * secondsPerUnit[unit] <= longestSeconds;
 }
 
 function isUnit(text: string | undefined): text is keyof typeof secondsPerUnit {

@@ -16,7 +16,15 @@ export function formatFloat(value: number): string {
 
 /** Every way in which a service could have written the number: before version 3, Prometheus kept what it was given. */
 export function writtenForms(value: number): readonly string[] {
-  const plain = value.toLocaleString("en-US", { useGrouping: false, maximumSignificantDigits: 17 });
+  const plain = withoutExponent(value);
   const short = formatFloat(value).replace(/\.0$/, "");
   return [...new Set([short, formatFloat(value), String(value), plain, ...(Number.isInteger(value) ? [`${plain}.0`] : [])])];
+}
+
+function withoutExponent(value: number): string {
+  const text = String(value);
+  // What knows all languages takes a while to load: only where it is needed.
+  return value !== 0 && /^-?[\d.]+$/.test(text)
+    ? text
+    : value.toLocaleString("en-US", { useGrouping: false, maximumSignificantDigits: 17 });
 }

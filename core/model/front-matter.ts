@@ -5,7 +5,9 @@ import { isMap, parseDocument } from "yaml";
  * of the text; every line keeps its number. A rule or a heading that only looks like one stays.
  */
 export function withoutFrontMatter(markdown: string): string {
-  const lines = markdown.replace(/^\uFEFF/, "").split("\n");
+  const text = markdown.replace(/^\uFEFF/, "");
+  if (!/^(?:---|\+\+\+)\s*\n/.test(text)) return text;
+  const lines = text.split("\n");
   const last = lastLineOfFrontMatter(lines.map((line) => line.trimEnd()));
   return lines.map((line, index) => (index <= last ? "" : line)).join("\n");
 }

@@ -3,7 +3,7 @@ import type { Dependency } from "./dependency";
 import type { Example } from "./example";
 import { scrapedByNamespace, seriesLabelsOf, type Installation } from "./installation";
 import { indexOf, type KnownSeries, type Model } from "./model";
-import type { Dashboard, Panel, PanelQuery } from "./panel";
+import type { Dashboard, DashboardVariable, Panel, PanelQuery } from "./panel";
 import { requiresLabel } from "./promql-labels";
 import { pinLabels, pinQuery, type Pin, type Pinning } from "./promql-pins";
 import type { Query } from "./query";
@@ -95,6 +95,7 @@ function mover(model: Model, installation: Installation): Mover {
   const dashboard = (one: Dashboard): Dashboard => ({
     ...one,
     rows: one.rows.map((row) => ({ ...row, panels: row.panels.map(panel) })),
+    ...(one.variables && { variables: one.variables.map((variable) => pinnedVariable(variable, expr)) }),
   });
   const service = (one: Service): Service => ({
     ...one,
@@ -113,6 +114,14 @@ function mover(model: Model, installation: Installation): Mover {
     }),
   });
   return { expr, panel, service };
+}
+
+/** A variable that asks Grafana for a label's values, or for a query's result, of the installation alone. */
+function pinnedVariable(variable: DashboardVariable, pinned: (expr: string) => string): DashboardVariable {
+  if (!("query" in variable)) return variable;
+  const asked = /^(\s*(?:label_values|query_result)\()(.+?)((?:,\s*\w+\s*)?\)\s*)$/s.exec(variable.query);
+  if (!asked || (asked[1]?.includes("label_values") && !asked[3]?.startsWith(","))) return variable; // a label's values of all series
+  return { ...variable, query: `${asked[1] ?? ""}${pinned(asked[2] ?? "")}${asked[3] ?? ""}` };
 }
 
 function movedWorkload(workload: NonNullable<Service["workload"]>, { workloadNamespace, externalLabels = {} }: Installation) {

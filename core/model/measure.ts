@@ -1,7 +1,17 @@
-import type { Duration } from "./duration";
 import type { AnyHistogram, Counter, Gauge, Labels } from "./metric";
 import { aggregate, observationRate, quantileOf } from "./histogram-query";
-import { increaseOf, plainMatchers, promql, queryOf, where, type MatcherValue, type Matchers, type Query } from "./query";
+import {
+  increaseOf,
+  plainMatchers,
+  promql,
+  queryOf,
+  where,
+  type CountingWindow,
+  type MatcherValue,
+  type Matchers,
+  type Query,
+} from "./query";
+import { describeMatchers } from "./measure-description";
 import { recordingRule, type RecordingRule } from "./recording-rule";
 import type { Unit } from "./unit";
 
@@ -45,6 +55,8 @@ export interface Frequency<L extends string = string> extends Measured<L> {
   readonly type: "rate" | "increase";
   readonly counter: Plain<Counter>;
   readonly all: Readonly<Record<string, MatcherValue>>;
+  /** Of an increase. */
+  readonly within?: CountingWindow;
 }
 
 /** The level of a gauge. */
@@ -59,8 +71,11 @@ export interface Expression<L extends string = string> extends Measured<L> {
   readonly type: "expression";
 }
 
+/** A measure of one metric, whose help says what it is. */
+export type MetricMeasure<L extends string = string> = Ratio<L> | Quantile<L> | Frequency<L> | Level<L>;
+
 /** What a panel shows, with what it knows of itself: its unit, its legend, when there is too little of it to judge. */
-export type Measure<L extends string = string> = Ratio<L> | Quantile<L> | Frequency<L> | Level<L> | Expression<L>;
+export type Measure<L extends string = string> = MetricMeasure<L> | Expression<L>;
 
 /** The labels by which a metric can be grouped: its own, and those of its target. */
 type Grouping<L extends Labels> = (keyof L & string) | "job" | "instance";
@@ -75,7 +90,7 @@ interface Selected<L extends Labels> {
 /** Of a share that counts from first increments on. */
 interface Within {
   /** The window in which events are counted, each counter's first increment included: see {@link increaseOf}. */
-  readonly within: Duration;
+  readonly within: CountingWindow;
   /** The scrape job whose targets export the counter. */
   readonly job: string;
 }
@@ -116,7 +131,7 @@ export function ratio<L extends Labels, const B extends Grouping<L> = never>(
     fewBadEvents: few,
     query: promql`${counted(badSeries, "$__rate_interval")}\n/ ${counted(where(counter, of), "$__rate_interval")}`,
     unit: "percentunit",
-    legend: spec.legend ?? legendOf(by, describe(plainMatchers(bad))),
+    legend: spec.legend ?? legendOf(by, describeMatchers(plainMatchers(bad))),
     guard: promql`${badWithin} > ${few}`,
   };
 }
@@ -181,6 +196,7 @@ export function increaseBy<L extends Labels, const B extends Grouping<L>>(
     counter,
     all: plainMatchers(of),
     by,
+    within,
     query: sum(by, increaseOf({ counter: where(counter, of), job }, within)),
     unit: "short",
     legend: legend ?? legendOf(by, counter.unit),
@@ -226,15 +242,4 @@ function sum(by: readonly string[], query: Query): Query {
 
 function legendOf(by: readonly string[], otherwise: string): string {
   return by.length === 0 ? otherwise : by.map((label) => `{{${label}}}`).join(" ");
-}
-
-/** "rejected or error" of `/rejected|error/`, "5xx" of `/5../`. */
-function describe(matchers: Readonly<Record<string, MatcherValue>>): string {
-  return Object.values(matchers)
-    .map((matcher) => {
-      if (typeof matcher === "string") return matcher;
-      const { source } = matcher instanceof RegExp ? matcher : new RegExp("bad");
-      return source.replace(/^(\d)\.\.$/, "$1xx").replaceAll("|", " or ");
-    })
-    .join(" ");
 }

@@ -24,8 +24,20 @@ interface Declaration<L extends Labels> {
   readonly accepts?: Accepts;
 }
 
-/** What an owner writes: the label to debug by must be one of the labels. */
-type Declared<L extends Labels> = Declaration<L> & { readonly requiredGrouping?: keyof L & string };
+/** Of a metric that leaves its labels out. */
+// eslint-disable-next-line @typescript-eslint/no-generated-empty-object-type -- no label is what it says
+type NoLabels = Readonly<Record<never, LabelValues>>;
+
+/** Names that end in their unit, as the Prometheus naming guide asks: `x_seconds`, `x_requests_total`. */
+type NamedByUnit = `${string}_${"seconds" | "bytes" | "ratio"}` | `${string}_total`;
+
+/** What an owner writes. The unit is left out where the name says it; the label to debug by must be one of the labels. */
+type Declared<N extends string, L extends Labels> = Omit<Declaration<L>, "unit" | "labels" | "requiredGrouping"> &
+  (N extends NamedByUnit ? { readonly unit?: string } : Pick<Declaration<L>, "unit">) & {
+    /** None when left out. */
+    readonly labels?: L;
+    readonly requiredGrouping?: keyof L & string;
+  };
 
 /** A value that only grows, and starts again from zero with its process. */
 export interface Counter<L extends Labels = Labels> extends Declaration<L> {
@@ -79,20 +91,24 @@ export type Series<L extends Labels = Labels> = Counter<L> | Gauge<L> | Histogra
 export type Catalog = Readonly<Record<string, Metric>>;
 
 /** Declares a counter. A query by a label or a value that it does not list does not compile. */
-export function counter<const L extends Labels>(name: string, declaration: Declared<L>): Counter<L> {
-  return declared({ type: "counter", name, ...declaration });
+export function counter<const N extends string, const L extends Labels = NoLabels>(
+  name: N,
+  declaration: Declared<N, L>,
+): Counter<L> {
+  return declared({ type: "counter", name, ...whole(name, declaration) });
 }
 
 /** Declares a gauge. A query by a label or a value that it does not list does not compile. */
-export function gauge<const L extends Labels>(name: string, declaration: Declared<L>): Gauge<L> {
-  return declared({ type: "gauge", name, ...declaration });
+export function gauge<const N extends string, const L extends Labels = NoLabels>(name: N, declaration: Declared<N, L>): Gauge<L> {
+  return declared({ type: "gauge", name, ...whole(name, declaration) });
 }
 
 /** Declares a histogram: its name without `_bucket`, and the upper bounds in its unit, ascending, without `+Inf`. */
-export function histogram<const L extends Labels>(
-  name: string,
-  declaration: Declared<L> & { readonly buckets: readonly number[] },
+export function histogram<const N extends string, const L extends Labels = NoLabels>(
+  name: N,
+  spec: Declared<N, L> & { readonly buckets: readonly number[] },
 ): Histogram<L> {
+  const declaration = whole(name, spec);
   const series = (suffix: string): HistogramSeries<L> => ({
     type: "histogram-series",
     name: `${name}_${suffix}`,
@@ -102,6 +118,7 @@ export function histogram<const L extends Labels>(
     type: "histogram",
     name,
     ...declaration,
+    buckets: spec.buckets,
     bucket: series("bucket"),
     count: series("count"),
     sum: series("sum"),
@@ -109,8 +126,24 @@ export function histogram<const L extends Labels>(
 }
 
 /** Declares a native histogram. A query by a label or a value that it does not list does not compile. */
-export function nativeHistogram<const L extends Labels>(name: string, declaration: Declared<L>): NativeHistogram<L> {
-  return declared({ type: "native-histogram", name, ...declaration });
+export function nativeHistogram<const N extends string, const L extends Labels = NoLabels>(
+  name: N,
+  declaration: Declared<N, L>,
+): NativeHistogram<L> {
+  return declared({ type: "native-histogram", name, ...whole(name, declaration) });
+}
+
+/** With what its author left out: the unit is the last word of the name, of a counter the one before `_total`. */
+function whole<L extends Labels>(
+  name: string,
+  { labels, unit, ...declaration }: Omit<Declaration<L>, "unit" | "labels"> & { readonly unit?: string; readonly labels?: L },
+): Declaration<L> {
+  const named =
+    name
+      .replace(/_total$/, "")
+      .split("_")
+      .at(-1) ?? "";
+  return { ...declaration, unit: unit ?? named, labels: labels ?? ({} as L) }; // left out, L has none
 }
 
 /** The names under which a metric has samples. */

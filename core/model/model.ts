@@ -155,12 +155,13 @@ type AddedTo = (known: KnownSeries) => readonly string[];
  * is not known what targets add, no metric's labels are.
  */
 function labelsOfSeries(series: ReadonlyMap<string, KnownSeries>, addedTo: AddedTo | undefined): LabelsOf {
-  const kept = new Map<string, readonly string[] | undefined>();
+  const kept = new Map<string, readonly string[] | "unknown">();
   const labelsOf: LabelsOf = (name) => {
-    if (kept.has(name)) return kept.get(name);
-    kept.set(name, undefined); // meanwhile: a rule over itself has no labels to tell
+    const known = kept.get(name);
+    if (known !== undefined) return known === "unknown" ? undefined : known;
+    kept.set(name, "unknown"); // meanwhile: a rule over itself has no labels to tell
     const labels = labelsNow(series.get(name));
-    kept.set(name, labels);
+    kept.set(name, labels ?? "unknown");
     return labels;
   };
   const labelsNow = (known: KnownSeries | undefined): readonly string[] | undefined => {

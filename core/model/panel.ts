@@ -1,6 +1,7 @@
 import { declared } from "./declaration";
 import type { Accepts } from "./finding";
-import { namedLegend, type Measure } from "./measure";
+import { namedLegend, type Measure, type MetricMeasure } from "./measure";
+import { describeMeasure } from "./measure-description";
 import type { Labels, Series } from "./metric";
 import type { Query } from "./query";
 import type { Unit } from "./unit";
@@ -39,18 +40,25 @@ type Declared<Q extends string, L extends string> = Omit<Panel<Q, L>, "id" | "vi
   readonly view?: Panel["view"];
 };
 
+/** What a measure of a metric shows, its help says; of any other query its author does. */
+type Described<Q extends string, L extends string> = Omit<Declared<Q, L>, "description"> & { readonly description?: string };
+
+type OfOne<L extends string> =
+  (Described<"it", L> & { readonly of: MetricMeasure<L> }) | (Declared<"it", L> & { readonly of: Measure<L> });
+
+type OfSeveral<Q extends string, L extends string> =
+  | (Described<Q, L> & { readonly of: Readonly<Record<Q, MetricMeasure<L>>> })
+  | (Declared<Q, L> & { readonly of: Readonly<Record<Q, Measure<L>>> });
+
 /**
- * Declares a panel of a measure: `panel("failing", { title, description, of: ratio(…) })`, or of several by name:
- * `of: { p50: quantile(0.5, …), p95: quantile(0.95, …) }`. Without `view` it is a time series.
+ * Declares a panel of a measure: `panel("failing", { title, of: ratio(…) })`, or of several by name: `of: { p50: quantile(0.5, …),
+ * p95: quantile(0.95, …) }`. Without `view` it is a time series; without `description` the help of its metric is what it shows.
  * @throws TypeError when the measures have different units.
  */
-export function panel<L extends string>(
-  id: string,
-  spec: Declared<"it", L> & { readonly of: Measure<L>; readonly queries?: never },
-): Panel<"it", L>;
+export function panel<L extends string>(id: string, spec: OfOne<L> & { readonly queries?: never }): Panel<"it", L>;
 export function panel<const Q extends string, L extends string>(
   id: string,
-  spec: Declared<Q, L> & { readonly of: Readonly<Record<Q, Measure<L>>>; readonly queries?: never },
+  spec: OfSeveral<Q, L> & { readonly queries?: never },
 ): Panel<Q, L>;
 /** Declares a panel of queries that were not made here, with their unit. */
 export function panel<const Q extends string>(
@@ -59,14 +67,15 @@ export function panel<const Q extends string>(
 ): Panel<Q>;
 export function panel(
   id: string,
-  spec: Declared<string, string> & {
+  spec: Described<string, string> & {
     readonly of?: Measure | Readonly<Record<string, Measure>>;
     readonly unit?: Unit;
     readonly queries?: Panel["queries"];
   },
 ): Panel {
-  const { of = {}, unit, queries, ...rest } = spec;
-  if (queries !== undefined && unit !== undefined) return declared({ id, view: "timeseries", unit, queries, ...rest });
+  const { of = {}, unit, queries, description = "", ...rest } = spec;
+  if (queries !== undefined && unit !== undefined)
+    return declared({ id, view: "timeseries", unit, queries, description, ...rest });
   const measures: Readonly<Record<string, Measure>> = isMeasure(of) ? { it: of } : of;
   const units = [...new Set(Object.values(measures).map((measure) => measure.unit))];
   const [only] = units;
@@ -78,7 +87,9 @@ export function panel(
     name,
     { query: measure.query, legend: isMeasure(of) ? measure.legend : namedLegend(measure, name), measure },
   ]);
-  return declared({ id, view: "timeseries", unit: only, queries: Object.fromEntries(shown), ...rest });
+  const [first] = Object.values(measures);
+  const shows = description === "" && first !== undefined && first.type !== "expression" ? describeMeasure(first) : description;
+  return declared({ id, view: "timeseries", unit: only, queries: Object.fromEntries(shown), description: shows, ...rest });
 }
 
 function isMeasure(of: Measure | Readonly<Record<string, Measure>>): of is Measure {

@@ -1,5 +1,7 @@
 import type { ModelIndex } from "./model";
+import { metricsBehindTree } from "./metrics-behind";
 import { isScalar } from "./promql-labels";
+import { isPartOf, isSameValue } from "./promql-same";
 import { parsePromql, type Aggregation, type Binary, type Call, type Expr } from "./promql-syntax";
 
 /** Numbers between two bounds, which belong to them unless they are open. */
@@ -25,7 +27,7 @@ const ofFunction: Readonly<Record<string, Interval>> = {
     ]),
   ),
   ...{ stddev_over_time: notNegative, stdvar_over_time: notNegative, count_over_time: atLeastOne, present_over_time: one },
-  ...{ absent: one, absent_over_time: one, histogram_fraction: share, sgn: { low: -1, high: 1 } },
+  ...{ absent: one, absent_over_time: one, sgn: { low: -1, high: 1 } },
   ...{ hour: { low: 0, high: 23 }, minute: { low: 0, high: 59 }, month: { low: 1, high: 12 } },
   ...{ day_of_week: { low: 0, high: 6 }, day_of_month: { low: 1, high: 31 }, day_of_year: { low: 1, high: 366 } },
   days_in_month: { low: 28, high: 31 },
@@ -106,9 +108,21 @@ function ofCall({ fn, args }: Call, index: ModelIndex, seen: readonly string[]):
   if (fn === "clamp_max" && first && second)
     return { low: Math.min(first.low, second.high), high: Math.min(first.high, second.high) };
   if (fn === "clamp" && second && third && second.low <= third.high) return { low: second.low, high: third.high };
+  if (fn === "histogram_quantile") return ofQuantile(args[1], index);
+  if (fn === "histogram_fraction") return first && second && first.low >= second.high ? { low: 0, high: 0 } : share;
+  const rounded = { ceil: Math.ceil, floor: Math.floor }[fn] ?? (fn === "round" && args.length === 1 ? Math.round : undefined);
+  if (rounded && first) return { low: rounded(first.low), high: rounded(first.high) };
   if (fn === "sum_over_time" && first && first.low >= 0) return { low: first.low, high: Infinity };
   const value = fn === "quantile_over_time" ? second : first;
   return value && sameRange.test(fn) ? value : anything;
+}
+
+/** Between nothing and the largest bucket: beyond it, Prometheus does not tell. */
+function ofQuantile(buckets: Expr | undefined, index: ModelIndex): Interval {
+  const histograms = buckets ? [...metricsBehindTree(buckets, index)] : [];
+  const bounds = histograms.flatMap((metric) => (metric.type === "histogram" ? metric.buckets : [-Infinity, Infinity]));
+  const [lowest, highest] = [Math.min(...bounds), Math.max(...bounds)];
+  return bounds.length === 0 ? anything : { low: lowest > 0 ? 0 : -Infinity, high: highest };
 }
 
 function ofAggregation({ op, args }: Aggregation, index: ModelIndex, seen: readonly string[]): Interval {
@@ -144,14 +158,41 @@ function ofBinary({ op, bool, left, right }: Binary, index: ModelIndex, seen: re
     case "+":
       return { low: a.low + b.low, high: a.high + b.high };
     case "-":
-      return { low: a.low - b.high, high: a.high - b.low };
+      return isSameValue(left, right) ? { low: 0, high: 0 } : { low: a.low - b.high, high: a.high - b.low };
     case "*":
-      return areNotNegative ? { low: product(a.low, b.low), high: product(a.high, b.high) } : anything;
+      return span([product(a.low, b.low), product(a.low, b.high), product(a.high, b.low), product(a.high, b.high)]);
     case "/":
-      return areNotNegative ? notNegative : anything;
+      return ofRatio(left, right, index, seen) ?? (areNotNegative ? notNegative : anything);
+    case "%":
+      return ofRemainder(a, b);
     default:
       return anything;
   }
+}
+
+/** A part of a whole is a share of it; a sum over its count is a mean; and a number makes all smaller alike. */
+function ofRatio(left: Expr, right: Expr, index: ModelIndex, seen: readonly string[]): Interval | undefined {
+  const [a, b] = [intervalOf(left, index, seen), intervalOf(right, index, seen)];
+  if (b.low === b.high && Number.isFinite(b.low) && b.low !== 0) return span([a.low / b.low, a.high / b.low]);
+  if (b.low >= 0 && isPartOf(left, right)) return share;
+  if (left.type === "binary" && left.op === "*" && (isScalar(left.left) || isScalar(left.right))) {
+    const [factor, part] = isScalar(left.left) ? [left.left, left.right] : [left.right, left.left];
+    const [{ low, high }, ratio] = [intervalOf(factor, index, seen), ofRatio(part, right, index, seen)];
+    return ratio && low === high ? span([product(ratio.low, low), product(ratio.high, low)]) : undefined;
+  }
+  if (left.type !== "aggregation" || right.type !== "aggregation" || left.op !== "sum" || right.op !== "count") return undefined;
+  const [summed] = left.args;
+  return summed && isSameValue({ ...left, op: "count" }, right) ? intervalOf(summed, index, seen) : undefined;
+}
+
+function ofRemainder(a: Interval, b: Interval): Interval {
+  const most = Math.abs(b.low);
+  if (b.low !== b.high || !(most > 0)) return anything;
+  return { low: a.low >= 0 ? 0 : -most, high: most, openLow: a.low < 0, openHigh: true };
+}
+
+function span(ends: readonly number[]): Interval {
+  return ends.some(Number.isNaN) ? anything : { low: Math.min(...ends), high: Math.max(...ends) };
 }
 
 /** 0 times infinity is 0 for a bound. */

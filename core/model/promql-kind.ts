@@ -18,6 +18,11 @@ const keeps = [
   "sort_desc",
   "label_replace",
   "label_join",
+  "abs",
+  "ceil",
+  "floor",
+  "round",
+  "clamp_min",
 ];
 
 /** How the values of an expression behave, through subqueries and recording rules; undefined where it is not known. */
@@ -37,11 +42,11 @@ export function kindOf(expr: Expr, index: ModelIndex, seen: readonly string[] = 
       return expr.sign === "+" ? kindOf(expr.of, index, seen) : undefined;
     case "call": {
       if (keeps.includes(expr.fn)) return expr.args[0] && kindOf(expr.args[0], index, seen);
-      return ["scalar", "vector", "abs", "ceil", "floor", "round", "sum_over_time", "clamp", "clamp_min", "clamp_max"].includes(
-        expr.fn,
-      )
-        ? undefined
-        : "gauge";
+      if (["clamp", "clamp_max", "sum_over_time"].includes(expr.fn)) {
+        const of = expr.args[0] && kindOf(expr.args[0], index, seen);
+        return of === "gauge" ? of : undefined;
+      }
+      return ["scalar", "vector"].includes(expr.fn) ? undefined : "gauge";
     }
     case "aggregation":
       return ofAggregation(expr, index, seen);
@@ -60,6 +65,7 @@ function ofAggregation({ op, args }: Aggregation, index: ModelIndex, seen: reado
 
 function ofBinary({ op, bool, left, right }: Binary, index: ModelIndex, seen: readonly string[]): Kind | undefined {
   if (bool) return "gauge";
+  if (op === "unless" && isSameNow(left, right)) return undefined; // series that are new: all that they count is recent
   const [a, b] = [kindOf(left, index, seen), kindOf(right, index, seen)];
   if (["and", "unless", "==", "!=", "<", "<=", ">", ">="].includes(op)) return isScalar(left) ? b : a;
   if (op === "or") return a === b ? a : undefined;
@@ -67,6 +73,11 @@ function ofBinary({ op, bool, left, right }: Binary, index: ModelIndex, seen: re
   if (["*", "+"].includes(op) && isScalar(left)) return b;
   if (op === "+" && isCounted(a) && isCounted(b)) return "summed";
   return a === "gauge" && b === "gauge" ? "gauge" : undefined;
+}
+
+/** Whether the right side is the left one at another time. */
+function isSameNow(left: Expr, right: Expr): boolean {
+  return left.type === "selector" && right.type === "selector" && left.metric === right.metric && right.moved !== undefined;
 }
 
 function isCounted(kind: Kind | undefined): boolean {

@@ -1,3 +1,4 @@
+import { once } from "./once";
 import { regexMatches } from "./promql/regex";
 import { walk, type Matcher, type Aggregation, type Binary, type Call, type Expr } from "./promql-syntax";
 
@@ -23,7 +24,7 @@ export function outputLabels(expr: Expr, labelsOf: LabelsOf, carried: Carried = 
       return none;
     case "selector": {
       const labels = labelsOf(expr.metric);
-      return labels && new Set([...labels, ...expr.matchers.filter(requiresLabel).map(({ label }) => label)]);
+      return labels && withRequired(setOf(labels), expr.matchers);
     }
     case "range":
     case "negation":
@@ -45,7 +46,7 @@ export function isScalar(expr: Expr): boolean {
     case "negation":
       return isScalar(expr.of);
     case "call":
-      return ["scalar", "time", "pi"].includes(expr.fn);
+      return expr.fn === "scalar" || expr.fn === "time" || expr.fn === "pi";
     case "binary":
       return isScalar(expr.left) && isScalar(expr.right);
     default:
@@ -61,6 +62,13 @@ export function isSetOperator(op: string): boolean {
 /** Whether only series that have the label satisfy the matcher: what the scrape adds is in no catalog. */
 export function requiresLabel({ op, value }: Matcher): boolean {
   return op === "=" ? value !== "" : op === "=~" && !regexMatches(value, "");
+}
+
+const setOf = once((labels: readonly string[]): ReadonlySet<string> => new Set(labels));
+
+function withRequired(labels: ReadonlySet<string>, matchers: readonly Matcher[]): ReadonlySet<string> {
+  const more = matchers.filter((matcher) => !labels.has(matcher.label) && requiresLabel(matcher));
+  return more.length === 0 ? labels : new Set([...labels, ...more.map(({ label }) => label)]);
 }
 
 function callLabels({ fn, args }: Call, labelsOf: LabelsOf, carried: Carried): OutputLabels {
@@ -83,32 +91,39 @@ function absentLabels(vector: Expr | undefined): OutputLabels {
 }
 
 function aggregationLabels(expr: Aggregation, labelsOf: LabelsOf, carried: Carried): OutputLabels {
+  const written = expr.op === "count_values" ? [stringArgument(expr.args[0])] : [];
+  if (expr.grouping === "by" && !isPick(expr.op)) return new Set([...expr.labels, ...written]);
   const vector = expr.args.at(-1);
   const labels = vector && outputLabels(vector, labelsOf, carried);
-  if (["topk", "bottomk", "limitk", "limit_ratio"].includes(expr.op)) return labels;
-  const kept = expr.grouping === "by" ? new Set(expr.labels) : labels && without(labels, expr.labels);
-  if (expr.op === "count_values") return kept && new Set([...kept, stringArgument(expr.args[0])]);
-  return kept;
+  if (!labels || isPick(expr.op)) return labels;
+  return new Set([...without(labels, expr.labels), ...written]);
 }
 
 function binaryLabels(expr: Binary, labelsOf: LabelsOf, carried: Carried): OutputLabels {
-  const left = outputLabels(expr.left, labelsOf, carried);
-  const right = outputLabels(expr.right, labelsOf, carried);
-  if (isScalar(expr.left)) return right;
-  if (isScalar(expr.right)) return left;
-  if (expr.op === "or") return left && right && eitherLabels(left, right, carried);
-  if (isSetOperator(expr.op)) return left;
+  const of = (side: "left" | "right"): OutputLabels => outputLabels(expr[side], labelsOf, carried);
+  if (isScalar(expr.left)) return of("right");
+  if (isScalar(expr.right)) return of("left");
+  if (expr.op === "or") {
+    const [left, right] = [of("left"), of("right")];
+    return left && right && eitherLabels(left, right, carried);
+  }
+  if (isSetOperator(expr.op)) return of("left");
   if (expr.group) {
-    const many = expr.group.side === "left" ? left : right;
+    const many = of(expr.group.side);
     return many && new Set([...many, ...expr.group.include]);
   }
-  if (!expr.matching) return left;
-  if (expr.matching.on) return new Set(expr.matching.labels);
-  return left && without(left, expr.matching.labels);
+  if (expr.matching?.on) return new Set(expr.matching.labels);
+  const left = of("left");
+  return expr.matching && left ? without(left, expr.matching.labels) : left;
 }
 
 function eitherLabels(left: ReadonlySet<string>, right: ReadonlySet<string>, carried: Carried): OutputLabels {
   return carried === "by some" ? new Set([...left, ...right]) : new Set([...left].filter((label) => right.has(label)));
+}
+
+/** Whether an aggregation takes some of the series as they are. */
+function isPick(op: string): boolean {
+  return op === "topk" || op === "bottomk" || op === "limitk" || op === "limit_ratio";
 }
 
 function without(labels: ReadonlySet<string>, dropped: readonly string[]): ReadonlySet<string> {

@@ -1,3 +1,4 @@
+import { once } from "./once";
 import { readExpression } from "./promql/expression";
 import { tokenize } from "./promql/lexer";
 import { Reader, SyntaxFault } from "./promql/reader";
@@ -38,9 +39,11 @@ const queries = new Map<string, ReadQuery>();
  * variables may stand for durations. A text is read once.
  */
 export function readQuery(text: string): ReadQuery {
-  const known = queries.get(text) ?? read(text);
-  queries.set(text, known);
-  return known;
+  const known = queries.get(text);
+  if (known) return known;
+  const fresh = read(text);
+  queries.set(text, fresh);
+  return fresh;
 }
 
 /** The tree of a query, or undefined where its text is no complete PromQL. */
@@ -55,18 +58,26 @@ function read(text: string): ReadQuery {
     const tree = readExpression(reader);
     if (reader.peek().kind !== "end") reader.unexpected("the expression", "an operator or the end");
     const checked = checkTypes(tree);
+    const functions = checked.experimental.map((what) => ({ what, flag: "promql-experimental-functions" }));
     return {
       tree,
-      errors: [...faults, ...checked.faults],
-      experimental: [...experimental, ...checked.experimental.map((what) => ({ what, flag: "promql-experimental-functions" }))],
-      durations,
-      variables,
+      errors: kept([...faults, ...checked.faults]),
+      experimental: kept([...experimental, ...functions]),
+      durations: kept(durations),
+      variables: kept(variables),
     };
   } catch (error) {
     if (!(error instanceof SyntaxFault)) throw error;
     return { errors: [{ message: error.message, at: error.at }, ...faults], experimental, durations, variables };
   }
 }
+
+/** A list in no more room than it needs: what was read stays as long as the process. */
+function kept<T>(list: readonly T[]): readonly T[] {
+  return list.length === 0 ? nothing : list.slice();
+}
+
+const nothing: readonly never[] = [];
 
 /** The text without PromQL's comments: whatever is written behind a query, such as a threshold, must not become part of one. */
 export function withoutComments(text: string): string {
@@ -81,11 +92,11 @@ export function needsParentheses(text: string): boolean {
 }
 
 /** Every expression in the tree, parents first. */
-export function walk(expr: Expr): readonly Expr[] {
+export const walk = once((expr: Expr): readonly Expr[] => {
   const nodes: Expr[] = [];
   addNodes(expr, nodes);
-  return nodes;
-}
+  return nodes.slice(); // in no more room than they need
+});
 
 function addNodes(expr: Expr, nodes: Expr[]): void {
   nodes.push(expr);

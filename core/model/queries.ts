@@ -5,7 +5,7 @@ import { indexOf, type Model } from "./model";
 import { once } from "./once";
 import { panelsOf } from "./panel";
 import { withChoices } from "./panel-variables";
-import { parsePromql } from "./promql-syntax";
+import { parsePromql, readQuery, type ReadQuery } from "./promql-syntax";
 import { isMarked, runbookService, type Fence, type RunbookDocument } from "./runbook";
 import { runbookSubject } from "./section-content";
 import { subjectIn, type Service } from "./service";
@@ -13,6 +13,7 @@ import { subjectIn, type Service } from "./service";
 /** A query of the model, where it stands, and who owns it. */
 export interface PlacedQuery {
   readonly expr: string;
+  readonly read: ReadQuery;
   readonly kind: "alert" | "panel" | "recording rule" | "runbook command";
   readonly subject: Subject;
   /** Absent for a runbook in a folder of no service. */
@@ -24,12 +25,16 @@ export interface PlacedQuery {
  * promql blocks of runbooks. A block that
  * names its source and holds no query yet is waiting to be filled: block-is-fresh says so.
  */
-export const queriesIn = once(collectQueries);
+export const queriesIn = once((model: Model): readonly PlacedQuery[] =>
+  collectQueries(model).map((query) => ({ ...query, read: readQuery(query.expr) })),
+);
 
-function collectQueries(model: Model): readonly PlacedQuery[] {
+type Unread = Omit<PlacedQuery, "read">;
+
+function collectQueries(model: Model): readonly Unread[] {
   const { labelsOf } = indexOf(model);
-  const declared = model.services.flatMap((service): PlacedQuery[] => [
-    ...service.recordingRules.map((rule): PlacedQuery => ({
+  const declared = model.services.flatMap((service): Unread[] => [
+    ...service.recordingRules.map((rule): Unread => ({
       expr: rule.query.expr,
       kind: "recording rule",
       subject: subjectIn(service, "recording-rules", rule),
@@ -39,7 +44,7 @@ function collectQueries(model: Model): readonly PlacedQuery[] {
       panelsOf(dashboard).flatMap((panel) =>
         Object.values<{ query: { expr: string } }>(panel.queries)
           .flatMap(({ query }) => withChoices(query.expr, dashboard))
-          .map((expr): PlacedQuery => ({
+          .map((expr): Unread => ({
             expr,
             kind: "panel",
             subject: subjectIn(service, "dashboards", { name: `${dashboard.uid}/${panel.id}`, accepts: panel.accepts }),
@@ -47,7 +52,7 @@ function collectQueries(model: Model): readonly PlacedQuery[] {
           })),
       ),
     ),
-    ...service.alerts.map((alert): PlacedQuery => ({
+    ...service.alerts.map((alert): Unread => ({
       expr: alertQuery(alert, labelsOf).expr,
       kind: "alert",
       subject: subjectIn(service, "alerts", alert),
@@ -57,22 +62,20 @@ function collectQueries(model: Model): readonly PlacedQuery[] {
   return [...declared, ...loadedQueries(model), ...model.runbooks.flatMap((document) => runbookQueries(model, document))];
 }
 
-function loadedQueries({ files }: Model): readonly PlacedQuery[] {
+function loadedQueries({ files }: Model): readonly Unread[] {
   if (!files) return [];
   return [
-    ...files.rules.map(({ kind, expr, subject }): PlacedQuery => ({
+    ...files.rules.map(({ kind, expr, subject }): Unread => ({
       expr,
       kind: kind === "alert" ? "alert" : "recording rule",
       subject: { ...subject, ...(subject.at && { at: below(subject.at, "expr") }) },
     })),
     ...files.dashboards.flatMap(({ panels }) =>
       panels.flatMap(({ targets }) =>
-        targets.flatMap(({ query, subject }): PlacedQuery[] =>
-          query === undefined ? [] : [{ expr: query, kind: "panel", subject }],
-        ),
+        targets.flatMap(({ query, subject }): Unread[] => (query === undefined ? [] : [{ expr: query, kind: "panel", subject }])),
       ),
     ),
-    ...files.commands.map(({ expr, subject }): PlacedQuery => ({ expr, kind: "runbook command", subject })),
+    ...files.commands.map(({ expr, subject }): Unread => ({ expr, kind: "runbook command", subject })),
   ];
 }
 
@@ -108,12 +111,12 @@ function lineWithin({ code, line }: Fence, expr: string): number {
   return line + 1 + (at < 0 ? 0 : code.slice(0, at).split("\n").length - 1);
 }
 
-function runbookQueries(model: Model, document: RunbookDocument): readonly PlacedQuery[] {
+function runbookQueries(model: Model, document: RunbookDocument): readonly Unread[] {
   const service = indexOf(model).services.get(runbookService(document.path));
   return document.fences
     .filter((fence) => fence.language === "promql" && !(isMarked(fence) && !queriesOfFence(fence).every(isComplete)))
     .flatMap((fence) =>
-      queriesOfFence(fence).map((expr): PlacedQuery => ({
+      queriesOfFence(fence).map((expr): Unread => ({
         expr,
         kind: "runbook command",
         // A block that a file already has can be long, and nobody fills it anew: there the query itself is shown.

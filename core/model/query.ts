@@ -2,7 +2,7 @@ import type { Duration } from "./duration";
 import type { Counter, Labels, Series } from "./metric";
 import { regexFault, regexMatches } from "./promql/regex";
 import { needsParentheses, withoutComments, type Matcher } from "./promql-syntax";
-import type { RecordingRule } from "./recording-rule";
+import type { RecordedName } from "./recording-rule";
 
 /**
  * PromQL text. A range may be Grafana's `$__rate_interval`: dashboards keep it, and an alert or a runbook
@@ -13,7 +13,7 @@ export interface Query {
   readonly expr: string;
 }
 
-type Part = Series | RecordingRule | Query | Duration | number;
+type Part = Series | RecordedName | Query | Duration | number;
 
 /**
  * PromQL over declared metrics: `` promql`sum by (actor_type) (rate(${metrics.dropped}[$__rate_interval]))` ``.
@@ -128,6 +128,12 @@ interface Counted<L extends Labels> {
   readonly job: string;
 }
 
+/** So long a first increment can be told from an old count: see {@link increaseOf}. */
+export const countingWindows = ["1m", "2m", "3m", "4m", "5m"] as const;
+
+/** One of {@link countingWindows}. */
+export type CountingWindow = (typeof countingWindows)[number];
+
 /**
  * How often a counter of a job was incremented within the window (at most 5m), its first increment included: many
  * counters do not exist before it, and `increase` of a series that appears with 1 is 0. A series counts as a whole
@@ -135,7 +141,7 @@ interface Counted<L extends Labels> {
  * must not look new: not after Prometheus itself was away, when the job was not scraped before; and not when a
  * target answers again that was scraped in vain all that time. Reads an hour of the counter, whatever the window.
  */
-export function increaseOf<L extends Labels>({ counter, job }: Counted<L>, window: Duration): Query {
+export function increaseOf<L extends Labels>({ counter, job }: Counted<L>, window: CountingWindow): Query {
   const series = counter.type === "query" ? counter.expr : counter.name;
   const up = `up{job=${JSON.stringify(job)}}`;
   return queryOf(

@@ -14,6 +14,9 @@ export interface RecordingRule {
   readonly accepts?: Accepts;
 }
 
+/** What a query needs to know of a recording rule that it reads. */
+export type RecordedName = Pick<RecordingRule, "type" | "name">;
+
 /** Declares a recording rule; other queries use the value as they use a metric. */
 export function recordingRule(name: string, spec: Omit<RecordingRule, "type" | "name">): RecordingRule {
   return declared({ type: "recording-rule", name, ...spec });

@@ -9,6 +9,11 @@ export interface Scrape {
   readonly externalLabels?: readonly string[];
   /** That Prometheus' own discovery also sets the label `namespace` to that of the pod. The operator always does. Not, when left out. */
   readonly namespaceLabel?: true;
+  /**
+   * That a metric's own label wins over one of that name which the scrape sets (`honorLabels` of an endpoint, `honor_labels` of a
+   * job). It is renamed to `exported_…` when left out, as Prometheus does by default.
+   */
+  readonly honorLabels?: true;
   /** Where the metrics are. `/metrics` when left out. */
   readonly path?: string;
   /** How often. As Prometheus is configured when left out; see {@link shortestInterval} and {@link longestInterval}. */
@@ -31,6 +36,14 @@ const added: Readonly<Record<Scrape["by"], readonly string[]>> = {
 
 /** The labels that scraping adds to every series; those that both conventions add where none is declared. */
 export function targetLabels(scrape: Scrape = { by: "plain" }): readonly string[] {
-  const namespace = scrape.by === "plain" && scrape.namespaceLabel === true ? ["namespace"] : [];
-  return ["job", "instance", ...added[scrape.by], ...namespace, ...(scrape.externalLabels ?? [])];
+  return [...setLabels(scrape), ...(scrape.externalLabels ?? [])];
+}
+
+/** The labels that take the place of a metric's own, which is then called `exported_…`. */
+export function replacedLabels(scrape: Scrape): readonly string[] {
+  return scrape.honorLabels === true ? [] : setLabels(scrape);
+}
+
+function setLabels({ by, namespaceLabel }: Scrape): readonly string[] {
+  return ["job", "instance", ...added[by], ...(by === "plain" && namespaceLabel === true ? ["namespace"] : [])];
 }

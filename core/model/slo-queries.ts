@@ -3,7 +3,7 @@ import { toSeconds } from "./duration";
 import { writtenForms } from "./float";
 import type { Histogram } from "./metric";
 import { promql, queryOf, where, withWindow, type Query } from "./query";
-import { recordingRule, type RecordingRule } from "./recording-rule";
+import { recordingRule, type RecordedName, type RecordingRule } from "./recording-rule";
 import { burnRates, errorBudget, sloWindow, type LatencySlo, type Slo } from "./slo";
 
 /** How often the rules of an objective are evaluated: what they record is read back over up to 30 days. */
@@ -15,23 +15,30 @@ const recorded: Duration = "5m";
 /** The windows over which the share of bad events is recorded: those of the burn rates. */
 const windows: readonly Duration[] = [...new Set(burnRates.flatMap(({ short, long }) => [short, long]))];
 
+/** What an objective's rules record, by the ends of their names. */
+const totalName = `events_rate${recorded}`;
+const badName = `bad_events_rate${recorded}`;
+const budgetName = `error_budget_left_${sloWindow}`;
+const ratioName = (window: Duration): string => `error_ratio_rate${window}`;
+
 /** Everything that Prometheus records for an objective. */
 export function sloRecordings(slo: Slo): readonly RecordingRule[] {
-  return [total(slo), bad(slo), ...windows.map((window) => errorRatio(slo, window)), budgetLeft(slo)];
+  return [
+    recording(slo, totalName, slo.type === "ratio" ? withWindow(slo.total, recorded) : observed(slo)),
+    recording(slo, badName, bad(slo)),
+    ...windows.map((window) => recording(slo, ratioName(window), ratioWithin(slo, window))),
+    recording(slo, budgetName, promql`1 - ${ratioWithin(slo, sloWindow)} / ${errorBudget(slo)}`),
+  ];
 }
 
-/** The recorded share of bad events within one of the burn rates' windows. */
-export function errorRatio(slo: Slo, window: Duration): RecordingRule {
-  return recording(slo, `error_ratio_rate${window}`, {
-    query: ratioWithin(slo, window),
-  });
+/** The names of {@link sloRecordings}. */
+export function sloRecordingNames(slo: Slo): readonly string[] {
+  return [totalName, badName, ...windows.map(ratioName), budgetName].map((end) => named(slo, end).name);
 }
 
 /** The recorded share of the 30 days' error budget that is left: 1 untouched, 0 spent, negative overspent. */
-export function budgetLeft(slo: Slo): RecordingRule {
-  return recording(slo, `error_budget_left_${sloWindow}`, {
-    query: promql`1 - ${ratioWithin(slo, sloWindow)} / ${errorBudget(slo)}`,
-  });
+export function budgetLeft(slo: Slo): RecordedName {
+  return named(slo, budgetName);
 }
 
 /** The rule group of an objective: its alerts read what was recorded in the same evaluation. */
@@ -41,12 +48,12 @@ export function sloGroup(slo: Slo): string {
 
 /** How many bad events there were within a window. */
 export function badEvents(slo: Slo, window: Duration): Query {
-  return promql`${toSeconds(sloInterval)} * sum_over_time(${bad(slo)}[${window}])`;
+  return promql`${toSeconds(sloInterval)} * sum_over_time(${named(slo, badName)}[${window}])`;
 }
 
-/** The burn rate over a window: 1 spends exactly the budget. */
+/** The burn rate over one of the burn rates' windows: 1 spends exactly the budget. */
 export function burnRate(slo: Slo, window: Duration): Query {
-  return promql`${errorRatio(slo, window)} / ${errorBudget(slo)}`;
+  return promql`${named(slo, ratioName(window))} / ${errorBudget(slo)}`;
 }
 
 /**
@@ -54,29 +61,24 @@ export function burnRate(slo: Slo, window: Duration): Query {
  * there are no events, rather than 0/0.
  */
 function ratioWithin(slo: Slo, window: Duration): Query {
-  if (window === recorded) return promql`${bad(slo)} / (${total(slo)} > 0)`;
-  return promql`sum_over_time(${bad(slo)}[${window}]) / (sum_over_time(${total(slo)}[${window}]) > 0)`;
-}
-
-function total(slo: Slo): RecordingRule {
-  return recording(slo, `events_rate${recorded}`, {
-    query: slo.type === "ratio" ? withWindow(slo.total, recorded) : observed(slo),
-  });
+  const [total, badOnes] = [named(slo, totalName), named(slo, badName)];
+  if (window === recorded) return promql`${badOnes} / (${total} > 0)`;
+  return promql`sum_over_time(${badOnes}[${window}]) / (sum_over_time(${total}[${window}]) > 0)`;
 }
 
 /** Where a series of good events does not exist yet, all of them are bad. */
-function bad(slo: Slo): RecordingRule {
+function bad(slo: Slo): Query {
   const good = slo.type === "ratio" ? withWindow(slo.good, recorded) : inTime(slo);
-  return recording(slo, `bad_events_rate${recorded}`, {
-    query: promql`${total(slo)} - (${good} or 0 * ${total(slo)})`,
-  });
+  const total = named(slo, totalName);
+  return promql`${total} - (${good} or 0 * ${total})`;
 }
 
-function recording(slo: Slo, name: string, rule: { readonly query: Query }): RecordingRule {
-  return recordingRule(`slo:${slo.id.replaceAll("-", "_")}:${name}`, {
-    ...rule,
-    group: sloGroup(slo),
-  });
+function named(slo: Slo, end: string): RecordedName {
+  return { type: "recording-rule", name: `slo:${slo.id.replaceAll("-", "_")}:${end}` };
+}
+
+function recording(slo: Slo, end: string, query: Query): RecordingRule {
+  return recordingRule(named(slo, end).name, { query, group: sloGroup(slo) });
 }
 
 function observed(slo: LatencySlo): Query {

@@ -101,8 +101,10 @@ export function ratioSlo(
 export function whyUnmeasurable(slo: Slo): string | undefined {
   const fastest = Math.max(...burnRates.map(({ factor }) => factor));
   const budget = errorBudget(slo);
-  if (!(slo.objective > 0 && budget > 0))
-    return `an objective of ${slo.objective} leaves no error budget. Choose one above 0 and below 1.`;
+  if (!(slo.objective > 0 && budget > 0)) {
+    const advice = slo.objective > 1 && slo.objective < 100 ? ` Write ${Number((slo.objective / 100).toPrecision(12))}.` : "";
+    return `an objective of ${slo.objective} leaves no error budget. Choose one above 0 and below 1.${advice}`;
+  }
   if (budget * fastest >= 1) {
     return (
       `an objective of ${slo.objective} can never burn ${fastest} times too fast, since that would be ${Math.round(budget * fastest * 100)} % of the events. ` +

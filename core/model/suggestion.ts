@@ -10,6 +10,8 @@ export function didYouMean(name: string, known: Iterable<string>): string {
 export function nearestName(name: string, known: Iterable<string>): string | undefined {
   const names = [...known];
   if (names.length === 0) return undefined;
+  const otherwiseCased = names.find((known) => known.toLowerCase() === name.toLowerCase());
+  if (otherwiseCased !== undefined) return otherwiseCased;
   const nearest = closest(name, names);
   return distance(name, nearest) <= Math.max(2, Math.ceil(nearest.length / 2)) ? nearest : undefined;
 }

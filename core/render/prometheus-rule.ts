@@ -19,6 +19,16 @@ export interface RuleDocument {
   readonly rules: readonly object[];
 }
 
+/** Whether a value is a rule group, as far as its name and its rules. */
+export function isRuleDocument(group: unknown): group is RuleDocument {
+  return (
+    typeof group === "object" &&
+    group !== null &&
+    typeof Reflect.get(group, "name") === "string" &&
+    Array.isArray(Reflect.get(group, "rules"))
+  );
+}
+
 /** The rule objects of a service, named after it: one, or more when it would grow too large; a group is never torn. */
 export function renderRuleObjects(service: Service, index: ModelIndex, environment: ResolvedEnvironment): readonly RuleObject[] {
   return divideGroups(renderRuleGroups(service, index, environment), documentBytes).map((groups, number) => ({

@@ -20,6 +20,7 @@ export function renderPodMonitor(workload: Workload): Readonly<Record<string, un
         portNumber: port,
         path: scrape?.path ?? "/metrics",
         ...interval(workload),
+        ...(scrape?.honorLabels === true && { honorLabels: true }),
         relabelings: [{ targetLabel: "job", replacement: job }],
       },
     ],
@@ -38,6 +39,7 @@ export function renderScrapeConfig(workload: Workload): string {
         job_name: job,
         ...(scrapeInterval !== undefined && { scrape_interval: scrapeInterval }),
         ...rest,
+        ...(scrape?.honorLabels === true && { honor_labels: true }),
         kubernetes_sd_configs: [{ role: "pod", namespaces: { names: [namespace] } }],
         relabel_configs: [
           ...labels.map(([name, value]) =>

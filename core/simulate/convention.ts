@@ -75,7 +75,7 @@ function makePodTarget(instance: Instance, convention: Convention): Target {
       endpoint: "http",
       service: workload.job,
     }),
-    honorsLabels: false,
+    honorsLabels: workload.scrape?.honorLabels === true,
     known: [instance.life],
     answers: (second) => answers(instance, second),
     exports: exportsOf(instance),

@@ -8,8 +8,20 @@ export interface AlertmanagerConfigObject {
   readonly spec: unknown;
 }
 
-/** How the operator narrows an AlertmanagerConfig to its namespace: by default, or not at all. */
-export type MatcherStrategy = "OnNamespace" | "None";
+/**
+ * How the operator narrows AlertmanagerConfigs to their namespaces: by default each; from 0.84 on each but those beside the
+ * Alertmanager itself; or none.
+ */
+export const matcherStrategies = ["OnNamespace", "OnNamespaceExceptForAlertmanagerNamespace", "None"] as const;
+export type MatcherStrategy = (typeof matcherStrategies)[number];
+
+/** The Alertmanager object that reads AlertmanagerConfigs. */
+export interface OperatorsAlertmanager {
+  /** `OnNamespace` when left out. */
+  readonly strategy?: MatcherStrategy;
+  /** Where it is itself. Elsewhere than the AlertmanagerConfigs when left out. */
+  readonly namespace?: string;
+}
 
 const secret = z.object({ name: z.string(), key: z.string() });
 const matchers = z
@@ -79,9 +91,10 @@ const configurationSpec = z.strictObject({
  */
 export function convertAsOperator(
   objects: readonly AlertmanagerConfigObject[],
-  strategy: MatcherStrategy = "OnNamespace",
+  { strategy = "OnNamespace", namespace: home }: OperatorsAlertmanager = {},
 ): AlertmanagerConfiguration {
-  const converted = objects.map((object) => convert(object, strategy));
+  const isNarrowed = (namespace: string): boolean => strategy === "OnNamespace" || (strategy !== "None" && namespace !== home);
+  const converted = objects.map((object) => convert(object, isNarrowed(object.namespace)));
   return {
     route: { receiver: "null", routes: converted.flatMap(({ routes }) => routes) },
     receivers: [{ name: "null" }, ...converted.flatMap(({ receivers }) => receivers)],
@@ -89,12 +102,12 @@ export function convertAsOperator(
   };
 }
 
-function convert({ name, namespace, spec }: AlertmanagerConfigObject, strategy: MatcherStrategy) {
+function convert({ name, namespace, spec }: AlertmanagerConfigObject, isNarrowed: boolean) {
   const { route, receivers, inhibitRules } = configurationSpec.parse(spec);
   const prefixed = (receiverName: string): string => `${namespace}/${name}/${receiverName}`;
-  const own = strategy === "None" ? [] : [`namespace=${JSON.stringify(namespace)}`];
+  const own = isNarrowed ? [`namespace=${JSON.stringify(namespace)}`] : [];
   const first = (stated: readonly string[]): readonly string[] =>
-    strategy === "None" ? stated : [...stated.filter((matcher) => !matcher.startsWith("namespace=")), ...own];
+    isNarrowed ? [...stated.filter((matcher) => !matcher.startsWith("namespace=")), ...own] : stated;
   return {
     routes: route
       ? [

@@ -1,6 +1,7 @@
 import type { Expectation, Telling } from "../model/expectation";
 import type { Notification } from "./notifications";
 import type { Played } from "./run";
+import { suggestedEntries } from "./suggested-entry";
 import type { AlertSpan } from "./timeline";
 
 /** A played situation as a person reads it: what fired when, who heard of it, and what was not as expected. */
@@ -15,11 +16,12 @@ export function printPlayed({ name, situation, notifications, timeline, complain
   ].join("\n");
 }
 
-/** How many are as expected. */
+/** How many are as expected, and what to write where a service expects something else. */
 export function printSummary(all: readonly Played[]): string {
   const bad = all.filter(({ complaints }) => complaints.length > 0);
   const names = bad.map(({ name, complaints }) => `  ${name}: ${complaints.join("; ")}`);
-  return [`${all.length} situations, ${bad.length} not as expected.`, ...names].join("\n");
+  const entries = suggestedEntries(all).map((entry) => `\n${entry}`);
+  return [`${all.length} situations, ${bad.length} not as expected.`, ...names, ...entries].join("\n");
 }
 
 /** An expectation in words. */

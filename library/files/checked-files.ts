@@ -7,6 +7,7 @@ import { holdsDashboard, readDashboardFile, unwrapDashboard } from "../../core/l
 import { holdsPrometheusRules, partsOf } from "../../core/load/files/document-parts";
 import { listOf, mapOf } from "../../core/load/files/shape";
 import { renderFindings } from "../../core/render/findings";
+import { isRuleDocument } from "../../core/render/prometheus-rule";
 import type { FileObservabilityArgs } from "../../components/file-observability";
 import { checkFiles } from "./check-files";
 import { exceptionsFor, withoutAccepted } from "./exceptions";
@@ -45,7 +46,8 @@ export function loadCheckedFiles(configurationFile: string): CheckedFiles {
           .filter(holdsPrometheusRules)
           .flatMap(({ value }) =>
             listOf(mapOf(value)["kind"] === "PrometheusRule" ? mapOf(mapOf(value)["spec"])["groups"] : mapOf(value)["groups"]),
-          );
+          )
+          .filter(isRuleDocument);
         return groups.length === 0 ? [] : [{ file, key: objectName(file), value: { groups } }];
       }),
     ),

@@ -6,17 +6,17 @@ const { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } = require("
 const Module = require("node:module");
 const { dirname, isAbsolute, join, relative } = require("node:path");
 
+require("./late-optimization.cjs");
+require("./compiled-code.cjs");
 require("./lazy-modules.cjs");
 
 const root = join(__dirname, "..", "..");
 const cache = join(root, ".cache", "typescript");
 const { version } = require("esbuild/package.json");
 const compiled = new Map();
+const sourceMaps = new Map();
 
 Module._extensions[".ts"] = (module, path) => module._compile(compile(path).code, path);
-
-// Newer Nodes keep compiled code between runs.
-Module.enableCompileCache?.(join(root, ".cache", "compiled"));
 
 // Node would read all source maps when it loads a file. They are needed when something has failed.
 Error.prepareStackTrace = (error, frames) => [String(error), ...frames.map((frame) => `    at ${place(frame)}`)].join("\n");
@@ -74,10 +74,17 @@ function keep(file, content) {
 }
 
 function place(frame) {
-  const map = compiled.get(frame.getFileName())?.map;
+  const map = sourceMapOf(frame.getFileName());
   const text = String(frame);
   if (!map) return text;
   const [line, column] = [frame.getLineNumber() ?? 1, frame.getColumnNumber() ?? 1];
-  const { originalLine, originalColumn } = new Module.SourceMap(JSON.parse(map)).findEntry(line - 1, column - 1);
+  const { originalLine, originalColumn } = map.findEntry(line - 1, column - 1);
   return originalLine === undefined ? text : text.replace(`:${line}:${column}`, `:${originalLine + 1}:${originalColumn + 1}`);
+}
+
+/** Read once for each file: the SDK takes a stack for every resource that it registers. */
+function sourceMapOf(path) {
+  const text = compiled.get(path)?.map;
+  if (text && !sourceMaps.has(path)) sourceMaps.set(path, new Module.SourceMap(JSON.parse(text)));
+  return sourceMaps.get(path);
 }

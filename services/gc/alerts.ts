@@ -1,9 +1,4 @@
-import { alert } from "../../core/model/declared-alert";
-import { fires, quiet, series, type InputSeries } from "../../core/model/example";
-import { promql } from "../../core/model/query";
-import { platform } from "../../core/model/standard/platform";
-import { workloadAlerts } from "../../core/model/standard/workload";
-import { examplePod } from "../../core/model/workload";
+import { alert, examplePod, fires, type InputSeries, platform, promql, quiet, series, workloadAlerts } from "../../core/model";
 import { runbooks } from "../../runbooks/sections";
 import { assignmentAlerts } from "./assignment-alerts";
 import { panels } from "./dashboards";

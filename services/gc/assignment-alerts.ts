@@ -1,7 +1,4 @@
-import { alert } from "../../core/model/declared-alert";
-import { fires, quiet, series, type InputSeries } from "../../core/model/example";
-import { promql, where } from "../../core/model/query";
-import { platform } from "../../core/model/standard/platform";
+import { alert, fires, type InputSeries, platform, promql, quiet, series, where } from "../../core/model";
 import { runbooks } from "../../runbooks/sections";
 import { panels } from "./dashboards";
 import { meetingControllers, metrics } from "./metrics";
@@ -21,14 +18,12 @@ export const assignmentAlerts = {
   slowAssignment: alert("GCSlowAssignment", {
     panel: panels.assignmentLatency,
     objective: slos.assignment,
-    for: "5m",
     severity: "warning",
     summary: "The GC takes {value} (p95) to assign an MC",
   }),
   assignmentFailures: alert("GCAssignmentFailures", {
     panel: panels.assignmentFailureRatio,
     above: 0.05,
-    for: "5m",
     severity: "warning",
     summary: "{value} of the MC assignments fail",
     impact: "Some people cannot start a meeting.",
@@ -84,7 +79,6 @@ export const assignmentAlerts = {
     panel: panels.registeredMcs,
     expression: promql`max(${where(metrics.registeredControllers, { ...meetingControllers, status: "unhealthy" })}) > 0`,
     trigger: "an MC is registered as unhealthy",
-    for: "5m",
     severity: "warning",
     summary: "{value} MCs are registered as unhealthy",
     impact: "Their capacity is missing; their meetings may be interrupted.",

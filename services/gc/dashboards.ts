@@ -1,9 +1,19 @@
-import { expression, maxBy, quantile, rateBy, ratio } from "../../core/model/measure";
-import { dashboard, panel } from "../../core/model/panel";
-import { promql, where } from "../../core/model/query";
-import { platform } from "../../core/model/standard/platform";
-import { instancesUp } from "../../core/model/standard/scraping";
-import { healthRow, resourceRow, workloadPanels } from "../../core/model/standard/workload";
+import {
+  dashboard,
+  expression,
+  healthRow,
+  instancesUp,
+  maxBy,
+  panel,
+  platform,
+  promql,
+  quantile,
+  rateBy,
+  ratio,
+  resourceRow,
+  where,
+  workloadPanels,
+} from "../../core/model";
 import { workload as mcWorkload } from "../mc/workload";
 import { api, meetingControllers, metrics } from "./metrics";
 import { workload } from "./workload";

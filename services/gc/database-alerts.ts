@@ -1,6 +1,4 @@
-import { alert } from "../../core/model/declared-alert";
-import { fires, observations, quiet, series, type InputSeries } from "../../core/model/example";
-import { platform } from "../../core/model/standard/platform";
+import { alert, fires, type InputSeries, observations, platform, quiet, series } from "../../core/model";
 import { runbooks } from "../../runbooks/sections";
 import { panels } from "./dashboards";
 import { metrics } from "./metrics";
@@ -38,7 +36,6 @@ export const databaseAlerts = {
   databaseErrors: alert("GCDatabaseErrors", {
     panel: panels.dbErrorRatio,
     above: 0.01,
-    for: "5m",
     severity: "warning",
     summary: "{value} of the database queries fail",
     impact: "Assignments and heartbeats that need the database fail.",
@@ -47,7 +44,6 @@ export const databaseAlerts = {
   slowDatabase: alert("GCSlowDatabase", {
     panel: panels.dbLatency,
     above: 0.05,
-    for: "5m",
     severity: "warning",
     summary: "{operation} takes {value} (p95) in the database",
     impact: "Assignments are slow; heartbeats are at risk.",

@@ -1,4 +1,4 @@
-import { latency, level, rate, type GoodDay, type Usual } from "../../core/model/good-day";
+import { type GoodDay, latency, level, rate, type Usual } from "../../core/model";
 import { metrics } from "./metrics";
 
 /** Requests to an endpoint, counted and timed. */

@@ -1,5 +1,4 @@
-import { alert } from "../../core/model/declared-alert";
-import { fires, observations, quiet, series } from "../../core/model/example";
+import { alert, fires, observations, quiet, series } from "../../core/model";
 import { runbooks } from "../../runbooks/sections";
 import { panels } from "./dashboards";
 import { metrics } from "./metrics";
@@ -14,7 +13,6 @@ export const httpAlerts = {
     panel: panels.httpErrorRatio,
     objective: slos.httpAvailability,
     above: 0.01,
-    for: "5m",
     severity: "warning",
     summary: "The GC answers {value} of the requests with 5xx",
     examples: [
@@ -39,7 +37,6 @@ export const httpAlerts = {
     panel: panels.httpLatency,
     query: "p95",
     objective: slos.httpLatency,
-    for: "5m",
     severity: "warning",
     summary: "The GC takes {value} (p95) for a request",
     examples: [
@@ -64,7 +61,6 @@ export const httpAlerts = {
   meetingJoinFailures: alert("GCMeetingJoinFailures", {
     panel: panels.joinFailureRatio,
     above: 0.05,
-    for: "5m",
     severity: "warning",
     summary: "{value} of the requests to join a meeting fail",
     impact: "People cannot enter their meetings.",

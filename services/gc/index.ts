@@ -1,4 +1,4 @@
-import { service } from "../../core/model/declared-service";
+import { service } from "../../core/model";
 import { runbooks } from "../../runbooks/sections";
 import { alerts } from "./alerts";
 import { overview, panels } from "./dashboards";

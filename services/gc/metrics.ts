@@ -1,5 +1,4 @@
-import { counter, gauge, histogram } from "../../core/model/metric";
-import { not } from "../../core/model/query";
+import { counter, gauge, histogram, not } from "../../core/model";
 
 const result = ["success", "error"] as const;
 const assignmentStatus = ["success", "rejected", "error"] as const;

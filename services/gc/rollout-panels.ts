@@ -1,8 +1,5 @@
-import { panel } from "../../core/model/panel";
-import { promql, where } from "../../core/model/query";
-import { deploymentsOf } from "../../core/model/workload";
+import { deploymentsOf, panel, platform, promql, where } from "../../core/model";
 import { readyOf, selectPods } from "../../core/model/standard/pod-series";
-import { platform } from "../../core/model/standard/platform";
 import { metrics } from "./metrics";
 import { workload } from "./workload";
 

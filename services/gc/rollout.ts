@@ -1,5 +1,4 @@
-import { promql, where } from "../../core/model/query";
-import type { Gate, Rollout } from "../../core/model/rollout";
+import { type Gate, promql, type Rollout, where } from "../../core/model";
 import { belowThresholdOf, cpuGate } from "../../core/model/standard/load-gates";
 import { mcsInService, registeredMcs } from "../mc/registry";
 import { workload as mcWorkload } from "../mc/workload";

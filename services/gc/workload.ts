@@ -1,4 +1,4 @@
-import { examplePod, type Workload } from "../../core/model/workload";
+import { examplePod, type Workload } from "../../core/model";
 
 /** The Deployment gc-service, two replicas. */
 export const workload: Workload = {

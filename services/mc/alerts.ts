@@ -1,5 +1,5 @@
+import { workloadAlerts } from "../../core/model";
 import { runbooks } from "../../runbooks/sections";
-import { workloadAlerts } from "../../core/model/standard/workload";
 import { actorAlerts } from "./actor-alerts";
 import { panels } from "./dashboards";
 import { registrationAlerts } from "./registration-alerts";

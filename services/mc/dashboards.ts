@@ -1,11 +1,23 @@
-import { expression, increaseBy, maxBy, quantile, rateBy, ratio, sumBy } from "../../core/model/measure";
-import { dashboard, panel } from "../../core/model/panel";
-import { promql } from "../../core/model/query";
-import { instancesUp } from "../../core/model/standard/scraping";
-import { healthRow, resourceRow, workloadPanels } from "../../core/model/standard/workload";
+import {
+  actorPanels,
+  actorRow,
+  dashboard,
+  healthRow,
+  heartbeatPanels,
+  heartbeatRow,
+  increaseBy,
+  instancesUp,
+  panel,
+  quantile,
+  rateBy,
+  ratio,
+  resourceRow,
+  sumBy,
+  workloadPanels,
+} from "../../core/model";
 import { workload as gcWorkload } from "../gc/workload";
-import { metrics } from "./metrics";
-import { drainedBelow, workload } from "./workload";
+import { heartbeats, metrics } from "./metrics";
+import { drainedBelow, registration, workload } from "./workload";
 
 const { job } = workload;
 
@@ -65,27 +77,7 @@ export const panels = {
     of: quantile(0.95, metrics.redisLatency, { by: ["operation"] }),
   }),
 
-  mailboxDepth: panel("mailbox-depth", {
-    title: "Mailbox depth by actor type",
-    description:
-      "Messages waiting in the fullest mailbox of each actor type, for more than half of the last 5 minutes: at a stretch, or in a sawtooth that is never so long above a line.",
-    of: expression(promql`max by (actor_type) (quantile_over_time(0.5, ${metrics.mailboxDepth}[5m]))`, "short", "{{actor_type}}"),
-  }),
-  mailboxNow: panel("mailbox-now", {
-    title: "Mailbox depth at the moment",
-    description: "Messages waiting in the fullest mailbox of each actor type, at each scrape: bursts show here first.",
-    of: maxBy(metrics.mailboxDepth, ["actor_type"]),
-  }),
-  messagesDropped: panel("messages-dropped", {
-    title: "Messages dropped by actor type",
-    description: "Messages that were lost because a mailbox was full.",
-    of: rateBy(metrics.messagesDropped, ["actor_type"]),
-  }),
-  actorPanics: panel("actor-panics", {
-    title: "Actor panics by actor type",
-    description: "Actors that died of a panic within the last 5 minutes.",
-    of: increaseBy(metrics.actorPanics, ["actor_type"], { within: "5m", job }),
-  }),
+  ...actorPanels(workload, metrics),
   messageProcessing: panel("message-processing", {
     title: "Message processing p95 by actor type",
     description: "Time that the slowest 5 % of the messages take, of each actor type.",
@@ -95,21 +87,7 @@ export const panels = {
     }),
   }),
 
-  heartbeats: panel("heartbeats", {
-    title: "Heartbeats to GC by status",
-    description: "Heartbeats that each MC sent to the GC. An MC sends 0.1/s; the GC takes it for lost after 30 s without.",
-    of: rateBy(metrics.gcHeartbeats, ["instance", "status"]),
-  }),
-  heartbeatErrorRatio: panel("heartbeat-error-ratio", {
-    title: "Heartbeat error ratio by instance",
-    description: "Share of the heartbeats that the GC did not accept.",
-    of: ratio(metrics.gcHeartbeats, { bad: { status: "error" }, by: ["instance"] }),
-  }),
-  heartbeatLatency: panel("heartbeat-latency", {
-    title: "Heartbeat latency p95 by type",
-    description: "Time until the GC answered, of the slowest 5 % of the heartbeats.",
-    of: quantile(0.95, metrics.gcHeartbeatLatency, { by: ["heartbeat_type"] }),
-  }),
+  ...heartbeatPanels(workload, heartbeats, registration),
   gcUp: instancesUp(
     "gc-up",
     gcWorkload,
@@ -124,8 +102,8 @@ export const overview = dashboard("mc-overview", {
   // The row "Upstream" comes from the service's upstreams.
   rows: {
     Health: healthRow(panels, panels.gcUp),
-    Actors: [panels.mailboxDepth, panels.mailboxNow, panels.messagesDropped, panels.actorPanics, panels.messageProcessing],
-    "GC registration": [panels.heartbeats, panels.heartbeatErrorRatio, panels.heartbeatLatency],
+    Actors: [...actorRow(panels), panels.messageProcessing],
+    "GC registration": heartbeatRow(panels),
     Traffic: [panels.meetings, panels.connections, panels.joins, panels.webtransport],
     Errors: [panels.joinFailureRatio, panels.connectionFailureRatio, panels.fencedOut],
     Latency: [panels.joinDuration],

@@ -1,4 +1,4 @@
-import { latency, level, rate, type GoodDay } from "../../core/model/good-day";
+import { type GoodDay, latency, level, rate } from "../../core/model";
 import { metrics } from "./metrics";
 
 /** What each MC does on a good day. */

@@ -1,7 +1,7 @@
-import { counter, gauge, histogram } from "../../core/model/metric";
+import { actorMetrics, counter, gauge, histogram } from "../../core/model";
 
-/** An MC is built of actors of these three types; which type misbehaves is the first thing to know about a fault. */
-const actorType = { actor_type: ["MeetingActor", "ParticipantActor", "ConnectionActor"] } as const;
+/** An MC is built of actors of these three types. */
+const actorTypes = ["MeetingActor", "ParticipantActor", "ConnectionActor"] as const;
 const heartbeatType = ["fast", "comprehensive"] as const;
 
 /** Everything that the Meeting Controller exports. */
@@ -12,29 +12,12 @@ export const metrics = {
     help: "WebTransport connections that this MC holds.",
     labels: {},
   }),
-  mailboxDepth: gauge("mc_actor_mailbox_depth", {
-    unit: "messages",
-    help: "Messages waiting in the mailboxes of an actor type.",
-    labels: actorType,
-    requiredGrouping: "actor_type",
-  }),
-  actorPanics: counter("mc_actor_panics_total", {
-    unit: "panics",
-    help: "Actors that died of a panic.",
-    labels: actorType,
-    requiredGrouping: "actor_type",
-  }),
-  messagesDropped: counter("mc_messages_dropped_total", {
-    unit: "messages",
-    help: "Messages dropped because a mailbox was full.",
-    labels: actorType,
-    requiredGrouping: "actor_type",
-  }),
+  ...actorMetrics("mc", actorTypes),
   messageProcessing: histogram("mc_message_processing_duration_seconds", {
     unit: "seconds",
     help: "Time an actor takes for one message.",
     traffic: true,
-    labels: actorType,
+    labels: { actor_type: actorTypes },
     requiredGrouping: "actor_type",
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
   }),
@@ -83,3 +66,6 @@ export const metrics = {
     labels: { reason: ["stale_generation"] },
   }),
 };
+
+/** Of these heartbeats the GC's registry is made. */
+export const heartbeats = { heartbeats: metrics.gcHeartbeats, heartbeatLatency: metrics.gcHeartbeatLatency };

@@ -1,4 +1,4 @@
-import { promql, where, type Query } from "../../core/model/query";
+import { promql, type Query, where } from "../../core/model";
 import { metrics as gcMetrics } from "../gc/metrics";
 
 /** In the GC database: an MC that gets new meetings. */

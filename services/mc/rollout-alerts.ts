@@ -1,11 +1,7 @@
-import { alert } from "../../core/model/declared-alert";
-import { fires, quiet, series, type InputSeries } from "../../core/model/example";
-import { promql, where } from "../../core/model/query";
-import { examplePod, podsOf } from "../../core/model/workload";
+import { alert, examplePod, fires, type InputSeries, platform, podsOf, promql, quiet, series, where } from "../../core/model";
 import { runbooks } from "../../runbooks/sections";
 import { metrics as gcMetrics } from "../gc/metrics";
 import { workload as gcWorkload } from "../gc/workload";
-import { platform } from "../../core/model/standard/platform";
 import { metrics } from "./metrics";
 import { rolloutPanels } from "./rollout-panels";
 import { workload } from "./workload";
@@ -68,7 +64,6 @@ export const rolloutAlerts = {
     panel: rolloutPanels.comingBack,
     expression: promql`${live} > ${ready.query}`,
     trigger: "more MCs are live than ready",
-    for: "5m",
     severity: "warning",
     summary: "An MC is live but not ready",
     impact: "It has not registered with the GC: it serves nobody, though its process runs.",
@@ -89,7 +84,6 @@ export const rolloutAlerts = {
     panel: rolloutPanels.comingBack,
     expression: promql`${ready.query} > ${registered.query}`,
     trigger: "more MCs are ready than the GC accepts heartbeats from",
-    for: "5m",
     severity: "warning",
     summary: "An MC is ready but the GC accepts no heartbeats of it",
     impact: "The GC forgets it after 30 s: it gets no new meetings.",

@@ -1,5 +1,4 @@
-import { promql } from "../../core/model/query";
-import type { Drain, Gate } from "../../core/model/rollout";
+import { type Drain, type Gate, promql } from "../../core/model";
 import { fourScrapes, seriesOfPods, type Pods } from "../../core/model/standard/pod-series";
 import { metrics } from "./metrics";
 import { placesLeft, registeredMcs } from "./registry";

@@ -1,8 +1,5 @@
-import { panel } from "../../core/model/panel";
-import { promql, where } from "../../core/model/query";
-import { podsOf } from "../../core/model/workload";
+import { panel, platform, podsOf, promql, where } from "../../core/model";
 import { metrics as gcMetrics } from "../gc/metrics";
-import { platform } from "../../core/model/standard/platform";
 import { fourScrapes, seriesOfPods } from "../../core/model/standard/pod-series";
 import { metrics } from "./metrics";
 import { drainedBelow, workload } from "./workload";

@@ -1,5 +1,4 @@
-import { promql, type Query } from "../../core/model/query";
-import type { Gate, Rollout } from "../../core/model/rollout";
+import { type Gate, promql, type Query, type Rollout } from "../../core/model";
 import { workload as gcWorkload } from "../gc/workload";
 import { belowThresholdOf, cpuGate } from "../../core/model/standard/load-gates";
 import { createdOf, fourScrapes, newestOf, readyOf, seriesOfPods, type Pods } from "../../core/model/standard/pod-series";

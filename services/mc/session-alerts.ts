@@ -1,6 +1,4 @@
-import { alert } from "../../core/model/declared-alert";
-import { fires, series } from "../../core/model/example";
-import { platform } from "../../core/model/standard/platform";
+import { alert, fires, platform, series } from "../../core/model";
 import { runbooks } from "../../runbooks/sections";
 import { panels } from "./dashboards";
 import { metrics } from "./metrics";
@@ -16,14 +14,12 @@ export const sessionAlerts = {
     panel: panels.joinFailureRatio,
     objective: slos.sessionJoins,
     above: 0.05,
-    for: "5m",
     severity: "warning", // the objective pages, as soon as its budget is in danger
     summary: "{value} of the session joins fail",
   }),
   connectionFailures: alert("MCConnectionFailures", {
     panel: panels.connectionFailureRatio,
     above: 0.1,
-    for: "5m",
     severity: "warning",
     summary: "{value} of the WebTransport connections fail",
     impact: "Clients retry; some people join late or not at all.",
@@ -32,7 +28,6 @@ export const sessionAlerts = {
   redisSlow: alert("MCRedisSlow", {
     panel: panels.redisLatency,
     above: 0.1,
-    for: "5m",
     severity: "warning",
     summary: "Redis {operation} takes {value} (p95)",
     impact: "Joins and changes to a meeting are slow.",

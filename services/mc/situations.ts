@@ -1,4 +1,4 @@
-import type { Service } from "../../core/model/service";
+import type { Service } from "../../core/model";
 import { actorAlerts } from "./actor-alerts";
 import { sessionAlerts } from "./session-alerts";
 

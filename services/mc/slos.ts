@@ -1,4 +1,4 @@
-import { latencySlo, ratioSlo } from "../../core/model/slo";
+import { latencySlo, ratioSlo } from "../../core/model";
 import { runbooks } from "../../runbooks/sections";
 import { metrics } from "./metrics";
 

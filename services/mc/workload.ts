@@ -1,4 +1,4 @@
-import type { Workload } from "../../core/model/workload";
+import type { Workload } from "../../core/model";
 
 /** The Deployments mc-0 and mc-1, one replica each. */
 export const workload: Workload = {
@@ -14,6 +14,9 @@ export const workload: Workload = {
 
 /** What a scrape adds to the series of one of its pods, in examples. */
 export const target = { job: workload.job, instance: "mc-0:8081" };
+
+/** How an MC stays in the GC's registry. */
+export const registration = { to: "GC", everySeconds: 10, lostAfterSeconds: 30 };
 
 /** A draining MC that holds fewer meetings may be stopped: the operations team's number. */
 export const drainedBelow = 10;

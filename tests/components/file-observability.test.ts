@@ -6,7 +6,7 @@ import { loadCheckedFiles } from "../../library/files/checked-files";
 import { folderOf, rules, small } from "../files/small-repository";
 import { recordResources, settled, type Recorded } from "./recorded";
 
-const place = { namespace: "monitoring", ruleSelectorLabels: { release: "main" } };
+const place = { namespace: "monitoring", ruleLabels: { release: "main" } };
 const dashboard = JSON.stringify({
   uid: "app_Overview",
   title: "App",
@@ -31,10 +31,8 @@ async function deploy(
   const transformations: pulumi.ResourceTransformation[] = [
     ({ name, props, opts }) => {
       const on = [opts.dependsOn ?? []].flat();
-      waits.set(
-        name,
-        on.flatMap((one) => (pulumi.Resource.isInstance(one) ? [String(Reflect.get(one, "__name"))] : [])),
-      );
+      const names = on.flatMap((one) => (pulumi.Resource.isInstance(one) ? [String(Reflect.get(one, "__name"))] : []));
+      waits.set(name, [...(waits.get(name) ?? []), ...names]); // a component and the object of its name
       return { props, opts };
     },
   ];
@@ -50,17 +48,21 @@ describe("FileObservability of loadCheckedFiles", () => {
       recorded.map(({ type, name }) => `${type} ${name}`),
       [
         "dark-tower:observability:FileObservability ops",
+        "dark-tower:observability:RunbookConfigMaps ops-runbooks",
+        "dark-tower:observability:GrafanaDashboards ops-dashboards",
         "kubernetes:core/v1:ConfigMap ops-runbooks",
-        "kubernetes:core/v1:ConfigMap ops-dashboard-app_Overview",
+        "kubernetes:core/v1:ConfigMap ops-dashboards-app_Overview",
+        "dark-tower:observability:PrometheusRules ops-rules-app",
         "kubernetes:monitoring.coreos.com/v1:PrometheusRule ops-rules-app",
       ],
     );
-    assert.deepEqual(waits.get("ops-rules-app"), ["ops-runbooks", "ops-dashboard-app_Overview"]);
+    assert.deepEqual(waits.get("ops-rules-app"), ["ops-runbooks", "ops-dashboards"]);
     assert.deepEqual(waits.get("ops-runbooks"), []);
-    const of = (name: string): Readonly<Record<string, unknown>> => recorded.find((one) => one.name === name)?.inputs ?? {};
+    const of = (name: string): Readonly<Record<string, unknown>> =>
+      recorded.find((one) => one.name === name && !one.type.startsWith("dark-tower:"))?.inputs ?? {};
     assert.deepEqual(of("ops-runbooks")["data"], { "runbooks.app.md": small["runbooks/app.md"] });
-    assert.deepEqual(of("ops-dashboard-app_Overview")["data"], { "app_Overview.json": dashboard });
-    assert.deepEqual(of("ops-dashboard-app_Overview")["metadata"], {
+    assert.deepEqual(of("ops-dashboards-app_Overview")["data"], { "app_Overview.json": dashboard });
+    assert.deepEqual(of("ops-dashboards-app_Overview")["metadata"], {
       name: "ops-dashboard-app-overview",
       namespace: "monitoring",
       labels: { "app.kubernetes.io/part-of": "ops", grafana_dashboard: "1" },

@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { describe, it } from "@jest/globals";
 import { Scraping } from "../../components/scraping";
+import { installed } from "../../core/model/installed";
 import type { Workload } from "../../core/model/workload";
 import { renderScrapeConfig } from "../../core/render/scrape";
 import { inTemporaryFolder } from "../../core/simulate/local-server";
+import { loadProject } from "../../project";
 import { workload as gc } from "../../services/gc/workload";
 import { workload as mc } from "../../services/mc/workload";
 import { promtool } from "../tools/promtool";
@@ -14,7 +16,7 @@ import { recordResources, settled } from "./recorded";
 
 const often: Workload = {
   ...mc,
-  scrape: { by: "pod-monitor", podLabels: { app: "mc.service" }, intervalSeconds: 30, path: "/m" },
+  scrape: { by: "pod-monitor", podLabels: { app: "mc.service" }, intervalSeconds: 30, path: "/m", honorLabels: true },
 };
 
 describe("what scrapes a workload", () => {
@@ -26,7 +28,13 @@ describe("what scrapes a workload", () => {
       namespaceSelector: { matchNames: ["dark-tower"] },
       selector: { matchLabels: { app: "mc.service" } },
       podMetricsEndpoints: [
-        { portNumber: 8081, path: "/m", interval: "30s", relabelings: [{ targetLabel: "job", replacement: "mc-service" }] },
+        {
+          portNumber: 8081,
+          path: "/m",
+          interval: "30s",
+          honorLabels: true,
+          relabelings: [{ targetLabel: "job", replacement: "mc-service" }],
+        },
       ],
     });
   });
@@ -43,6 +51,17 @@ describe("what scrapes a workload", () => {
       assert.equal(status, 0, stdout + stderr);
       return Promise.resolve();
     });
+  });
+
+  it("as a file of an installation sets the namespace by which its series are told, which plain Prometheus does not", () => {
+    const sets = (text: string): boolean => text.includes("target_label: namespace");
+    const [moved] = installed(loadProject(resolve(__dirname, "../..")), { workloadNamespace: "town-b" }).services.flatMap(
+      ({ workload }) => workload ?? [],
+    );
+    assert.ok(moved);
+    assert.ok(!sets(renderScrapeConfig(gc)));
+    assert.ok(sets(renderScrapeConfig(moved)));
+    assert.match(renderScrapeConfig(moved), /names:\n +- town-b\n/);
   });
 
   it("is refused where nothing says by which labels the pods are found", () => {

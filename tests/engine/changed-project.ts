@@ -14,14 +14,9 @@ export function changeProject({ root, edit }: ScratchProject): void {
     const symptom = between(text, "- `MCFencedOut`: writes", "\n\n### Impact");
     return `${text.replace(symptom, "")}\n${added.trimEnd()}\n`;
   });
-  edit("services/mc/actor-alerts.ts", (text) => {
-    const declared = between(text, "  actorPanic: alert(", "  messagesDropped: alert(");
-    const added = declared
-      .replace("actorPanic: ", "actorPanicsOn: ")
-      .replace("MCActorPanic", "MCActorPanicsOn")
-      .replace("scenario-2-actor-panics", "scenario-12-actors-go-on-panicking");
-    return text.replace(declared, declared + added);
-  });
+  edit("services/mc/actor-alerts.ts", (text) =>
+    withPanicAlert(text, { key: "actorPanicsOn", name: "MCActorPanicsOn", section: "scenario-12-actors-go-on-panicking" }),
+  );
   edit("services/mc/session-alerts.ts", (text) => text.replace(between(text, "  fencedOut: alert(", "\n};"), ""));
   edit("services/mc/situations.ts", (text) =>
     text.replace(/^import \{ sessionAlerts \}.*\n/m, "").replace(/warnings: \[\{ anyOf: \[sessionAlerts.*\}\],/, "warnings: [],"),
@@ -30,6 +25,26 @@ export function changeProject({ root, edit }: ScratchProject): void {
   edit("Pulumi.staging.yaml", (text) => `${text}  dark-tower-observability:monitoringNamespace: watching\n`);
   edit("Pulumi.prod.yaml", (text) => `${text}  dark-tower-observability:services: [mc, journeys]\n`);
   execFileSync(process.execPath, ["run.mjs", "generate"], { cwd: root });
+}
+
+/** The alerts on MC's actors with one more on panics, a page above 5. */
+export function withPanicAlert(
+  text: string,
+  { key, name, section }: { readonly key: string; readonly name: string; readonly section: string },
+): string {
+  return text.replace(
+    "  slowMessageProcessing: alert(",
+    `  ${key}: alert("${name}", {
+    panel: panels.actorPanics,
+    above: 5,
+    severity: "page",
+    summary: "{actor_type} goes on panicking",
+    impact: "Meetings are lost one after the other.",
+    runbook: scenarios["${section}"],
+    accepts: { "alert-is-tested": "It is there for a test of deployments." },
+  }),
+$&`,
+  );
 }
 
 /** prod before the change: without the journeys. */

@@ -46,7 +46,7 @@ describe("a stack's folder that was damaged", () => {
   const kept = join(project.root, ".local", "kept");
   let whole: StackSnapshot;
   beforeAll(async () => {
-    changesOf(await project.run(stackName, "up"));
+    changesOf(await project.runNext(stackName, "up"));
     whole = snapshotOf(folder);
     cpSync(folder, kept, { recursive: true });
   });
@@ -57,7 +57,7 @@ describe("a stack's folder that was damaged", () => {
       rmSync(folder, { recursive: true });
       cpSync(kept, folder, { recursive: true });
       harm((...below) => join(folder, ...below));
-      changesOf(await project.run(stackName, "up"));
+      changesOf(await project.runNext(stackName, "up"));
       assert.deepEqual(snapshotOf(folder), whole);
     });
 });

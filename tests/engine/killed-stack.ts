@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { deployedAlerts } from "./deployed";
 import { killFiles, type KillPlan } from "./killing-provider";
 import type { Kill } from "./kills";
-import { changesOf, type RunResult, type ScratchProject } from "./scratch-project";
+import type { RunResult } from "./operation-process";
+import { changesOf, type ScratchProject } from "./scratch-project";
 import { snapshotOf, type StackSnapshot } from "./stack-snapshot";
 
 const killingProviders = {
@@ -72,7 +73,7 @@ export class KilledStack {
       rmSync(this.folder(), { recursive: true, force: true });
       cpSync(this.folder("changed"), this.folder(), { recursive: true });
     }
-    return this.projects[program].run(this.stackName, "up");
+    return this.projects[program].runNext(this.stackName, "up");
   }
 
   folder(program: keyof Projects = "former"): string {

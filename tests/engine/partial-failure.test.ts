@@ -26,22 +26,22 @@ describe("a provider that fails at the k-th operation", () => {
   async function failsAt(operation: "up" | "destroy", k: number): Promise<boolean> {
     writeFileSync(join(deployed, "..", "fail-at"), String(k));
     rmSync(join(deployed, "..", "operations"), { force: true });
-    const result = await project.run("prod", operation, failingProviders);
+    const result = await project.runNext("prod", operation, failingProviders);
     assert.deepEqual(brokenLinks(deployed), [], `${operation}, with a failure at operation ${k}`);
     return "failure" in result;
   }
 
   it("never leaves an alert without its runbook or dashboard, for every k, and the next run converges", async () => {
-    changesOf(await project.run("prod", "up"));
+    changesOf(await project.runNext("prod", "up"));
     const whole = contents();
-    const changes = changesOf(await project.run("prod", "destroy")).length;
+    const changes = changesOf(await project.runNext("prod", "destroy")).length;
     assert.ok(changes >= 8, `only ${changes} operations can fail`);
     for (let k = 1; k <= changes; k += 1) {
       assert.equal(await failsAt("up", k), true, `creation, operation ${k}`);
-      changesOf(await project.run("prod", "up"));
+      changesOf(await project.runNext("prod", "up"));
       assert.deepEqual(contents(), whole);
       assert.equal(await failsAt("destroy", k), true, `removal, operation ${k}`);
-      changesOf(await project.run("prod", "destroy"));
+      changesOf(await project.runNext("prod", "destroy"));
       assert.deepEqual(contents(), []);
     }
   });

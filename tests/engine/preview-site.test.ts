@@ -42,7 +42,7 @@ describe("npm run preview --site", () => {
 
   it("tells the type errors of a head that does not compile, and writes no site of it", () => {
     project.git("checkout", "--quiet", ".");
-    project.edit("services/mc/actor-alerts.ts", (text) => text.replaceAll("panels.mailboxDepth", "panels.none"));
+    project.edit("services/mc/actor-alerts.ts", (text) => text.replaceAll("panels.messageProcessing", "panels.none"));
     const { code, printed } = project.command(...args.slice(0, -1), "other");
     assert.match(printed, /The stack dev would not be deployed, so there is no site of it\./);
     assert.equal(code, 1);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, it } from "@jest/globals";
+import { withPanicAlert } from "./changed-project";
 import { committedProject } from "./committed-project";
 import { warnLater } from "./releases";
 
@@ -68,16 +69,17 @@ Resources of staging:
         .replaceAll("GCUnhealthyMcs", "GCMcsUnhealthy")
         .replace(/(alert\("GCNoMcsAvailable".*?severity: )"page"/s, '$1"warning"'),
     );
-    project.edit("services/mc/session-alerts.ts", (text) => text.replace(/ {2}connectionFailures: alert\(.*?\n {2}\}\),\n/s, ""));
-    project.edit("services/mc/actor-alerts.ts", (text) =>
+    project.edit("services/mc/session-alerts.ts", (text) =>
       text
-        .replace('above: 500,\n    for: "0m"', 'above: 600,\n    for: "1m"')
-        .replace(/ {2}actorPanic: alert\(.*?\n {2}\}\),\n/s, (whole) =>
-          [
-            whole,
-            whole.replace("actorPanic", "manyPanics").replace("MCActorPanic", "MCManyPanics").replace("above: 0", "above: 5"),
-          ].join(""),
-        ),
+        .replace(/ {2}connectionFailures: alert\(.*?\n {2}\}\),\n/s, "")
+        .replace("panel: panels.redisLatency,", '$&\n    for: "10m",'),
+    );
+    project.edit("services/mc/actor-alerts.ts", (text) =>
+      withPanicAlert(text.replace("page: { above: 500,", "page: { above: 600,"), {
+        key: "manyPanics",
+        name: "MCManyPanics",
+        section: "scenario-2-actor-panics",
+      }),
     );
     project.edit("runbooks/gc/incident-response.md", (text) => text.replaceAll("GCUnhealthyMcs", "GCMcsUnhealthy"));
     assert.equal(project.command("generate").code, 0);
@@ -85,7 +87,7 @@ Resources of staging:
     assert.equal(
       summary,
       `<!-- dark-tower-observability preview -->
-## Changes 7 alerts, 7 runbook sections, 4 inhibitions, 2 panels
+## Changes 8 alerts, 8 runbook sections, 4 inhibitions, 2 panels
 
 ### dev
 
@@ -96,9 +98,9 @@ Resources of staging:
 | alert | \`GCMetricMissing\`<br>\`MCTrafficStopped\` | query changed, see below |
 | alert | \`GCNoMcsAvailable\` | severity: page → **warning** |
 | alert | \`MCCriticalMailboxDepth\` | threshold: above 500 → **above 600** |
-| alert | \`MCCriticalMailboxDepth\` | for: 0s → **1m** |
+| alert | \`MCRedisSlow\` | for: 5m → **10m** |
 | alert | \`MCManyPanics\` | **added**. Severity page; fires when it is above 5; leads to mc/incident-response.md#scenario-2-actor-panics. |
-| runbook section | \`gc/incident-response.md#gc-incident-response\`<br>\`gc/incident-response.md#scenarios\`<br>\`gc/incident-response.md#scenario-6-no-mcs-available\`<br>\`mc/incident-response.md#scenarios\`<br>\`mc/incident-response.md#scenario-1-high-mailbox-depth\`<br>\`mc/incident-response.md#scenario-2-actor-panics\`<br>\`mc/incident-response.md#scenario-5-session-join-failures\` | text changed |
+| runbook section | \`gc/incident-response.md#gc-incident-response\`<br>\`gc/incident-response.md#scenarios\`<br>\`gc/incident-response.md#scenario-6-no-mcs-available\`<br>\`mc/incident-response.md#scenarios\`<br>\`mc/incident-response.md#scenario-1-high-mailbox-depth\`<br>\`mc/incident-response.md#scenario-2-actor-panics\`<br>\`mc/incident-response.md#scenario-5-session-join-failures\`<br>\`mc/incident-response.md#scenario-10-redis-slow-or-mc-fenced-out\` | text changed |
 | inhibition | \`GCDatabaseDown silences GCUnhealthyMcs with the same namespace\`<br>\`MCDown silences GCUnhealthyMcs with the same namespace\` | **removed** |
 | inhibition | \`GCDatabaseDown silences GCMcsUnhealthy with the same namespace\`<br>\`MCDown silences GCMcsUnhealthy with the same namespace\` | **added** |
 | panel | \`GC overview / Instances without a metric\`<br>\`MC overview / Traffic that stopped\` | query changed, see below |
@@ -192,17 +194,17 @@ Resources of dev:
     const { code, summary } = preview("--stack", "dev");
     assert.match(
       summary,
-      /^## Would not be deployed: dev\n[^]+error anchor-exists {2}services\/mc\/actor-alerts\.ts:55 MCActorPanic\n/m,
+      /^## Would not be deployed: dev\n[^]+error anchor-exists {2}services\/mc\/actor-alerts\.ts:13 MCActorPanic\n/m,
     );
     assert.equal(code, 1);
   });
 
   it("yields the type errors of a head that does not compile", () => {
-    project.edit("services/mc/actor-alerts.ts", (text) => text.replaceAll("metrics.mailboxDepth", "metrics.mailboxDepht"));
+    project.edit("services/mc/actor-alerts.ts", (text) => text.replace("panels.messageProcessing", "panels.messageProcesing"));
     const { code, summary } = preview("--stack", "dev");
     assert.match(
       summary,
-      /^## Would not be deployed: dev\n[^]+actor-alerts\.ts\(\d+,\d+\): error TS2551: .*Did you mean 'mailboxDepth'\?/m,
+      /^## Would not be deployed: dev\n[^]+actor-alerts\.ts\(\d+,\d+\): error TS2551: .*Did you mean 'messageProcessing'\?/m,
     );
     assert.equal(code, 1);
   });

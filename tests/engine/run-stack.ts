@@ -1,14 +1,12 @@
 import { loadProgram } from "../../machine/embedded/stack/program";
 import { withStack } from "../../machine/embedded/stack/stack";
-import type { RunRequest, RunResult } from "./scratch-project";
+import type { RunRequest, RunResult } from "./operation-process";
 
-// One operation in a process of its own, as a person runs it: the program is loaded afresh, and the engine's loose ends end with it.
-// When whoever waits for it is gone, it ends in order, as after `kill`.
+// As a person runs it, or several for the same program. The engine's loose ends end with the process.
+// When whoever waits for it is gone, or wants no more, it ends in order, as after `kill`.
 process.once("disconnect", () => process.kill(process.pid, "SIGTERM"));
-process.once("message", (request: RunRequest) => {
-  void run(request).then((result) => {
-    process.send?.(result, () => process.exit(0));
-  });
+process.on("message", (request: RunRequest) => {
+  void run(request).then((result) => process.send?.(result));
 });
 
 async function run({ projectRoot, toolsRoot, stackName, operation, providers }: RunRequest): Promise<RunResult> {

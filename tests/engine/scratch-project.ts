@@ -1,27 +1,8 @@
-import { fork } from "node:child_process";
 import { join } from "node:path";
-import { z } from "zod";
+import { OperationProcess, type RunRequest, type RunResult } from "./operation-process";
 import type { ProviderModules } from "../../machine/embedded/provider/provider-process";
 import { toolsRoot } from "../tools/engine";
 import { copyProject, type ProjectCopy } from "./project-copy";
-
-/** What an operation on a stack is told, and what it answers. */
-export interface RunRequest {
-  readonly projectRoot: string;
-  readonly toolsRoot: string;
-  readonly stackName: string;
-  /** `refresh` is an `up` that looks at what is deployed first. */
-  readonly operation: "up" | "preview" | "refresh" | "destroy";
-  readonly providers?: ProviderModules;
-}
-
-const runResult = z.union([
-  z.object({ changes: z.array(z.string()).readonly(), outputs: z.unknown() }),
-  z.object({ failure: z.string() }),
-]);
-
-/** The changes as `created mc-rules`, sorted; or why there were none. */
-export type RunResult = Readonly<z.infer<typeof runResult>>;
 
 /** An operation that is under way, in a process of its own. */
 export interface RunningOperation {
@@ -35,43 +16,44 @@ export interface ScratchProject extends ProjectCopy {
   /** The folder of what a stack has deployed there. */
   readonly deployed: (stack: string) => string;
   /** Runs an operation of a stack with the real engine, in a process of its own. */
-  readonly run: (stackName: string, operation: RunRequest["operation"], providers?: ProviderModules) => Promise<RunResult>;
+  readonly run: RunOperation;
+  /** As `run`, in one process for all, which has loaded the program once: for many operations of a project that stays as it is. */
+  readonly runNext: RunOperation;
   /** As `run`, for a test that needs to know the process. */
-  readonly start: (stackName: string, operation: RunRequest["operation"], providers?: ProviderModules) => RunningOperation;
+  readonly start: (...operation: Parameters<RunOperation>) => RunningOperation;
 }
+
+type RunOperation = (stackName: string, operation: RunRequest["operation"], providers?: ProviderModules) => Promise<RunResult>;
 
 /** Copies the project, for operations with the real engine. */
 export function scratchProject(): ScratchProject {
   const copy = copyProject();
-  const start: ScratchProject["start"] = (stackName, operation, providers) =>
-    startOperation({ projectRoot: copy.root, toolsRoot, stackName, operation, ...(providers && { providers }) });
+  let shared: OperationProcess | undefined;
+  const requestOf = (...[stackName, operation, providers]: Parameters<RunOperation>): RunRequest => ({
+    projectRoot: copy.root,
+    toolsRoot,
+    stackName,
+    operation,
+    ...(providers && { providers }),
+  });
   return {
     ...copy,
     deployed: (stack) => join(copy.root, ".local", stack, "deployed"),
-    run: (stackName, operation, providers) => start(stackName, operation, providers).ended,
-    start,
+    run: (...operation) => startOperation(requestOf(...operation)).ended,
+    runNext: (...operation) => (shared ??= new OperationProcess(copy.root)).run(requestOf(...operation)),
+    start: (...operation) => startOperation(requestOf(...operation)),
+    remove: () => {
+      void shared?.end();
+      copy.remove();
+    },
   };
 }
 
 /** Starts an operation on a stack of any project, with the real engine, in a process of its own. */
 export function startOperation(request: RunRequest): RunningOperation {
-  const hook = join(toolsRoot, "machine", "system", "typescript-hook.cjs");
-  const child = fork(join(__dirname, "run-stack.ts"), {
-    execArgv: ["--require", hook],
-    // A test file has an environment of its own, which is not that of its process.
-    env: process.env,
-    stdio: ["ignore", "ignore", "ignore", "ipc"],
-  });
-  const ended = new Promise<RunResult>((done, reject) => {
-    let result: RunResult | undefined;
-    child.once("error", reject);
-    child.once("message", (message: unknown) => (result = runResult.parse(message)));
-    child.once("exit", (code, signal) =>
-      done(result ?? { failure: `The operation ended with ${signal ?? `code ${String(code)}`} and no result.` }),
-    );
-  });
-  child.send(request);
-  return { pid: child.pid ?? 0, ended };
+  const operation = new OperationProcess(request.projectRoot);
+  const ended = operation.run(request).finally(() => operation.end());
+  return { pid: operation.pid, ended };
 }
 
 /** The changes of a run that must not have failed. */

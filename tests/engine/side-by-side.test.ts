@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { afterAll, describe, it } from "@jest/globals";
 import { brokenLinks, filesIn } from "./deployed";
-import { changesOf, failureOf, type RunResult, type ScratchProject, scratchProject } from "./scratch-project";
+import type { RunResult } from "./operation-process";
+import { changesOf, failureOf, type ScratchProject, scratchProject } from "./scratch-project";
 import { snapshotOf, type StackSnapshot } from "./stack-snapshot";
 
 const stacks = ["dev", "staging", "prod"] as const;

@@ -52,6 +52,13 @@ describe("a stack's file is read as the engine reads it", () => {
     "\uFEFFconfig:\r\n  dark-tower-observability:services:\r\n    - mc\r\n",
     "config:\n  alertOverrides: &a { MCDown: { for: 1m } }\n  ruleSelectorLabels:\n    <<: { release: a }\n    team: b\n",
     "config:\n  kubernetes:context: prod-eu\n  grafanaUrl: https://b\n",
+    "config:\n  datasourceUid:\n  grafanaUrl: ~\n  services: null\n",
+    "config:\n  datasourceUid: 0123\n  clusterUid: 0o17\n  prometheusService: 1_000\n  grafanaUrl: 0b11\n  scrape: 08\n  rules: -0\n",
+    "config:\n  datasourceUid: 12345678901234567890\n  clusterUid: 1e400\n  grafanaUrl: 1_0.5\n  rules: 99999999999999999999999\n",
+    "config:\n  datasourceUid: 2026-01-02\n  clusterUid: 2026-1-2 3:04:05.50\n  grafanaUrl: 2026-01-02T03:04:05+02:00\n  rules: 2026-02-30\n",
+    "config:\n  datasourceUid: yes\n  clusterUid: 1:30\n  createNamespace: True\n  rules: 0x1F\n  grafanaUrl: '0123'\n",
+    "config:\n  alertOverrides: { A: { threshold: 010, for: 1_0 }, B: { threshold: 1e400, for: 2026-01-02 }, C: ~ }\n",
+    "%YAML 1.1\n---\nconfig:\n  datasourceUid: no\n  services: [010, yes, 12345678901234567890]\n",
   ]) {
     it(JSON.stringify(text), () => {
       writeFileSync(join(folder, "Pulumi.dev.yaml"), text);
@@ -62,6 +69,21 @@ describe("a stack's file is read as the engine reads it", () => {
         readStackFile(folder, "dev").values,
         Object.fromEntries(own.map(([key, { value }]) => [key.slice(prefix.length), asPassed(value)])),
       );
+    });
+  }
+
+  for (const text of [
+    "config:\n  datasourceUid: .nan\n",
+    "config:\n  alertOverrides: { MCDown: { threshold: -.inf } }\n",
+    "config:\n  alertOverrides: { ? [a] : { for: 1m } }\n",
+    "%YAML 1.2\n---\nconfig:\n  services: [mc]\n",
+    "config:\n\tservices: [mc]\n",
+    "config:\n  services: [mc]\n  services: [gc]\n",
+  ]) {
+    it(`and refused as the engine refuses it: ${JSON.stringify(text)}`, () => {
+      writeFileSync(join(folder, "Pulumi.dev.yaml"), text);
+      assert.throws(() => run("config", "--json", "--stack", "dev"), /invalid YAML|could not unmarshal|yaml:/);
+      assert.equal(readStackFile(folder, "dev").findings.filter(({ severity }) => severity === "error").length, 1);
     });
   }
 });

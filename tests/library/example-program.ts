@@ -2,7 +2,8 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
-import { startOperation, type RunResult } from "../engine/scratch-project";
+import type { RunResult } from "../engine/operation-process";
+import { startOperation } from "../engine/scratch-project";
 import { toolsRoot } from "../tools/engine";
 import { promtool } from "../tools/promtool";
 

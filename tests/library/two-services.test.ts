@@ -53,7 +53,6 @@ describe("two services in one stack, in a program outside this repository", () =
     const [args = ""] = /interface ServiceObservabilityArgs \{.*?\n\}/s.exec(declared) ?? [];
     const fields = [...args.matchAll(/\n {4}readonly (\w+)\??: /g)].map(([, field]) => String(field));
     assert.ok(fields.length > 8);
-    for (const field of fields.filter((name) => !["service", "environment"].includes(name)))
-      assert.match(args, new RegExp(`\\*/\\n {4}readonly ${field}\\??: `), field);
+    for (const field of fields) assert.match(args, new RegExp(`\\*/\\n {4}readonly ${field}\\??: `), field);
   });
 });

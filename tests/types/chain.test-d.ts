@@ -1,16 +1,20 @@
 // Compiled by tsc, never run: each wrong use stands under @ts-expect-error, which is an error itself when the line compiles.
+import type { Alert } from "../../core/model/alert";
 import { alert } from "../../core/model/declared-alert";
 import { service } from "../../core/model/declared-service";
 import type { Duration } from "../../core/model/duration";
 import { observations, series } from "../../core/model/example";
-import { maxBy, quantile, rateBy, ratio } from "../../core/model/measure";
-import { counter } from "../../core/model/metric";
+import { expression, increaseBy, maxBy, quantile, rateBy, ratio } from "../../core/model/measure";
+import { counter, gauge } from "../../core/model/metric";
 import { panel } from "../../core/model/panel";
 import { promql, where } from "../../core/model/query";
 import { latencySlo } from "../../core/model/slo";
+import { actorPart } from "../../core/model/standard/actor-alerts";
+import { thresholds } from "../../core/model/thresholds";
 import { runbooks } from "../../runbooks/sections";
 import { panels } from "../../services/mc/dashboards";
 import { metrics } from "../../services/mc/metrics";
+import { workload } from "../../services/mc/workload";
 
 // What is right compiles.
 promql`max by (actor_type) (${metrics.mailboxDepth})`;
@@ -64,6 +68,16 @@ alert("MCX", { ...text, runbook: undefined, panel: panels.mailboxDepth, above: 1
 
 // @ts-expect-error -- no such unit
 export const long: Duration = "5 minutes";
+// @ts-expect-error -- Prometheus takes no fractions
+export const fraction: Duration = "1.5h";
+// @ts-expect-error -- nor powers of ten
+export const power: Duration = "1e3s";
+counter("mc_x_total", { help: "x" });
+gauge("mc_x_active", { unit: "x", help: "x" });
+// @ts-expect-error -- neither the name nor anybody else says the unit
+gauge("mc_x_active", { help: "x" });
+// @ts-expect-error -- what has no labels cannot be grouped by one
+rateBy(counter("mc_x_total", { help: "x" }), ["status"]);
 // @ts-expect-error -- a debug label must be one of the labels
 counter("mc_x_total", { unit: "x", help: "x", labels: { status: ["a"] }, requiredGrouping: "actor_type" });
 
@@ -88,8 +102,15 @@ rateBy(metrics.mailboxDepth, ["actor_type"]);
 maxBy(metrics.messagesDropped, ["actor_type"]);
 // @ts-expect-error -- a window needs the job whose counters begin within it
 ratio(metrics.sessionJoins, { bad: { status: "failure" }, within: "5m" });
+increaseBy(metrics.actorPanics, ["actor_type"], { within: "5m", job: "mc" });
+// @ts-expect-error -- over so long, an old count cannot be told from a first increment
+increaseBy(metrics.actorPanics, ["actor_type"], { within: "1h", job: "mc" });
 // @ts-expect-error -- a panel of a measure has the measure's unit
 panel("x", { title: "X", description: "X.", unit: "s", of: rateBy(metrics.sessionJoins, []) });
+
+panel("x", { title: "X", of: rateBy(metrics.sessionJoins, []) });
+// @ts-expect-error -- what any other query shows, its author says
+panel("x", { title: "X", of: expression(promql`up`, "short", "x") });
 
 const redis = { for: "5m", severity: "warning", runbook: text.runbook, panel: panels.redisLatency, above: 0.1 } as const;
 alert("MCX", { ...redis, summary: "Redis {operation} takes {value}", impact: "{operation} is slow, {not a label}" });
@@ -102,5 +123,31 @@ alert("MCX", { ...redis, summary: "x", impact: "{operatoin} is slow" });
 alert("MCX", { ...redis, below: 0.01, summary: "x", impact: "x" });
 // @ts-expect-error -- neither a condition nor an objective that has one
 alert("MCX", { ...text, panel: panels.redisLatency });
+
+const told = { severity: "page", impact: "x", runbook: text.runbook } as const;
+const levels = { runbook: text.runbook, warning: { above: 1, impact: "x" }, page: { above: 2, impact: "x" } };
+const actors = { mailboxes: levels, panics: told, drops: { ...told, above: 1 } };
+actorPart("mc", workload, { ...actors, types: ["MeetingActor"] });
+const lost = { summary: "{operation} takes {value}", runbook: text.runbook };
+const both = thresholds(panels.redisLatency, {
+  ...lost,
+  warning: { name: "MCX", above: 0.1, impact: "{operation} is slow" },
+  page: { name: "MCY", above: 0.5, impact: "x" },
+});
+both.page satisfies Alert;
+// @ts-expect-error -- a severity that was not given
+both.info;
+// @ts-expect-error -- a label that the panel does not keep
+thresholds(panels.redisLatency, { ...lost, summary: "{instance}", page: { name: "MCX", above: 1, impact: "x" } });
+// @ts-expect-error -- nor does it in the impact
+thresholds(panels.redisLatency, { ...lost, page: { name: "MCX", above: 1, impact: "{instance}" } });
+// @ts-expect-error -- a severity that nobody routes
+thresholds(panels.redisLatency, { ...lost, critical: { name: "MCX", above: 1, impact: "x" } });
+// @ts-expect-error -- a threshold has one side
+thresholds(panels.redisLatency, { ...lost, page: { name: "MCX", above: 1, below: 2, impact: "x" } });
+// @ts-expect-error -- a query that the panel does not have
+thresholds(panels.joinDuration, { ...lost, summary: "x", query: "p99", page: { name: "MCX", above: 1, impact: "x" } });
+// @ts-expect-error -- actors have a type
+actorPart("mc", workload, { ...actors, types: [] });
 // @ts-expect-error -- an upstream of this program is looked at by a step, anything else has a title
 service("mc", { title: "MC", upstreams: { gc: { reason: "x" } } });

@@ -1,7 +1,12 @@
 import type { LoadedMetric } from "../../model/files/catalog";
+import type { Metric } from "../../model/metric";
+import { actorMetrics } from "../../model/standard/actors";
 
 /** How our own catalogs declare a metric: `counter("mc_joins_total", { help, labels: { status: ["ok", "error"] } })`. */
 const declaration = /\b(counter|gauge|histogram|nativeHistogram)\(\s*["'`]([\w:]+)["'`]\s*,\s*(?=\{)/g;
+
+/** The metrics that every service of actors has: `...actorMetrics("mc", actorTypes)`. */
+const actors = /\bactorMetrics\(\s*["'`](\w+)["'`]\s*,\s*(\[[^\]]*\]|[A-Za-z_$][\w$]*)/g;
 
 // A native histogram has its samples under its own name, as a gauge has.
 const types = { counter: "counter", gauge: "gauge", histogram: "histogram", nativeHistogram: "unknown" } as const;
@@ -11,6 +16,25 @@ const types = { counter: "counter", gauge: "gauge", histogram: "histogram", nati
  * included. What is computed, or comes from another file, is not known.
  */
 export function readTypescriptCatalog(file: string, text: string): readonly LoadedMetric[] {
+  const line = ({ subject }: LoadedMetric): number => subject.line ?? 0;
+  return [...declaredOneByOne(file, text), ...declaredOfActors(file, text)].sort((left, right) => line(left) - line(right));
+}
+
+function declaredOfActors(file: string, text: string): readonly LoadedMetric[] {
+  return [...text.matchAll(actors)].flatMap(({ index, 1: service = "", 2: written = "" }) => {
+    const known = literals(constant(text, written));
+    return Object.values<Metric>({ ...actorMetrics(service, known ?? []) }).map(({ name, type, help }): LoadedMetric => ({
+      name,
+      type: type === "native-histogram" ? types.nativeHistogram : type,
+      help,
+      labels: { actor_type: known },
+      source: "catalog",
+      subject: { file, name, line: lineAt(text, index) },
+    }));
+  });
+}
+
+function declaredOneByOne(file: string, text: string): readonly LoadedMetric[] {
   return [...text.matchAll(declaration)].map(({ index, 0: whole, 1: builder, 2: name = "" }): LoadedMetric => {
     const body = entriesOf(enclosed(text, index + whole.length));
     const written = (key: string): string => constant(text, body.get(key) ?? "");
@@ -24,9 +48,13 @@ export function readTypescriptCatalog(file: string, text: string): readonly Load
       ...(builder === "histogram" && buckets && { buckets: buckets.map(Number) }),
       ...(help !== undefined && { help }),
       source: "catalog",
-      subject: { file, name, line: text.slice(0, index).split("\n").length },
+      subject: { file, name, line: lineAt(text, index) },
     };
   });
+}
+
+function lineAt(text: string, index: number): number {
+  return text.slice(0, index).split("\n").length;
 }
 
 function valuesOf(labels: string, text: string): Readonly<Record<string, readonly string[] | undefined>> {

@@ -24,14 +24,15 @@ export class Cursor {
 
   /** Steps over all of these. */
   skip(characters: string): void {
-    while (this.accept(characters));
+    while (this.is(characters)) this.at += 1;
   }
 
   /** Steps over what the pattern (with the flag y) matches here, and returns it. */
   match(pattern: RegExp): string | undefined {
     pattern.lastIndex = this.at;
-    const found = pattern.exec(this.text)?.[0];
-    if (found !== undefined) this.at += found.length;
+    if (!pattern.test(this.text)) return undefined;
+    const found = this.text.slice(this.at, pattern.lastIndex);
+    this.at = pattern.lastIndex;
     return found;
   }
 }

@@ -24,7 +24,8 @@ export function readExpression(reader: Reader, minimum = 0): Expr {
     if (own === undefined || own < minimum) return left;
     reader.next();
     const modifiers = readOperatorModifiers(reader);
-    left = { type: "binary", op, ...modifiers, left, right: readExpression(reader, op === "^" ? own : own + 1) };
+    const right = readExpression(reader, op === "^" ? own : own + 1);
+    left = { type: "binary", op, left, right, ...modifiers };
   }
 }
 
@@ -71,14 +72,16 @@ function readAggregation(reader: Reader): Aggregation {
   const { word: op, from } = reader.next();
   const before = readGrouping(reader, op);
   const args = readArguments(reader, op);
-  const grouping = before ?? readGrouping(reader, op) ?? { grouping: "by", labels: [] };
+  const { grouping, labels } = before ?? readGrouping(reader, op) ?? noGrouping;
   const wanted = aggregations[op] === undefined ? 1 : 2;
   if (args.length !== wanted) reader.fault(`${op} takes ${wanted} argument${wanted > 1 ? "s" : ""}, not ${args.length}`, from);
   if (op === "limitk" || op === "limit_ratio") {
     reader.experimental.push({ what: `${op}()`, flag: "promql-experimental-functions" });
   }
-  return { type: "aggregation", op, ...grouping, args };
+  return { type: "aggregation", op, grouping, labels, args };
 }
+
+const noGrouping = { grouping: "by", labels: [] } as const;
 
 function readGrouping(reader: Reader, op: string): Pick<Aggregation, "grouping" | "labels"> | undefined {
   const grouping = reader.accept("by", "without");
@@ -88,10 +91,9 @@ function readGrouping(reader: Reader, op: string): Pick<Aggregation, "grouping" 
 
 function readArguments(reader: Reader, where: string): readonly Expr[] {
   reader.expect("(", where);
-  const args: Expr[] = [];
-  if (reader.accept(")") !== undefined) return args;
-  do args.push(readExpression(reader));
-  while (reader.accept(",") !== undefined);
+  if (reader.accept(")") !== undefined) return [];
+  const args = [readExpression(reader)];
+  while (reader.accept(",") !== undefined) args.push(readExpression(reader));
   reader.expect(")", where);
-  return args;
+  return args.slice();
 }

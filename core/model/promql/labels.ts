@@ -15,5 +15,5 @@ export function readLabels(reader: Reader, where: string): readonly string[] {
     labels.push(label);
     if (reader.accept(",") === undefined && reader.peek().word !== ")") reader.unexpected(where, '"," or ")"');
   }
-  return labels;
+  return labels.slice(); // without the room that a list has that grows: trees are kept
 }

@@ -4,7 +4,8 @@ import type { Matcher } from "./tree";
 /** Patterns of these characters match themselves, or one of some alternatives: RE2 need not be loaded for them. */
 const plain = /^[\w:/ =,;@#%&~<>"'!-]*(?:\|[\w:/ =,;@#%&~<>"'!-]*)*$/;
 
-type Compiled = { readonly regex: Re2 } | { readonly fault: string };
+/** With the texts that it was asked about: catalogs have few values, and many queries ask about the same. */
+type Compiled = { readonly regex: Re2; readonly asked: Map<string, boolean> } | { readonly fault: string };
 
 const compiled = new Map<string, Compiled>();
 
@@ -17,9 +18,12 @@ export function regexFault(pattern: string): string | undefined {
 
 /** Whether a regular expression matches the whole text, as Prometheus does it. What RE2 refuses matches everything. */
 export function regexMatches(pattern: string, text: string): boolean {
-  if (plain.test(pattern)) return pattern.split("|").includes(text);
+  if (plain.test(pattern)) return pattern.includes("|") ? pattern.split("|").includes(text) : pattern === text;
   const result = compile(pattern);
-  return "fault" in result || result.regex.matches(text);
+  if ("fault" in result) return true;
+  const matches = result.asked.get(text) ?? result.regex.matches(text);
+  result.asked.set(text, matches);
+  return matches;
 }
 
 /** Whether series without the label satisfy the matcher. */
@@ -52,7 +56,7 @@ function compileNew(pattern: string): Compiled {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- most commands meet no such pattern, and need not load it
   const { RE2JS } = require("re2js") as { readonly RE2JS: typeof Re2 };
   try {
-    return { regex: RE2JS.compile(pattern, RE2JS.DOTALL) };
+    return { regex: RE2JS.compile(pattern, RE2JS.DOTALL), asked: new Map() };
   } catch (error) {
     return { fault: (error instanceof Error ? error.message : String(error)).replace("`(?s)", "`") }; // the library's own flag
   }

@@ -5,18 +5,19 @@ import { isMetricName } from "./token";
 import type { Matcher, PlacedMatcher, Selector } from "./tree";
 
 const name = "__name__";
+const noMatchers: readonly PlacedMatcher[] = [];
 
 /** A selector: a name, matchers in braces, or both. */
 export function readSelector(reader: Reader): Selector {
   const first = reader.peek();
   const metric = isMetricName(first) ? reader.next().text : undefined;
-  const all = reader.peek().word === "{" ? readMatchers(reader) : [];
+  const all = reader.peek().word === "{" ? readMatchers(reader) : noMatchers;
   const names = all.filter(({ label }) => label === name);
   if (metric !== undefined && names.length > 0) reader.fault(`the metric's name must not be set twice: ${metric}`, first.from);
   return {
     type: "selector",
     metric: metric ?? names.find(({ op }) => op === "=")?.value ?? "",
-    matchers: all.filter(({ label }) => label !== name),
+    matchers: names.length === 0 ? all : all.filter(({ label }) => label !== name),
     isSelective: metric !== undefined || all.some((matcher) => !emptyMatches(matcher)),
     isOnlyBraces: metric === undefined,
     span: { from: first.from, to: reader.end() },
@@ -28,22 +29,20 @@ function readMatchers(reader: Reader): readonly PlacedMatcher[] {
   const matchers: PlacedMatcher[] = [];
   reader.next();
   while (reader.accept("}") === undefined) {
-    const { from } = reader.peek();
-    const matcher = readMatcher(reader, where);
-    matchers.push({ ...matcher, span: { from, to: reader.end() } });
+    matchers.push(readMatcher(reader, where));
     if (reader.accept(",") === undefined && reader.peek().word !== "}") reader.unexpected(where, '"," or "}"');
   }
-  return matchers;
+  return matchers.slice();
 }
 
-function readMatcher(reader: Reader, where: string): Matcher {
+function readMatcher(reader: Reader, where: string): PlacedMatcher {
   const label = reader.peek();
   if (label.kind !== "string" && label.kind !== "identifier") reader.unexpected(where, 'a label or "}"');
   reader.next();
   const op = reader.accept("=", "!=", "=~", "!~");
   if (op === undefined) {
     if (label.kind !== "string") reader.unexpected(where, "an operator such as = or =~");
-    return { label: name, op: "=", value: stringValue(label.text) };
+    return { label: name, op: "=", value: stringValue(label.text), span: { from: label.from, to: reader.end() } };
   }
   const literal = reader.peek();
   if (literal.kind !== "string") reader.unexpected(where, "a string");
@@ -51,7 +50,8 @@ function readMatcher(reader: Reader, where: string): Matcher {
   const value = stringValue(literal.text);
   const wrong = op.includes("~") ? regexFault(value) : undefined;
   if (wrong !== undefined) reader.fault(wrong, literal.from);
-  return { label: label.kind === "string" ? stringValue(label.text) : label.text, op: matchOp(op), value };
+  const span = { from: label.from, to: reader.end() };
+  return { label: label.kind === "string" ? stringValue(label.text) : label.text, op: matchOp(op), value, span };
 }
 
 function matchOp(text: string): Matcher["op"] {

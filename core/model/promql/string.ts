@@ -13,18 +13,22 @@ const escapes: Readonly<Record<string, string>> = {
 /** One character of a quoted string, or one of Go's escapes; only the string's own quote can be escaped. */
 const character = /[^\\\n]|\\(?:[abfnrtv\\"']|[0-7]{3}|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})/y;
 
+/** Many characters that no string ends with and nothing is wrong with. */
+const harmless = /[^\\\n"'\ufffd]+/y;
+
 /** Steps over a string; its quote stands at the cursor. Returns what is wrong with it. */
 export function scanString(cursor: Cursor): string | undefined {
   const quote = cursor.peek();
   cursor.at += 1;
   if (quote === "`") return scanRaw(cursor);
-  while (!cursor.accept(quote)) {
+  for (;;) {
+    cursor.match(harmless);
+    if (cursor.accept(quote)) return undefined;
     const found = cursor.match(character);
     if (found === "\ufffd") return "invalid UTF-8 in a string";
     const wrong = found === undefined ? wrongCharacter(cursor) : wrongEscape(found, quote);
     if (wrong !== undefined) return wrong;
   }
-  return undefined;
 }
 
 function scanRaw(cursor: Cursor): string | undefined {

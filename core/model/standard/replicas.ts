@@ -1,3 +1,4 @@
+import { minutes } from "../duration";
 import type { Alert, Severity } from "../alert";
 import { alert } from "../declared-alert";
 import { fires, quiet, series, type InputSeries } from "../example";
@@ -88,12 +89,13 @@ function belowPlan(workload: Workload): Query {
 
 /** Where the alerts on replicas lead, and what a missing one, or a restart, costs users. */
 export interface ReplicaAlerts {
-  readonly missing: { readonly severity: Severity; readonly impact: string; readonly runbook: RunbookSection };
+  readonly missing: { readonly severity?: Severity; readonly impact: string; readonly runbook: RunbookSection };
   readonly restarting: {
-    readonly severity: Severity;
+    /** A warning when left out. */
+    readonly severity?: Severity;
     readonly impact: string;
-    /** How many restarts within an hour are nothing to tell of. A rollout makes new pods, which begin with none. */
-    readonly allowed: number;
+    /** How many restarts within an hour are nothing to tell of, 2 when left out. A rollout makes new pods, which begin with none. */
+    readonly allowed?: number;
     readonly runbook: RunbookSection;
   };
 }
@@ -106,6 +108,7 @@ export function replicaAlerts(
 ): Readonly<Record<"replicasMissing" | "scaledDown" | "stateUnknown" | "restarting", Alert>> {
   const { name, namespace } = workload;
   const { missing, restarting } = told;
+  const { allowed = 2 } = restarting;
   const pod = examplePod(workload);
   const deployments = workload.deployments.map((deployment) => deployment.name);
   const [deployment = "", ...others] = deployments;
@@ -122,7 +125,7 @@ export function replicaAlerts(
       query: "missing",
       above: 0,
       for: "10m",
-      severity: missing.severity,
+      severity: missing.severity ?? "warning",
       summary: "{deployment} lacks {value} of its replicas",
       impact: missing.impact,
       runbook: missing.runbook,
@@ -182,20 +185,20 @@ export function replicaAlerts(
     }),
     restarting: alert(`${name}Restarting`, {
       panel: panels.restarts,
-      above: restarting.allowed,
+      above: allowed,
       for: "0m",
-      severity: restarting.severity,
+      severity: restarting.severity ?? "warning",
       summary: "{pod} restarted {value} times within 1 h",
       impact: restarting.impact,
       runbook: restarting.runbook,
       examples: [
         fires({
           input: [restarts("0x5 1x5 2x5 3x60")],
-          at: `${6 * (restarting.allowed + 1)}m`,
+          at: minutes(6 * (allowed + 1)),
           labels: { pod },
-          value: restarting.allowed + 1,
+          value: allowed + 1,
         }),
-        quiet("it restarts no more often than that", { input: [restarts(`5x10 ${5 + restarting.allowed}x60`)], until: "60m" }),
+        quiet("it restarts no more often than that", { input: [restarts(`5x10 ${5 + allowed}x60`)], until: "60m" }),
         quiet("what is known of it begins with old restarts", { input: [restarts("_x10 7x60")], until: "60m" }),
       ],
     }),

@@ -1,5 +1,6 @@
 import type { Alert, Severity } from "../alert";
 import { alert } from "../declared-alert";
+import type { Upstream } from "../dependency";
 import type { Duration } from "../duration";
 import { fires, quiet, series, type InputSeries } from "../example";
 import { panel, type Panel } from "../panel";
@@ -24,6 +25,16 @@ export function instancesUp(id: string, workload: Workload, description: string)
 /** A target that is scraped twice is one instance. */
 function upByInstance({ job }: Workload): Query {
   return promql`max by (instance) (${where(platform.up, { job })})`;
+}
+
+/**
+ * That a service depends on another one of this program, and what goes wrong without it: `mc: upstream(mcWorkload, "…")`. A panel
+ * shows whether it is up, and the runbooks begin with the step "Check MC health".
+ */
+export function upstream(workload: Workload, reason: string): Upstream {
+  const { name } = workload;
+  const up = `${name} instances that Prometheus can scrape. At 0, look there first.`;
+  return { reason, seenBy: [instancesUp(`${name.toLowerCase()}-up`, workload, up)], step: `Check ${name} health` };
 }
 
 /** What is seen of the scraping of a workload. */
@@ -68,7 +79,8 @@ export interface ScrapingAlerts {
   readonly allDownImpact: string;
   /** How long the page goes on after the recovery: longer than what it explains elsewhere. 6m when left out. */
   readonly downOutlasts?: Duration;
-  readonly oneDown: { readonly severity: Severity; readonly impact: string };
+  /** A warning when left out: the others serve. */
+  readonly oneDown: { readonly severity?: Severity; readonly impact: string };
 }
 
 /** None is up, one is not, one is up only now and then. */
@@ -105,7 +117,7 @@ export function scrapingAlerts(
       below: 1,
       for: "2m",
       keepFiringFor: "6m", // longer than the share of answered scrapes remembers it
-      severity: told.oneDown.severity,
+      severity: told.oneDown.severity ?? "warning",
       summary: `${name} instance {instance} cannot be scraped`,
       impact: told.oneDown.impact,
       runbook: told.down,

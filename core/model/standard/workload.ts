@@ -2,6 +2,7 @@ import { declared } from "../declaration";
 import type { Alert, Severity } from "../alert";
 import type { Accepts } from "../finding";
 import type { Panel } from "../panel";
+import { partRow, type Part } from "../part";
 import type { Workload } from "../workload";
 import { replicaAlerts, replicaPanels, type ReplicaAlerts } from "./replicas";
 import { resourceAlerts, resourcePanels, type ResourceAlerts } from "./resources";
@@ -54,4 +55,19 @@ export function workloadAlerts(
     declared({ ...alert, ...changes.get(name) }),
   ]);
   return { ...alerts, ...Object.fromEntries<Alert>(changed) };
+}
+
+/** A workload as a part of its service: the rows Health and Resources, and the alerts that every workload has. */
+export function workloadPart(
+  workload: Workload,
+  told: WorkloadAlerts,
+): Part<StandardAlert> & { readonly panels: WorkloadPanels } {
+  const panels = workloadPanels(workload);
+  return {
+    metrics: {},
+    panels,
+    rows: [partRow("Health", "first", healthRow(panels)), partRow("Resources", "last", resourceRow(panels))],
+    alerts: workloadAlerts(workload, panels, told),
+    background: [],
+  };
 }

@@ -1,5 +1,6 @@
 import { isTrue, templateFunctions } from "./functions";
 import { printed } from "./printf";
+import { checkCount, checkNames } from "./names";
 import { parseTemplate, TemplateError, UntriedTemplateError, type Operand, type Pipeline, type TemplateNode } from "./syntax";
 import { LabelSet, type Value } from "./value";
 
@@ -17,7 +18,7 @@ interface Scope {
 
 /** The text as Prometheus expands it. @throws TemplateError for what is no template, or none that can be tried out here. */
 export function expandTemplate(text: string, { labels, value }: TemplateData): string {
-  if (!text.includes("{{")) return text;
+  if (!text.includes("{{") && !text.includes("$")) return text;
   const all = new LabelSet(labels);
   const variables = new Map<string, Value>([
     ["$labels", all],
@@ -25,16 +26,26 @@ export function expandTemplate(text: string, { labels, value }: TemplateData): s
     ["$externalURL", ""],
     ["$value", value],
   ]);
-  return run(parseTemplate(text), { variables }, { labels: all, value });
+  const nodes = parseTemplate(text);
+  checkNames(nodes);
+  return run(nodes, { variables }, { labels: all, value });
 }
+
+/** Some labels hold numbers, such as an objective. */
+const sampleLabels = ["example", "1"];
 
 /**
  * Why a text cannot be expanded, whatever its labels are; undefined where it can. With `isTried`, also what Prometheus can
  * expand and the rule tests cannot is a fault.
  */
 export function templateFault(text: string, labels: readonly string[], isTried: boolean): string | undefined {
+  const faults = sampleLabels.map((value) => faultWith(text, Object.fromEntries(labels.map((label) => [label, value])), isTried));
+  return faults.includes(undefined) ? undefined : faults[0];
+}
+
+function faultWith(text: string, labels: TemplateData["labels"], isTried: boolean): string | undefined {
   try {
-    expandTemplate(text, { labels: Object.fromEntries(labels.map((label) => [label, "example"])), value: 1.5 });
+    expandTemplate(text, { labels, value: 1.5 });
     return undefined;
   } catch (error) {
     if (error instanceof TemplateError) return error instanceof UntriedTemplateError && !isTried ? undefined : error.message;
@@ -55,11 +66,12 @@ function run(nodes: readonly TemplateNode[], outer: Scope, data: Data): string {
       text += node.text;
       continue;
     }
+    if (node.type !== "action" && node.type !== "if" && node.type !== "with")
+      throw new UntriedTemplateError(`"{{ ${node.type} }}" cannot be tried out by the rule tests`);
     const result = evaluate(node.pipeline, scope, data);
     const { keptIn } = node.pipeline;
-    if (keptIn && !keptIn.isNew && !scope.variables.has(keptIn.name))
-      throw new TemplateError(`there is no variable "${keptIn.name}"`);
-    const inside: Scope = keptIn ? { ...scope, variables: new Map([...scope.variables, [keptIn.name, result]]) } : scope;
+    const kept = (keptIn?.names ?? []).map((name) => [name, result] as const);
+    const inside: Scope = keptIn ? { ...scope, variables: new Map([...scope.variables, ...kept]) } : scope;
     if (node.type === "action") {
       if (keptIn) scope = inside;
       else text += printed(result);
@@ -93,11 +105,8 @@ function evaluateCommand(
 }
 
 function call(name: string, given: readonly Value[]): Value {
-  const known = templateFunctions.get(name);
-  if (!known) throw new TemplateError(`there is no function "${name}"`);
-  const { least, most, run: apply } = known;
-  if (given.length < least || given.length > most)
-    throw new TemplateError(`"${name}" takes ${least === most ? least : `${least} or more`} arguments, not ${given.length}`);
+  checkCount(name, given.length);
+  const apply = templateFunctions.get(name)?.run;
   if (!apply)
     throw new UntriedTemplateError(
       `"${name}" cannot be tried out by the rule tests: what it prints, only a running Prometheus knows`,
@@ -110,6 +119,8 @@ function evaluateOperand(operand: Operand, scope: Scope, data: Data): Value {
   switch (operand.type) {
     case "literal":
       return operand.value;
+    case "nil":
+      throw new UntriedTemplateError('"nil" cannot be tried out by the rule tests');
     case "function":
       return call(operand.name, []);
     case "pipeline":

@@ -1,3 +1,4 @@
+import { didYouMean } from "../suggestion";
 import { general, humanize, humanize1024, humanizeDuration, humanizePercentage } from "./humanize";
 import { printf, printed } from "./printf";
 import { TemplateError } from "./syntax";
@@ -80,6 +81,16 @@ export const templateFunctions: ReadonlyMap<string, TemplateFunction> = new Map(
     call: unknown(1, unlimited),
   } satisfies Readonly<Record<string, TemplateFunction>>),
 );
+
+/** Of what is wrong with a template, the function or variable that may be meant; empty where there is none. */
+export function misspelt(fault: string): string {
+  const [, kind, name] = /^there is no (function|variable) "(.*)"$/.exec(fault) ?? [];
+  if (name === undefined) return "";
+  return didYouMean(
+    name,
+    kind === "function" ? templateFunctions.keys() : ["$labels", "$value", "$externalLabels", "$externalURL"],
+  );
+}
 
 /** Go's `strings.Title`: after a space, or after what is in ASCII and no part of a word. */
 function titled(value: string): string {

@@ -26,28 +26,31 @@ export function templateFunctionsIn(text: string): ReadonlySet<string> {
 }
 
 function functionsIn(node: TemplateNode): readonly string[] {
-  if (node.type === "text") return [];
   const inOperands = ({ commands }: Pipeline): readonly string[] =>
     commands
       .flat()
       .flatMap((operand) =>
         operand.type === "function" ? [operand.name] : operand.type === "pipeline" ? inOperands(operand.pipeline) : [],
       );
-  const below = node.type === "action" ? [] : [...node.body, ...node.otherwise].flatMap(functionsIn);
-  return [...inOperands(node.pipeline), ...below];
+  const own = "pipeline" in node ? inOperands(node.pipeline) : [];
+  return [...own, ...bodiesOf(node).flat().flatMap(functionsIn)];
+}
+
+/** What stands within a block, by its branches. */
+function bodiesOf(node: TemplateNode): readonly (readonly TemplateNode[])[] {
+  return "body" in node ? [node.body, ...("otherwise" in node ? [node.otherwise] : [])] : [];
 }
 
 function labelsIn(nodes: readonly TemplateNode[], outer: Holders, dotHolds: boolean): readonly string[] {
   let holders = outer;
   return nodes.flatMap((node) => {
-    if (node.type === "text") return [];
-    const { keptIn } = node.pipeline;
-    const holds = isLabels(node.pipeline, holders, dotHolds);
-    const found = inPipeline(node.pipeline, holders, dotHolds);
-    if (keptIn && holds) holders = new Set([...holders, keptIn.name]);
-    if (node.type === "action") return found;
-    const body = labelsIn(node.body, holders, node.type === "with" ? holds : dotHolds);
-    return [...found, ...body, ...labelsIn(node.otherwise, holders, dotHolds)];
+    const pipeline = "pipeline" in node ? node.pipeline : undefined;
+    const holds = pipeline !== undefined && isLabels(pipeline, holders, dotHolds);
+    const found = pipeline ? inPipeline(pipeline, holders, dotHolds) : [];
+    if (holds && node.type !== "range") holders = new Set([...holders, ...(pipeline.keptIn?.names ?? [])]);
+    const [body = [], otherwise = []] = bodiesOf(node);
+    const dotWithin = node.type === "with" ? holds : node.type === "if" && dotHolds;
+    return [...found, ...labelsIn(body, holders, dotWithin), ...labelsIn(otherwise, holders, dotHolds)];
   });
 }
 

@@ -1,52 +1,47 @@
-/** What an action is made of. */
-export type Operand = (
-  | { readonly type: "literal"; readonly value: string | number | bigint | boolean }
-  | { readonly type: "dot" }
-  | { readonly type: "variable"; readonly name: string }
-  | { readonly type: "function"; readonly name: string }
-  | { readonly type: "pipeline"; readonly pipeline: Pipeline }
-) & { readonly fields: readonly string[] };
+import { cutTemplate, TemplateError, type Token } from "./lexer";
+import { parsePipeline, type Pipeline } from "./pipeline";
 
-/** Commands of which each takes what the one before it gives as its last argument. */
-export interface Pipeline {
-  /** The variable that it is kept in, newly made or known already. */
-  readonly keptIn?: { readonly name: string; readonly isNew: boolean };
-  readonly commands: readonly (readonly Operand[])[];
-}
+export { TemplateError, UntriedTemplateError } from "./lexer";
+export type { Operand, Pipeline } from "./pipeline";
 
 /** A part of a template. */
 export type TemplateNode =
   | { readonly type: "text"; readonly text: string }
   | { readonly type: "action"; readonly pipeline: Pipeline }
   | {
-      readonly type: "if" | "with";
+      readonly type: "if" | "with" | "range";
       readonly pipeline: Pipeline;
       readonly body: readonly TemplateNode[];
       readonly otherwise: readonly TemplateNode[];
-    };
+    }
+  | { readonly type: "break" }
+  | { readonly type: "continue" }
+  | { readonly type: "define"; readonly name: string; readonly body: readonly TemplateNode[] }
+  | { readonly type: "template"; readonly name: string; readonly pipeline?: Pipeline };
 
-/** Why a text is no template of Prometheus, or none that can be tried out here. */
-export class TemplateError extends Error {}
-
-/** What Prometheus expands and the rule tests cannot. */
-export class UntriedTemplateError extends TemplateError {}
-
-/** `$x.y` are two tokens of which the second follows directly; `f .y` are two operands. */
-interface Token {
-  readonly word: string;
-  readonly followsDirectly: boolean;
+interface Place {
+  readonly isTop: boolean;
+  readonly isInRange: boolean;
 }
 
-type Piece = { readonly type: "text"; readonly text: string } | { readonly type: "code"; readonly tokens: readonly Token[] };
+const templates = new Map<string, readonly TemplateNode[]>();
 
-const token =
-  /"(?:[^"\\\n]|\\.)*"|`[^`]*`|'(?:[^'\\\n]|\\.)+'|:=|\$\w*|\.[A-Za-z_]\w*|[-+]?(?:\d[\w.]*|\.\d\w*)|[A-Za-z_]\w*|[.()|,=]/y;
-
-/** The parts of a Go template as Prometheus reads it. @throws TemplateError that says what is wrong where. */
+/** The parts of a Go template as Prometheus reads it. A text is read once. @throws TemplateError that says what is wrong where. */
 export function parseTemplate(text: string): readonly TemplateNode[] {
-  const pieces = cut(text);
+  const known = templates.get(text);
+  if (known) return known;
+  const nodes = parse(text);
+  templates.set(text, nodes);
+  return nodes;
+}
+
+function parse(text: string): readonly TemplateNode[] {
+  const pieces = cutTemplate(text);
   let position = 0;
-  const block = (ends: readonly string[]): { readonly nodes: readonly TemplateNode[]; readonly end: readonly Token[] } => {
+  const list = (
+    ends: readonly string[],
+    place: Place,
+  ): { readonly nodes: readonly TemplateNode[]; readonly end: readonly Token[] } => {
     const nodes: TemplateNode[] = [];
     for (let piece = pieces[position]; piece; piece = pieces[position]) {
       position += 1;
@@ -54,125 +49,74 @@ export function parseTemplate(text: string): readonly TemplateNode[] {
         nodes.push(piece);
         continue;
       }
-      const [first, ...rest] = piece.tokens;
-      const keyword = first?.word ?? "";
+      const keyword = piece.tokens[0]?.word ?? "";
       if (ends.includes(keyword)) return { nodes, end: piece.tokens };
-      nodes.push(keyword === "if" || keyword === "with" ? branch(keyword, rest) : action(piece.tokens));
+      nodes.push(...action(keyword, piece.tokens, place));
     }
     if (ends.length > 0) throw new TemplateError('an "{{ if }}" or "{{ with }}" has no "{{ end }}"');
     return { nodes, end: [] };
   };
-  const branch = (type: "if" | "with", condition: readonly Token[]): TemplateNode => {
-    const pipeline = parsePipeline(condition);
-    const { nodes: body, end } = block(["else", "end"]);
-    if (end[0]?.word === "end") return { type, pipeline, body, otherwise: [] };
-    const [, again, ...rest] = end;
-    if (again?.word === "if" || again?.word === "with") return { type, pipeline, body, otherwise: [branch(again.word, rest)] };
-    return { type, pipeline, body, otherwise: block(["end"]).nodes };
+  const action = (keyword: string, tokens: readonly Token[], place: Place): readonly TemplateNode[] => {
+    const [, ...rest] = tokens;
+    switch (keyword) {
+      case "if":
+      case "with":
+      case "range":
+        return [branch(keyword, rest, { isTop: false, isInRange: place.isInRange || keyword === "range" })];
+      case "else":
+      case "end":
+        throw new TemplateError(`"{{ ${keyword} }}" ends nothing`);
+      case "break":
+      case "continue":
+        if (!place.isInRange) throw new TemplateError(`"{{ ${keyword} }}" stands outside of "{{ range }}"`);
+        nothingMore(keyword, rest);
+        return [{ type: keyword }];
+      case "define": {
+        if (!place.isTop) throw new TemplateError('"{{ define }}" stands within another block');
+        nothingMore(keyword, rest.slice(1));
+        return [{ type: "define", name: nameIn(keyword, rest), body: body({ isTop: false, isInRange: false }) }];
+      }
+      case "block": {
+        const name = nameIn(keyword, rest);
+        const pipeline = parsePipeline(rest.slice(1), keyword);
+        return [
+          { type: "define", name, body: body({ isTop: false, isInRange: false }) },
+          { type: "template", name, pipeline },
+        ];
+      }
+      case "template": {
+        const name = nameIn(keyword, rest);
+        return [{ type: "template", name, ...(rest.length > 1 && { pipeline: parsePipeline(rest.slice(1), keyword) }) }];
+      }
+      default:
+        return [{ type: "action", pipeline: parsePipeline(tokens) }];
+    }
   };
-  return block([]).nodes;
-}
-
-function action(tokens: readonly Token[]): TemplateNode {
-  const keyword = tokens[0]?.word ?? "";
-  if (keyword === "else" || keyword === "end") throw new TemplateError(`"{{ ${keyword} }}" ends nothing`);
-  if (["range", "define", "template", "block", "break", "continue"].includes(keyword))
-    throw new UntriedTemplateError(`"{{ ${keyword} }}" cannot be tried out by the rule tests`);
-  return { type: "action", pipeline: parsePipeline(tokens) };
-}
-
-/** The text around the actions, and their tokens; a dash beside the braces takes away the white space there. */
-function cut(text: string): readonly Piece[] {
-  const pieces: Piece[] = [];
-  let rest = text;
-  for (let start = rest.indexOf("{{"); start >= 0; start = rest.indexOf("{{")) {
-    const before = rest.slice(0, start);
-    const trimsLeft = /^\{\{-\s/.test(rest.slice(start));
-    const { tokens, after, trimsRight } = code(rest.slice(start + (trimsLeft ? 3 : 2)), rest.slice(start, start + 20));
-    pieces.push({ type: "text", text: trimsLeft ? before.trimEnd() : before });
-    if (tokens.length > 0) pieces.push({ type: "code", tokens });
-    rest = trimsRight ? after.trimStart() : after;
-  }
-  return [...pieces, { type: "text", text: rest }];
-}
-
-interface Code {
-  readonly tokens: readonly Token[];
-  readonly after: string;
-  readonly trimsRight: boolean;
-}
-
-function code(text: string, opening: string): Code {
-  const comment = /^\s*\/\*[^]*?\*\/\s*?(\s-)?\}\}/.exec(text);
-  if (comment) return { tokens: [], after: text.slice(comment[0].length), trimsRight: comment[1] !== undefined };
-  const tokens: Token[] = [];
-  for (let at = 0; ; at = token.lastIndex) {
-    const start = at + (/^\s*/.exec(text.slice(at))?.[0].length ?? 0);
-    const trimsRight = start > at && text.startsWith("-}}", start);
-    if (trimsRight || text.startsWith("}}", start)) {
-      if (tokens.length === 0) throw new TemplateError('"{{ }}" is empty');
-      return { tokens, after: text.slice(start + (trimsRight ? 3 : 2)), trimsRight };
-    }
-    token.lastIndex = start;
-    const [word] = token.exec(text) ?? [];
-    if (word === undefined) {
-      const found = text.slice(start, start + 10);
-      throw new TemplateError(found === "" ? `"${opening}" is not closed` : `"${found}" is no part of an action`);
-    }
-    tokens.push({ word, followsDirectly: start === at });
-  }
-}
-
-function parsePipeline(tokens: readonly Token[]): Pipeline {
-  const [name, sign] = tokens;
-  if (name?.word.startsWith("$") && (sign?.word === ":=" || sign?.word === "="))
-    return { ...parsePipeline(tokens.slice(2)), keptIn: { name: name.word, isNew: sign.word === ":=" } };
-  let position = 0;
-  const commands = (isNested: boolean): Pipeline["commands"] => {
-    const all: Operand[][] = [[]];
-    for (let next = tokens[position]; next; next = tokens[position]) {
-      const { word, followsDirectly } = next;
-      const command = all.at(-1) ?? [];
-      const last = command.at(-1);
-      position += 1;
-      if (word === ")" && isNested) return checked(all);
-      if (word === "|") all.push([]);
-      else if (/^\.[A-Za-z_]/.test(word) && followsDirectly && last && last.type !== "literal" && last.type !== "function")
-        command.splice(-1, 1, { ...last, fields: [...last.fields, word.slice(1)] });
-      else if (word === "(") command.push({ type: "pipeline", pipeline: { commands: commands(true) }, fields: [] });
-      else command.push(operand(word));
-    }
-    if (isNested) throw new TemplateError('a "(" is not closed');
-    return checked(all);
+  const body = (place: Place): readonly TemplateNode[] => {
+    const { nodes, end } = list(["end"], place);
+    nothingMore("end", end.slice(1));
+    return nodes;
   };
-  return { commands: commands(false) };
+  const branch = (type: "if" | "with" | "range", condition: readonly Token[], place: Place): TemplateNode => {
+    const pipeline = parsePipeline(condition, type);
+    const { nodes, end } = list(["else", "end"], place);
+    const [keyword, again, ...rest] = end;
+    if (keyword?.word === "end" || again === undefined) {
+      nothingMore("end", keyword?.word === "end" ? end.slice(1) : []);
+      return { type, pipeline, body: nodes, otherwise: keyword?.word === "end" ? [] : body(place) };
+    }
+    if (again.word !== type || type === "range")
+      throw new TemplateError(`"${again.word}" cannot follow on "{{ else" of "{{ ${type} }}"`);
+    return { type, pipeline, body: nodes, otherwise: [branch(type, rest, place)] };
+  };
+  return list([], { isTop: true, isInRange: false }).nodes;
 }
 
-/** Go takes a "|" at the end for nothing. */
-function checked(commands: readonly (readonly Operand[])[]): readonly (readonly Operand[])[] {
-  const all = commands.length > 1 && commands.at(-1)?.length === 0 ? commands.slice(0, -1) : commands;
-  if (all.some((command) => command.length === 0)) throw new TemplateError("a command is missing");
-  return all;
+function nameIn(keyword: string, [name]: readonly Token[]): string {
+  if (name?.kind !== "string") throw new TemplateError(`"{{ ${keyword} }}" needs a name in quotes`);
+  return name.word.slice(1, -1);
 }
 
-function operand(word: string): Operand {
-  const fields: readonly string[] = [];
-  if (word === ".") return { type: "dot", fields };
-  if (/^\.[A-Za-z_]/.test(word)) return { type: "dot", fields: [word.slice(1)] };
-  if (word.startsWith("$")) return { type: "variable", name: word, fields };
-  if (word.startsWith("`")) return { type: "literal", value: word.slice(1, -1), fields };
-  if (word.startsWith('"')) return { type: "literal", value: unquoted(word), fields };
-  if (word === "true" || word === "false") return { type: "literal", value: word === "true", fields };
-  if (/^[-+]?\d+$/.test(word)) return { type: "literal", value: BigInt(word), fields };
-  if (/^[-+]?[\d.]/.test(word) && Number.isFinite(Number(word))) return { type: "literal", value: Number(word), fields };
-  if (/^[A-Za-z_]/.test(word)) return { type: "function", name: word, fields };
-  throw new TemplateError(`"${word}" is no part of an action`);
-}
-
-function unquoted(word: string): string {
-  try {
-    return String(JSON.parse(word));
-  } catch {
-    throw new UntriedTemplateError(`${word} has an escape that cannot be tried out`);
-  }
+function nothingMore(keyword: string, [token]: readonly Token[]): void {
+  if (token) throw new TemplateError(`"${token.word}" cannot follow on "{{ ${keyword}"`);
 }

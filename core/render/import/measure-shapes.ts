@@ -1,9 +1,8 @@
 import { increaseBy, maxBy, minBy, quantile, rateBy, ratio, sumBy, type Measure } from "../../model/measure";
 import type { Metric } from "../../model/metric";
-import { isDuration, type Duration } from "../../model/duration";
 import { isSameQuery } from "../../model/promql-meaning";
 import { parsePromql, walk, type Aggregation, type Expr } from "../../model/promql-syntax";
-import type { MatcherValue } from "../../model/query";
+import { countingWindows, type CountingWindow, type MatcherValue } from "../../model/query";
 import type { Reference } from "./metrics";
 import { matchersCode, matchersOf, type References } from "./query-code";
 import { inline, list, text, type Imports } from "./source";
@@ -99,7 +98,7 @@ interface Found {
   readonly reference: Reference;
   readonly code: string;
   readonly of: Matchers;
-  readonly within?: Duration;
+  readonly within?: CountingWindow;
   readonly job?: string;
 }
 
@@ -116,7 +115,8 @@ function seriesIn(expr: Expr | undefined, references: References): Found | undef
   const window = increase?.type === "range" && increase.seconds !== undefined ? `${increase.seconds / 60}m` : "";
   const up = nodes.find((node) => node.type === "selector" && node.metric === "up");
   const job = up?.type === "selector" ? up.matchers.find(({ label }) => label === "job")?.value : undefined;
-  return isDuration(window) && job !== undefined ? { ...found, within: window, job } : found;
+  const within = countingWindows.find((each) => each === window);
+  return within !== undefined && job !== undefined ? { ...found, within, job } : found;
 }
 
 function hasLabels(metric: Metric, labels: readonly string[]): boolean {

@@ -1,4 +1,5 @@
 import { toFill } from "../../model/to-fill";
+import { upstreamStep, type UpstreamService } from "./service";
 
 interface Scenario {
   readonly title: string;
@@ -9,11 +10,14 @@ interface Scenario {
 }
 
 /** The Markdown files of a new service, by their paths. Their blocks are filled by `npm run generate`. */
-export function runbookFiles(id: string): Readonly<Record<string, string>> {
-  return { [`runbooks/${id}/incident-response.md`]: incidentResponse(id), [`runbooks/${id}/deployment.md`]: deployment(id) };
+export function runbookFiles(id: string, upstreams: readonly UpstreamService[] = []): Readonly<Record<string, string>> {
+  return {
+    [`runbooks/${id}/incident-response.md`]: incidentResponse(id, upstreams),
+    [`runbooks/${id}/deployment.md`]: deployment(id),
+  };
 }
 
-function incidentResponse(id: string): string {
+function incidentResponse(id: string, upstreams: readonly UpstreamService[]): string {
   const prefix = id.toUpperCase();
   const scenarios: readonly Scenario[] = [
     {
@@ -73,10 +77,27 @@ You need \`kubectl\` with access to both namespaces. In every terminal, first: w
 
 ${block("scenarios")}
 
-${scenarios.map((scenario, index) => section(id, scenario, index + 1)).join("\n")}`;
+${scenarios.map((scenario, index) => section(id, scenario, { number: index + 1, upstreams })).join("\n")}`;
 }
 
-function section(id: string, { title, impact, look, panels, remedy }: Scenario, number: number): string {
+interface Placed {
+  readonly number: number;
+  readonly upstreams: readonly UpstreamService[];
+}
+
+function section(id: string, { title, impact, look, panels, remedy }: Scenario, { number, upstreams }: Placed): string {
+  const steps = [
+    ...upstreams.map((upstream) => upstreamLook(id, upstream)),
+    `**${look.split(".")[0] ?? ""}.** ${look.slice(look.indexOf(".") + 2)}
+
+${panels.map((panel) => `   \`\`\`promql panel=${id}-overview/${panel}\n   \`\`\`\n`).join("\n")}`,
+    `**Look at the logs.** What does it say of itself?
+
+   \`\`\`bash
+   kubectl -n "$NAMESPACE" logs deployment/${id}-service --since=15m --tail=200
+   \`\`\`
+`,
+  ];
   return `## Scenario ${number}: ${title}
 
 ### Symptoms
@@ -89,22 +110,24 @@ ${toFill(impact)}
 
 ### Diagnosis
 
-1. **${look.split(".")[0] ?? ""}.** ${look.slice(look.indexOf(".") + 2)}
-
-${panels.map((panel) => `   \`\`\`promql panel=${id}-overview/${panel}\n   \`\`\`\n`).join("\n")}
-2. **Look at the logs.** What does it say of itself?
-
-   \`\`\`bash
-   kubectl -n "$NAMESPACE" logs deployment/${id}-service --since=15m --tail=200
-   \`\`\`
-
+${steps.map((step, index) => `${index + 1}. ${step}`).join("\n")}
 ### Remediation
 
 ${toFill(remedy)}
 
 ### Escalation
 
-${toFill("whom to call when that does not help")}
+${number === 1 ? toFill("whom to call when that does not help") : "As in [Scenario 1](#scenario-1-down-or-not-scraped)."}
+`;
+}
+
+/** What looks at an upstream before anything else, and leads to its runbook. */
+function upstreamLook(id: string, upstream: UpstreamService): string {
+  const runbook = `[${upstream.title}](../${upstream.id}/incident-response.md)`;
+  return `**${upstreamStep(upstream)}.** If it is down, go on there: ${runbook}.
+
+   \`\`\`promql panel=${id}-overview/${upstream.id}-up
+   \`\`\`
 `;
 }
 

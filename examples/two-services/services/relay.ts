@@ -24,7 +24,6 @@ export function relay({ id, title, failing: runbook }: Relay): Service {
   const failing = alert(`${title}Failing`, {
     panel: failureRatio,
     above: 0.05,
-    for: "5m",
     severity: "page",
     summary: "{value} of the messages fail",
     impact: "Messages do not arrive.",

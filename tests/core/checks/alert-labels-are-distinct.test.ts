@@ -18,6 +18,10 @@ const lost = (label: string): string =>
 
 testCheck(alertLabelsAreDistinct, {
   accepted: [
+    ...["_team", "Severity", "burn_rate", "a__b"].map((label) => ({
+      name: `the label ${label}`,
+      alert: { labels: { [label]: "x" } },
+    })),
     { name: "own labels beside those of the series", alert: { labels: { team: "x", slo: "y" } } },
     {
       name: "a label that is aggregated away",
@@ -41,6 +45,19 @@ testCheck(alertLabelsAreDistinct, {
     { name: "a label whose name only begins alike", alert: { labels: { service_tier: "1", severity_reason: "x" } } },
   ],
   reported: [
+    ...["__name__", "__x", "", "my-label", "1st", "a.b"].map((label) => ({
+      name: `a label that is no name: ${JSON.stringify(label)}`,
+      alert: { labels: { [label]: "x" } },
+      findings: [
+        `${alert}: sets the label "${label}", which is no name of a label. Write letters, digits and underscores, of which not two come first.`,
+      ],
+    })),
+    ...[
+      ["service", 'count_values("service", ex_depth) > 1'],
+      ["severity", 'label_replace(ex_depth, "severity", "x", "", "") > 1'],
+      ["namespace", 'absent(up{namespace="x"})'],
+      ["namespace", "kube_pod_created > 1"],
+    ].map(([label = "", query = ""]) => ({ name: `${label} of ${query}`, alert: own(query), findings: [lost(label)] })),
     {
       name: "the service of the series",
       metrics: { ...metrics, depth: byService },
@@ -67,8 +84,8 @@ testCheck(alertLabelsAreDistinct, {
     },
     {
       name: "labels that the program sets",
-      alert: { labels: { severity: "page", alertname: "Other" } },
-      findings: ["severity", "alertname"].map(
+      alert: { labels: { severity: "page", alertname: "Other", alertstate: "x", workload_namespace: "x" } },
+      findings: ["severity", "alertname", "alertstate", "workload_namespace"].map(
         (label) => `${alert}: sets the label "${label}", which the program sets itself. Choose another name.`,
       ),
     },

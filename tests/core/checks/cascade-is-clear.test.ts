@@ -4,6 +4,7 @@ import { testCheck } from "./rows";
 
 const at = "services/cascades.ts";
 const other = { ...deepAlert, name: "EXOther" };
+const third = { ...deepAlert, name: "EXThird" };
 const foreign = { ...deepAlert, name: "FODown" };
 const [ex] = exampleModel({ alerts: [other] }).services;
 const services = ex ? [ex, { ...ex, id: "fo", alerts: [foreign] }] : [];
@@ -20,6 +21,11 @@ testCheck(cascadeIsClear, {
       name: "a cascade on a label that both carry",
       alerts: [other],
       model: { cascades: [cascade(deepAlert, other, ["actor_type"])] },
+    },
+    {
+      name: "a chain of three",
+      alerts: [other, third],
+      model: { cascades: [cascade(deepAlert, other), cascade(other, third), cascade(deepAlert, third)] },
     },
     {
       name: "a cascade along a dependency",
@@ -40,6 +46,38 @@ testCheck(cascadeIsClear, {
         `${at} EXDeep: explains EXOther, which explains it in turn: both pages would be silenced. Decide which one is to blame.`,
         `${at} EXOther: explains EXDeep, which explains it in turn: both pages would be silenced. Decide which one is to blame.`,
       ],
+    },
+    {
+      name: "an alert that blames itself",
+      model: { cascades: [cascade(deepAlert, deepAlert)] },
+      findings: [
+        `${at} EXDeep: explains EXDeep, which explains it in turn: both pages would be silenced. Decide which one is to blame.`,
+      ],
+    },
+    {
+      name: "a circle of three",
+      alerts: [other, third],
+      model: { cascades: [cascade(deepAlert, other), cascade(other, third), cascade(third, deepAlert)] },
+      findings: [
+        ["EXDeep", "EXOther"],
+        ["EXOther", "EXThird"],
+        ["EXThird", "EXDeep"],
+      ].map(
+        ([above, below]) =>
+          `${at} ${above ?? ""}: explains ${below ?? ""}, which explains it in turn: both pages would be silenced. Decide which one is to blame.`,
+      ),
+    },
+    {
+      name: "an alert that no service has",
+      model: { cascades: [cascade(other, deepAlert)] },
+      findings: [
+        `${at} EXOther: names EXOther, an alert that no service has. Add it to the alerts of its service, or drop it here.`,
+      ],
+    },
+    {
+      name: "a cascade without consequences",
+      model: { cascades: [{ upstream: deepAlert, downstream: [], reason: "x" }] },
+      findings: [`${at} EXDeep: explains no alert. Name some, or drop the cascade.`],
     },
     {
       name: "a label that one side does not carry",

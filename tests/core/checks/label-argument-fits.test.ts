@@ -5,6 +5,19 @@ const panel = "services/ex/dashboards.ts ex-overview/extra: the panel";
 
 testCheck(labelArgumentFits, {
   accepted: [
+    ...[
+      ["${1}x", "(.*)"],
+      ["$$1x", "(.*)"],
+      ["$0", ".*"],
+      ["${port}_$2", "(?P<port>a)(b)"],
+      ["$port", "(?<port>.*)"],
+      ["$1", "[(](.*)[)]"],
+      ["$1", "\\\\((.*)"],
+      ["$1-$2", "(.*):(\\\\d+)"],
+    ].map(([replacement = "", pattern = ""]) => ({
+      name: `${replacement} of ${pattern}`,
+      query: `label_replace(ex_depth, "x", "${replacement}", "instance", "${pattern}")`,
+    })),
     { name: "a label that is there", query: 'label_replace(ex_depth, "kind", "$1", "actor_type", "(.*)")' },
     { name: "a fixed text", query: 'label_replace(ex_depth, "kind", "actor", "", "")' },
     {
@@ -21,6 +34,17 @@ testCheck(labelArgumentFits, {
     { name: "values by a label", query: 'count_values("depth", ex_depth)' },
   ],
   reported: [
+    ...[
+      ["$1x", "(.*)", "$1x, which is a group of that name, and nothing. Write ${1}x."],
+      ["$1_total", "(.*)", "$1_total, which is a group of that name, and nothing. Write ${1}_total."],
+      ["$host", "(.*)", '$host, but its pattern "(.*)" has 1 groups and none of that name.'],
+      ["${host}", "(?P<port>.*)", '$host, but its pattern "(?P<port>.*)" has 1 groups and none of that name.'],
+      ["$2", "[(](.*)[)]", '$2, but its pattern "[(](.*)[)]" has 1 groups.'],
+    ].map(([replacement = "", pattern = "", finding = ""]) => ({
+      name: `${replacement} of ${pattern}`,
+      query: `label_replace(ex_depth, "x", "${replacement}", "instance", "${pattern}")`,
+      findings: [`${panel} lets label_replace write ${finding}`],
+    })),
     {
       name: "a label that is not there",
       query: 'label_replace(ex_depth, "kind", "$1", "actor_typ", "(.*)")',

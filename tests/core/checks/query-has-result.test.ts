@@ -3,8 +3,47 @@ import { testCheck } from "./rows";
 
 const panel = "services/ex/dashboards.ts ex-overview/extra: the panel";
 
+const failures = 'sum(rate(ex_joins_total{status="failure"}[5m]))';
+const quantile = "histogram_quantile(0.95, sum by (le) (rate(ex_latency_seconds_bucket[5m])))";
+const never = (left: string, right: string, op: string): string =>
+  `${panel} compares what is ${left} with what is ${right} by "${op}", which is never true. Change the number or the operator.`;
+const atOnce = (written: string): string =>
+  `${panel} asks for ${written} at once, which no series can be. Drop one of them, or write one with alternatives.`;
+
 testCheck(queryHasResult, {
   accepted: [
+    ...[
+      'ex_depth{actor_type!~"Meeting"}',
+      'ex_depth{actor_type!=""}',
+      'ex_depth{pod=""}',
+      'ex_depth{instance=~"a.*", instance!~"ab.*"}',
+      'ex_depth{instance=~"a.*", instance=~".*b"}',
+      'ex_depth{instance=~"a.*", instance=~"ab.*"}',
+      'ex_depth{instance=~"(a|b)c?", instance=~"bc|d"}',
+      'ex_depth{instance=~"ab*.+", instance=~"a.+"}',
+      'ex_depth{instance=~"mc-[01]:8081", instance!="mc-0:8081"}',
+      'ex_depth{instance=~".+[.]a", instance=~".+\\.a"}',
+      'ex_depth{instance=~"a|b.*", instance=~"b.+"}',
+      `${quantile} > 0.5 or ${quantile} < 1`,
+      `${failures} / sum(rate(ex_joins_total[5m])) > 0.99`,
+      `100 * ${failures} / sum(rate(ex_joins_total[5m])) > 5`,
+      `${failures} / sum(rate(ex_joins_total{status="success"}[5m])) > 1`,
+      `${failures} / sum(rate(ex_joins_total[1h])) > 1`,
+      `${failures} / sum(rate(ex_joins_total[5m] offset 1d)) > 1`,
+      "max(ex_depth) / sum(ex_depth) > 1",
+      "sum(up) / count(up) < 1",
+      "ex_depth % 10 > 9",
+      "hour() / 24 > 0.9 or hour() * -1 < -20",
+      "ceil(up) == 1 or floor(up) == 0 or round(up) > 0",
+      "clamp(ex_depth, 1, 1) > 0",
+      "topk(2 - 1, ex_depth)",
+      "quantile(95 / 100, ex_depth)",
+      "ex_depth != ex_depth",
+      "ex_depth > ex_depth offset 5m",
+      "ex_depth != NaN",
+      "ex_depth > 1 and ex_depth > 5 and ex_depth < 10",
+      "ex_depth > 5 and on () ex_depth < 3",
+    ].map((query) => ({ name: query, query })),
     { name: "two matchers of one label that agree", query: 'ex_depth{actor_type=~"Meeting|Connection", actor_type!="Meeting"}' },
     { name: "a value that is named twice", query: 'ex_depth{instance="a", instance=~"a|b"}' },
     { name: "matchers of two labels", query: 'ex_depth{actor_type="Meeting", instance="Connection"}' },
@@ -25,10 +64,7 @@ testCheck(queryHasResult, {
     { name: "a value now and at a time", query: "ex_depth > 5 and ex_depth @ end() < 3" },
     { name: "a value at two times", query: "ex_depth @ start() > 5 and ex_depth @ end() < 3" },
     { name: "a range now and before", query: "max_over_time(ex_depth[5m]) > 5 and max_over_time(ex_depth[5m] offset 1h) < 3" },
-    {
-      name: "a sum of a rate now and before",
-      query: "sum(rate(ex_joins_total[5m])) < 3 and sum(rate(ex_joins_total[5m] offset 1d)) > 5",
-    },
+    { name: "a rate now and before", query: "rate(ex_joins_total[5m]) < 3 and rate(ex_joins_total[5m] offset 1d) > 5" },
     {
       name: "a subquery now and before",
       query: "max_over_time(ex_depth[1h:1m]) > 5 and max_over_time(ex_depth[1h:1m] offset 1h) < 3",
@@ -52,6 +88,64 @@ testCheck(queryHasResult, {
     { name: "a computed number", query: "topk(scalar(count(up)), ex_depth)" },
   ],
   reported: [
+    ...(
+      [
+        ['ex_depth{instance=~"a.*", instance!~"a.*"}', atOnce('instance=~"a.*", instance!~"a.*"')],
+        ['ex_depth{instance=~"prod-.*", instance=~"test-.*"}', atOnce('instance=~"prod-.*", instance=~"test-.*"')],
+        ['ex_depth{instance=~".+:8080", instance=~".+:9090"}', atOnce('instance=~".+:8080", instance=~".+:9090"')],
+        ['ex_depth{instance=~"(a|b)c?", instance=~"[de]"}', atOnce('instance=~"(a|b)c?", instance=~"[de]"')],
+        ['ex_depth{instance!~".*"}', `${panel} asks for instance!~".*", which no series can be. Drop it.`],
+        ...['!~"Meeting|Connection"', '!~".+"', '=""'].map((matcher): [string, string] => [
+          `ex_depth{actor_type${matcher}}`,
+          `${panel} asks for actor_type${matcher}, and there are no others: Meeting, Connection are all. Drop it, or name fewer.`,
+        ]),
+        [`${quantile} > 1`, never("at least 0 and at most 1", "1", ">")],
+        [`1000 * ${quantile} > 2500`, never("at least 0 and at most 1000", "2500", ">")],
+        ["ex:ex_latency_seconds:p95_5m < 0", never("at least 0 and at most 1", "0", "<")],
+        [`${failures} / sum(rate(ex_joins_total[5m])) > 5`, never("at least 0 and at most 1", "5", ">")],
+        [`100 * ${failures} / (sum(rate(ex_joins_total[5m])) > 0) > 100`, never("at least 0 and at most 100", "100", ">")],
+        [`1 - ${failures} / sum(rate(ex_joins_total[5m])) < 0`, never("at least 0 and at most 1", "0", "<")],
+        [
+          "sum by (status) (rate(ex_joins_total[5m])) / ignoring (status) group_left sum(rate(ex_joins_total[5m])) > 1",
+          never("at least 0 and at most 1", "1", ">"),
+        ],
+        ["count(up == 0) / count(up) > 1", never("at least 0 and at most 1", "1", ">")],
+        ["sum(up) / count(up) > 1", never("at least 0 and at most 1", "1", ">")],
+        ["up / 2 > 0.5", never("at least 0 and at most 0.5", "0.5", ">")],
+        ["ceil(up) > 1", never("at least 0 and at most 1", "1", ">")],
+        ["abs(ex_depth) % 10 >= 10", never("at least 0 and below 10", "10", ">=")],
+        ["histogram_fraction(1, 0, up) > 0", never("0", "0", ">")],
+        [
+          "clamp(ex_depth, 5, 1)",
+          `${panel} clamps between 5 and 1, where nothing is: the result is empty. Write the smaller number first.`,
+        ],
+        ...["<", "==", ">="].map((op): [string, string] => [
+          `ex_depth ${op} NaN`,
+          `${panel} compares with NaN by "${op}", which is never true. Write x != x for what is no number, or another number.`,
+        ]),
+        [
+          "sum(ex_depth) > sum(ex_depth)",
+          `${panel} compares a value with itself by ">", which is never true. Change one of the sides.`,
+        ],
+        [
+          "ex_depth > 5 and ex_depth > 10 and ex_depth < 7",
+          `${panel} wants one value to be above 10 and below 7 at once, which is never true. Change one of the numbers.`,
+        ],
+        ["topk(1 - 1, ex_depth)", `${panel} asks topk for 0 series, which are none. Ask for at least 1.`],
+        [
+          "topk(Inf, ex_depth)",
+          `${panel} asks topk for Infinity series, which Prometheus refuses. Ask for a number of at least 1.`,
+        ],
+        [
+          "quantile(2 * 95 / 100, ex_depth)",
+          `${panel} asks quantile for the quantile 1.9, but quantiles lie within 0 and 1: the result is infinite.`,
+        ],
+        [
+          "quantile(NaN, ex_depth)",
+          `${panel} asks quantile for the quantile NaN, but quantiles lie within 0 and 1: it is no number.`,
+        ],
+      ] as const
+    ).map(([query, finding]) => ({ name: query, query, findings: [finding] })),
     {
       name: "two values of one label",
       query: 'ex_depth{instance="a", instance="b"}',

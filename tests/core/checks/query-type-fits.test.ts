@@ -21,6 +21,14 @@ const recorded = { recordingRules: [rate, quantile, joins] };
 
 testCheck(queryTypeFits, {
   accepted: [
+    ...[
+      "avg_over_time(ex_depth[5m]) + sum_over_time(rate(ex_joins_total[5m])[1h:])",
+      "max_over_time(ex_joins_total[5m]) - min_over_time(ex_joins_total[5m])",
+      "changes(ex_joins_total[5m]) + count_over_time(ex_joins_total[5m])",
+      "rate(abs(ex_joins_total)[5m:]) + deriv(abs(ex_depth)[5m:])",
+      "sum(ex_joins_total unless ex_joins_total offset 1h)",
+      "histogram_quantile(0.9, sum by (le) (increase(ex_latency_seconds_bucket[1h])))",
+    ].map((query) => ({ name: query, query })),
     {
       name: "what is read from a native histogram",
       query:
@@ -69,6 +77,25 @@ testCheck(queryTypeFits, {
     { name: "a duration expression", query: "sum(rate(ex_joins_total[5m * 2]))" },
   ],
   reported: [
+    ...["avg_over_time", "sum_over_time", "stddev_over_time"].map((fn) => ({
+      name: `${fn}() of a counter`,
+      query: `${fn}(ex_joins_total[5m])`,
+      findings: [`${panel}: the panel takes ${fn}() of ex_joins_total, a counter. Use rate() or increase().`],
+    })),
+    ...["abs(ex_depth)", "clamp_max(ex_depth, 9)", "sum_over_time(ex_depth[1m])"].map((gauge) => ({
+      name: `the rate of ${gauge}`,
+      query: `rate(${gauge}[5m:])`,
+      findings: [
+        `${panel}: the panel takes rate() of what ${gauge.replace(/\(.*/, "")}() gives. Use delta() or deriv(), or avg_over_time().`,
+      ],
+    })),
+    ...["ex_latency_seconds_bucket", "sum by (le) (ex_latency_seconds_bucket)"].map((buckets) => ({
+      name: `a quantile of ${buckets}`,
+      query: `histogram_quantile(0.9, ${buckets})`,
+      findings: [
+        `${panel}: the panel takes histogram_quantile() of buckets as they are, which count since the process began. Take it of their rate().`,
+      ],
+    })),
     {
       name: "the average of a classic histogram",
       query: "histogram_avg(rate(ex_latency_seconds_sum[5m]))",

@@ -16,9 +16,22 @@ testCheck(requiredGroupingIsKept, {
       query: "sum(ex_depth)",
       panel: { accepts: { "required-grouping-is-kept": "A total for capacity planning." } },
     },
+    ...["{{ .Labels.actor_type }}", '{{ index $labels "actor_type" }}', "{{ with $labels }}{{ .actor_type }}{{ end }}"].map(
+      (summary) => ({
+        name: `a summary that names it as ${summary}`,
+        alert: { summary },
+      }),
+    ),
     { name: "one under the former id", query: "sum(ex_depth)", panel: { accepts: { "debug-label": "A total." } } },
   ],
   reported: [
+    {
+      name: "a summary that names a label whose name only begins alike",
+      alert: { summary: "{{ $labels.actor_type_id }}" },
+      findings: [
+        "services/ex/alerts.ts EXDeep: the summary does not name the actor_type by which this is debugged. Write {{ $labels.actor_type }} into it.",
+      ],
+    },
     {
       name: "an aggregate over it",
       query: "sum(ex_depth)",

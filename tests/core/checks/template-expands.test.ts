@@ -27,6 +27,8 @@ testCheck(templateExpands, {
     "{{ $x := $labels.actor_type }}{{ $x }} {{/* a comment */}}",
     '{{ ($labels.actor_type | toLower) | printf "%s" }}',
     '{actor_type} { not a label } {} }} {"a": 1}',
+    "it costs $5, ${HOME} and $label",
+    '{{ if eq $labels.actor_type "1" }}{{ $labels.actor_type | humanize }}{{ end }}',
   ]
     .map((summary) => ({ name: summary, alert: { summary } }))
     .concat([
@@ -36,8 +38,8 @@ testCheck(templateExpands, {
       { name: "a label that prints a label", alert: { summary: "x", labels: { of: "{{ $labels.actor_type }}" } } as never },
     ]),
   reported: [
-    faulty("{{ $label.actor_type }}", 'there is no variable "$label".'),
-    faulty("{{ $lables.actor_type }}", 'there is no variable "$lables".'),
+    faulty("{{ $label.actor_type }}", 'there is no variable "$label". Did you mean "$labels"?'),
+    faulty("{{ $lables.actor_type }}", 'there is no variable "$lables". Did you mean "$labels"?'),
     faulty("{{ $value | humanizePercent }}", 'there is no function "humanizePercent". Did you mean "humanizePercentage"?'),
     faulty("{{ $value", '"{{ $value" is not closed.'),
     faulty("{{ end }}", '"{{ end }}" ends nothing.'),
@@ -56,6 +58,10 @@ testCheck(templateExpands, {
       '"query" cannot be tried out by the rule tests: what it prints, only a running Prometheus knows.',
     ),
     faulty("{{ range $labels }}x{{ end }}", '"{{ range }}" cannot be tried out by the rule tests.'),
+    ...["$labels.actor_type", "$value"].map((written) =>
+      faulty(`{${written}}`, `"${written}" stands outside of "{{ }}", and is printed as it is written.`),
+    ),
+    faulty('{{ range query "up" }}{{ .Value | humanise }}{{ end }}', 'there is no function "humanise". Did you mean "humanize"?'),
     faulty("{{ if false }}{{ $nope }}{{ end }}", 'there is no variable "$nope".', "a fault in a branch that is not taken"),
     {
       name: "a label that prints the value",

@@ -2,6 +2,7 @@ import { thresholdReachable } from "../../../core/checks/threshold-reachable";
 import { panel } from "../../../core/model/panel";
 import { queryOf } from "../../../core/model/query";
 import type { Unit } from "../../../core/model/unit";
+import { metrics } from "./example";
 import { testCheck } from "./rows";
 
 const at = "services/ex/alerts.ts EXDeep";
@@ -15,7 +16,14 @@ testCheck(thresholdReachable, {
     { name: "a ratio below 1", alert: { panel: on("percentunit", "sum(ex_depth) / sum(ex_depth)"), when: { above: 0.99 } } },
     { name: "fewer than one", alert: { when: { below: 1 } } },
     { name: "a negative threshold of a difference", alert: { panel: on("short", "sum(ex_depth) - 5"), when: { above: -5 } } },
-    { name: "a negative threshold of a gauge", alert: { when: { above: -5 } } },
+    ...["celsius", "seconds", "milliseconds", "credits"].map((unit) => ({
+      name: `a negative threshold of ${unit}`,
+      metrics: { ...metrics, depth: { ...metrics.depth, unit } },
+      alert: { when: { above: -5 } },
+    })),
+    { name: "a negative threshold of a slope", alert: { panel: on("short", "deriv(ex_depth[5m])"), when: { above: -5 } } },
+    { name: "a wait of 30 days", alert: { for: "30d" } },
+    { name: "no wait", alert: { for: "0s" } },
     { name: "below a negative number of a gauge", alert: { when: { below: -5 } } },
     { name: "more than nothing of a rate", alert: { panel: on("short", "sum(rate(ex_dropped_total[5m]))"), when: { above: 0 } } },
   ],
@@ -32,6 +40,23 @@ testCheck(thresholdReachable, {
       alert: { when: { above } },
       findings: [`${at}: fires above ${above}, which no value ever is. Give it a number.`],
     })),
+    ...["ex_depth", "max_over_time(ex_depth[5m])", "sum(ex_depth) / count(ex_depth)", "ex_depth + 1", "ex_depth < 10"].map(
+      (query) => ({
+        name: `a negative threshold of what counts messages: ${query}`,
+        alert: { panel: on("short", query), when: { above: -1 } },
+        findings: [`${at}: fires above -1, which every value is. Raise the threshold.`],
+      }),
+    ),
+    ...(["for", "keepFiringFor", "window"] as const).map((time) => ({
+      name: `no duration: ${time}`,
+      alert: { [time]: "-5m" as const },
+      findings: [`${at}: has ${time}: -5m, which is no duration. Write one such as 30s, 5m or 1h.`],
+    })),
+    {
+      name: "a wait of more than a month",
+      alert: { for: "365d" },
+      findings: [`${at}: waits 365d before it fires, so that nobody is told. Let it wait at most 30d.`],
+    },
     {
       name: "a negative threshold of a rate",
       alert: { panel: on("short", "sum(rate(ex_dropped_total[5m]))"), when: { above: -1 } },

@@ -8,7 +8,7 @@ if (!ex) throw new Error("The example has no service.");
 const up = { ...ex, id: "up" };
 const leaning = { service: ex, reason: "x", seenBy: [] };
 const on = (...dependencies: readonly Dependency[]) => ({ model: { services: [ex, up], dependencies } });
-const at = "services/dependencies.ts ex →";
+const at = "services/ex/index.ts ex →";
 
 testCheck(upstreamIsClear, {
   accepted: [
@@ -26,7 +26,9 @@ testCheck(upstreamIsClear, {
     {
       name: "something else under the id of a service",
       ...on({ ...leaning, upstream: { id: "up", title: "Up" } }),
-      findings: [`${at} up: up is a service of this project: give the service itself as the upstream, with a step.`],
+      findings: [
+        `${at} up: up is a service of this project, and has a title as if it were not: write \`up: upstream(upWorkload, "…")\` into \`upstreams\`.`,
+      ],
     },
     {
       name: "a service without a step",
@@ -42,7 +44,7 @@ testCheck(upstreamIsClear, {
     {
       name: "a service that is not in the model",
       ...on({ ...leaning, service: { ...ex, id: "exx" }, upstream: { id: "db", title: "DB" } }),
-      findings: ['services/dependencies.ts exx → db: "exx" is no service. There are ex, up. Did you mean "ex"?'],
+      findings: ['services/exx/index.ts exx → db: "exx" is no service. There are ex, up. Did you mean "ex"?'],
     },
   ],
 });

@@ -5,6 +5,13 @@ const panel = "services/ex/dashboards.ts ex-overview/extra";
 
 testCheck(vectorMatchingIsValid, {
   accepted: [
+    ...[
+      'ex_depth{instance=~"a.*"} / ex_depth{instance=~".*b"}',
+      'ex_depth{instance=~"prod-.*"} / ignoring (instance) max without (instance) (ex_depth{instance=~"test-.*"})',
+      'ex_depth{instance=~"prod-.*"} and on (actor_type) ex_depth{instance=~"test-.*"}',
+      'ex_depth{instance=~"mc-[01]:8081"} / ex_depth{instance="mc-1:8081"}',
+      'ex_depth{instance=~"prod-.*"} or ex_depth{instance=~"test-.*"}',
+    ].map((query) => ({ name: query, query })),
     { name: "two sides grouped alike", query: "sum by (status) (ex_joins_total) / sum by (status) (ex_joins_total)" },
     { name: "on (…)", query: "ex_joins_total * on (instance) group_left sum by (instance) (up)" },
     { name: "ignoring (…)", query: "ex_joins_total / ignoring (status) group_left sum by (job, instance) (ex_joins_total)" },
@@ -46,6 +53,24 @@ testCheck(vectorMatchingIsValid, {
     { name: "a number", query: "ex_depth / 2 > 1" },
   ],
   reported: [
+    ...(
+      [
+        ['ex_depth{instance=~"prod-.*"} / ex_depth{instance=~"test-.*"}', 'instance=~"prod-.*"', 'instance=~"test-.*"', "/"],
+        ['ex_depth{instance=~"a.*"} and ex_depth{instance!~"a.*"}', 'instance=~"a.*"', 'instance!~"a.*"', "and"],
+        [
+          'max by (instance) (ex_depth{instance=~"a.*"}) > max by (instance) (ex_depth{instance="b"})',
+          'instance=~"a.*"',
+          'instance="b"',
+          ">",
+        ],
+      ] as const
+    ).map(([query, left, right, op]) => ({
+      name: query,
+      query,
+      findings: [
+        `${panel}: the panel combines ${left} with ${right} using "${op}": they never match. Add ignoring (instance), or aggregate it away on both sides.`,
+      ],
+    })),
     {
       name: "values that exclude each other",
       query: 'rate(ex_joins_total{status="failure"}[5m]) / rate(ex_joins_total{status="success"}[5m])',

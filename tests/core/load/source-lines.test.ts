@@ -24,17 +24,18 @@ function placeOf(folder: string, subject: Subject, model: Model): string {
 
 describe("a finding is located at the call that declares", () => {
   const rows: readonly (readonly [what: string, folder: string, name: string, file: string, text: string])[] = [
-    ["a metric", "mc/metrics.ts", "mc_actor_mailbox_depth", "mc/metrics.ts", 'gauge("mc_actor_mailbox_depth"'],
+    ["a metric", "mc/metrics.ts", "mc_gc_heartbeat_total", "mc/metrics.ts", 'counter("mc_gc_heartbeat_total"'],
+    ["a metric that every actor has", "mc/metrics.ts", "mc_actor_mailbox_depth", "mc/metrics.ts", "...actorMetrics("],
     [
       "an alert in another file of the folder",
       "mc/alerts.ts",
-      "MCHighMailboxDepth",
+      "MCSlowMessageProcessing",
       "mc/actor-alerts.ts",
-      'alert("MCHighMailboxDepth',
+      'alert("MCSlowMessageProcessing',
     ],
     ["an alert that a template names", "mc/alerts.ts", "MCHighMemory", "mc/alerts.ts", "...workloadAlerts("],
     ["an alert of an objective", "gc/alerts.ts", "GCHttpAvailabilityBurnFast", "gc/index.ts", "service("],
-    ["a panel", "mc/dashboards.ts", "mc-overview/mailbox-depth", "mc/dashboards.ts", 'panel("mailbox-depth"'],
+    ["a panel", "mc/dashboards.ts", "mc-overview/joins", "mc/dashboards.ts", 'panel("joins"'],
     ["an objective", "gc/slos.ts", "gc-assignment", "gc/slos.ts", "gc-assignment"],
   ];
   for (const [what, folder, name, file, text] of rows)

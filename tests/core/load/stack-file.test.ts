@@ -74,6 +74,10 @@ describe("a stack's file", () => {
     "config: { grafanaUrl: { secure: AAAB } }":
       "grafanaUrl: is a secret, but its value stands readable in what is deployed. Only grafanaToken can be a secret.",
     "a: [": ": is not valid YAML: Flow sequence in block collection must be sufficiently indented and end with a ].",
+    "config: { a: .nan }": ": holds .nan, which the engine does not take. Write a number.",
+    "config: { ? [a] : b }": ": holds a list or a mapping as a key, which the engine does not take. Write a text.",
+    "%YAML 1.2\n---\nconfig: {}": ": says that it is YAML 1.2, which the engine does not read. Leave that line out.",
+    "config: {}\n---\nconfig: {}": ": begins a second document here, which the engine would ignore. Write one.",
     "a: \0": ": is no text: it holds the byte NUL.",
   };
   for (const [text, message] of Object.entries(refused)) {
@@ -136,6 +140,10 @@ describe("a secret that everybody can read", () => {
     "deep in an object": "config: { receivers: { page: { webhook: a/b, password: example } } }",
     "in a list in JSON": `config: { services: '["glsa_example"]' }`,
     "outside of config": "environment: { values: { grafanaToken: example } }",
+    "as an address that lets anybody write":
+      "config: { receivers: { page: { webhook: https://hooks.slack.com/services/T0/B0/glsa_example } } }",
+    "as a password in an address": "config: { runbookBaseUrl: 'https://wiki:example@wiki.example.com' }",
+    "as another service's token": "config: { datasourceUid: hvs.exampleexample }",
     "as an environment's function": "environment: { values: { token: { 'fn::secret': example } } }",
   })) {
     it(`is found ${where}, and not repeated`, () => {
@@ -148,6 +156,9 @@ describe("a secret that everybody can read", () => {
     "config: { grafanaToken: { secure: AAAB } }",
     "environment: { values: { grafanaToken: { 'fn::secret': { ciphertext: AAAB } } } }",
     "config: { tokenType: bearer }",
+    "config: { grafanaUrl: 'https://grafana.example.com/a:b@c' }",
+    "config: { grafanaUrl: 'https://hooks.example.com/services/T0' }",
+    "config: { datasourceUid: pul-example, rules: Basic }",
     "encryptedkey: AAAB",
   ]) {
     it(`is not one: ${text}`, () => {

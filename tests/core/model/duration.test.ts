@@ -8,7 +8,22 @@ describe("a duration", () => {
     for (const text of Object.keys(seconds)) assert.ok(isDuration(text), text);
   });
 
-  for (const text of ["", "5", "m", "5 m", "1.5m", "-5m", "5min", "1h30m", "5ms", "5w"]) {
+  for (const text of [
+    "",
+    "5",
+    "m",
+    "5 m",
+    "1.5m",
+    "-5m",
+    "5min",
+    "1h30m",
+    "5ms",
+    "5w",
+    "9223372037s",
+    "106752d",
+    "1e5s",
+    "NaNs",
+  ]) {
     it(`is not ${JSON.stringify(text)}, which Prometheus or this program would not read so`, () => {
       assert.equal(isDuration(text), false);
     });

@@ -14,6 +14,10 @@ describe("a suggestion", () => {
     assert.equal(nearestName("x", []), undefined);
   });
 
+  it("is first of all the name in other letters", () => {
+    assert.equal(nearestName("MC", ["gc", "mc"]), "mc");
+  });
+
   it("of short names allows two slips", () => {
     assert.equal(nearestName("cg", ["gc", "monitoring"]), "gc");
   });

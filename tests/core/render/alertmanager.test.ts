@@ -69,12 +69,16 @@ describe("the AlertmanagerConfigs", () => {
     );
   });
 
-  it("looks only at its namespace also where the operator narrows nothing", () => {
-    const { route, inhibit_rules } = convertAsOperator(objects, "None");
-    assert.deepEqual(
-      [route.routes?.[0]?.["matchers"], inhibit_rules?.[0]?.["source_matchers"], inhibit_rules?.[0]?.["equal"]],
-      [['namespace="ns"'], ['alertname="GCDown"'], ["namespace"]],
-    );
+  it("looks only at its namespace also where the operator narrows nothing, or nothing beside its Alertmanager", () => {
+    const beside = { strategy: "OnNamespaceExceptForAlertmanagerNamespace", namespace: "ns" } as const;
+    for (const alertmanager of [{ strategy: "None" }, beside] as const) {
+      const { route, inhibit_rules } = convertAsOperator(objects, alertmanager);
+      assert.deepEqual(
+        [route.routes?.[0]?.["matchers"], inhibit_rules?.[0]?.["source_matchers"], inhibit_rules?.[0]?.["equal"]],
+        [['namespace="ns"'], ['alertname="GCDown"'], ["namespace"]],
+      );
+    }
+    assert.deepEqual(convertAsOperator(objects, { ...beside, namespace: "elsewhere" }), convertAsOperator(objects));
   });
 });
 

@@ -4,6 +4,7 @@ import { describe, it } from "@jest/globals";
 import { checks } from "../../../core/checks";
 import { blockIsFresh } from "../../../core/checks/block-is-fresh";
 import { checkModel, runCheck } from "../../../core/checks/check";
+import { installed } from "../../../core/model/installed";
 import type { Installation } from "../../../core/model/installation";
 import { indexOf, type Model } from "../../../core/model/model";
 import { parsePromql, walk, type Selector } from "../../../core/model/promql-syntax";
@@ -114,6 +115,29 @@ describe("one of several installations", () => {
     const commands = moved.runbooks.flatMap(({ text }) => text.match(/^npm run gate -- .*$/gm) ?? []);
     assert.ok(commands.length > 3);
     for (const command of commands) assert.match(command, / --stack prod( |$)/);
+  });
+
+  it("offers values of its own alone, also where a variable asks Grafana in its own words", () => {
+    const asked = ["label_values(mc_meetings_active, pod)", "query_result(count by (actor_type) (mc_actor_mailbox_depth))"];
+    const others = ["label_values(pod)", "metrics(mc_.*)", "label_values(prometheus_build_info, version)"];
+    const variables = [...asked, ...others].map((query, number) => ({ name: `v${number}`, label: "V", query }));
+    const parts: Model = model;
+    const changed: Model = {
+      ...parts,
+      services: model.services.map((service) => ({
+        ...service,
+        dashboards: service.dashboards.map((dashboard) => ({ ...dashboard, variables })),
+      })),
+    };
+    const [first] = installed(changed, here).services.flatMap(({ dashboards }) => dashboards);
+    assert.deepEqual(
+      first?.variables?.map((variable) => ("query" in variable ? variable.query : "")),
+      [
+        'label_values(mc_meetings_active{namespace="dark-tower-b",cluster="eu-1"}, pod)',
+        'query_result(count by (actor_type) (mc_actor_mailbox_depth{namespace="dark-tower-b",cluster="eu-1"}))',
+        ...others,
+      ],
+    );
   });
 
   it("finds its pods in its namespace, and the instances of no other to choose from", () => {

@@ -16,7 +16,6 @@ const failureRatio = panel("failure-ratio", {
 const failing = alert("MailFailing", {
   panel: failureRatio,
   above: 0.05,
-  for: "5m",
   severity: "page",
   summary: "{value} of the messages fail",
   impact: "Invitations do not arrive.",

@@ -1,0 +1,78 @@
+import type { ModelIndex } from "./model";
+import { outputLabels } from "./promql-labels";
+import type { Aggregation, Binary, Call, Expr, Selector } from "./promql-syntax";
+
+/** What is known of the labels of a result, by label; of a label that is not here, nothing is. */
+export type ByLabel<T> = ReadonlyMap<string, T>;
+
+/** How something is known of labels. */
+export interface Knowledge<T> {
+  readonly ofSelector: (selector: Selector) => ByLabel<T>;
+  /** What holds for either of two results; undefined where nothing does. */
+  readonly either: (left: T, right: T) => T | undefined;
+}
+
+/** What is known of the labels of an expression's results: that of its selectors, as far as its operators keep it. */
+export function carriedBy<T>(expr: Expr | undefined, known: Knowledge<T>, index: ModelIndex): ByLabel<T> {
+  switch (expr?.type) {
+    case undefined:
+    case "literal":
+      return new Map();
+    case "selector":
+      return known.ofSelector(expr);
+    case "range":
+    case "negation":
+      return carriedBy(expr.of, known, index);
+    case "call":
+      return ofCall(expr, known, index);
+    case "aggregation":
+      return kept(expr, carriedBy(expr.args.at(-1), known, index));
+    case "binary":
+      return combined(expr, known, index);
+  }
+}
+
+function ofCall<T>({ fn, args }: Call, known: Knowledge<T>, index: ModelIndex): ByLabel<T> {
+  if (["vector", "scalar", "absent", "absent_over_time", "info"].includes(fn)) return new Map();
+  const values = carriedBy(
+    args.find((arg) => arg.type !== "literal"),
+    known,
+    index,
+  );
+  const written = fn === "label_replace" || fn === "label_join" ? args[1] : undefined;
+  const changed = written?.type === "literal" ? [String(written.value)] : [];
+  return without(values, fn.startsWith("histogram_") ? ["le"] : changed);
+}
+
+function kept<T>({ op, grouping, labels }: Aggregation, values: ByLabel<T>): ByLabel<T> {
+  if (["topk", "bottomk", "limitk", "limit_ratio"].includes(op)) return values;
+  return grouping === "by" ? only(values, labels) : without(values, labels);
+}
+
+function combined<T>(expr: Binary, known: Knowledge<T>, index: ModelIndex): ByLabel<T> {
+  const left = carriedBy(expr.left, known, index);
+  const right = carriedBy(expr.right, known, index);
+  if (expr.op === "or") return either(left, right, known);
+  const labels = outputLabels(expr, index.labelsOf, "by some");
+  const many = expr.group?.side === "right" ? right : left;
+  const result = expr.group ? without(many, expr.group.include) : left.size > 0 ? left : right;
+  return labels ? only(result, [...labels]) : new Map();
+}
+
+function either<T>(left: ByLabel<T>, right: ByLabel<T>, known: Knowledge<T>): ByLabel<T> {
+  return new Map(
+    [...left].flatMap(([label, values]) => {
+      const others = right.get(label);
+      const both = others === undefined ? undefined : known.either(values, others);
+      return both === undefined ? [] : [[label, both] as const];
+    }),
+  );
+}
+
+function only<T>(values: ByLabel<T>, labels: readonly string[]): ByLabel<T> {
+  return new Map([...values].filter(([label]) => labels.includes(label)));
+}
+
+function without<T>(values: ByLabel<T>, labels: readonly string[]): ByLabel<T> {
+  return new Map([...values].filter(([label]) => !labels.includes(label)));
+}

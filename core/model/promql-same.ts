@@ -1,0 +1,80 @@
+import type { Expr } from "./promql-syntax";
+
+/** Whether two expressions have the same series with the same values. */
+export function isSameValue(a: Expr, b: Expr): boolean {
+  return a === b || (nameOf(a) === nameOf(b) && textOf(a) === textOf(b));
+}
+
+/** What most expressions differ in. */
+function nameOf(expr: Expr): string {
+  switch (expr.type) {
+    case "selector":
+      return expr.metric;
+    case "call":
+      return expr.fn;
+    case "aggregation":
+    case "binary":
+      return expr.op;
+    default:
+      return expr.type;
+  }
+}
+
+/** The same for expressions of the same values: what moves a selector in time, or how often it is looked at, is a part of it. */
+function textOf(expr: Expr): string {
+  return JSON.stringify(sorted(expr));
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).filter(([key]) => !["span", "matchingSpan", "isOnlyBraces"].includes(key));
+  return entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [key, sorted(inner)]);
+}
+
+/** Whether the values of one expression are never more than those of the other that they are divided by: they count a part of it. */
+export function isPartOf(part: Expr, whole: Expr): boolean {
+  if (isSameValue(part, whole)) return true;
+  if (whole.type === "binary" && [">", ">=", "!="].includes(whole.op) && !whole.bool) return isPartOf(part, whole.left);
+  if (part.type !== "aggregation" || whole.type !== "aggregation") return false;
+  if (part.op !== whole.op || !["sum", "count"].includes(part.op) || !isFiner(part, whole)) return false;
+  const [inner, outer] = [part.args.at(-1), whole.args.at(-1)];
+  return inner !== undefined && outer !== undefined && areAmong(inner, outer);
+}
+
+interface Grouped {
+  readonly grouping: "by" | "without";
+  readonly labels: readonly string[];
+}
+
+function isFiner(part: Grouped, whole: Grouped): boolean {
+  if (part.grouping !== whole.grouping) return false;
+  const [few, many] = part.grouping === "by" ? [whole.labels, part.labels] : [part.labels, whole.labels];
+  return few.every((label) => many.includes(label));
+}
+
+/** Whether the series of one are some of those of the other, with the same values. */
+function areAmong(some: Expr, all: Expr): boolean {
+  if (isSameValue(some, all)) return true;
+  if (some.type === "binary" && !some.bool && ["==", "!=", ">", "<", ">=", "<=", "and", "unless"].includes(some.op))
+    return areAmong(some.left, all);
+  if (some.type === "selector" && all.type === "selector") {
+    const asked = new Set(some.matchers.map(({ label, op, value }) => JSON.stringify([label, op, value])));
+    const bare = (selector: typeof some): Expr => ({ ...selector, matchers: [] });
+    return (
+      isSameValue(bare(some), bare(all)) &&
+      all.matchers.every(({ label, op, value }) => asked.has(JSON.stringify([label, op, value])))
+    );
+  }
+  if (some.type === "range" && all.type === "range") {
+    const around = (range: typeof some): Expr => ({ ...range, of: { type: "literal", text: "", value: 0 } });
+    return isSameValue(around(some), around(all)) && areAmong(some.of, all.of);
+  }
+  return (
+    some.type === "call" &&
+    all.type === "call" &&
+    some.fn === all.fn &&
+    ["rate", "irate", "increase"].includes(some.fn) &&
+    areAmong(some.args[0] ?? some, all.args[0] ?? all)
+  );
+}
