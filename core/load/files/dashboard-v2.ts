@@ -1,4 +1,5 @@
 import type { LoadedDashboard, LoadedPanel, LoadedVariable } from "../../model/files/loaded";
+import { customValues } from "../../model/files/dashboard-variables";
 import { below, type At } from "../../model/files/place";
 import { kindOfDatasource, linksOf, lookOf, targetOf } from "./dashboard-parts";
 import type { Variable } from "./grafana-variables";
@@ -19,17 +20,31 @@ export function readV2Dashboard(
   }));
   const context = { file, uid: uid || title, variables };
   const rows = new Map(rowsOf(mapOf(spec["layout"])));
+  const repeats = new Map(
+    itemsOf(mapOf(spec["layout"])).map(({ element, repeat }) => [textOr(mapOf(element)["name"]), textOr(mapOf(repeat)["value"])]),
+  );
   return {
     uid,
     title,
     description: textOr(spec["description"]),
     variables,
     panels: Object.entries(mapOf(spec["elements"])).map(([key, element]) =>
-      readElement(mapOf(element), below(at, "elements", key), { ...context, row: rows.get(key) ?? "" }),
+      readElement(mapOf(element), below(at, "elements", key), {
+        ...context,
+        row: rows.get(key) ?? "",
+        repeat: repeats.get(key) ?? "",
+      }),
     ),
     links: linksOf(spec["links"], below(at, "links"), { file, name: title }),
     subject: { file, name: uid || title, at },
   };
+}
+
+/** The items of a layout, those of its rows among them. */
+function itemsOf({ kind, spec }: Map): readonly Map[] {
+  if (kind === "RowsLayout")
+    return listOf(mapOf(spec)["rows"]).flatMap((row) => itemsOf(mapOf(mapOf(mapOf(row)["spec"])["layout"])));
+  return listOf(mapOf(spec)["items"]).map((item) => mapOf(mapOf(item)["spec"]));
 }
 
 /** Elements by the title of their row, where the layout has rows. */
@@ -49,7 +64,9 @@ interface Context {
   readonly variables: readonly Variable[];
 }
 
-function readElement(element: Map, at: At, { file, uid, variables, row }: Context & { readonly row: string }): LoadedPanel {
+type Placed = Pick<LoadedPanel, "row" | "repeat">;
+
+function readElement(element: Map, at: At, { file, uid, variables, row, repeat }: Context & Placed): LoadedPanel {
   const spec = mapOf(element["spec"]);
   const here = below(at, "spec");
   const title = textOr(spec["title"]);
@@ -65,6 +82,7 @@ function readElement(element: Map, at: At, { file, uid, variables, row }: Contex
     type: textOr(viz["group"]) || textOr(viz["kind"]),
     unit: textOr(defaults["unit"]),
     row,
+    repeat,
     ...lookOf(defaults),
     targets: listOf(data["queries"]).flatMap((query, index) => {
       const querySpec = mapOf(mapOf(query)["spec"]);
@@ -104,11 +122,6 @@ function readVariable(item: unknown): Omit<LoadedVariable, "subject"> {
     label: textOr(label),
     isMulti: multi === true,
     query: textOf(query) ?? textOr(definition),
-    values:
-      kind === "CustomVariable"
-        ? textOr(query)
-            .split(",")
-            .map((value) => value.trim())
-        : undefined,
+    values: kind === "CustomVariable" ? customValues(textOr(query)) : undefined,
   };
 }

@@ -1,4 +1,5 @@
 import type { LoadedDashboard, LoadedPanel, LoadedTarget, LoadedVariable } from "../../model/files/loaded";
+import { customValues } from "../../model/files/dashboard-variables";
 import { below, type At } from "../../model/files/place";
 import { kindOfDatasource, linksOf, lookOf, targetOf } from "./dashboard-parts";
 import { readV2Dashboard } from "./dashboard-v2";
@@ -113,6 +114,7 @@ function readPanel({ panel, at, row }: PlacedPanel, context: Context): LoadedPan
     type: textOr(panel["type"]),
     unit: textOr(defaults["unit"]),
     row,
+    repeat: textOr(panel["repeat"]),
     ...lookOf(defaults),
     targets: listOf(panel["targets"]).flatMap((target, index) =>
       readTarget(mapOf(target), { at: below(at, "targets", index), panel, name, context }),
@@ -173,8 +175,7 @@ function readVariable(item: unknown): Omit<LoadedVariable, "subject"> {
   const listed = listOf(options)
     .map((option) => textOr(mapOf(option)["value"]))
     .filter((value) => value !== "$__all" && value !== "");
-  const typed =
-    typeof query === "string" && query !== "" ? query.split(",").map((value) => value.replace(/^.* : /, "").trim()) : listed;
+  const typed = typeof query === "string" && query !== "" ? customValues(query) : listed;
   return {
     name: textOr(name),
     type: textOr(type),

@@ -1,26 +1,15 @@
+import { variablesUsed } from "../../model/files/dashboard-variables";
+
 /** A template variable, and its values where the dashboard lists them. */
 export interface Variable {
   readonly name: string;
   readonly values: readonly string[] | undefined;
 }
 
-const variable = /\$\{(\w+)(?:[.:][^}]*)?\}|\[\[(\w+)(?::[^\]]*)?\]\]|\$(\w+)/g;
 const string = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`[^`]*`/g;
 
 const matcher = /(\w+\s*)(=~|!~|!=|=)(\s*(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'))/g;
 const use = "(?:\\$\\{\\w+(?::\\w+)?\\}|\\[\\[\\w+\\]\\]|\\$\\w+)";
-
-/** The names of the variables that a text uses. */
-export function variablesUsed(text: string): readonly string[] {
-  return [...text.matchAll(variable)]
-    .map(([, braced, old, plain]) => braced ?? old ?? plain ?? "")
-    .filter((name) => !/^\d/.test(name));
-}
-
-/** Grafana's own, which every dashboard has. */
-export function isBuiltIn(name: string): boolean {
-  return name.startsWith("__") || ["timeFilter", "interval", "interval_ms"].includes(name);
-}
 
 /**
  * A query as Prometheus could see it: variables for durations, numbers and labels get one, a matcher on a variable

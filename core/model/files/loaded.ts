@@ -44,6 +44,8 @@ export interface LoadedPanel {
   readonly unit: string;
   /** The title of the row in which it stands; empty where it stands in none. */
   readonly row: string;
+  /** The variable for each of whose values it is drawn; empty where for none. */
+  readonly repeat: string;
   readonly isStacked: boolean;
   /** The colors of its numbers, from which on each holds; the first from everywhere. */
   readonly steps: readonly { readonly from: number; readonly color: string }[];

@@ -1,0 +1,36 @@
+import { distance } from "fastest-levenshtein";
+
+/** How a text uses a variable: `$name`, `${name}` or `${name:format}`, `[[name]]`. */
+const use = /\$\{(\w+)(?:[.:][^}]*)?\}|\[\[(\w+)(?::[^\]]*)?\]\]|\$([A-Za-z_]\w*)/g;
+
+/** The variables that a text uses; those in brackets are no accident, where a dollar alone can be money. */
+export function variablesUsed(text: string): readonly { readonly name: string; readonly isInBrackets: boolean }[] {
+  return [...text.matchAll(use)]
+    .map(([, braced, old, plain]) => ({ name: braced ?? old ?? plain ?? "", isInBrackets: plain === undefined }))
+    .filter(({ name }) => !/^\d/.test(name));
+}
+
+/** What Grafana sets by itself: https://grafana.com/docs/grafana/latest/dashboards/variables/add-template-variables/#global-variables. */
+const globals =
+  "__dashboard __from __to __interval __interval_ms __name __org __range __range_ms __range_s __rate_interval __rate_interval_ms __user __timezone".split(
+    " ",
+  );
+
+/** Whether Grafana, or a data source, may set a variable by itself. */
+export function isBuiltIn(name: string): boolean {
+  return name.startsWith("__") || ["timeFilter", "interval", "interval_ms", "timezone"].includes(name);
+}
+
+/** Grafana's own variable of which a name is a slip of the pen; undefined where it may be a macro of a data source. */
+export function meantBuiltIn(name: string): string | undefined {
+  if (!name.startsWith("__") || globals.includes(name)) return undefined;
+  return globals.find((known) => distance(known, name) === 1);
+}
+
+/** The values of a custom variable, as Grafana reads its list: `a,b`, `Text : value`, `a\, b` for a comma. */
+export function customValues(list: string): readonly string[] {
+  return [...list.matchAll(/(?:\\,|[^,])+/g)].map(([item]) => {
+    const text = item.replaceAll("\\,", ",");
+    return (/^\s*.+\s:\s(.+)$/.exec(text)?.[1] ?? text).trim();
+  });
+}
