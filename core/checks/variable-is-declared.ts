@@ -1,7 +1,8 @@
+import { isBuiltIn, variablesMeant, variablesUsed } from "../model/dashboard-variables";
 import { groupBy } from "../model/group-by";
 import { indexOf, type Model, type ModelIndex } from "../model/model";
 import { panelsOf, type Dashboard, type Panel, type PanelQuery } from "../model/panel";
-import { choicesOfVariable, unknownVariables, variablesOfQuery } from "../model/panel-variables";
+import { choicesOfVariable, isVariableOf, unknownVariables, variablesOfQuery } from "../model/panel-variables";
 import { queriesIn } from "../model/queries";
 import { sourceOf } from "../model/runbook";
 import { runbookSubject } from "../model/section-content";
@@ -53,8 +54,16 @@ function declarations(service: Service, { uid, variables = [] }: Dashboard): rea
 
 function unknown(service: Service, dashboard: Dashboard, panel: Panel): readonly Problem[] {
   const known = (dashboard.variables ?? []).map(({ name }) => name);
-  const names = Object.values<PanelQuery>(panel.queries).flatMap(({ query }) => unknownVariables(query.expr, dashboard));
-  return [...new Set(names)].map((name) =>
+  const queries = Object.values<PanelQuery>(panel.queries);
+  const names = queries.flatMap(({ query }) => unknownVariables(query.expr, dashboard));
+  const written = [
+    ...queries.flatMap(({ legend }) => variablesUsed(legend)),
+    ...variablesMeant(panel.title, "a title", known),
+    ...variablesMeant(panel.description, "a description", known),
+  ]
+    .map(({ name }) => name)
+    .filter((name) => !isBuiltIn(name) && !isVariableOf(dashboard, name));
+  return [...new Set([...names, ...written])].map((name) =>
     problem(
       subjectIn(service, "dashboards", { name: `${dashboard.uid}/${panel.id}`, accepts: panel.accepts }),
       `the panel uses $${name}, which is no variable of its dashboard. ` +

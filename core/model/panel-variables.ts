@@ -40,9 +40,13 @@ export function variablesOfQuery(expr: string): readonly string[] {
 
 /** Names in a panel's query that are no variables of its dashboard. */
 export function unknownVariables(expr: string, dashboard: Dashboard): readonly string[] {
-  const { variables = [] } = dashboard;
-  const known = variables.length > 0 ? [...variables.map(({ name }) => name), "datasource"] : provided;
-  return variablesOfQuery(withChoices(expr, dashboard)[0] ?? expr).filter((name) => !known.includes(name));
+  return variablesOfQuery(withChoices(expr, dashboard)[0] ?? expr).filter((name) => !isVariableOf(dashboard, name));
+}
+
+/** Whether a dashboard has a variable, its own or one that each has. */
+export function isVariableOf({ variables = [] }: Dashboard, name: string): boolean {
+  const known = variables.length > 0 ? [...variables.map((variable) => variable.name), "datasource"] : provided;
+  return known.includes(name);
 }
 
 function textsOf(node: Expr): readonly string[] {

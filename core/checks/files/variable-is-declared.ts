@@ -1,5 +1,4 @@
-import { distance } from "fastest-levenshtein";
-import { isBuiltIn, meantBuiltIn, variablesUsed } from "../../model/files/dashboard-variables";
+import { isBuiltIn, meantBuiltIn, variablesMeant, variablesUsed, type VariableUse } from "../../model/dashboard-variables";
 import type { LoadedDashboard, LoadedPanel } from "../../model/files/loaded";
 import { below } from "../../model/files/place";
 import type { Subject } from "../../model/finding";
@@ -38,7 +37,7 @@ function usesIn(dashboard: LoadedDashboard, names: readonly string[]): readonly 
   return [
     ...variables
       .filter(({ type }) => type === "query")
-      .flatMap(({ query, subject }) => each(meant(query, names, isNoConstant), subject)),
+      .flatMap(({ query, subject }) => each(variablesMeant(query, "a query", names), subject)),
     ...links.flatMap(({ url, subject }) => each(variablesUsed(url), subject)),
     ...panels.flatMap((panel) => inPanel(panel, names)),
   ];
@@ -49,8 +48,8 @@ function inPanel(panel: LoadedPanel, names: readonly string[]): readonly Use[] {
   const at = (key: string): Subject => ({ ...subject, ...(subject.at && { at: below(subject.at, key) }) });
   return [
     ...(repeat === "" ? [] : [{ name: repeat, subject: at("repeat") }]),
-    ...each(meant(title, names, isWord), at("title")),
-    ...each(meant(description, names, isSlip), at("description")),
+    ...each(variablesMeant(title, "a title", names), at("title")),
+    ...each(variablesMeant(description, "a description", names), at("description")),
     ...links.flatMap((link) => each(variablesUsed(link.url), link.subject)),
     ...targets.flatMap((target) => [
       ...each(inQuery(target.expr), target.subject),
@@ -60,32 +59,12 @@ function inPanel(panel: LoadedPanel, names: readonly string[]): readonly Use[] {
 }
 
 /** Each variable once. */
-function each(uses: ReturnType<typeof variablesUsed>, subject: Subject): readonly Use[] {
+function each(uses: readonly VariableUse[], subject: Subject): readonly Use[] {
   return [...new Set(uses.map(({ name }) => name))].map((name) => ({ name, subject }));
 }
 
-/** Of a text for people: a dollar can be money, and code in it has variables of its own. */
-function meant(text: string, names: readonly string[], isMeant: typeof isSlip): ReturnType<typeof variablesUsed> {
-  const prose = text.replace(/`[^`]*`/g, "");
-  return variablesUsed(prose).filter(({ name, isInBrackets }) => isInBrackets || isMeant(name, names));
-}
-
-/** A title is short, and what begins with a dollar there is a variable, unless it is an amount or a currency. */
-function isWord(name: string, names: readonly string[]): boolean {
-  return isSlip(name, names) || (/^[a-z]\w{2,}$/.test(name) && !/^(usd|eur|gbp|mil|bn)$/.test(name));
-}
-
-/** A matcher of MQTT topics may exclude `$SYS`. */
-function isNoConstant(name: string, names: readonly string[]): boolean {
-  return isSlip(name, names) || /[a-z]/.test(name);
-}
-
-function isSlip(name: string, names: readonly string[]): boolean {
-  return names.some((known) => name.toLowerCase() === known.toLowerCase() || (known.length > 2 && distance(name, known) === 1));
-}
-
 /** Of `label_replace`, `$1` is a group, and so is what is named in its pattern. */
-function inQuery(expr: string): ReturnType<typeof variablesUsed> {
+function inQuery(expr: string): readonly VariableUse[] {
   if (expr.includes("label_replace") && parsePromql(expr) !== undefined && /\(\?P?</.test(expr)) return [];
   return variablesUsed(expr);
 }

@@ -1,5 +1,5 @@
 import type { LoadedDashboard, LoadedPanel, LoadedVariable } from "../../model/files/loaded";
-import { customValues } from "../../model/files/dashboard-variables";
+import { customValues } from "../../model/dashboard-variables";
 import { below, type At } from "../../model/files/place";
 import { kindOfDatasource, linksOf, lookOf, targetOf } from "./dashboard-parts";
 import type { Variable } from "./grafana-variables";

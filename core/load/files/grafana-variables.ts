@@ -1,4 +1,4 @@
-import { variablesUsed } from "../../model/files/dashboard-variables";
+import { variablesUsed } from "../../model/dashboard-variables";
 
 /** A template variable, and its values where the dashboard lists them. */
 export interface Variable {

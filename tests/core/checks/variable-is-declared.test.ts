@@ -16,13 +16,15 @@ const window: DashboardVariable = { name: "window", label: "Window", values: ["5
 const count: DashboardVariable = { name: "n", label: "How many", values: ["1", "5"] };
 const by: DashboardVariable = { name: "by", label: "By", values: ["actor_type", "instance"] };
 
-function drawn(query: string, variables: readonly DashboardVariable[]): Change {
-  const extra = panel("extra", {
-    title: "Extra",
-    description: "Something else.",
-    unit: "short",
-    queries: { extra: { query: queryOf(query), legend: "extra" } },
-  });
+interface Texts {
+  readonly title?: string;
+  readonly description?: string;
+  readonly legend?: string;
+}
+
+function drawn(query: string, variables: readonly DashboardVariable[], texts: Texts = {}): Change {
+  const { title = "Extra", description = "Something else.", legend = "extra" } = texts;
+  const extra = panel("extra", { title, description, unit: "short", queries: { extra: { query: queryOf(query), legend } } });
   return {
     service: {
       dashboards: [
@@ -56,12 +58,36 @@ testCheck(variableIsDeclared, {
       query: 'label_replace(ex_depth{actor_type=~"Meeting$|x"}, "x", "${1}$host", "instance", "(.)(?P<host>.*)$")',
     },
     { name: "a declared variable that nothing uses", ...drawn("sum(up)", [actor]) },
+    {
+      name: "a variable of the dashboard in texts, Grafana's own, and the data source",
+      ...drawn("sum(up)", [actor], {
+        title: "Of $actor in ${datasource}",
+        description: "${actor:text}",
+        legend: "[[actor]] ${__name}",
+      }),
+    },
+    {
+      name: "money, and code",
+      ...drawn("sum(up)", [actor], { title: "Cost in $USD and $usd, $5", description: "About $usd 5. Run `echo ${HOME}`." }),
+    },
   ],
   reported: [
     {
       name: "a variable that is not there",
       ...drawn('ex_depth{actor_type=~"$actr"}', [actor]),
       findings: [`${place}: the panel uses $actr, which is no variable of its dashboard. It has actor. Did you mean "actor"?`],
+    },
+    ...[{ title: "Of $pod" }, { title: "Of ${pod}" }, { description: "Of ${pod}." }, { legend: "{{instance}} $pod" }].map(
+      (texts) => ({
+        name: `a variable that is not there, in ${JSON.stringify(texts)}`,
+        ...drawn("sum(up)", [actor], texts),
+        findings: [`${place}: the panel uses $pod, which is no variable of its dashboard. It has actor.`],
+      }),
+    ),
+    {
+      name: "a slip of the pen in a description",
+      ...drawn("sum(up)", [actor], { description: "Of $Actor." }),
+      findings: [`${place}: the panel uses $Actor, which is no variable of its dashboard. It has actor. Did you mean "actor"?`],
     },
     {
       name: "one outside of strings",

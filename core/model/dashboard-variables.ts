@@ -3,8 +3,14 @@ import { distance } from "fastest-levenshtein";
 /** How a text uses a variable: `$name`, `${name}` or `${name:format}`, `[[name]]`. */
 const use = /\$\{(\w+)(?:[.:][^}]*)?\}|\[\[(\w+)(?::[^\]]*)?\]\]|\$([A-Za-z_]\w*)/g;
 
-/** The variables that a text uses; those in brackets are no accident, where a dollar alone can be money. */
-export function variablesUsed(text: string): readonly { readonly name: string; readonly isInBrackets: boolean }[] {
+/** A variable that a text uses; one in brackets is no accident, where a dollar alone can be money. */
+export interface VariableUse {
+  readonly name: string;
+  readonly isInBrackets: boolean;
+}
+
+/** The variables that a text uses. */
+export function variablesUsed(text: string): readonly VariableUse[] {
   return [...text.matchAll(use)]
     .map(([, braced, old, plain]) => ({ name: braced ?? old ?? plain ?? "", isInBrackets: plain === undefined }))
     .filter(({ name }) => !/^\d/.test(name));
@@ -33,4 +39,29 @@ export function customValues(list: string): readonly string[] {
     const text = item.replaceAll("\\,", ",");
     return (/^\s*.+\s:\s(.+)$/.exec(text)?.[1] ?? text).trim();
   });
+}
+
+/**
+ * The variables that a text of a dashboard means: what is in brackets, what is nearly a variable that it has, and in a title,
+ * or in the query of a variable, what looks like one. Code in a text has variables of its own.
+ */
+export function variablesMeant(
+  text: string,
+  of: "a title" | "a description" | "a query",
+  known: readonly string[],
+): readonly VariableUse[] {
+  const looksLikeOne = {
+    // A title is short, and what begins with a dollar there is a variable, unless it is an amount or a currency.
+    "a title": (name: string) => /^[a-z]\w{2,}$/.test(name) && !/^(usd|eur|gbp|mil|bn)$/.test(name),
+    "a description": () => false,
+    // A matcher of MQTT topics may exclude `$SYS`.
+    "a query": (name: string) => /[a-z]/.test(name),
+  }[of];
+  const isMeant = ({ name, isInBrackets }: VariableUse): boolean =>
+    isInBrackets || known.some((one) => isSlip(name, one)) || looksLikeOne(name);
+  return variablesUsed(of === "a query" ? text : text.replace(/`[^`]*`/g, "")).filter(isMeant);
+}
+
+function isSlip(name: string, known: string): boolean {
+  return name.toLowerCase() === known.toLowerCase() || (known.length > 2 && distance(name, known) === 1);
 }
