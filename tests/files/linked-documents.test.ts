@@ -50,9 +50,6 @@ describe("a link to a document that the configuration does not name", () => {
 
   it("is told and silent where it is an alert's", () => {
     assert.deepEqual(found("", `${address}docs/guide.md#restart`), []);
-    assert.match(
-      String(found("", `${address}docs/guide.md#gone`)),
-      /^links to "gone", which is no heading of docs\/guide\.md\./,
-    );
+    assert.match(String(found("", `${address}docs/guide.md#gone`)), /^links to "gone", which is no heading of docs\/guide\.md\./);
   });
 });
