@@ -2,7 +2,7 @@ import type { ModelIndex } from "../model/model";
 import { intersection, intervalOf, isComparison, whereHolds, type Interval } from "../model/promql-interval";
 import { isScalar } from "../model/promql-labels";
 import { isSameValue } from "../model/promql-same";
-import { walk, type Aggregation, type Binary, type Call, type Expr, type Matcher, type Selector } from "../model/promql-syntax";
+import { findIn, type Aggregation, type Binary, type Call, type Expr, type Matcher, type Selector } from "../model/promql-syntax";
 import { knownValues } from "../model/promql-values";
 import { excludeEachOther } from "../model/promql/matched-values";
 import { matcherAccepts } from "../model/promql/regex";
@@ -19,7 +19,7 @@ export const queryHasResult: Check = {
 };
 
 function emptyParts(tree: Expr, index: ModelIndex): readonly string[] {
-  return walk(tree).flatMap((node) => emptiness(node, index));
+  return findIn(tree, (node) => emptiness(node, index));
 }
 
 function emptiness(node: Expr, index: ModelIndex): readonly string[] {
@@ -45,10 +45,12 @@ function contradictoryNames({ names = [] }: Selector): readonly string[] {
 
 /** Matchers of one label that no value satisfies: several that exclude each other, or one that excludes all that there are. */
 function contradiction(selector: Selector, index: ModelIndex): readonly string[] {
+  if (selector.matchers.length === 0) return [];
+  const values = knownValues({ ...selector, matchers: [] }, index);
   const labels = [...new Set(selector.matchers.map(({ label }) => label))];
   return labels.flatMap((label) => {
     const own = selector.matchers.filter((matcher) => matcher.label === label);
-    const listed = knownValues({ ...selector, matchers: [] }, index).get(label);
+    const listed = values.get(label);
     const accepted = (matcher: Matcher): readonly string[] =>
       [...(listed ?? [])].filter((value) => matcherAccepts(matcher, value));
     const hopeless = listed ? own.filter((matcher) => accepted(matcher).length === 0) : [];

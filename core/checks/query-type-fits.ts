@@ -3,8 +3,12 @@ import type { ModelIndex } from "../model/model";
 import { intervalOf, isComparison } from "../model/promql-interval";
 import { kindOf, type Kind } from "../model/promql-kind";
 import { isScalar, outputLabels } from "../model/promql-labels";
+<<<<<<< HEAD
 import { isQuantile } from "../model/promql-quantile";
 import { parsePromql, walk, type Aggregation, type Binary, type Call, type Expr } from "../model/promql-syntax";
+=======
+import { findIn, parsePromql, type Binary, type Call, type Expr } from "../model/promql-syntax";
+>>>>>>> speed
 import type { Check } from "./check";
 import { inEachQuery } from "./in-each-query";
 
@@ -34,7 +38,7 @@ export const queryTypeFits: Check = {
 };
 
 function misused(tree: Expr, index: ModelIndex): readonly string[] {
-  return walk(tree).flatMap((node) => misuses(node, index));
+  return findIn(tree, (node) => misuses(node, index));
 }
 
 function misuses(node: Expr, index: ModelIndex): readonly string[] {
@@ -118,7 +122,7 @@ function rawSums(tree: Expr, index: ModelIndex): readonly string[] {
     kindOf(tree, index) === "summed"
       ? ["sums counters as they are, which begin again at 0 with each restart. Sum their rate() or increase()."]
       : [];
-  return [...summed, ...walk(tree).flatMap((node) => rawBuckets(node, index))];
+  return [...summed, ...findIn(tree, (node) => rawBuckets(node, index))];
 }
 
 function rawBuckets(node: Expr, index: ModelIndex): readonly string[] {
@@ -186,7 +190,7 @@ function isScaled({ left, right }: Binary): boolean {
 
 function quantileMisuses(buckets: Expr | undefined, index: ModelIndex): readonly string[] {
   if (!buckets || [...metricsBehindTree(buckets, index)].some(({ type }) => type === "native-histogram")) return [];
-  const selected = walk(buckets).flatMap((node) => (node.type === "selector" ? [node.metric] : []));
+  const selected = findIn(buckets, (node) => (node.type === "selector" ? [node.metric] : []));
   const mayHaveBuckets = selected.some((name) => name.endsWith("_bucket") || !index.series.get(name)?.metric);
   const wrong = mayHaveBuckets ? [] : selected; // next to buckets, something else is a guard
   const labels = outputLabels(buckets, index.labelsOf);

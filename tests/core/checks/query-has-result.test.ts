@@ -93,6 +93,7 @@ testCheck(queryHasResult, {
     { name: "a computed number", query: "topk(scalar(count(up)), ex_depth)" },
   ],
   reported: [
+    { name: "more than all", query: "up > 1", findings: [never("at least 0 and at most 1", "1", ">")] },
     ...(
       [
         ['ex_depth{instance=~"a.*", instance!~"a.*"}', atOnce('instance=~"a.*", instance!~"a.*"')],
