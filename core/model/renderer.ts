@@ -65,9 +65,13 @@ function githubSlug(title: string): string {
     .join("");
 }
 
-/** GitLab's, since 17.0: GitHub's, except that a number alone would be an issue. */
+/** That of comrak (src/html/anchorizer.rs), which renders Markdown for GitLab since 17.0. Dashes in a row stay; older ones made one of them. */
 function gitlabSlug(title: string): string {
-  return githubSlug(title.trim()).replace(/^\d+$/, "anchor-$&");
+  return title
+    .trim()
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}\p{Pc} -]/gu, "")
+    .replaceAll(" ", "-");
 }
 
 /** The default of Python-Markdown's extension toc. */

@@ -62,8 +62,11 @@ describe("an anchor that a title names itself", () => {
 });
 
 describe("the anchors of GitLab", () => {
-  it("are GitHub's, but for numbers, which would be issues", () => {
-    assert.deepEqual(headingAnchors(["A & B", "5", "5", "5 pods"], "gitlab"), ["a--b", "anchor-5", "anchor-5-1", "5-pods"]);
+  it("keep dashes in a row, numbers, marks and what joins words", () => {
+    const titles = ["A & B", "A - B", "5", "5", "1. Who's on call?", "snake_case", "Größe é", "a", "A-1", "a"];
+    const anchors = ["a--b", "a---b", "5", "5-1", "1-whos-on-call", "snake_case", "größe-é", "a", "a-1", "a-2"];
+    assert.deepEqual(headingAnchors(titles, "gitlab"), anchors);
+    assert.deepEqual(headingAnchors(["👩‍💻 On duty", "⚠\uFE0F Warnings"], "gitlab"), ["-on-duty", "\uFE0F-warnings"]);
   });
 });
 
