@@ -3,12 +3,8 @@ import type { ModelIndex } from "../model/model";
 import { intervalOf, isComparison } from "../model/promql-interval";
 import { kindOf, type Kind } from "../model/promql-kind";
 import { isScalar, outputLabels } from "../model/promql-labels";
-<<<<<<< HEAD
 import { isQuantile } from "../model/promql-quantile";
-import { parsePromql, walk, type Aggregation, type Binary, type Call, type Expr } from "../model/promql-syntax";
-=======
-import { findIn, parsePromql, type Binary, type Call, type Expr } from "../model/promql-syntax";
->>>>>>> speed
+import { findIn, parsePromql, type Aggregation, type Binary, type Call, type Expr } from "../model/promql-syntax";
 import type { Check } from "./check";
 import { inEachQuery } from "./in-each-query";
 
@@ -151,7 +147,7 @@ function rawConditions(tree: Expr, index: ModelIndex): readonly string[] {
       "compares counters as they are with each other, which tells of all that happened since the process began, and hardly of now. Divide their rate() or increase().",
     ];
   const counted = tree.type === "binary" ? comparedCounter(tree, index) : isRawCounter(tree, index) ? tree : undefined;
-  const [name] = counted ? walk(counted).flatMap((node) => (node.type === "selector" ? [node.metric] : [])) : [];
+  const [name] = counted ? findIn(counted, (node) => (node.type === "selector" ? [node.metric] : [])) : [];
   if (name === undefined) return [];
   return [
     `fires on ${name} as it is, a counter, which only grows: once it fires, it goes on until the process restarts. Compare its increase() or rate() within a window.`,
