@@ -127,6 +127,12 @@ function inCommands(model: Model): readonly Problem[] {
       ...document.codeSpans
         .filter(({ text, line }) => !forbidsNext(lines[line - 1]?.split(`\`${text}\``, 1)[0] ?? ""))
         .flatMap(({ text, line }) => told("inline code", namesInCommand(text), line)),
+      // Most of what shows Markdown makes links of addresses in sentences.
+      ...lines.flatMap((text, index) =>
+        document.fences.some(({ line, lastLine }) => index >= line - 1 && index < lastLine)
+          ? []
+          : told("link", namesInAddresses(text.replace(/`[^`]*`/g, "")), index + 1),
+      ),
       ...document.links.flatMap(({ text, line }) => told("link", namesInAddress(text), line)),
     ];
   });
