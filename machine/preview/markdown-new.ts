@@ -46,7 +46,7 @@ export function withoutNewDocuments(diff: string, services: readonly NewService[
   if (services.length === 0) return diff;
   const isOfNew = (chunk: string): boolean => {
     const path = /^--- \/dev\/null\n\+\+\+ (.*)/.exec(chunk)?.[1];
-    return path !== undefined && services.some(({ id }) => new RegExp(`(^|[/._-])${id}-`).test(path));
+    return path !== undefined && services.some(({ id }) => new RegExp(`(^|[/._-])${id}[-.]`).test(path));
   };
   return diff
     .split(/^(?=--- (?:\/dev\/null|before\/))/m)

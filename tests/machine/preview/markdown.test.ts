@@ -74,7 +74,8 @@ describe("a preview as Markdown", () => {
       alertChange("GCDown", { what: "for", before: "1m", after: "2m" }),
     ];
     const newServices = [{ id: "mh", dependsOn: ["mc"], neededBy: [] }];
-    const diff = "--- /dev/null\n+++ after/mh-rules.yaml\n+x\n--- before/gc-rules.yaml\n+++ after/gc-rules.yaml\n-1m\n+2m";
+    const diff =
+      "--- /dev/null\n+++ after/manifests/monitoring/prometheusrule-dark-tower-mh.yaml\n+x\n--- before/gc-rules.yaml\n+++ after/gc-rules.yaml\n-1m\n+2m";
     const text = render([{ ...quiet, changes, newServices, diff }]);
     assert.match(text, /^## Adds `mh`, and changes 1 alert$/m);
     const section = [
@@ -97,7 +98,7 @@ describe("a preview as Markdown", () => {
       "| alert | `GCDown` | for: 1m → **2m** |",
     ].join("\n");
     assert.ok(text.includes(section), text);
-    assert.doesNotMatch(text, /mh-rules|incident-response/);
+    assert.doesNotMatch(text, /dark-tower-mh|incident-response/);
     assert.match(text, /gc-rules/);
   });
 
