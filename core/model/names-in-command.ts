@@ -31,14 +31,15 @@ export function namesInCommand(
   of: { readonly language?: string; readonly whole?: string } = {},
 ): readonly string[] {
   const whole = of.whole ?? text;
-  const isQuery = queryLanguages.has(of.language?.toLowerCase() ?? "") || asksForNames.test(whole);
+  const isQuery = (): boolean => queryLanguages.has(of.language?.toLowerCase() ?? "") || asksForNames.test(whole);
   const line = text.replace(identityOfGit, (setting) => " ".repeat(setting.length));
+  const hasComment = /(?:^|\s)(?:#|--|\/\/)\s/.test(line);
   return [...line.matchAll(/[A-Za-z][A-Za-z0-9]*(?:[_-]+[A-Za-z0-9]+)*/g)].flatMap(({ 0: word, index }) => {
     const name = word.toLowerCase().replace(/^x-/, "").replaceAll("-", "_");
     if (toolWords.has(name) || (ofConnections.has(name) && connectionsOfDatabase.test(whole))) return [];
     const before = line.slice(0, index);
-    if (proseWords.has(name) && !isQuery && !isAskedFor(before, line.slice(index + word.length))) return [];
-    const [, comment] = /(?:^|\s)(?:#|--|\/\/)\s+(.*)$/.exec(before) ?? [];
+    if (proseWords.has(name) && !isAskedFor(before, line.slice(index + word.length)) && !isQuery()) return [];
+    const [, comment] = hasComment ? (/(?:^|\s)(?:#|--|\/\/)\s+(.*)$/.exec(before) ?? []) : [];
     return comment !== undefined && forbidsNext(comment) ? [] : [word];
   });
 }

@@ -1,14 +1,14 @@
 import { variablesIn } from "./names-in-text";
-import { walk, type Expr } from "./promql-syntax";
+import { findIn, type Expr } from "./promql-syntax";
 
 /** Every label that a query matches, groups, joins or writes. */
 export function labelsInQuery(tree: Expr): readonly string[] {
-  return walk(tree).flatMap(labelsIn);
+  return findIn(tree, labelsIn);
 }
 
 /** Grafana's variables in the values of its matchers. */
 export function variablesInMatchers(tree: Expr): readonly string[] {
-  return walk(tree).flatMap((node) => (node.type === "selector" ? node.matchers.flatMap(({ value }) => variablesIn(value)) : []));
+  return findIn(tree, (node) => (node.type === "selector" ? node.matchers.flatMap(({ value }) => variablesIn(value)) : []));
 }
 
 function labelsIn(node: Expr): readonly string[] {
