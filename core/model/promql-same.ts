@@ -28,7 +28,7 @@ function textOf(expr: Expr): string {
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).filter(([key]) => !["span", "matchingSpan", "isOnlyBraces"].includes(key));
+  const entries = Object.entries(value).filter(([key]) => !["from", "to", "matchingSpan", "isOnlyBraces"].includes(key));
   return entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [key, sorted(inner)]);
 }
 
