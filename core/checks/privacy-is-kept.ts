@@ -1,4 +1,4 @@
-import type { Alert } from "../model/alert";
+import { templatesOf } from "../model/alert";
 import { indexOf, type Model } from "../model/model";
 import { forbidsNext, namesInCommand } from "../model/names-in-command";
 import { labelsInQuery, variablesInMatchers } from "../model/names-in-query";
@@ -21,7 +21,7 @@ export const privacyIsKept: Check = {
   run: (model) => [
     ...privacyInFiles(model),
     ...inCatalogs(model),
-    ...inEachQuery(model, inQueries),
+    ...inEachQuery(model, inQueries, ["alert", "panel", "recording rule", "runbook command"]), // templates are read as texts
     ...inAlerts(model),
     ...inDashboards(model),
     ...inCommands(model),
@@ -59,15 +59,12 @@ function inAlerts(model: Model): readonly Problem[] {
       ...objections(Object.keys(alert.labels ?? {})).map(([label, why]) =>
         problem(subjectIn(service, "alerts", alert), `sets the label "${label}", which ${why}. ${remedy}`),
       ),
-      ...objections(textsOf(alert).flatMap((text) => [...namesInTemplate(text), ...namesInAddresses(text)])).map(([label, why]) =>
-        problem(subjectIn(service, "alerts", alert), `an annotation prints the label "${label}", which ${why}. ${remedy}`),
+      ...objections(templatesOf(alert).flatMap((text) => [...namesInTemplate(text), ...namesInAddresses(text)])).map(
+        ([label, why]) =>
+          problem(subjectIn(service, "alerts", alert), `an annotation prints the label "${label}", which ${why}. ${remedy}`),
       ),
     ]),
   ]);
-}
-
-function textsOf({ summary, impact, when, labels = {} }: Alert): readonly string[] {
-  return [summary, impact, ...("expression" in when ? [when.trigger] : []), ...Object.values(labels)];
 }
 
 function inDashboards(model: Model): readonly Problem[] {
@@ -137,6 +134,12 @@ function inCommands(model: Model): readonly Problem[] {
         const isForbidden = forbidsNext(lines[line - 1]?.split(`\`${text}\``, 1)[0] ?? "");
         return isForbidden ? [] : told("inline code", names, line);
       }),
+      // Most of what shows Markdown makes links of addresses in sentences.
+      ...lines.flatMap((text, index) =>
+        !text.includes("://") || document.fences.some(({ line, lastLine }) => index >= line - 1 && index < lastLine)
+          ? []
+          : told("link", namesInAddresses(text.replace(/`[^`]*`/g, "")), index + 1),
+      ),
       ...document.links.flatMap(({ text, line }) => told("link", namesInAddress(text), line)),
     ];
   });

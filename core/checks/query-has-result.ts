@@ -25,7 +25,7 @@ function emptyParts(tree: Expr, index: ModelIndex): readonly string[] {
 function emptiness(node: Expr, index: ModelIndex): readonly string[] {
   switch (node.type) {
     case "selector":
-      return contradiction(node, index);
+      return [...contradictoryNames(node), ...contradiction(node, index)];
     case "aggregation":
       return ofAggregation(node, index);
     case "call":
@@ -35,6 +35,12 @@ function emptiness(node: Expr, index: ModelIndex): readonly string[] {
     default:
       return [];
   }
+}
+
+/** Matchers of the name that no name satisfies. Every series has one. */
+function contradictoryNames({ names = [] }: Selector): readonly string[] {
+  if (names.length === 0 || !excludeEachOther([...names, { label: "__name__", op: "=~", value: ".+" }])) return [];
+  return [impossible(names)];
 }
 
 /** Matchers of one label that no value satisfies: several that exclude each other, or one that excludes all that there are. */
@@ -49,15 +55,24 @@ function contradiction(selector: Selector, index: ModelIndex): readonly string[]
       [...(listed ?? [])].filter((value) => matcherAccepts(matcher, value));
     const hopeless = listed ? own.filter((matcher) => accepted(matcher).length === 0) : [];
     const excludesAll = hopeless.filter(({ op, value }) => !asksForValue(op, value));
-    const written = own.map(({ op, value }) => `${label}${op}${JSON.stringify(value)}`).join(", ");
     if (excludesAll.length > 0 && own.length === 1)
-      return [`asks for ${written}, and there are no others: ${[...(listed ?? [])].join(", ")} are all. Drop it, or name fewer.`];
+      return [
+        `asks for ${written(own)}, and there are no others: ${[...(listed ?? [])].join(", ")} are all. Drop it, or name fewer.`,
+      ];
     if (hopeless.length > 0) return []; // label-value-is-declared tells of it
     const left = listed && [...listed].filter((value) => own.every((matcher) => matcherAccepts(matcher, value)));
     if (left ? left.length > 0 : !excludeEachOther(own)) return [];
-    if (own.length === 1) return [`asks for ${written}, which no series can be. Drop it.`];
-    return [`asks for ${written} at once, which no series can be. Drop one of them, or write one with alternatives.`];
+    return [impossible(own)];
   });
+}
+
+function impossible(matchers: readonly Matcher[]): string {
+  if (matchers.length === 1) return `asks for ${written(matchers)}, which no series can be. Drop it.`;
+  return `asks for ${written(matchers)} at once, which no series can be. Drop one of them, or write one with alternatives.`;
+}
+
+function written(matchers: readonly Matcher[]): string {
+  return matchers.map(({ label, op, value }) => `${label}${op}${JSON.stringify(value)}`).join(", ");
 }
 
 /** Whether the matcher names a value; that it is none of those listed, another check tells. */

@@ -1,4 +1,5 @@
 import type { ModelIndex } from "../model/model";
+import { keepsLabel, labelsOfOtherMatchers } from "../model/promql-same";
 import { isScalar, isSetOperator, outputLabels, type LabelsOf } from "../model/promql-labels";
 import { findIn, type Binary, type Expr, type Matcher } from "../model/promql-syntax";
 import { heldMatchersIn, knownValuesIn, type HeldMatchers, type KnownValues } from "../model/promql-values";
@@ -33,11 +34,39 @@ function unequalIn(index: ModelIndex): (node: Binary) => string | undefined {
   return (node) =>
     otherLabels(node, index.certainLabelsOf) ??
     otherValues(node, valuesOf(node.left), valuesOf(node.right)) ??
-    otherPatterns(node, matchersOf(node.left), matchersOf(node.right));
+    otherPatterns(node, matchersOf(node.left), matchersOf(node.right)) ??
+    itself(node);
 }
 
 function asList(fault: string | undefined): readonly string[] {
   return fault === undefined ? [] : [fault];
+}
+
+/** `errors{code="500"} / errors`: each series finds itself on the other side, and never those that it is to be compared with. */
+function itself(node: Binary): string | undefined {
+  if (isSetOperator(node.op)) return undefined;
+  const labels = labelsOfOtherMatchers(node.left, node.right);
+  if (!labels || labels.length === 0) return undefined;
+  const areMatched = labels.every(
+    (label) => isCompared(node, label) && keepsLabel(node.left, label) && keepsLabel(node.right, label),
+  );
+  if (!areMatched || (node.matching && !isByMatched(node))) return undefined;
+  const names = labels.join(", ");
+  return (
+    `combines series with themselves using "${node.op}": both sides differ in what they ask of ${names} alone, and are matched by it. ` +
+    `Aggregate ${names} away on both sides, or on the right one and add ignoring (${names}) group_left.`
+  );
+}
+
+/** Whether what both sides are grouped by is what they are matched by. */
+function isByMatched({ left, right, matching }: Binary): boolean {
+  return [left, right].every(
+    (side) =>
+      side.type === "aggregation" &&
+      side.grouping === "by" &&
+      matching?.on === true &&
+      side.labels.every((label) => matching.labels.includes(label)),
+  );
 }
 
 function isOfVectors(node: Expr): node is Binary {

@@ -15,6 +15,7 @@ function labelsIn(node: Expr): readonly string[] {
   if (node.type === "selector") return node.matchers.map(({ label }) => label);
   if (node.type === "aggregation") return [...node.labels, ...(node.op === "count_values" ? strings(node.args.slice(0, 1)) : [])];
   if (node.type === "binary") return [...(node.matching?.labels ?? []), ...(node.group?.include ?? [])];
+  if (node.type === "call" && node.fn.startsWith("sort_by_label")) return strings(node.args.slice(1));
   if (node.type !== "call" || !node.fn.startsWith("label_")) return [];
   const [, target, , ...sources] = node.args;
   return strings([...(target ? [target] : []), ...(node.fn === "label_join" ? sources : sources.slice(0, 1))]);

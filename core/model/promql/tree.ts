@@ -24,6 +24,8 @@ export interface Selector extends Span {
   readonly metric: string;
   /** Those on labels; the name is not among them. */
   readonly matchers: readonly PlacedMatcher[];
+  /** Those on the name, where it is asked for in braces. */
+  readonly names?: readonly PlacedMatcher[];
   /** Whether a series needs anything at all to be selected: a name or a label. */
   readonly isSelective: boolean;
   /** Whether it is matchers in braces, with no name before them and no parentheses around them. */
