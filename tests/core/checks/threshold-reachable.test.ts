@@ -24,10 +24,19 @@ testCheck(thresholdReachable, {
     { name: "a negative threshold of a slope", alert: { panel: on("short", "deriv(ex_depth[5m])"), when: { above: -5 } } },
     { name: "a wait of 30 days", alert: { for: "30d" } },
     { name: "no wait", alert: { for: "0s" } },
-    { name: "below a negative number of a gauge", alert: { when: { below: -5 } } },
+    {
+      name: "below a negative number of a gauge of what may be negative",
+      metrics: { ...metrics, depth: { ...metrics.depth, unit: "celsius" } },
+      alert: { when: { below: -5 } },
+    },
     { name: "more than nothing of a rate", alert: { panel: on("short", "sum(rate(ex_dropped_total[5m]))"), when: { above: 0 } } },
   ],
   reported: [
+    ...[0, -0, -5].map((below) => ({
+      name: `below ${below} of what is counted`,
+      alert: { when: { below } },
+      findings: [`services/ex/alerts.ts EXDeep: fires below ${below}, which no value can be. Raise the threshold.`],
+    })),
     {
       name: "a latency at the largest bucket",
       alert: { panel: on("s", quantile), when: { above: 1 } },
