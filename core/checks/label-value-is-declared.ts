@@ -27,6 +27,7 @@ function undeclaredValues(node: Selector, index: ModelIndex): readonly string[] 
     if (!known) return [];
     return wantedValues(matcher)
       .filter((wanted) => wanted !== "" && !known.some((value) => matches(wanted, value, matcher)))
+      .filter((wanted) => !isOtherForm(wanted, matcher, known))
       .map(
         (wanted) =>
           `looks for ${matcher.label}="${wanted}", a value that ${node.metric} never has. It has ${known.join(", ")}.${didYouMean(wanted, known)}`,
@@ -52,6 +53,12 @@ function wantedValues({ op, value }: Matcher): readonly string[] {
   if (op === "=" || op === "!=") return [value];
   const alternatives = value.replace(/^\((?:\?:)?(.*)\)$/, "$1");
   return /[()[\]\\]/.test(alternatives) ? [value] : alternatives.split("|");
+}
+
+/** `1|1.0`: the bound as Prometheus 2 kept it, beside the one that Prometheus 3 writes. */
+function isOtherForm(wanted: string, { label, op, value }: Matcher, known: readonly string[]): boolean {
+  const same = known.filter((one) => label === "le" && op === "=~" && Number(one) === Number(wanted));
+  return same.some((one) => regexMatches(value, one));
 }
 
 function matches(wanted: string, value: string, { op }: Matcher): boolean {

@@ -3,7 +3,7 @@ import { intersection, intervalOf, isComparison, whereHolds, type Interval } fro
 import { isScalar } from "../model/promql-labels";
 import { isSameValue } from "../model/promql-same";
 import { findIn, type Aggregation, type Binary, type Call, type Expr, type Matcher, type Selector } from "../model/promql-syntax";
-import { knownValues } from "../model/promql-values";
+import { valuesOfSeries } from "../model/promql-values";
 import { excludeEachOther } from "../model/promql/matched-values";
 import { matcherAccepts } from "../model/promql/regex";
 import type { Check } from "./check";
@@ -46,7 +46,7 @@ function contradictoryNames({ names = [] }: Selector): readonly string[] {
 /** Matchers of one label that no value satisfies: several that exclude each other, or one that excludes all that there are. */
 function contradiction(selector: Selector, index: ModelIndex): readonly string[] {
   if (selector.matchers.length === 0) return [];
-  const values = knownValues({ ...selector, matchers: [] }, index);
+  const values = valuesOfSeries(selector.metric, index);
   const labels = [...new Set(selector.matchers.map(({ label }) => label))];
   return labels.flatMap((label) => {
     const own = selector.matchers.filter((matcher) => matcher.label === label);

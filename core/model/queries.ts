@@ -1,4 +1,4 @@
-import { alertQuery } from "./alert";
+import { alertQuery, templatesOf } from "./alert";
 import type { Subject } from "./finding";
 import { below } from "./files/place";
 import { indexOf, type Model } from "./model";
@@ -9,20 +9,21 @@ import { parsePromql, readQuery, type ReadQuery } from "./promql-syntax";
 import { isMarked, runbookService, type Fence, type RunbookDocument } from "./runbook";
 import { runbookSubject } from "./section-content";
 import { subjectIn, type Service } from "./service";
+import { templateQueries } from "./template/queries";
 
 /** A query of the model, where it stands, and who owns it. */
 export interface PlacedQuery {
   readonly expr: string;
   readonly read: ReadQuery;
-  readonly kind: "alert" | "panel" | "recording rule" | "runbook command";
+  readonly kind: "alert" | "panel" | "recording rule" | "runbook command" | "template";
   readonly subject: Subject;
   /** Absent for a runbook in a folder of no service. */
   readonly service?: Service;
 }
 
 /**
- * Every query in the model: of alerts, panels (with each choice of their dashboards' variables), recording rules and the
- * promql blocks of runbooks. A block that
+ * Every query in the model: of alerts and what their templates ask, panels (with each choice of their dashboards' variables),
+ * recording rules and the promql blocks of runbooks. A block that
  * names its source and holds no query yet is waiting to be filled: block-is-fresh says so.
  */
 export const queriesIn = once((model: Model): readonly PlacedQuery[] =>
@@ -56,12 +57,15 @@ function collectQueries(model: Model): readonly Unread[] {
           })),
       ),
     ),
-    ...service.alerts.map((alert): Unread => ({
-      expr: alertQuery(alert, labelsOf).expr,
-      kind: "alert",
-      subject: subjectIn(service, "alerts", alert),
-      service,
-    })),
+    ...service.alerts.flatMap((alert): Unread[] => {
+      const subject = subjectIn(service, "alerts", alert);
+      return [
+        { expr: alertQuery(alert, labelsOf).expr, kind: "alert", subject, service },
+        ...templatesOf(alert)
+          .flatMap(templateQueries)
+          .map((expr): Unread => ({ expr, kind: "template", subject, service })),
+      ];
+    }),
   ]);
   return [...declared, ...loadedQueries(model), ...model.runbooks.flatMap((document) => runbookQueries(model, document))];
 }
@@ -69,11 +73,21 @@ function collectQueries(model: Model): readonly Unread[] {
 function loadedQueries({ files }: Model): readonly Unread[] {
   if (!files) return [];
   return [
-    ...files.rules.map(({ kind, expr, subject }): Unread => ({
-      expr,
-      kind: kind === "alert" ? "alert" : "recording rule",
-      subject: { ...subject, ...(subject.at && { at: below(subject.at, "expr") }) },
-    })),
+    ...files.rules.flatMap(({ kind, expr, annotations, labels, subject }): Unread[] => {
+      const within = (...keys: readonly string[]): Subject => ({
+        ...subject,
+        ...(subject.at && { at: below(subject.at, ...keys) }),
+      });
+      const texts = kind === "alert" ? Object.entries({ annotations, labels }) : [];
+      return [
+        { expr, kind: kind === "alert" ? "alert" : "recording rule", subject: within("expr") },
+        ...texts.flatMap(([key, named]) =>
+          Object.entries(named).flatMap(([name, text]) =>
+            templateQueries(text).map((asked): Unread => ({ expr: asked, kind: "template", subject: within(key, name) })),
+          ),
+        ),
+      ];
+    }),
     ...files.dashboards.flatMap(({ panels }) =>
       panels.flatMap(({ targets }) =>
         targets.flatMap(({ query, subject }): Unread[] => (query === undefined ? [] : [{ expr: query, kind: "panel", subject }])),

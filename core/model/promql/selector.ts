@@ -1,7 +1,7 @@
 import { emptyMatches, regexFault } from "./regex";
 import type { Reader } from "./reader";
 import { stringValue } from "./string";
-import { isMetricName } from "./token";
+import { isMetricName, sameName } from "./token";
 import type { Matcher, PlacedMatcher, Selector } from "./tree";
 
 const name = "__name__";
@@ -48,7 +48,7 @@ function readMatcher(reader: Reader, where: string): PlacedMatcher {
   const literal = reader.peek();
   if (literal.kind !== "string") reader.unexpected(where, "a string");
   reader.next();
-  const value = stringValue(literal.text);
+  const value = sameName(stringValue(literal.text));
   const wrong = op.includes("~") ? regexFault(value) : undefined;
   if (wrong !== undefined) reader.fault(wrong, literal.from);
   const span = { from: label.from, to: reader.end() };

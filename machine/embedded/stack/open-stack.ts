@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { LocalWorkspace, PulumiCommand, Stack } from "@pulumi/pulumi/automation";
 import { SemVer } from "semver";
@@ -51,11 +51,13 @@ async function openStack(held: HeldStack): Promise<Stack> {
     note(`Left out of Pulumi.${stackName}.yaml, because only its own backend can read it: ${leftOut.join(", ")}.`);
   const stateFolder = join(stackFolder, "state");
   mkdirSync(stateFolder, { recursive: true });
+  const home = join(stackFolder, "home");
+  keepNoLogs(home);
   const workspace = await LocalWorkspace.create({
     workDir,
     program,
     pulumiCommand: asCommand(engine),
-    pulumiHome: join(stackFolder, "home"),
+    pulumiHome: home,
     secretsProvider: "passphrase",
     envVars: engineEnvironment(stackFolder),
   });
@@ -93,12 +95,23 @@ function closeWorkDir(request: HeldStack): void {
   if (!copy.workDir.startsWith(request.stackFolder)) rmSync(copy.workDir, { recursive: true, force: true });
 }
 
+// The engine logs every value that it handles: a third of its processor time, and megabytes with each run. No setting ends that; but
+// where it cannot make the folder of its logs, it goes on without them.
+function keepNoLogs(home: string): void {
+  const logs = join(home, "logs");
+  if (statSync(logs, { throwIfNoEntry: false })?.isFile()) return;
+  rmSync(logs, { recursive: true, force: true });
+  writeAtomically(logs, "Not a folder, so that the engine keeps no logs.\n");
+}
+
 function engineEnvironment(stackFolder: string): Record<string, string> {
   return {
     // Without the attributes that the engine would keep beside each file: it writes them in place, and a kill in between makes the state unreadable.
     PULUMI_BACKEND_URL: `file://${join(stackFolder, "state")}?metadata=skip`,
     PULUMI_CONFIG_PASSPHRASE: readPassphrase(join(stackFolder, "passphrase")),
     PULUMI_SKIP_UPDATE_CHECK: "true",
+    // It runs for seconds: collecting its garbage less often costs some memory and saves a tenth of its processor time.
+    GOGC: "400",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     PULUMI_OPTION_COLOR: "never",
     NO_COLOR: "1",
