@@ -124,7 +124,7 @@ function importRule(room, allowed) {
 }
 
 export default tseslint.config(
-  { ignores: ["node_modules", ".cache", ".local", "library/dist", "**/runbooks/sections.ts"] },
+  { ignores: ["node_modules", ".cache", ".local", "library/dist", "tests/new-services", "**/runbooks/sections.ts"] },
   eslint.configs.recommended,
   {
     files: ["**/*.ts"],

@@ -9,6 +9,7 @@ import { readPassed } from "./core/load/configuration";
 import { withRunbookCommit } from "./core/load/runbook-commit";
 import { locateFindings } from "./core/load/source-lines";
 import { stackFile } from "./core/load/stack-file";
+import { groupBy } from "./core/model/group-by";
 import { alertLabelsOf } from "./core/model/installation";
 import { journeysOf, objectivesOf } from "./core/model/objectives";
 import { objectLabels } from "./core/render/object-labels";
@@ -82,7 +83,13 @@ export = async () => {
     },
     options,
   );
-  return { services: Object.fromEntries(deployed), objectives: objectivesOf(model), journeys: journeysOf(model) };
+  const dependencies = Object.fromEntries(
+    [...groupBy(model.dependencies, ({ service }) => service.id)].map(([id, all]) => [
+      id,
+      all.map(({ upstream }) => upstream.id),
+    ]),
+  );
+  return { services: Object.fromEntries(deployed), dependencies, objectives: objectivesOf(model), journeys: journeysOf(model) };
 };
 
 /** The pages to which the alerts then lead, before the alerts: none where the stack has no site. */

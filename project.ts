@@ -69,7 +69,7 @@ export function prepareDeployment(project: Model, stack: string, values: Readonl
   };
 }
 
-/** What is wrong only because of the overrides of a stack is told of its file: it is repaired there. */
+/** What is wrong only because of a stack's settings, its overrides above all, is told of its file: it is repaired there. */
 function ofStack(
   findings: readonly Finding[],
   declared: Model,
@@ -79,12 +79,13 @@ function ofStack(
   if (model === declared || findings.length === 0) return findings;
   const keyOf = ({ check, subject, message }: Finding): string => JSON.stringify([check, renderPlace({ subject }), message]);
   const known = new Set(runChecks(declared, checks).findings.map(keyOf));
+  const named = Object.keys(overrides).length > 0 && { name: "alertOverrides" };
   return findings.map((finding) => {
     if (known.has(keyOf(finding))) return finding;
     const { subject, message } = finding;
     return subject.name !== undefined && subject.name in overrides
       ? { ...finding, subject: { file, name: `alertOverrides.${subject.name}` } }
-      : { ...finding, subject: { file, name: "alertOverrides" }, message: `${renderPlace({ subject })}: ${message}` };
+      : { ...finding, subject: { file, ...named }, message: `${renderPlace({ subject })}: ${message}` };
   });
 }
 
@@ -135,7 +136,9 @@ function leftOut({ dependencies }: Model, chosen: readonly Service[], file: stri
 /** What the environment's Prometheus can do, and adds to series. The same object where that is nothing. */
 function withPrometheus(model: Model, { prometheusFeatures, seriesLabels: always, externalLabels }: Settings): Model {
   const seriesLabels = [...new Set([...always, ...Object.keys(externalLabels)])];
-  return prometheusFeatures.length === 0 && seriesLabels.length === 0 ? model : { ...model, prometheusFeatures, seriesLabels };
+  if (prometheusFeatures.length === 0 && seriesLabels.length === 0) return model;
+  const external = Object.keys(externalLabels);
+  return { ...model, prometheusFeatures, seriesLabels, ...(external.length > 0 && { externalLabels: external }) };
 }
 
 function withRenderer(model: Model, runbookRenderer: Renderer): Model {

@@ -36,7 +36,7 @@ export function main({ words, values }: CommandLine<typeof description>): Promis
     );
   const root = resolve(__dirname, "..");
   const upstreams = values.upstream === undefined ? [] : upstreamsOf(root, values.upstream.split(","));
-  const files = { ...serviceFiles(id, upstreams), ...runbookFiles(id, upstreams) };
+  const files = { ...serviceFiles(id, upstreams), ...runbookFiles(id) };
   const taken = Object.keys(files).filter((path) => existsSync(resolve(root, path)));
   if (taken.length > 0) throw new UserError(`Nothing was written: ${taken.join(", ")} exists already.`);
   for (const [path, text] of Object.entries(files)) {
@@ -70,7 +70,6 @@ function upstreamsOf(root: string, ids: readonly string[]): readonly UpstreamSer
     return {
       id,
       name: found.alertPrefix,
-      title: found.title,
       down: {
         code: hasParts ? `${id}Parts.workload.alerts.down` : `${id}Alerts.down`,
         imported: `import { ${hasParts ? "parts" : "alerts"} as ${id}${hasParts ? "Parts" : "Alerts"} } from "./${id}/alerts";`,

@@ -14,6 +14,7 @@ import { printLive } from "../core/simulate/print-live";
 import { printPlayed, printSummary } from "../core/simulate/print";
 import type { Play } from "../core/simulate/prepared-play";
 import { playAll, type Played } from "../core/simulate/run";
+import { silentMetrics } from "../core/simulate/silent-metrics";
 import { nameOf } from "../core/simulate/situation";
 import { playSituationLive } from "../core/simulate/situation-live";
 import type { CommandDescription } from "../machine/terminal/command";
@@ -67,6 +68,8 @@ export async function main({ values, words }: CommandLine<typeof description>): 
   const onPlayed = (played: Played): void => console.log(`${printPlayed(played)}\n`);
   const played = await playAll(model, plays, { promtool, processes: availableParallelism(), onPlayed });
   console.log(printSummary(played));
+  const shown = model.services.filter(({ id }) => service === undefined || id === service);
+  for (const line of silentMetrics(model, shown)) console.log(`\nwarning: ${line}`);
   return played.some(({ complaints }) => complaints.length > 0) ? 1 : 0;
 }
 

@@ -34,6 +34,8 @@ describe("npm run new -- service mh", () => {
     assert.ok(findings.some(({ message }) => message === "is left to fill in: its name in full."));
     assert.ok(findings.some(({ message }) => message === "is left to fill in: what goes wrong here without MC."));
     assert.equal(findings.filter(({ message }) => message.includes("as the manifests say")).length, 3);
+    // Two alerts and a runbook have it from one text.
+    assert.equal(findings.filter(({ message }) => message.includes("when one instance is down.")).length, 1);
     const prettier = ["node_modules/prettier/bin/prettier.cjs", "--check", "services"];
     assert.equal(spawnSync(process.execPath, prettier, { cwd: project.root }).status, 0);
     const compiler = spawnSync(process.execPath, ["node_modules/typescript/bin/tsc"], { cwd: project.root, encoding: "utf8" });

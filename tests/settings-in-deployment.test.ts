@@ -59,3 +59,29 @@ describe("an override that breaks the chain", () => {
     });
   }
 });
+
+describe("an external label that a summary prints", () => {
+  const project = loadProject(root);
+  const refused = (summary: string): readonly string[] => {
+    const services = project.services.map((service) => ({
+      ...service,
+      alerts: service.alerts.map((alert) => (alert.name === "MCDown" ? { ...alert, summary } : alert)),
+    }));
+    const settings = { ...right, externalLabels: { cluster: "eu-1" }, alertOverrides: {} };
+    const prepared = prepareDeployment({ ...project, services }, "staging", settings);
+    const findings = "findings" in prepared ? prepared.findings : [];
+    return findings
+      .filter(({ check }) => check === "template-expands")
+      .map(({ subject, message }) => `${subject.file}: ${message}`);
+  };
+
+  it("is one of those that the stack names", () => {
+    assert.deepEqual(refused("No MC is up in {{ $externalLabels.cluster }}"), []);
+    const [found = "", ...others] = refused("No MC is up in {{ $externalLabels.clutser }}");
+    assert.match(
+      found,
+      /^Pulumi\.staging\.yaml: .*MCDown: its summary prints \$externalLabels\.clutser, .* Did you mean "cluster"\?/,
+    );
+    assert.deepEqual(others, []);
+  });
+});

@@ -1,9 +1,13 @@
 import { alertQuery, ruleLabels, type Alert } from "../model/alert";
+import type { LoadedRule } from "../model/files/loaded";
+import { below } from "../model/files/place";
 import { indexOf, type ModelIndex } from "../model/model";
 import { outputLabels } from "../model/promql-labels";
-import { parsePromql } from "../model/promql-syntax";
+import { parsePromql, type Expr } from "../model/promql-syntax";
+import { knownValues } from "../model/promql-values";
+import type { Query } from "../model/query";
 import { subjectIn } from "../model/service";
-import { problem, type Check } from "./check";
+import { problem, type Check, type Problem } from "./check";
 
 /**
  * No label that a rule sets replaces one by which its series differ: Prometheus refuses two alerts with the same labels,
@@ -11,15 +15,24 @@ import { problem, type Check } from "./check";
  */
 export const alertLabelsAreDistinct: Check = {
   id: "alert-labels-are-distinct",
-  description: "An alert's own labels are none of those that the program sets, and none that its expression keeps.",
+  description:
+    "The own labels of an alert or a recording rule are none of those that the program sets, and none that its expression keeps.",
   severity: "error",
   run: (model) => {
     const index = indexOf(model);
-    return model.services.flatMap((service) =>
-      service.alerts.flatMap((alert) =>
-        [...reserved(alert), ...replaced(alert, index)].map((message) => problem(subjectIn(service, "alerts", alert), message)),
+    const declared = model.services.flatMap((service) => [
+      ...service.alerts.flatMap((alert) => {
+        const set = [...ruleLabels, ...Object.keys(alert.labels ?? {})];
+        const messages = [...reserved(alert), ...replaced(alertQuery(alert, index.labelsOf), set, index)];
+        return messages.map((message) => problem(subjectIn(service, "alerts", alert), message));
+      }),
+      ...service.recordingRules.flatMap((rule) =>
+        replaced(rule.query, Object.keys(rule.labels ?? {}), index).map((message) =>
+          problem(subjectIn(service, "recording-rules", rule), message),
+        ),
       ),
-    );
+    ]);
+    return [...declared, ...(model.files?.rules ?? []).flatMap((rule) => ofRule(rule, index))];
   },
 };
 
@@ -37,15 +50,42 @@ function reserved({ labels = {} }: Alert): readonly string[] {
   });
 }
 
-function replaced(alert: Alert, index: ModelIndex): readonly string[] {
-  const tree = parsePromql(alertQuery(alert, index.labelsOf).expr);
-  const kept = tree && outputLabels(tree, index.labelsOf, "by some");
-  const set = new Set([...ruleLabels, ...Object.keys(alert.labels ?? {})]);
-  return [...set]
+function replaced({ expr }: Query, set: readonly string[], { labelsOf }: ModelIndex): readonly string[] {
+  const tree = parsePromql(expr);
+  const kept = tree && outputLabels(tree, labelsOf, "by some");
+  return [...new Set(set)]
     .filter((label) => kept?.has(label))
     .map(
       (label) =>
         `keeps the label "${label}" of its series, and the rule sets it too: what the series say is lost, and two of them are refused as one. ` +
         `Aggregate it away, or keep it under another name with label_replace.`,
     );
+}
+
+/** A rule of a file: an error where the label is known to have several values, a warning where only the expression names it. */
+function ofRule({ expr, labels, subject }: LoadedRule, index: ModelIndex): readonly Problem[] {
+  const tree = parsePromql(expr);
+  if (!tree || isOneSeries(tree)) return [];
+  const named = outputLabels(tree, () => undefined, "by some");
+  const values = knownValues(tree, index);
+  return Object.entries(labels).flatMap(([label, text]) => {
+    const known = [...(values.get(label) ?? [])];
+    const isKept = known.length > 1 || (known.length === 0 && named?.has(label) === true);
+    if (!isKept || text.includes("$labels") || text.includes(".Labels")) return [];
+    const what =
+      known.length > 1
+        ? `that of its series, which can be ${known.join(", ")}`
+        : "that by which its expression tells series apart";
+    const message =
+      `sets the label "${label}" in place of ${what}: what the series say is lost, and two of them are refused as one. ` +
+      `Aggregate it away, or give the rule's label another name.`;
+    const place = { ...subject, ...(subject.at && { at: below(subject.at, "labels", label) }) };
+    return [{ ...problem(place, message), ...(known.length > 1 ? {} : { severity: "warning" as const }) }];
+  });
+}
+
+/** What is missing is one series, of which its matchers say the labels. */
+function isOneSeries(tree: Expr): boolean {
+  if (tree.type === "call") return /^absent(_over_time)?$/.test(tree.fn);
+  return tree.type === "binary" && tree.op !== "or" && isOneSeries(tree.left);
 }

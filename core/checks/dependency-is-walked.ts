@@ -46,5 +46,5 @@ function faults(
 }
 
 function describe({ service, upstream, step }: ServiceDependency, { title }: Heading, found: readonly string[]): string {
-  return `in "${title}" ${found.join(", and ")}, though ${service.id} leans on ${upstream.id} (services/${service.id}/index.ts). A step is a numbered item that begins in bold: \`1. **${step}.** … [${upstream.title}](../${upstream.id}/incident-response.md)\`.`;
+  return `in "${title}" ${found.join(", and ")}, though ${service.id} leans on ${upstream.id} (services/${service.id}/index.ts). A step is a numbered item that begins in bold: \`1. **${step}.** … [${upstream.title}](../${upstream.id}/incident-response.md)\`. \`npm run generate\` writes one that is missing.`;
 }

@@ -1,7 +1,7 @@
 import type { Cascade } from "../model/dependency";
 import { indexOf, type Model } from "../model/model";
 import { isScenario, type RunbookDocument } from "../model/runbook";
-import { linesOf, runbookSubject } from "../model/section-content";
+import { linesOf, runbookSubject, sectionText } from "../model/section-content";
 import { problem, type Check, type Problem } from "./check";
 
 /** A scenario that says which alert is silent meanwhile says what Alertmanager does. */
@@ -14,7 +14,7 @@ export const inhibitionIsDeclared: Check = {
       .filter(({ text }) => text.includes("inhibit"))
       .flatMap((document) =>
         document.headings
-          .filter(isScenario)
+          .filter((heading) => isScenario(heading) && sectionText(document, heading).includes("inhibit"))
           .flatMap(({ line, lastLine }) =>
             sentencesIn(document, line, lastLine).flatMap((sentence) => refuted(sentence, document, model)),
           ),
@@ -55,7 +55,7 @@ function explains(above: string, below: string, cascades: readonly Cascade[]): b
   return cascades.some(({ upstream, downstream }) => upstream.name === above && downstream.some(({ name }) => name === below));
 }
 
-/** The sentences of a section's paragraphs and list items, code blocks left out. */
+/** The sentences of the paragraphs and list items of a section that speak of it, code blocks left out. */
 function sentencesIn(document: RunbookDocument, first: number, last: number): readonly Sentence[] {
   const isCode = (line: number): boolean => document.fences.some((fence) => line >= fence.line && line <= fence.lastLine);
   const paragraphs: { line: number; lines: string[] }[] = [];
@@ -67,7 +67,9 @@ function sentencesIn(document: RunbookDocument, first: number, last: number): re
       if (begins || paragraphs.length === 0) paragraphs.push({ line, lines: [] });
       if (!isCode(line)) paragraphs.at(-1)?.lines.push(content);
     });
-  return paragraphs.flatMap(({ line, lines }) => splitSentences(lines.join("\n"), line));
+  return paragraphs
+    .map(({ line, lines }) => ({ line, text: lines.join("\n") }))
+    .flatMap(({ line, text }) => (text.includes("inhibit") ? splitSentences(text, line) : []));
 }
 
 function splitSentences(text: string, line: number): readonly Sentence[] {

@@ -1,6 +1,6 @@
 import type { ModelIndex } from "../model/model";
 import { outputLabels } from "../model/promql-labels";
-import { walk, type Call, type Expr } from "../model/promql-syntax";
+import { findIn, type Call, type Expr } from "../model/promql-syntax";
 import { knownValues } from "../model/promql-values";
 import { regexFault, regexMatches } from "../model/promql/regex";
 import { didYouMean } from "../model/suggestion";
@@ -17,12 +17,12 @@ export const labelArgumentFits: Check = {
 };
 
 function faults(tree: Expr, index: ModelIndex): readonly string[] {
-  return walk(tree).flatMap((node) => faultsOf(node, index));
+  return findIn(tree, (node) => faultsOf(node, index));
 }
 
 function faultsOf(node: Expr, index: ModelIndex): readonly string[] {
   if (node.type === "aggregation" && node.op === "count_values") return written("count_values", stringOf(node.args[0]));
-  if (node.type !== "call") return [];
+  if (node.type !== "call" || !isOfLabels(node.fn)) return [];
   const strings = node.args.map(stringOf);
   switch (node.fn) {
     case "label_replace":
@@ -35,6 +35,10 @@ function faultsOf(node: Expr, index: ModelIndex): readonly string[] {
     default:
       return [];
   }
+}
+
+function isOfLabels(fn: string): boolean {
+  return fn.startsWith("label_") || fn.startsWith("sort_by_label");
 }
 
 function written(fn: string, label: string | undefined): readonly string[] {

@@ -1,6 +1,6 @@
 import type { Model, ModelIndex } from "../model/model";
 import { outputLabels, requiresLabel, type LabelsOf, type OutputLabels } from "../model/promql-labels";
-import { walk, type Binary, type Expr, type Matcher } from "../model/promql-syntax";
+import { findIn, type Binary, type Expr, type Matcher } from "../model/promql-syntax";
 import { queriesIn } from "../model/queries";
 import { toldByPod } from "../model/told-by-pod";
 import { didYouMean } from "../model/suggestion";
@@ -25,7 +25,7 @@ function certainlyUndeclared(tree: Expr, index: ModelIndex): readonly string[] {
 
 function undeclaredIn(tree: Expr, { labelsOf }: ModelIndex, known: LabelsOf): readonly string[] {
   const told = toldByPod(tree, labelsOf);
-  return walk(tree).flatMap((node) => undeclaredLabels(node, known, told.get(node)));
+  return findIn(tree, (node) => undeclaredLabels(node, known, told.get(node)));
 }
 
 function inFiles(model: Model): readonly Problem[] {

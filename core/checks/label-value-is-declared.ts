@@ -1,5 +1,5 @@
 import type { ModelIndex } from "../model/model";
-import { walk, type Expr, type Matcher } from "../model/promql-syntax";
+import { findIn, type Expr, type Matcher, type Selector } from "../model/promql-syntax";
 import { regexMatches } from "../model/promql/regex";
 import { listedValues } from "../model/promql-values";
 import { didYouMean } from "../model/suggestion";
@@ -16,16 +16,18 @@ export const labelValueIsDeclared: Check = {
 
 /** What a query waits for in vain. */
 export function valuesOfNone(tree: Expr, index: ModelIndex): readonly string[] {
-  return walk(tree).flatMap((node) => [...undeclaredValues(node, index), ...misspeltJobs(node, index)]);
+  return findIn(tree, (node) =>
+    node.type === "selector" ? [...undeclaredValues(node, index), ...misspeltJobs(node, index)] : [],
+  );
 }
 
-function undeclaredValues(node: Expr, index: ModelIndex): readonly string[] {
-  if (node.type !== "selector") return [];
+function undeclaredValues(node: Selector, index: ModelIndex): readonly string[] {
   return node.matchers.flatMap((matcher) => {
     const known = listedValues(node.metric, matcher.label, index);
     if (!known) return [];
     return wantedValues(matcher)
       .filter((wanted) => wanted !== "" && !known.some((value) => matches(wanted, value, matcher)))
+      .filter((wanted) => !isOtherForm(wanted, matcher, known))
       .map(
         (wanted) =>
           `looks for ${matcher.label}="${wanted}", a value that ${node.metric} never has. It has ${known.join(", ")}.${didYouMean(wanted, known)}`,
@@ -34,8 +36,8 @@ function undeclaredValues(node: Expr, index: ModelIndex): readonly string[] {
 }
 
 /** Other jobs exist beside those of the services; but one that begins as a service's does, and is nearly it, is meant to be it. */
-function misspeltJobs(node: Expr, index: ModelIndex): readonly string[] {
-  if (node.type !== "selector" || index.series.get(node.metric)?.service) return [];
+function misspeltJobs(node: Selector, index: ModelIndex): readonly string[] {
+  if (index.series.get(node.metric)?.service) return [];
   const asked = node.matchers.filter(({ label }) => label === "job").flatMap(wantedValues);
   const unknown = asked.filter((wanted) => !index.jobs.has(wanted));
   if (unknown.length === 0) return [];
@@ -51,6 +53,12 @@ function wantedValues({ op, value }: Matcher): readonly string[] {
   if (op === "=" || op === "!=") return [value];
   const alternatives = value.replace(/^\((?:\?:)?(.*)\)$/, "$1");
   return /[()[\]\\]/.test(alternatives) ? [value] : alternatives.split("|");
+}
+
+/** `1|1.0`: the bound as Prometheus 2 kept it, beside the one that Prometheus 3 writes. */
+function isOtherForm(wanted: string, { label, op, value }: Matcher, known: readonly string[]): boolean {
+  const same = known.filter((one) => label === "le" && op === "=~" && Number(one) === Number(wanted));
+  return same.some((one) => regexMatches(value, one));
 }
 
 function matches(wanted: string, value: string, { op }: Matcher): boolean {

@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import { unescape } from "node:querystring";
 import { indexOf, type Model } from "../model/model";
 import { once } from "../model/once";
-import { headingAnchors, type Renderer } from "../model/renderer";
+import { anchorsOfHeadings, type Renderer } from "../model/renderer";
 import type { RunbookDocument } from "../model/runbook";
 import { runbookSubject } from "../model/section-content";
 import { didYouMean } from "../model/suggestion";
@@ -56,12 +56,7 @@ function pathOf(target: string, from: string): string {
 const anchorsOf = once(({ headings }: RunbookDocument) => {
   const known = new Map<Renderer, readonly string[]>();
   return (renderer: Renderer): readonly string[] => {
-    const anchors =
-      known.get(renderer) ??
-      headingAnchors(
-        headings.map(({ title }) => title),
-        renderer,
-      );
+    const anchors = known.get(renderer) ?? anchorsOfHeadings(headings, renderer).filter((anchor) => anchor !== "");
     known.set(renderer, anchors);
     return anchors;
   };

@@ -2,7 +2,7 @@ import { matchesSome } from "../model/files/catalog";
 import type { LoadedFiles } from "../model/files/loaded";
 import { indexOf, type ModelIndex } from "../model/model";
 import { once } from "../model/once";
-import { walk, type Expr } from "../model/promql-syntax";
+import { findIn, type Expr } from "../model/promql-syntax";
 import { queriesIn } from "../model/queries";
 import type { RunbookDocument } from "../model/runbook";
 import { startsLikeOneOf } from "../model/service";
@@ -38,7 +38,7 @@ export const metricIsDeclared: Check = {
 };
 
 function unknownNames(tree: Expr, { series }: ModelIndex): readonly string[] {
-  return walk(tree).flatMap((node) => (node.type === "selector" && !series.has(node.metric) ? [node.metric] : []));
+  return findIn(tree, (node) => (node.type === "selector" && !series.has(node.metric) ? [node.metric] : []));
 }
 
 /** Of a metric whose like the files know of: an error where they know all of them. Of others nobody can tell. */
@@ -64,7 +64,7 @@ function inText(isOfAService: (name: string) => boolean, index: ModelIndex, docu
       .flatMap(({ code, line }) =>
         code.split("\n").map((text, offset) => ({ text, line: line + 1 + offset, kind: "shell command" })),
       ),
-    ...document.codeSpans.map((span) => ({ ...span, kind: "text" })),
+    ...document.codeSpans.map(({ text, line }) => ({ text, line, kind: "text" })),
   ];
   return texts.flatMap(({ text, line, kind }) =>
     [...text.matchAll(word)]

@@ -1,8 +1,12 @@
+import type { Alert } from "../model/alert";
+import { declarationOf } from "../model/declaration";
 import type { Model } from "../model/model";
 import { panelsOf } from "../model/panel";
+import type { RunbookDocument } from "../model/runbook";
 import { linesOf, runbookSubject } from "../model/section-content";
 import { subjectIn, type Service } from "../model/service";
 import { leftToFill } from "../model/to-fill";
+import { alertBlocksOf } from "../render/alert-blocks";
 import { problem, type Check, type Problem } from "./check";
 
 /** What a new service was written with must not reach whoever is on call. */
@@ -12,15 +16,19 @@ export const placeholderIsFilledIn: Check = {
   severity: "error",
   run: (model: Model) => [
     ...model.services.flatMap(inService),
-    ...model.runbooks.flatMap((document) =>
-      leftToFill(document.text).length === 0
-        ? []
-        : linesOf(document).flatMap((line, index) =>
-            leftToFill(line).map((what) => problem(runbookSubject(document, index + 1), message(what))),
-          ),
-    ),
+    ...model.runbooks.flatMap((document) => (leftToFill(document.text).length === 0 ? [] : inRunbook(document))),
   ],
 };
+
+/** What a block has from an alert is left there. */
+function inRunbook(document: RunbookDocument): readonly Problem[] {
+  const blocks = alertBlocksOf(document);
+  return linesOf(document).flatMap((line, index) =>
+    blocks.some((block) => block.line <= index && index < block.lastLine)
+      ? []
+      : leftToFill(line).map((what) => problem(runbookSubject(document, index + 1), message(what))),
+  );
+}
 
 function inService(service: Service): readonly Problem[] {
   const inHelp = Object.values(service.metrics).flatMap(({ help }) => leftToFill(help));
@@ -43,10 +51,19 @@ function inService(service: Service): readonly Problem[] {
         ),
       ),
     ]),
-    ...service.alerts.flatMap((alert) =>
-      left(subjectIn(service, "alerts", alert), alert.summary, alert.impact, "trigger" in alert.when ? alert.when.trigger : ""),
-    ),
+    ...service.alerts
+      .filter((alert, index) => !service.alerts.slice(0, index).some((earlier) => isSaidWith(alert, earlier)))
+      .flatMap((alert) =>
+        left(subjectIn(service, "alerts", alert), alert.summary, alert.impact, "trigger" in alert.when ? alert.when.trigger : ""),
+      ),
   ];
+}
+
+/** Whether one text of its author became the impact of both: a part declares several alerts in one call. */
+function isSaidWith(alert: Alert, other: Alert): boolean {
+  if (alert.impact !== other.impact || leftToFill(alert.impact).length === 0) return false;
+  const [one, second] = [declarationOf(alert), declarationOf(other)];
+  return one !== undefined && one.file === second?.file && one.line === second.line;
 }
 
 /** Numbers that are never 0 where something runs. */

@@ -1,10 +1,10 @@
-import type { Alert } from "../model/alert";
+import { templatesOf } from "../model/alert";
 import { indexOf, type Model } from "../model/model";
 import { forbidsNext, namesInCommand } from "../model/names-in-command";
 import { labelsInQuery, variablesInMatchers } from "../model/names-in-query";
 import { namesInAddress, namesInAddresses, namesInPanelText, namesInTemplate } from "../model/names-in-text";
 import { panelsOf, type Dashboard, type DashboardVariable, type Panel } from "../model/panel";
-import { objections, remedy, singlesOut } from "../model/privacy";
+import { objections, privacyObjection, remedy, singlesOut } from "../model/privacy";
 import type { Expr } from "../model/promql-syntax";
 import { runbookSubject } from "../model/section-content";
 import { subjectIn } from "../model/service";
@@ -21,7 +21,7 @@ export const privacyIsKept: Check = {
   run: (model) => [
     ...privacyInFiles(model),
     ...inCatalogs(model),
-    ...inEachQuery(model, inQueries),
+    ...inEachQuery(model, inQueries, ["alert", "panel", "recording rule", "runbook command"]), // templates are read as texts
     ...inAlerts(model),
     ...inDashboards(model),
     ...inCommands(model),
@@ -59,15 +59,12 @@ function inAlerts(model: Model): readonly Problem[] {
       ...objections(Object.keys(alert.labels ?? {})).map(([label, why]) =>
         problem(subjectIn(service, "alerts", alert), `sets the label "${label}", which ${why}. ${remedy}`),
       ),
-      ...objections(textsOf(alert).flatMap((text) => [...namesInTemplate(text), ...namesInAddresses(text)])).map(([label, why]) =>
-        problem(subjectIn(service, "alerts", alert), `an annotation prints the label "${label}", which ${why}. ${remedy}`),
+      ...objections(templatesOf(alert).flatMap((text) => [...namesInTemplate(text), ...namesInAddresses(text)])).map(
+        ([label, why]) =>
+          problem(subjectIn(service, "alerts", alert), `an annotation prints the label "${label}", which ${why}. ${remedy}`),
       ),
     ]),
   ]);
-}
-
-function textsOf({ summary, impact, when, labels = {} }: Alert): readonly string[] {
-  return [summary, impact, ...("expression" in when ? [when.trigger] : []), ...Object.values(labels)];
 }
 
 function inDashboards(model: Model): readonly Problem[] {
@@ -102,6 +99,10 @@ function namesOfVariable(variable: DashboardVariable): readonly string[] {
   return [variable.name, ...("query" in variable ? namesInCommand(variable.query, { language: "promql" }) : [])];
 }
 
+function isPersonal(word: string): boolean {
+  return privacyObjection(word) === singlesOut;
+}
+
 /** Columns of SQL, fields of JSON, labels of queries that a command asks, in whatever block, inline code or address they stand. */
 function inCommands(model: Model): readonly Problem[] {
   const { series } = indexOf(model);
@@ -122,14 +123,23 @@ function inCommands(model: Model): readonly Problem[] {
             .flatMap((text, offset) =>
               told(
                 `${language === "" ? "" : `${language} `}command`,
-                namesInCommand(text, { language, whole: code }),
+                namesInCommand(text, { language, whole: code, wanted: isPersonal }),
                 line + 1 + offset,
               ),
             ),
         ),
-      ...document.codeSpans
-        .filter(({ text, line }) => !forbidsNext(lines[line - 1]?.split(`\`${text}\``, 1)[0] ?? ""))
-        .flatMap(({ text, line }) => told("inline code", namesInCommand(text), line)),
+      ...document.codeSpans.flatMap(({ text, line }) => {
+        const names = namesInCommand(text, { wanted: isPersonal });
+        if (names.length === 0) return [];
+        const isForbidden = forbidsNext(lines[line - 1]?.split(`\`${text}\``, 1)[0] ?? "");
+        return isForbidden ? [] : told("inline code", names, line);
+      }),
+      // Most of what shows Markdown makes links of addresses in sentences.
+      ...lines.flatMap((text, index) =>
+        !text.includes("://") || document.fences.some(({ line, lastLine }) => index >= line - 1 && index < lastLine)
+          ? []
+          : told("link", namesInAddresses(text.replace(/`[^`]*`/g, "")), index + 1),
+      ),
       ...document.links.flatMap(({ text, line }) => told("link", namesInAddress(text), line)),
     ];
   });

@@ -2,8 +2,8 @@ import type { ModelIndex } from "../model/model";
 import { intersection, intervalOf, isComparison, whereHolds, type Interval } from "../model/promql-interval";
 import { isScalar } from "../model/promql-labels";
 import { isSameValue } from "../model/promql-same";
-import { walk, type Aggregation, type Binary, type Call, type Expr, type Matcher, type Selector } from "../model/promql-syntax";
-import { knownValues } from "../model/promql-values";
+import { findIn, type Aggregation, type Binary, type Call, type Expr, type Matcher, type Selector } from "../model/promql-syntax";
+import { valuesOfSeries } from "../model/promql-values";
 import { excludeEachOther } from "../model/promql/matched-values";
 import { matcherAccepts } from "../model/promql/regex";
 import type { Check } from "./check";
@@ -19,13 +19,13 @@ export const queryHasResult: Check = {
 };
 
 function emptyParts(tree: Expr, index: ModelIndex): readonly string[] {
-  return walk(tree).flatMap((node) => emptiness(node, index));
+  return findIn(tree, (node) => emptiness(node, index));
 }
 
 function emptiness(node: Expr, index: ModelIndex): readonly string[] {
   switch (node.type) {
     case "selector":
-      return contradiction(node, index);
+      return [...contradictoryNames(node), ...contradiction(node, index)];
     case "aggregation":
       return ofAggregation(node, index);
     case "call":
@@ -37,25 +37,42 @@ function emptiness(node: Expr, index: ModelIndex): readonly string[] {
   }
 }
 
+/** Matchers of the name that no name satisfies. Every series has one. */
+function contradictoryNames({ names = [] }: Selector): readonly string[] {
+  if (names.length === 0 || !excludeEachOther([...names, { label: "__name__", op: "=~", value: ".+" }])) return [];
+  return [impossible(names)];
+}
+
 /** Matchers of one label that no value satisfies: several that exclude each other, or one that excludes all that there are. */
 function contradiction(selector: Selector, index: ModelIndex): readonly string[] {
+  if (selector.matchers.length === 0) return [];
+  const values = valuesOfSeries(selector.metric, index);
   const labels = [...new Set(selector.matchers.map(({ label }) => label))];
   return labels.flatMap((label) => {
     const own = selector.matchers.filter((matcher) => matcher.label === label);
-    const listed = knownValues({ ...selector, matchers: [] }, index).get(label);
+    const listed = values.get(label);
     const accepted = (matcher: Matcher): readonly string[] =>
       [...(listed ?? [])].filter((value) => matcherAccepts(matcher, value));
     const hopeless = listed ? own.filter((matcher) => accepted(matcher).length === 0) : [];
     const excludesAll = hopeless.filter(({ op, value }) => !asksForValue(op, value));
-    const written = own.map(({ op, value }) => `${label}${op}${JSON.stringify(value)}`).join(", ");
     if (excludesAll.length > 0 && own.length === 1)
-      return [`asks for ${written}, and there are no others: ${[...(listed ?? [])].join(", ")} are all. Drop it, or name fewer.`];
+      return [
+        `asks for ${written(own)}, and there are no others: ${[...(listed ?? [])].join(", ")} are all. Drop it, or name fewer.`,
+      ];
     if (hopeless.length > 0) return []; // label-value-is-declared tells of it
     const left = listed && [...listed].filter((value) => own.every((matcher) => matcherAccepts(matcher, value)));
     if (left ? left.length > 0 : !excludeEachOther(own)) return [];
-    if (own.length === 1) return [`asks for ${written}, which no series can be. Drop it.`];
-    return [`asks for ${written} at once, which no series can be. Drop one of them, or write one with alternatives.`];
+    return [impossible(own)];
   });
+}
+
+function impossible(matchers: readonly Matcher[]): string {
+  if (matchers.length === 1) return `asks for ${written(matchers)}, which no series can be. Drop it.`;
+  return `asks for ${written(matchers)} at once, which no series can be. Drop one of them, or write one with alternatives.`;
+}
+
+function written(matchers: readonly Matcher[]): string {
+  return matchers.map(({ label, op, value }) => `${label}${op}${JSON.stringify(value)}`).join(", ");
 }
 
 /** Whether the matcher names a value; that it is none of those listed, another check tells. */

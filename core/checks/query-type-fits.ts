@@ -1,9 +1,10 @@
 import { metricsBehindTree } from "../model/metrics-behind";
 import type { ModelIndex } from "../model/model";
-import { isComparison } from "../model/promql-interval";
+import { intervalOf, isComparison } from "../model/promql-interval";
 import { kindOf, type Kind } from "../model/promql-kind";
 import { isScalar, outputLabels } from "../model/promql-labels";
-import { parsePromql, walk, type Binary, type Call, type Expr } from "../model/promql-syntax";
+import { isQuantile } from "../model/promql-quantile";
+import { findIn, parsePromql, type Aggregation, type Binary, type Call, type Expr } from "../model/promql-syntax";
 import type { Check } from "./check";
 import { inEachQuery } from "./in-each-query";
 
@@ -23,17 +24,22 @@ const forGauges = ["delta", "idelta", "deriv", "predict_linear", "double_exponen
 export const queryTypeFits: Check = {
   id: "query-type-fits",
   description:
-    "Rates are of counters, also through subqueries and recording rules, counters are not summed raw, and quantiles are of buckets grouped by le.",
+    "Rates are of counters, also through subqueries and recording rules, counters are neither summed nor alerted on raw, quantiles are of buckets grouped by le, and nobody sums or averages them.",
   severity: "error",
-  run: (model) => [...inEachQuery(model, misused), ...inEachQuery(model, rawSums, ["alert", "panel", "recording rule"])],
+  run: (model) => [
+    ...inEachQuery(model, misused),
+    ...inEachQuery(model, rawSums, ["alert", "panel", "recording rule"]),
+    ...inEachQuery(model, rawConditions, ["alert"]),
+  ],
 };
 
 function misused(tree: Expr, index: ModelIndex): readonly string[] {
-  return walk(tree).flatMap((node) => misuses(node, index));
+  return findIn(tree, (node) => misuses(node, index));
 }
 
 function misuses(node: Expr, index: ModelIndex): readonly string[] {
   if (node.type === "binary") return comparedHistograms(node, index);
+  if (node.type === "aggregation") return aggregatedQuantiles(node, index);
   if (node.type !== "call") return [];
   if (ofNative.includes(node.fn)) return nativeMisuses(node, index);
   if (node.fn === "histogram_quantile") return quantileMisuses(node.args[1], index);
@@ -112,7 +118,7 @@ function rawSums(tree: Expr, index: ModelIndex): readonly string[] {
     kindOf(tree, index) === "summed"
       ? ["sums counters as they are, which begin again at 0 with each restart. Sum their rate() or increase()."]
       : [];
-  return [...summed, ...walk(tree).flatMap((node) => rawBuckets(node, index))];
+  return [...summed, ...findIn(tree, (node) => rawBuckets(node, index))];
 }
 
 function rawBuckets(node: Expr, index: ModelIndex): readonly string[] {
@@ -121,9 +127,66 @@ function rawBuckets(node: Expr, index: ModelIndex): readonly string[] {
   return ["takes histogram_quantile() of buckets as they are, which count since the process began. Take it of their rate()."];
 }
 
+/** What is grouped by every label that its series have is no more than written again. */
+function aggregatedQuantiles({ op, grouping, labels, args }: Aggregation, index: ModelIndex): readonly string[] {
+  const [values] = args;
+  if (!values || !["sum", "avg"].includes(op) || !isQuantile(values, index)) return [];
+  const carried = outputLabels(values, index.labelsOf, "by some");
+  const lost = carried && [...carried].filter((label) => labels.includes(label) !== (grouping === "by"));
+  if (lost?.length === 0) return [];
+  return [
+    `takes ${op === "sum" ? "the sum" : "the average"} of quantiles, which is no quantile of anything: a part with few events weighs as much as one with many. Take histogram_quantile() of the summed rates of the buckets, or max() for the worst.`,
+  ];
+}
+
+/** An alert that never ends: what a counter has passed once, it stays above until its process restarts. */
+function rawConditions(tree: Expr, index: ModelIndex): readonly string[] {
+  if (tree.type === "binary" && tree.op === "or") return [tree.left, tree.right].flatMap((side) => rawConditions(side, index));
+  if (tree.type === "binary" && isComparison(tree.op) && [tree.left, tree.right].some((side) => isRawShare(side, index)))
+    return [
+      "compares counters as they are with each other, which tells of all that happened since the process began, and hardly of now. Divide their rate() or increase().",
+    ];
+  const counted = tree.type === "binary" ? comparedCounter(tree, index) : isRawCounter(tree, index) ? tree : undefined;
+  const [name] = counted ? findIn(counted, (node) => (node.type === "selector" ? [node.metric] : [])) : [];
+  if (name === undefined) return [];
+  return [
+    `fires on ${name} as it is, a counter, which only grows: once it fires, it goes on until the process restarts. Compare its increase() or rate() within a window.`,
+  ];
+}
+
+/** The counter that must be above a number; not where it always is, which asks whether it is there. */
+function comparedCounter({ op, bool, left, right }: Binary, index: ModelIndex): Expr | undefined {
+  const [counter, number] = isScalar(left) ? [right, left] : [left, right];
+  const { low, high } = intervalOf(number, index);
+  if (bool || !isScalar(number) || low !== high || !isRawCounter(counter, index)) return undefined;
+  const above = counter === left ? [">", ">="] : ["<", "<="];
+  if (op === "!=") return low === 0 ? counter : undefined;
+  return above.includes(op) && (op.endsWith("=") ? low > 0 : low >= 0) ? counter : undefined;
+}
+
+function isRawCounter(expr: Expr, index: ModelIndex): boolean {
+  return kindOf(expr, index) === "counter" && !isHistogram(expr, index) && !(expr.type === "binary" && !isScaled(expr));
+}
+
+function isRawShare(expr: Expr, index: ModelIndex): boolean {
+  if (expr.type !== "binary") return false;
+  const { op, left, right } = expr;
+  const isCounted = (side: Expr): boolean => !isScalar(side) && ["counter", "summed"].includes(kindOf(side, index) ?? "");
+  if (op === "/" && isCounted(left) && isCounted(right)) return true;
+  return (
+    (["*", "/", "+", "-"].includes(op) && isScalar(right) && isRawShare(left, index)) ||
+    (isScalar(left) && isRawShare(right, index))
+  );
+}
+
+/** Arithmetic with a number, rather than a filter: what a filter lets through may end. */
+function isScaled({ left, right }: Binary): boolean {
+  return isScalar(left) || isScalar(right);
+}
+
 function quantileMisuses(buckets: Expr | undefined, index: ModelIndex): readonly string[] {
   if (!buckets || [...metricsBehindTree(buckets, index)].some(({ type }) => type === "native-histogram")) return [];
-  const selected = walk(buckets).flatMap((node) => (node.type === "selector" ? [node.metric] : []));
+  const selected = findIn(buckets, (node) => (node.type === "selector" ? [node.metric] : []));
   const mayHaveBuckets = selected.some((name) => name.endsWith("_bucket") || !index.series.get(name)?.metric);
   const wrong = mayHaveBuckets ? [] : selected; // next to buckets, something else is a guard
   const labels = outputLabels(buckets, index.labelsOf);

@@ -4,7 +4,6 @@ import { headingOf, runbookSubject, sectionText } from "../model/section-content
 import { startsLikeOneOf, subjectIn } from "../model/service";
 import { didYouMean } from "../model/suggestion";
 import { problem, type Check } from "./check";
-import { literalPattern } from "../model/literal-pattern";
 
 /** Whoever arrives at a section finds the name of the alert that led there, and no name that no longer exists. */
 export const sectionNamesItsAlerts: Check = {
@@ -54,5 +53,8 @@ function alertsIn({ code, line }: Fence): readonly Located[] {
 }
 
 function namesWord(text: string, word: string): boolean {
-  return new RegExp(`(?<!\\w)${literalPattern(word)}(?!\\w)`).test(text);
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    if (!/\w/.test(text.charAt(at - 1)) && !/\w/.test(text.charAt(at + word.length))) return true;
+  }
+  return false;
 }

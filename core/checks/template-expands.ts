@@ -1,6 +1,7 @@
 import type { Alert } from "../model/alert";
 import { subjectIn } from "../model/service";
 import { templateFault, expandTemplate } from "../model/template/expand";
+import { unknownExternalLabels } from "../model/template/external-labels";
 import { misspelt } from "../model/template/functions";
 import { templateFunctionsIn, templateLabels } from "../model/template/labels";
 import type { Unit } from "../model/unit";
@@ -15,7 +16,7 @@ export const templateExpands: Check = {
     model.services.flatMap((service) =>
       service.alerts.flatMap((alert) =>
         [...textsOf(alert), ...labelsOf(alert)].flatMap(([place, text]) => {
-          const fault = faultOf(place, text, alert);
+          const fault = faultOf(place, text, alert) ?? externalFault(place, text, model.externalLabels);
           return fault === undefined ? [] : [problem(subjectIn(service, "alerts", alert), fault)];
         }),
       ),
@@ -41,6 +42,11 @@ function faultOf(place: string, text: string, alert: Alert): string | undefined 
   if (place.startsWith("label ") && printsValue(text, labels))
     return `its ${place} prints the value: with each new value it would be another alert, which begins to wait anew. Print the value in the summary.`;
   return "expression" in alert.when ? undefined : wrongUnit(place, text, alert.panel.unit);
+}
+
+function externalFault(place: string, text: string, known: readonly string[] | undefined): string | undefined {
+  const [fault] = unknownExternalLabels(text, known);
+  return fault === undefined ? undefined : `its ${place} ${fault} Name it in externalLabels of the stack, or leave it out.`;
 }
 
 function printsValue(text: string, labels: readonly string[]): boolean {

@@ -4,7 +4,7 @@ import type { Histogram } from "../model/metric";
 import { metricsBehindTree } from "../model/metrics-behind";
 import { indexOf, type ModelIndex } from "../model/model";
 import { intervalOf } from "../model/promql-interval";
-import { parsePromql, type Binary, type Expr } from "../model/promql-syntax";
+import { parsePromql, walk, type Binary, type Expr } from "../model/promql-syntax";
 import { subjectIn, type Service } from "../model/service";
 import { formatValue, type Unit } from "../model/unit";
 import { problem, type Check } from "./check";
@@ -55,7 +55,7 @@ function unreachable(alert: Alert, service: Service, index: ModelIndex): string 
   }
   if (unit === "percentunit" && threshold >= 1)
     return `fires above ${shown}, but a ratio is never more than 100 %. Lower the threshold.`;
-  const limit = limitIn(unit, service);
+  const limit = isUseOfContainer(parsePromql(expr), index) ? limitIn(unit, service) : undefined;
   return limit === undefined || threshold < limit
     ? undefined
     : `fires above ${shown}, but the container's limit is ${formatValue(limit, unit)}. Lower the threshold.`;
@@ -93,6 +93,19 @@ function countsThings(unit: string): boolean {
       unit,
     )
   );
+}
+
+/** Whether an expression is of a container's memory or CPU: other bytes, of a volume or a queue, know no such limit. */
+function isUseOfContainer(tree: Expr | undefined, index: ModelIndex, seen: readonly string[] = []): boolean {
+  if (!tree) return false;
+  return walk(tree).some((node) => {
+    if (node.type !== "selector" || seen.includes(node.metric)) return false;
+    const rule = index.series.get(node.metric)?.rule;
+    return (
+      /^(container_(memory|cpu)|process_(resident_memory|cpu))_/.test(node.metric) ||
+      (rule !== undefined && isUseOfContainer(parsePromql(rule.query.expr), index, [...seen, node.metric]))
+    );
+  });
 }
 
 /** The limit of a container in the unit of a panel, where it has one. */

@@ -75,13 +75,17 @@ function unknown(service: Service, dashboard: Dashboard, panel: Panel): readonly
 
 function inRules(model: Model): readonly Problem[] {
   return queriesIn(model)
-    .filter(({ kind }) => kind === "alert" || kind === "recording rule")
+    .filter(({ kind }) => kind === "alert" || kind === "recording rule" || kind === "template")
     .flatMap(({ expr, kind, subject }) =>
       variablesOfQuery(expr).map((name) =>
         problem(
           subject,
-          `the ${kind} uses $${name}, which a reader of a dashboard chooses and Prometheus does not know. ` +
-            (kind === "alert" ? "Watch a panel without variables, or write an expression with one value." : "Write one value."),
+          kind === "template"
+            ? `the template asks a query that holds $${name} as it is written: nothing takes its place in quotes. Fill it in with printf.`
+            : `the ${kind} uses $${name}, which a reader of a dashboard chooses and Prometheus does not know. ` +
+                (kind === "alert"
+                  ? "Watch a panel without variables, or write an expression with one value."
+                  : "Write one value."),
         ),
       ),
     );

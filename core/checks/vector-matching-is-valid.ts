@@ -1,7 +1,8 @@
 import type { ModelIndex } from "../model/model";
+import { keepsLabel, labelsOfOtherMatchers } from "../model/promql-same";
 import { isScalar, isSetOperator, outputLabels, type LabelsOf } from "../model/promql-labels";
-import { walk, type Binary, type Expr, type Matcher } from "../model/promql-syntax";
-import { heldMatchers, knownValues } from "../model/promql-values";
+import { findIn, type Binary, type Expr, type Matcher } from "../model/promql-syntax";
+import { heldMatchersIn, knownValuesIn, type HeldMatchers, type KnownValues } from "../model/promql-values";
 import { variedLabels } from "../model/promql-varied";
 import { excludeEachOther } from "../model/promql/matched-values";
 import type { Check } from "./check";
@@ -17,20 +18,55 @@ export const vectorMatchingIsValid: Check = {
 };
 
 function unmatchedSides(tree: Expr, index: ModelIndex): readonly string[] {
-  return walk(tree)
-    .filter(isOfVectors)
-    .flatMap((node) => unequal(node, index) ?? several(node, index) ?? []);
+  const unequal = unequalIn(index);
+  return findIn(tree, (node) => (isOfVectors(node) ? asList(unequal(node) ?? several(node, index)) : []));
 }
 
 /** Of files it is not known which labels vary. */
 function unequalSides(tree: Expr, index: ModelIndex): readonly string[] {
-  return walk(tree)
-    .filter(isOfVectors)
-    .flatMap((node) => unequal(node, index) ?? []);
+  const unequal = unequalIn(index);
+  return findIn(tree, (node) => (isOfVectors(node) ? asList(unequal(node)) : []));
 }
 
-function unequal(node: Binary, index: ModelIndex): string | undefined {
-  return otherLabels(node, index.certainLabelsOf) ?? otherValues(node, index);
+/** For the operators of one tree. */
+function unequalIn(index: ModelIndex): (node: Binary) => string | undefined {
+  const [valuesOf, matchersOf] = [knownValuesIn(index), heldMatchersIn(index)];
+  return (node) =>
+    otherLabels(node, index.certainLabelsOf) ??
+    otherValues(node, valuesOf(node.left), valuesOf(node.right)) ??
+    otherPatterns(node, matchersOf(node.left), matchersOf(node.right)) ??
+    itself(node);
+}
+
+function asList(fault: string | undefined): readonly string[] {
+  return fault === undefined ? [] : [fault];
+}
+
+/** `errors{code="500"} / errors`: each series finds itself on the other side, and never those that it is to be compared with. */
+function itself(node: Binary): string | undefined {
+  if (isSetOperator(node.op)) return undefined;
+  const labels = labelsOfOtherMatchers(node.left, node.right);
+  if (!labels || labels.length === 0) return undefined;
+  const areMatched = labels.every(
+    (label) => isCompared(node, label) && keepsLabel(node.left, label) && keepsLabel(node.right, label),
+  );
+  if (!areMatched || (node.matching && !isByMatched(node))) return undefined;
+  const names = labels.join(", ");
+  return (
+    `combines series with themselves using "${node.op}": both sides differ in what they ask of ${names} alone, and are matched by it. ` +
+    `Aggregate ${names} away on both sides, or on the right one and add ignoring (${names}) group_left.`
+  );
+}
+
+/** Whether what both sides are grouped by is what they are matched by. */
+function isByMatched({ left, right, matching }: Binary): boolean {
+  return [left, right].every(
+    (side) =>
+      side.type === "aggregation" &&
+      side.grouping === "by" &&
+      matching?.on === true &&
+      side.labels.every((label) => matching.labels.includes(label)),
+  );
 }
 
 function isOfVectors(node: Expr): node is Binary {
@@ -53,8 +89,7 @@ function otherLabels(node: Binary, labelsOf: LabelsOf): string | undefined {
 }
 
 /** Labels that must be equal, but whose values on one side are all others than on the other. */
-function otherValues(node: Binary, index: ModelIndex): string | undefined {
-  const [left, right] = [knownValues(node.left, index), knownValues(node.right, index)];
+function otherValues(node: Binary, left: KnownValues, right: KnownValues): string | undefined {
   for (const [label, ours] of left) {
     const theirs = right.get(label);
     if (!theirs || !isCompared(node, label) || ours.size === 0 || theirs.size === 0) continue;
@@ -64,12 +99,11 @@ function otherValues(node: Binary, index: ModelIndex): string | undefined {
       `Add ignoring (${label}), or aggregate it away on both sides.`
     );
   }
-  return otherPatterns(node, index);
+  return undefined;
 }
 
 /** The same of values that are not listed: what both sides ask for excludes each other. */
-function otherPatterns(node: Binary, index: ModelIndex): string | undefined {
-  const [left, right] = [heldMatchers(node.left, index), heldMatchers(node.right, index)];
+function otherPatterns(node: Binary, left: HeldMatchers, right: HeldMatchers): string | undefined {
   for (const [label, ours] of left) {
     const theirs = right.get(label);
     if (!theirs || !isCompared(node, label) || excludeEachOther(ours) || excludeEachOther(theirs)) continue;

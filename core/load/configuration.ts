@@ -41,6 +41,14 @@ function kubernetesObjection(name: string): string {
   return `would be ignored: of the Kubernetes provider's settings this program takes ${known}.${didYouMean(name, clusterKeys)}`;
 }
 
+export const noCluster = "must be a text, and not empty: the stack would go to whatever cluster is current.";
+
+/** Whether a key that names the cluster is given what names none. */
+export function isNoCluster({ namespace, name }: ConfigurationKey, value: unknown): boolean {
+  if (namespace !== "kubernetes" || !clusterKeys.some((key) => key === name)) return false;
+  return typeof value === "string" ? value.trim() === "" : Array.isArray(value) || name === "context";
+}
+
 /** What a program was passed: its settings by their short names, and what is wrong with them. */
 export interface PassedSettings {
   readonly values: Readonly<Record<string, unknown>>;
@@ -60,8 +68,9 @@ export function readPassed(
   const own = keys.flatMap(({ key, text, parsed }) =>
     parsed?.namespace === projectName ? [{ key, text, name: parsed.name }] : [],
   );
-  const foreign = keys.flatMap(({ key, parsed }) => {
+  const foreign = keys.flatMap(({ key, text, parsed }) => {
     const why = parsed && objectionTo(parsed);
+    if (parsed && !isSecret(key) && isNoCluster(parsed, asPassed(text))) return [settingFault(file, key, noCluster)];
     return why === undefined ? [] : [settingFault(file, key, why)];
   });
   return {

@@ -58,7 +58,7 @@ export function readHtml(pieces: readonly Piece[]): MarkdownHtml {
     },
   });
   let start = 0;
-  const first = pieces.findIndex(({ isHtml }) => isHtml);
+  const first = pieces.findIndex(({ text, isHtml }) => isHtml && settleHtml(text).trim() !== ""); // comments tell nothing
   for (const { text, isHtml, line, token } of first < 0 ? [] : pieces.slice(first)) {
     const written = isHtml ? settleHtml(text) : text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
     at = { line, token, start, text: written };

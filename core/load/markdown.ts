@@ -101,9 +101,11 @@ function readHeadings(tokens: readonly Token[], text: string, html: MarkdownHtml
   ].sort((a, b) => a.token - b.token);
   // Behind an image or an anchor, GitHub makes of the space before the first word a dash.
   const slugs = headingAnchors(all.map((heading) => heading.text));
-  return all.map(({ token: _token, text: _text, ...heading }, index) => {
-    const next = all.slice(index + 1).find(({ level }) => level <= heading.level);
-    return { ...heading, slug: slugs[index] ?? "", lastLine: next ? next.line - 1 : lastLine };
+  return all.map((heading, index) => {
+    const { level, title, line, accepts } = heading;
+    const next = all.slice(index + 1).find((other) => other.level <= level);
+    const own = { level, title, slug: slugs[index] ?? "", line, lastLine: next ? next.line - 1 : lastLine, accepts };
+    return "isHtml" in heading ? { isHtml: heading.isHtml, ...own } : own;
   });
 }
 

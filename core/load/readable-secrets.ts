@@ -1,8 +1,9 @@
+import { parse } from "yaml";
 import { privacyObjection, singlesOut } from "../model/privacy";
 
-/** What tokens of Grafana, Slack, GitHub, GitLab, AWS, Google, Vault, Pulumi, npm and of others that sign them look like. */
+/** What tokens of Grafana, Slack, GitHub, GitLab, AWS, Google, Vault, Pulumi, npm and of others that sign them look like; and private keys, also in base64. */
 const credentialForms =
-  /^(gl(sa|c)_\w{3}|xox[a-z]-|xapp-|gh[a-z]_\w{20}|github_pat_|glpat-|A[KS]IA[0-9A-Z]{12}|AIza[\w-]{30}|ya29\.|hv[sb]\.\w{8}|pul-[0-9a-f]{20}|npm_\w{20}|(Bearer|Basic) [\w+/=.-]{8}|eyJ[\w-]{8,}\.eyJ|-----BEGIN )/;
+  /^(gl(sa|c)_\w{3}|xox[a-z]-|xapp-|gh[a-z]_\w{20}|github_pat_|glpat-|A[KS]IA[0-9A-Z]{12}|AIza[\w-]{30}|ya29\.|hv[sb]\.\w{8}|pul-[0-9a-f]{20}|npm_\w{20}|(Bearer|Basic) [\w+/=.-]{8}|eyJ[\w-]{8,}\.eyJ|-----BEGIN (?!CERT|PUBLIC)|LS0tLS1CRUdJTiB(?!DRVJU|QVUJM))/;
 
 /** A password in an address; and the addresses by which Slack, Teams and Discord let anybody write. */
 const secretAddress =
@@ -19,17 +20,36 @@ export function readableSecrets(document: unknown): readonly (readonly string[])
   return find(document, []);
 }
 
-function find(value: unknown, path: readonly string[]): readonly (readonly string[])[] {
-  if (typeof value === "string" || typeof value === "number") return isReadable(String(value), path) ? [path] : [];
+function find(value: unknown, path: readonly string[], isBelowCredential = false): readonly (readonly string[])[] {
+  if (typeof value === "string" || typeof value === "number")
+    return isReadable(String(value), path, isBelowCredential) ? [path] : [];
   if (typeof value !== "object" || value === null || isEncrypted(value)) return [];
-  return Object.entries(value).flatMap(([name, below]) => find(below, [...path, name]));
+  // Below a credential's name, whatever stands there is one: `grafanaToken: { secrue: … }` is passed as it is written.
+  return Object.entries(value).flatMap(([name, below]) =>
+    find(below, [...path, name], isBelowCredential || isCredential(path.at(-1) ?? "")),
+  );
 }
 
-function isReadable(text: string, path: readonly string[]): boolean {
+function isReadable(text: string, path: readonly string[], isBelowCredential: boolean): boolean {
   const key = path.at(-1) ?? "";
   if (text === "" || (path.length === 1 && ofTheEngine.has(key))) return false;
-  if (credentialForms.test(text) || secretAddress.test(text)) return true;
-  return /^[[{]/.test(text) ? find(fromJson(text), path).length > 0 : isCredential(key);
+  if (isToken(text) || namesInQueryString(text).some(isCredential)) return true;
+  const inner = /^[[{]|\n/.test(text) ? fromYaml(text) : undefined;
+  return typeof inner === "object" ? find(inner, path).length > 0 : isBelowCredential || isCredential(key);
+}
+
+function isToken(text: string): boolean {
+  return credentialForms.test(text) || secretAddress.test(text);
+}
+
+/** The names to which an address gives a value: `?token=…`, `;apiKey=…`. */
+function namesInQueryString(text: string): readonly string[] {
+  if (!/^\w+:\/\//.test(text)) return [];
+  return [...decoded(text).matchAll(/[?&;/]([\w.-]+)=[^&;/]/g)].map(([, name = ""]) => name);
+}
+
+function decoded(text: string): string {
+  return text.replace(/%(?:3[aAbBdDfF]|2[fF6])/g, decodeURIComponent);
 }
 
 function isCredential(key: string): boolean {
@@ -39,13 +59,16 @@ function isCredential(key: string): boolean {
   return why !== undefined && why !== singlesOut;
 }
 
+/** As the engine has it: one key, and a text that somebody has encrypted. */
 function isEncrypted(value: object): boolean {
-  return Object.keys(value).length === 1 && ("secure" in value || "ciphertext" in value);
+  const [[name, text] = ["", undefined], ...more] = Object.entries(value) as readonly (readonly [string, unknown])[];
+  return more.length === 0 && (name === "secure" || name === "ciphertext") && typeof text === "string" && !isToken(text);
 }
 
-function fromJson(text: string): unknown {
+/** JSON is YAML, and so is a kubeconfig. */
+function fromYaml(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parse(text, { logLevel: "silent" });
   } catch {
     return undefined;
   }

@@ -4,6 +4,8 @@ import type { SettingDeclaration } from "../model/setting";
 import { didYouMean } from "../model/suggestion";
 import {
   asPassed,
+  isNoCluster,
+  noCluster,
   noSecret,
   objectionTo,
   parseKey,
@@ -54,6 +56,9 @@ export function readStackFile(projectRoot: string, stack: string): StackFile {
       const why = parsed ? objectionTo(parsed) : 'is no key: that has the form "namespace:name".';
       return why === undefined ? [] : [fault(file, key, why)];
     }),
+    ...keys
+      .filter(({ value, parsed }) => parsed !== undefined && !isSecure(value) && isNoCluster(parsed, asPassed(value)))
+      .map(({ key }) => fault(file, key, noCluster)),
     ...repeated(keys).map((key) => fault(file, key, "is set twice, with the project's name and without. Keep one.")),
     ...keys.flatMap(({ value, parsed }) =>
       parsed?.namespace === projectName && parsed.name !== secretSetting && isSecure(value)

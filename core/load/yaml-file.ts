@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { LineCounter, parseDocument } from "yaml";
+import { LineCounter, parseDocument, visit, type Document } from "yaml";
 import type { Finding, Result } from "../model/finding";
 import { engineRefusal, engineScalars } from "./engine-scalars";
 import { decodeText } from "./text-file";
@@ -33,7 +33,21 @@ export function readYaml(projectRoot: string, file: string): Result<unknown> {
     };
   }
   const refusal = engineRefusal(document);
+  if (refusal === undefined && holdsItself(document))
+    return { findings: [invalidYaml({ file }, "An alias stands within what it is the name of")] };
   return refusal === undefined ? toValue(file, () => document.toJS()) : { findings: [fault({ file }, refusal)] };
+}
+
+/** Whether an alias stands within its own anchor: a value without end. */
+function holdsItself(document: Document): boolean {
+  let isWithin = false;
+  visit(document, {
+    Alias: (_, alias, path) => {
+      const target = alias.resolve(document);
+      isWithin ||= path.some((node) => node === target);
+    },
+  });
+  return isWithin;
 }
 
 // An alias that leads nowhere, or that grows without end, shows only now.

@@ -107,9 +107,17 @@ function queryNow(alert: Alert, labelsOf: LabelsOf, constant: readonly string[])
 }
 
 /** The labels that an alert's annotations print, however their templates spell them. */
-export function printedLabels({ summary, impact, when }: Alert): readonly string[] {
-  const texts = [summary, impact, ...("expression" in when ? [when.trigger] : [])];
-  return [...new Set(texts.flatMap(templateLabels))];
+export function printedLabels(alert: Alert): readonly string[] {
+  return [...new Set(annotationsOf(alert).flatMap(templateLabels))];
+}
+
+/** The texts of an alert that Prometheus expands. */
+export function templatesOf(alert: Alert): readonly string[] {
+  return [...annotationsOf(alert), ...Object.values(alert.labels ?? {})];
+}
+
+function annotationsOf({ summary, impact, when }: Alert): readonly string[] {
+  return [summary, impact, ...("expression" in when ? [when.trigger] : [])];
 }
 
 /** "it is above 100 for 5m", as descriptions print it after "fires when". */

@@ -27,4 +27,8 @@ export interface Change {
   readonly after?: string;
   /** Whom it touches, in a sentence. */
   readonly note?: string;
+  /** Of an alert that is new. */
+  readonly severity?: string;
+  /** The id of the service that is new with it. */
+  readonly newService?: string;
 }

@@ -45,17 +45,20 @@ export interface ServiceSpec extends Pick<Service, "title" | "workload" | "situa
  */
 export function service(id: string, spec: ServiceSpec): Service {
   const { metricPrefix, alertPrefix, metrics = {}, recordingRules = {}, alerts = {}, slos = {}, ...rest } = spec;
-  const { upstreams = {}, blindAlerts, goodDay, parts: named = {}, dashboards: own = [], ...plain } = rest;
+  const { upstreams = {}, blindAlerts, goodDay, parts: named = {}, dashboards: own = [], situations, ...plain } = rest;
   const parts = Object.values(named);
+  const background = parts.flatMap((part) => part.background);
+  const expected = Object.fromEntries([...parts, { situations }].flatMap((one) => Object.entries(one.situations ?? {})));
   const dashboards = withPartRows(own, parts);
   const written: Service = {
     id,
     metricPrefix: metricPrefix ?? `${id}_`,
     alertPrefix: alertPrefix ?? spec.workload?.name ?? id.charAt(0).toUpperCase() + id.slice(1),
     ...plain,
-    ...(goodDay && {
-      goodDay: { ...goodDay, background: [...(goodDay.background ?? []), ...parts.flatMap((part) => part.background)] },
+    ...((goodDay ?? background[0]) && {
+      goodDay: { traffic: [], ...goodDay, background: [...(goodDay?.background ?? []), ...background] },
     }),
+    ...(Object.keys(expected).length > 0 && { situations: expected }),
     metrics: {
       ...metrics,
       ...Object.fromEntries(parts.flatMap((part) => Object.values(part.metrics)).map((one) => [one.name, one])),

@@ -12,6 +12,22 @@ export function withoutFrontMatter(markdown: string): string {
   return lines.map((line, index) => (index <= last ? "" : line)).join("\n");
 }
 
+/** The texts and numbers that front matter gives to a page, by their keys; YAML only, and none of what cannot be read. */
+export function frontMatterOf(markdown: string): Readonly<Record<string, string>> {
+  const text = markdown.replace(/^\uFEFF/, "");
+  if (!text.startsWith("---")) return {};
+  const lines = text.split(/\r?\n/).map((line) => line.trimEnd());
+  if (lines[0] !== "---") return {};
+  const { contents, errors } = parseDocument(lines.slice(1, Math.max(1, lastLineOfFrontMatter(lines))).join("\n"), {
+    logLevel: "silent",
+  });
+  if (errors.length > 0 || !isMap(contents)) return {};
+  const pairs = Object.entries(contents.toJSON() as Readonly<Record<string, unknown>>);
+  return Object.fromEntries(
+    pairs.flatMap(([key, value]) => (typeof value === "string" || typeof value === "number" ? [[key, String(value)]] : [])),
+  );
+}
+
 function lastLineOfFrontMatter(lines: readonly string[]): number {
   const [first] = lines;
   const isYaml = first === "---";

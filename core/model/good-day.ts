@@ -1,4 +1,4 @@
-import type { Counter, Gauge, Histogram, Labels, Metric } from "./metric";
+import type { AnyHistogram, Counter, Gauge, Labels, Metric } from "./metric";
 
 /** The values that a label takes: one, several, or every listed one when the label is left out. */
 export type LabelChoice = Readonly<Record<string, string | readonly string[]>>;
@@ -19,7 +19,7 @@ export type Usual =
   | { readonly type: "rate"; readonly metric: Counter; readonly labels: LabelChoice; readonly perMinute: number }
   | {
       readonly type: "latency";
-      readonly metric: Histogram;
+      readonly metric: AnyHistogram;
       readonly labels: LabelChoice;
       readonly perMinute: number;
       readonly seconds: Seconds;
@@ -50,9 +50,9 @@ export function rate<L extends Labels>(metric: Counter<L>, labels: Chosen<L>, fl
   return { type: "rate", metric, labels: choice(labels), ...flow };
 }
 
-/** A histogram into which events flow steadily. */
+/** A histogram, classic or native, into which events flow steadily. */
 export function latency<L extends Labels>(
-  metric: Histogram<L>,
+  metric: AnyHistogram<L>,
   labels: Chosen<L>,
   flow: { readonly perMinute: number; readonly seconds: Seconds },
 ): Usual {

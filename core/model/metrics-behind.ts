@@ -1,6 +1,6 @@
 import type { Metric } from "./metric";
 import type { ModelIndex } from "./model";
-import { parsePromql, walk, type Expr } from "./promql-syntax";
+import { parsePromql, visit, type Expr } from "./promql-syntax";
 
 /** The metrics that an expression is made of, through the recording rules that it reads. */
 export function metricsBehind(expr: string, index: ModelIndex): ReadonlySet<Metric> {
@@ -14,14 +14,14 @@ export function metricsBehindTree(tree: Expr, index: ModelIndex): ReadonlySet<Me
   const seen = new Set<string>();
   const open: Expr[] = [tree];
   for (let next = open.pop(); next; next = open.pop()) {
-    for (const node of walk(next)) {
-      if (node.type !== "selector" || seen.has(node.metric)) continue;
+    visit(next, (node) => {
+      if (node.type !== "selector" || seen.has(node.metric)) return;
       seen.add(node.metric);
       const known = index.series.get(node.metric);
       if (known?.metric) metrics.add(known.metric);
       const recorded = known?.rule && parsePromql(known.rule.query.expr);
       if (recorded) open.push(recorded);
-    }
+    });
   }
   return metrics;
 }

@@ -40,6 +40,8 @@ export interface Model {
   readonly files?: LoadedFiles;
   /** What the environment adds to every series beside `job` and `instance`, such as `namespace` and `cluster`. Nothing when left out. */
   readonly seriesLabels?: readonly string[];
+  /** The labels that are known to be on all that the environment's Prometheus sends. Not known when left out. */
+  readonly externalLabels?: readonly string[];
   /** The installation of which all queries are. As the services declare it, with none beside it, when left out. */
   readonly installation?: Installation;
 }

@@ -22,23 +22,28 @@ const ofConnections = new Set(["client_addr", "client_hostname"]);
 /** Settings of git name whoever commits, on the machine of whoever reads. */
 const identityOfGit = /\bgit\s+(?:-c|config)\s+(?:--\w+\s+)*user\.(?:email|name)\b/g;
 
+const words = /[A-Za-z][A-Za-z0-9]*(?:[_-]+[A-Za-z0-9]+)*/g;
+
 /**
  * Words of a command that could be a column, a field or a label, as they are written: `meeting_id`, `meetingId`,
- * `--meeting-id`. Not those of which a comment says that they are never used.
+ * `--meeting-id`. Not those of which a comment says that they are never used. Only those that are wanted; all, when left out.
  */
 export function namesInCommand(
   text: string,
-  of: { readonly language?: string; readonly whole?: string } = {},
+  of: { readonly language?: string; readonly whole?: string; readonly wanted?: (word: string) => boolean } = {},
 ): readonly string[] {
   const whole = of.whole ?? text;
-  const isQuery = queryLanguages.has(of.language?.toLowerCase() ?? "") || asksForNames.test(whole);
+  const isQuery = (): boolean => queryLanguages.has(of.language?.toLowerCase() ?? "") || asksForNames.test(whole);
   const line = text.replace(identityOfGit, (setting) => " ".repeat(setting.length));
-  return [...line.matchAll(/[A-Za-z][A-Za-z0-9]*(?:[_-]+[A-Za-z0-9]+)*/g)].flatMap(({ 0: word, index }) => {
+  if (of.wanted && line.match(words)?.some(of.wanted) !== true) return []; // so it is with most lines
+  const hasComment = /(?:^|\s)(?:#|--|\/\/)\s/.test(line);
+  return [...line.matchAll(words)].flatMap(({ 0: word, index }) => {
+    if (of.wanted?.(word) === false) return [];
     const name = word.toLowerCase().replace(/^x-/, "").replaceAll("-", "_");
     if (toolWords.has(name) || (ofConnections.has(name) && connectionsOfDatabase.test(whole))) return [];
     const before = line.slice(0, index);
-    if (proseWords.has(name) && !isQuery && !isAskedFor(before, line.slice(index + word.length))) return [];
-    const [, comment] = /(?:^|\s)(?:#|--|\/\/)\s+(.*)$/.exec(before) ?? [];
+    if (proseWords.has(name) && !isAskedFor(before, line.slice(index + word.length)) && !isQuery()) return [];
+    const [, comment] = hasComment ? (/(?:^|\s)(?:#|--|\/\/)\s+(.*)$/.exec(before) ?? []) : [];
     return comment !== undefined && forbidsNext(comment) ? [] : [word];
   });
 }

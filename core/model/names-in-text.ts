@@ -28,10 +28,10 @@ export function namesInAddresses(text: string): readonly string[] {
   return [...text.matchAll(/https?:\/\/\S+/g)].flatMap(([address]) => namesInAddress(address));
 }
 
-/** What the query string of an address asks for: its keys, without Grafana's `var-`, and names in a query that it holds. */
+/** What the query strings of an address ask for, also behind its fragment: their keys, without Grafana's `var-`, and names in a query that they hold. */
 export function namesInAddress(address: string): readonly string[] {
-  const [, asked = ""] = /^[^?#]*\?([^#]*)/.exec(address) ?? [];
-  return [...new URLSearchParams(asked)].flatMap(([key, value]) => [
+  const asked = [...address.matchAll(/\?([^#?]*)/g)].map(([, text]) => text);
+  return [...new URLSearchParams(asked.join("&"))].flatMap(([key, value]) => [
     key.replace(/^var-/, ""),
     ...(/[{|]/.test(value) ? namesInCommand(value) : []),
     ...variablesIn(value),

@@ -9,3 +9,12 @@ export function once<K extends object, R extends object>(answer: (about: K) => R
     return fresh;
   };
 }
+
+/** The function, asked only once about an object as long as it is about the same one: where all answers would take much room. */
+export function onceInARow<K extends object, R>(answer: (about: K) => R): (about: K) => R {
+  let last: { readonly about: K; readonly answer: R } | undefined;
+  return (about) => {
+    if (last?.about !== about) last = { about, answer: answer(about) };
+    return last.answer;
+  };
+}

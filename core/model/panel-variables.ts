@@ -1,6 +1,6 @@
 import { variablesIn } from "./names-in-text";
 import type { Dashboard, DashboardVariable } from "./panel";
-import { readQuery, walk, type Expr } from "./promql-syntax";
+import { findIn, readQuery, type Expr } from "./promql-syntax";
 
 /** Variables that each dashboard has, and of those without variables of their own, those by which their panels are narrowed. */
 const provided = ["datasource", "namespace", "instance"];
@@ -34,7 +34,7 @@ export function withChoices(expr: string, { variables = [] }: Dashboard): readon
 /** Names of variables in a query that Grafana would have to know: not its own, and not the groups of label_replace. */
 export function variablesOfQuery(expr: string): readonly string[] {
   const { tree } = readQuery(expr);
-  const names = tree ? walk(tree).flatMap(textsOf).flatMap(variablesIn) : variablesIn(expr);
+  const names = tree ? findIn(tree, textsOf).flatMap(variablesIn) : variablesIn(expr);
   return [...new Set(names)].filter((name) => !/^(\d+|__\w+)$/.test(name));
 }
 

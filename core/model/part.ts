@@ -2,6 +2,7 @@ import type { Alert } from "./alert";
 import type { Usual } from "./good-day";
 import type { Catalog } from "./metric";
 import type { Dashboard, Panel, Row } from "./panel";
+import type { Service } from "./service";
 
 /** What every service of a kind has in the same way: its metrics, the rows that show them, the alerts on them. */
 export interface Part<A extends string = string> {
@@ -10,6 +11,8 @@ export interface Part<A extends string = string> {
   readonly alerts: Readonly<Record<A, Alert>>;
   /** What goes on without users on a good day. */
   readonly background: readonly Usual[];
+  /** Standard situations of which its alerts rightly tell, where those of other services tell nothing. */
+  readonly situations?: Service["situations"];
 }
 
 /** A row of the first dashboard: before the service's own, behind them, or at the very end. */

@@ -32,7 +32,7 @@ const personalNames =
 
 const credentialNames =
   "token password passwd passphrase passcode secret api_key apikey jwt authorization credential credentials cookie private_key " +
-  "access_key secret_key signing_key ssh_key bearer otp totp pwd ice_pwd cookies passwords jsessionid phpsessid " +
+  "client_key_data access_key secret_key signing_key ssh_key bearer otp totp pwd ice_pwd cookies passwords jsessionid phpsessid " +
   "auth_code oauth_code verification_code code_verifier mfa_code reset_code recovery_code security_code pin_code";
 
 /** Before a name, they make it that of a machine or of an account of one: `node_ip_address`, `DB_USERNAME`, `serviceAccountName`. */

@@ -1,6 +1,6 @@
 import type { ModelIndex } from "./model";
-import { outputLabels } from "./promql-labels";
-import type { Aggregation, Binary, Call, Expr, Selector } from "./promql-syntax";
+import { outputLabels, type LabelsOf } from "./promql-labels";
+import type { Aggregation, Binary, Call, Expr, Literal, Selector } from "./promql-syntax";
 
 /** What is known of the labels of a result, by label; of a label that is not here, nothing is. */
 export type ByLabel<T> = ReadonlyMap<string, T>;
@@ -12,33 +12,43 @@ export interface Knowledge<T> {
   readonly either: (left: T, right: T) => T | undefined;
 }
 
-/** What is known of the labels of an expression's results: that of its selectors, as far as its operators keep it. */
-export function carriedBy<T>(expr: Expr | undefined, known: Knowledge<T>, index: ModelIndex): ByLabel<T> {
-  switch (expr?.type) {
-    case undefined:
-    case "literal":
-      return new Map();
-    case "selector":
-      return known.ofSelector(expr);
-    case "range":
-    case "negation":
-      return carriedBy(expr.of, known, index);
-    case "call":
-      return ofCall(expr, known, index);
-    case "aggregation":
-      return kept(expr, carriedBy(expr.args.at(-1), known, index));
-    case "binary":
-      return combined(expr, known, index);
-  }
+/**
+ * What is known of the labels of an expression's results: that of its selectors, as far as its operators keep it. Asked of
+ * several expressions of a tree, it looks at each part once.
+ */
+export function carriedIn<T>(known: Knowledge<T>, { labelsOf }: ModelIndex): (expr: Expr) => ByLabel<T> {
+  const found = new Map<Expr, ByLabel<T>>();
+  const carriedBy: CarriedBy<T> = (expr) => {
+    if (expr === undefined || expr.type === "literal") return new Map();
+    const carried = found.get(expr) ?? carriedNow(expr);
+    found.set(expr, carried);
+    return carried;
+  };
+  const carriedNow = (expr: Exclude<Expr, Literal>): ByLabel<T> => {
+    switch (expr.type) {
+      case "selector":
+        return known.ofSelector(expr);
+      case "range":
+      case "negation":
+        return carriedBy(expr.of);
+      case "call":
+        return ofCall(expr, carriedBy);
+      case "aggregation":
+        return kept(expr, carriedBy(expr.args.at(-1)));
+      case "binary": {
+        const [left, right] = [carriedBy(expr.left), carriedBy(expr.right)];
+        return expr.op === "or" ? either(left, right, known) : combined(expr, { left, right }, labelsOf);
+      }
+    }
+  };
+  return carriedBy;
 }
 
-function ofCall<T>({ fn, args }: Call, known: Knowledge<T>, index: ModelIndex): ByLabel<T> {
+type CarriedBy<T> = (expr: Expr | undefined) => ByLabel<T>;
+
+function ofCall<T>({ fn, args }: Call, carriedBy: CarriedBy<T>): ByLabel<T> {
   if (["vector", "scalar", "absent", "absent_over_time", "info"].includes(fn)) return new Map();
-  const values = carriedBy(
-    args.find((arg) => arg.type !== "literal"),
-    known,
-    index,
-  );
+  const values = carriedBy(args.find((arg) => arg.type !== "literal"));
   const written = fn === "label_replace" || fn === "label_join" ? args[1] : undefined;
   const changed = written?.type === "literal" ? [String(written.value)] : [];
   return without(values, fn.startsWith("histogram_") ? ["le"] : changed);
@@ -49,11 +59,13 @@ function kept<T>({ op, grouping, labels }: Aggregation, values: ByLabel<T>): ByL
   return grouping === "by" ? only(values, labels) : without(values, labels);
 }
 
-function combined<T>(expr: Binary, known: Knowledge<T>, index: ModelIndex): ByLabel<T> {
-  const left = carriedBy(expr.left, known, index);
-  const right = carriedBy(expr.right, known, index);
-  if (expr.op === "or") return either(left, right, known);
-  const labels = outputLabels(expr, index.labelsOf, "by some");
+function combined<T>(
+  expr: Binary,
+  { left, right }: { readonly left: ByLabel<T>; readonly right: ByLabel<T> },
+  labelsOf: LabelsOf,
+): ByLabel<T> {
+  if (left.size === 0 && right.size === 0) return left;
+  const labels = outputLabels(expr, labelsOf, "by some");
   const many = expr.group?.side === "right" ? right : left;
   const result = expr.group ? without(many, expr.group.include) : left.size > 0 ? left : right;
   return labels ? only(result, [...labels]) : new Map();

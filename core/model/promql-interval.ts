@@ -33,6 +33,12 @@ const ofFunction: Readonly<Record<string, Interval>> = {
   days_in_month: { low: 28, high: 31 },
 };
 
+/** Series that Prometheus makes itself. */
+const ofOwnSeries: Readonly<Record<string, Interval>> = {
+  ...{ up: share, ALERTS: one, ALERTS_FOR_STATE: notNegative },
+  ...{ scrape_duration_seconds: notNegative, scrape_samples_scraped: notNegative, scrape_series_added: notNegative },
+};
+
 /** Functions that give one of the values that they are given, or one between them. */
 const sameRange = /^((min|max|avg|last|first|quantile)_over_time|sort|sort_desc|label_replace|label_join|scalar|vector)$/;
 
@@ -45,7 +51,7 @@ export function intervalOf(expr: Expr, index: ModelIndex, seen: readonly string[
       const known = index.series.get(expr.metric);
       const tree = known?.rule && !seen.includes(expr.metric) ? parsePromql(known.rule.query.expr) : undefined;
       if (tree) return intervalOf(tree, index, [...seen, expr.metric]);
-      if (!known?.metric) return anything;
+      if (!known?.metric) return (known?.rule ? undefined : ofOwnSeries[expr.metric]) ?? anything;
       if (known.metric.type === "gauge") return known.metric.unit === "boolean" ? share : anything;
       return notNegative;
     }

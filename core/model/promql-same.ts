@@ -1,4 +1,4 @@
-import type { Expr } from "./promql-syntax";
+import { walk, type Expr, type Selector } from "./promql-syntax";
 
 /** Whether two expressions have the same series with the same values. */
 export function isSameValue(a: Expr, b: Expr): boolean {
@@ -25,11 +25,55 @@ function textOf(expr: Expr): string {
   return JSON.stringify(sorted(expr));
 }
 
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
+const unread = ["from", "to", "matchingSpan", "isOnlyBraces"];
+
+/** The same whatever its selectors ask for. */
+function bareText(expr: Expr): string {
+  return JSON.stringify(sorted(expr, [...unread, "matchers"]));
+}
+
+function sorted(value: unknown, without: readonly string[] = unread): unknown {
+  if (Array.isArray(value)) return value.map((item) => sorted(item, without));
   if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).filter(([key]) => !["span", "matchingSpan", "isOnlyBraces"].includes(key));
-  return entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [key, sorted(inner)]);
+  const entries = Object.entries(value).filter(([key]) => !without.includes(key));
+  return entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [key, sorted(inner, without)]);
+}
+
+/** The labels by whose matchers alone two expressions differ; none where they are the same, undefined where something else differs. */
+export function labelsOfOtherMatchers(a: Expr, b: Expr): readonly string[] | undefined {
+  if (nameOf(a) !== nameOf(b)) return undefined;
+  const [ours = [], theirs = []] = [a, b].map((expr) => walk(expr).filter((node): node is Selector => node.type === "selector"));
+  const areOfSame = ours.length === theirs.length && ours.every(({ metric }, at) => metric === theirs[at]?.metric);
+  if (!areOfSame || bareText(a) !== bareText(b)) return undefined;
+  const written = ({ matchers }: Selector, label: string): string =>
+    JSON.stringify(sorted(matchers.filter((matcher) => matcher.label === label)));
+  const labels = [...ours, ...theirs].flatMap(({ matchers }) => matchers.map(({ label }) => label));
+  return [...new Set(labels)].filter((label) =>
+    ours.some((selector, at) => written(selector, label) !== written(theirs[at] ?? selector, label)),
+  );
+}
+
+/** Whether each result keeps the label's value of the series that it is made of. */
+export function keepsLabel(expr: Expr, label: string): boolean {
+  switch (expr.type) {
+    case "selector":
+      return true;
+    case "range":
+    case "negation":
+      return keepsLabel(expr.of, label);
+    case "call":
+      return (
+        /^(\w+_over_time|i?rate|increase|i?delta|abs|ceil|floor|round)$/.test(expr.fn) &&
+        expr.args.every((arg) => arg.type === "literal" || keepsLabel(arg, label))
+      );
+    case "aggregation":
+      return (
+        expr.labels.includes(label) === (expr.grouping === "by") &&
+        expr.args.every((arg) => arg.type === "literal" || keepsLabel(arg, label))
+      );
+    default:
+      return false;
+  }
 }
 
 /** Whether the values of one expression are never more than those of the other that they are divided by: they count a part of it. */

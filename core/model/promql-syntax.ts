@@ -1,4 +1,3 @@
-import { once } from "./once";
 import { readExpression } from "./promql/expression";
 import { tokenize } from "./promql/lexer";
 import { Reader, SyntaxFault } from "./promql/reader";
@@ -92,26 +91,37 @@ export function needsParentheses(text: string): boolean {
 }
 
 /** Every expression in the tree, parents first. */
-export const walk = once((expr: Expr): readonly Expr[] => {
+export function walk(expr: Expr): readonly Expr[] {
   const nodes: Expr[] = [];
-  addNodes(expr, nodes);
-  return nodes.slice(); // in no more room than they need
-});
+  visit(expr, (node) => nodes.push(node));
+  return nodes;
+}
 
-function addNodes(expr: Expr, nodes: Expr[]): void {
-  nodes.push(expr);
+/** What is found in the expressions of a tree, parents first. */
+export function findIn<T>(tree: Expr, find: (node: Expr) => readonly T[]): readonly T[] {
+  let found: T[] | undefined;
+  visit(tree, (node) => {
+    const more = find(node);
+    if (more.length > 0) (found ??= []).push(...more);
+  });
+  return found ?? nothing;
+}
+
+/** Calls the function with every expression in the tree, parents first. */
+export function visit(expr: Expr, see: (node: Expr) => void): void {
+  see(expr);
   switch (expr.type) {
     case "range":
     case "negation":
-      addNodes(expr.of, nodes);
+      visit(expr.of, see);
       return;
     case "call":
     case "aggregation":
-      for (const arg of expr.args) addNodes(arg, nodes);
+      for (const arg of expr.args) visit(arg, see);
       return;
     case "binary":
-      addNodes(expr.left, nodes);
-      addNodes(expr.right, nodes);
+      visit(expr.left, see);
+      visit(expr.right, see);
       return;
     case "selector":
     case "literal":

@@ -1,7 +1,7 @@
 import type { ModelIndex } from "./model";
 import { formatFloat } from "./float";
 import { once } from "./once";
-import { carriedBy, type ByLabel } from "./promql-carried";
+import { carriedIn, type ByLabel } from "./promql-carried";
 import { parsePromql, type Expr, type Matcher, type Selector } from "./promql-syntax";
 import { matchedValues } from "./promql/matched-values";
 import { matcherAccepts } from "./promql/regex";
@@ -9,10 +9,17 @@ import { matcherAccepts } from "./promql/regex";
 /** The values that labels can have in a result, where they are known; a label that is not here can have any. */
 export type KnownValues = ByLabel<ReadonlySet<string>>;
 
+/** Matchers by the label that they are about. */
+export type HeldMatchers = ByLabel<readonly Matcher[]>;
+
 /** The values that the labels of an expression's results can have: those that catalogs list, less those that matchers exclude. */
 export function knownValues(expr: Expr, index: ModelIndex, seen: readonly string[] = []): KnownValues {
-  return carriedBy<ReadonlySet<string>>(
-    expr,
+  return knownValuesIn(index, seen)(expr);
+}
+
+/** The same for the expressions of a tree, each of which is looked at once. */
+export function knownValuesIn(index: ModelIndex, seen: readonly string[] = []): (expr: Expr) => KnownValues {
+  return carriedIn<ReadonlySet<string>>(
     {
       ofSelector: (selector) => selectedValues(selector, index, seen),
       either: (left, right) => new Set([...left, ...right]),
@@ -21,9 +28,14 @@ export function knownValues(expr: Expr, index: ModelIndex, seen: readonly string
   );
 }
 
-/** The matchers that the labels of all of an expression's results satisfy. */
-export function heldMatchers(expr: Expr, index: ModelIndex): ByLabel<readonly Matcher[]> {
-  return carriedBy<readonly Matcher[]>(expr, { ofSelector: matchersByLabel, either: () => undefined }, index);
+/** The matchers that the labels of all of an expression's results satisfy, for the expressions of a tree. */
+export function heldMatchersIn(index: ModelIndex): (expr: Expr) => HeldMatchers {
+  return carriedIn<readonly Matcher[]>({ ofSelector: matchersByLabel, either: () => undefined }, index);
+}
+
+/** The values that the labels of a series can have, whatever a selector asks for. */
+export function valuesOfSeries(metric: string, index: ModelIndex): KnownValues {
+  return seriesOf(metric, index, []).known;
 }
 
 /** The values of a label that a catalog lists; those of `le` are the histogram's buckets, and a service's job is its workload's. */
@@ -40,7 +52,8 @@ export function listedValues(series: string, label: string, index: ModelIndex): 
 const bounds = once((buckets: readonly number[]): readonly string[] => [...buckets.map(formatFloat), "+Inf"]);
 
 function selectedValues({ metric, matchers }: Selector, index: ModelIndex, seen: readonly string[]): KnownValues {
-  const all = valuesOfSeries(metric, index, seen);
+  const { all, known } = seriesOf(metric, index, seen);
+  if (matchers.length === 0) return known;
   const values = new Map<string, ReadonlySet<string>>();
   for (const label of new Set([...all.keys(), ...matchers.map((matcher) => matcher.label)])) {
     const own = matchers.filter((matcher) => matcher.label === label);
@@ -54,12 +67,15 @@ function accepted(values: ReadonlySet<string>, matchers: readonly Matcher[]): Re
   return new Set([...values].filter((value) => matchers.every((matcher) => matcherAccepts(matcher, value))));
 }
 
-/** The labels of a series in their order, with their values where those are known. */
-type SeriesValues = ReadonlyMap<string, ReadonlySet<string> | undefined>;
+/** The labels of a series in their order, with their values where those are known; and those of which they are. */
+interface SeriesValues {
+  readonly all: ReadonlyMap<string, ReadonlySet<string> | undefined>;
+  readonly known: KnownValues;
+}
 
 const bySeries = once<ModelIndex, Map<string, SeriesValues>>(() => new Map());
 
-function valuesOfSeries(metric: string, index: ModelIndex, seen: readonly string[]): SeriesValues {
+function seriesOf(metric: string, index: ModelIndex, seen: readonly string[]): SeriesValues {
   if (seen.length > 0) return seriesValues(metric, index, seen); // of rules that read each other, it depends on where one begins
   const values = bySeries(index).get(metric) ?? seriesValues(metric, index, seen);
   bySeries(index).set(metric, values);
@@ -71,7 +87,8 @@ function seriesValues(metric: string, index: ModelIndex, seen: readonly string[]
   const tree = rule && !seen.includes(metric) ? parsePromql(rule.query.expr) : undefined;
   const recorded = tree ? knownValues(tree, index, [...seen, metric]) : new Map<string, ReadonlySet<string>>();
   const labels = [...recorded.keys(), ...Object.keys(declared?.labels ?? {})];
-  return new Map(labels.map((label) => [label, listedSet(metric, label, index) ?? recorded.get(label)]));
+  const all = new Map(labels.map((label) => [label, listedSet(metric, label, index) ?? recorded.get(label)]));
+  return { all, known: new Map([...all].flatMap(([label, values]) => (values ? [[label, values] as const] : []))) };
 }
 
 function listedSet(series: string, label: string, index: ModelIndex): ReadonlySet<string> | undefined {

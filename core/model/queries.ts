@@ -1,4 +1,4 @@
-import { alertQuery } from "./alert";
+import { alertQuery, templatesOf } from "./alert";
 import type { Subject } from "./finding";
 import { below } from "./files/place";
 import { indexOf, type Model } from "./model";
@@ -9,24 +9,29 @@ import { parsePromql, readQuery, type ReadQuery } from "./promql-syntax";
 import { isMarked, runbookService, type Fence, type RunbookDocument } from "./runbook";
 import { runbookSubject } from "./section-content";
 import { subjectIn, type Service } from "./service";
+import { templateQueries } from "./template/queries";
 
 /** A query of the model, where it stands, and who owns it. */
 export interface PlacedQuery {
   readonly expr: string;
   readonly read: ReadQuery;
-  readonly kind: "alert" | "panel" | "recording rule" | "runbook command";
+  readonly kind: "alert" | "panel" | "recording rule" | "runbook command" | "template";
   readonly subject: Subject;
   /** Absent for a runbook in a folder of no service. */
   readonly service?: Service;
 }
 
 /**
- * Every query in the model: of alerts, panels (with each choice of their dashboards' variables), recording rules and the
- * promql blocks of runbooks. A block that
+ * Every query in the model: of alerts and what their templates ask, panels (with each choice of their dashboards' variables),
+ * recording rules and the promql blocks of runbooks. A block that
  * names its source and holds no query yet is waiting to be filled: block-is-fresh says so.
  */
 export const queriesIn = once((model: Model): readonly PlacedQuery[] =>
-  collectQueries(model).map((query) => ({ ...query, read: readQuery(query.expr) })),
+  collectQueries(model).map(({ expr, kind, subject, service }) => {
+    const read = readQuery(expr);
+    // Not spread: to V8, what is spread and then added to is each of a class of its own, slow to make and slow to read.
+    return service ? { expr, read, kind, subject, service } : { expr, read, kind, subject };
+  }),
 );
 
 type Unread = Omit<PlacedQuery, "read">;
@@ -52,12 +57,15 @@ function collectQueries(model: Model): readonly Unread[] {
           })),
       ),
     ),
-    ...service.alerts.map((alert): Unread => ({
-      expr: alertQuery(alert, labelsOf).expr,
-      kind: "alert",
-      subject: subjectIn(service, "alerts", alert),
-      service,
-    })),
+    ...service.alerts.flatMap((alert): Unread[] => {
+      const subject = subjectIn(service, "alerts", alert);
+      return [
+        { expr: alertQuery(alert, labelsOf).expr, kind: "alert", subject, service },
+        ...templatesOf(alert)
+          .flatMap(templateQueries)
+          .map((expr): Unread => ({ expr, kind: "template", subject, service })),
+      ];
+    }),
   ]);
   return [...declared, ...loadedQueries(model), ...model.runbooks.flatMap((document) => runbookQueries(model, document))];
 }
@@ -65,11 +73,21 @@ function collectQueries(model: Model): readonly Unread[] {
 function loadedQueries({ files }: Model): readonly Unread[] {
   if (!files) return [];
   return [
-    ...files.rules.map(({ kind, expr, subject }): Unread => ({
-      expr,
-      kind: kind === "alert" ? "alert" : "recording rule",
-      subject: { ...subject, ...(subject.at && { at: below(subject.at, "expr") }) },
-    })),
+    ...files.rules.flatMap(({ kind, expr, annotations, labels, subject }): Unread[] => {
+      const within = (...keys: readonly string[]): Subject => ({
+        ...subject,
+        ...(subject.at && { at: below(subject.at, ...keys) }),
+      });
+      const texts = kind === "alert" ? Object.entries({ annotations, labels }) : [];
+      return [
+        { expr, kind: kind === "alert" ? "alert" : "recording rule", subject: within("expr") },
+        ...texts.flatMap(([key, named]) =>
+          Object.entries(named).flatMap(([name, text]) =>
+            templateQueries(text).map((asked): Unread => ({ expr: asked, kind: "template", subject: within(key, name) })),
+          ),
+        ),
+      ];
+    }),
     ...files.dashboards.flatMap(({ panels }) =>
       panels.flatMap(({ targets }) =>
         targets.flatMap(({ query, subject }): Unread[] => (query === undefined ? [] : [{ expr: query, kind: "panel", subject }])),
@@ -83,7 +101,7 @@ function loadedQueries({ files }: Model): readonly Unread[] {
  * The queries of a promql block: separated by blank lines or comment lines, so that a block can hold a whole
  * panel, or by line ends. What is complete only together with what stands before it is one query with it.
  */
-export function queriesOfFence(fence: Fence): readonly string[] {
+export const queriesOfFence = once((fence: Fence): readonly string[] => {
   const parts = fence.code
     .split(/\n\s*\n|^\s*#.*$/m)
     .map((text) => text.trim())
@@ -95,7 +113,7 @@ export function queriesOfFence(fence: Fence): readonly string[] {
     const continues = queries.length > 0 && !(isComplete(before) && isComplete(part)) && isComplete(joined);
     return continues ? [...queries.slice(0, -1), joined] : [...queries, part];
   }, []);
-}
+});
 
 function separateLines(text: string): readonly string[] {
   const lines = text.split("\n");

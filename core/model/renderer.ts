@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import GithubSlugger from "github-slugger";
 
 /**
@@ -23,26 +24,53 @@ export function headingAnchors(titles: readonly string[], renderer: Renderer = "
   });
 }
 
+/** The anchors of a file's headings; empty for those in raw HTML, to which only GitHub gives any. */
+export function anchorsOfHeadings(
+  headings: readonly { readonly title: string; readonly isHtml?: true }[],
+  renderer: Renderer,
+): readonly string[] {
+  const isAnchored = ({ isHtml }: (typeof headings)[number]): boolean => renderer === "github" || isHtml !== true;
+  const anchors = headingAnchors(
+    headings.filter(isAnchored).map(({ title }) => title),
+    renderer,
+  );
+  let next = 0;
+  return headings.map((heading) => (isAnchored(heading) ? (anchors[next++] ?? "") : ""));
+}
+
 /** Attributes behind a title, as Docusaurus has them, `Impact {#impact}`, and attr_list of MkDocs, `Impact { #impact .wide }`. */
 const ownAttributes: Partial<Record<Renderer, RegExp>> = {
   docusaurus: /\s*\{#(?<id>(?:.(?!\{#|\}))*.)\}$/,
   mkdocs: /\s+\{(?::|(?=\s*[.#]))(?:[^}#]*#(?<id>[^\s}]+))?[^}]*\}\s*$/,
 };
 
-/** The path and the fragment under which a renderer shows a section of a Markdown file; both percent-encoded. */
-export function sectionAddress(path: string, anchor: string, renderer: Renderer = "github"): string {
-  const fragment = anchor === "" ? "" : `#${encodeURIComponent(anchor)}`;
-  return pagePath(path, renderer).split("/").map(encodeURIComponent).join("/") + fragment;
+/** A section of a Markdown file. */
+export interface ShownSection {
+  readonly path: string;
+  /** Of the whole page where it is empty. */
+  readonly anchor: string;
+  /** What the file's front matter says. Nothing when left out. */
+  readonly frontMatter?: Readonly<Record<string, string>>;
 }
 
-function pagePath(path: string, renderer: Renderer): string {
+/** The path and the fragment under which a renderer shows a section; both percent-encoded. */
+export function sectionAddress({ path, anchor, frontMatter = {} }: ShownSection, renderer: Renderer = "github"): string {
+  const fragment = anchor === "" ? "" : `#${encodeURIComponent(anchor)}`;
+  return pagePath(path, frontMatter, renderer).split("/").map(encodeURIComponent).join("/") + fragment;
+}
+
+function pagePath(path: string, { slug, id }: Readonly<Record<string, string>>, renderer: Renderer): string {
   if (renderer === "github" || renderer === "gitlab") return path;
   const page = path.replace(/\.md$/, "");
   if (renderer === "mkdocs") return /(^|\/)(index|README)$/.test(page) ? page.replace(/(index|README)$/, "") : `${page}/`;
   // Docusaurus leaves out a number by which files are sorted, as in `01-first.md`.
   const words = page.split("/").map((part) => part.replace(/^\d+\s*[-_.]+\s*(?=[^\d\s._-])/, ""));
+  // A page may say its own address, from the root or from its folder, or its own last word.
+  if (slug !== undefined && slug !== "")
+    return posix.join("/", slug.startsWith("/") ? "" : words.slice(0, -1).join("/"), slug).slice(1);
   const name = words.at(-1)?.toLowerCase() ?? "";
-  return (name === "index" || name === "readme" || name === words.at(-2)?.toLowerCase() ? words.slice(0, -1) : words).join("/");
+  const isOfFolder = name === "index" || name === "readme" || name === words.at(-2)?.toLowerCase();
+  return [...words.slice(0, -1), ...(isOfFolder ? [] : [id ?? words.at(-1) ?? ""])].join("/");
 }
 
 function uniqueByCount(title: string, renderer: Renderer, counts: Map<string, number>): string {
@@ -65,9 +93,13 @@ function githubSlug(title: string): string {
     .join("");
 }
 
-/** GitLab's, since 17.0: GitHub's, except that a number alone would be an issue. */
+/** That of comrak (src/html/anchorizer.rs), which renders Markdown for GitLab since 17.0. Dashes in a row stay; older ones made one of them. */
 function gitlabSlug(title: string): string {
-  return githubSlug(title.trim()).replace(/^\d+$/, "anchor-$&");
+  return title
+    .trim()
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}\p{Pc} -]/gu, "")
+    .replaceAll(" ", "-");
 }
 
 /** The default of Python-Markdown's extension toc. */

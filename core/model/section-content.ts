@@ -1,5 +1,5 @@
 import type { Subject } from "./finding";
-import { once } from "./once";
+import { onceInARow } from "./once";
 import { runbookFile, type Fence, type Heading, type RunbookDocument } from "./runbook";
 
 /** The heading that a slug names, if the document has it. */
@@ -8,7 +8,7 @@ export function headingOf(document: RunbookDocument | undefined, slug: string): 
 }
 
 /** The lines of a document. */
-export const linesOf = once(({ text }: RunbookDocument): readonly string[] => text.split("\n"));
+export const linesOf = onceInARow(({ text }: RunbookDocument): readonly string[] => text.split("\n"));
 
 /** The text of a section, its subsections included. */
 export function sectionText(document: RunbookDocument, heading: Heading): string {

@@ -1,4 +1,5 @@
 import { describeCondition, type Alert } from "../model/alert";
+import { groupBy } from "../model/group-by";
 import { indexOf, sectionKey, type Model } from "../model/model";
 import { once } from "../model/once";
 import { linesOf } from "../model/section-content";
@@ -8,10 +9,14 @@ import { numbersIn, spells } from "../model/spelt-numbers";
 import { renderLookFirst } from "./look-first";
 import { renderMarkdownTable } from "./marked-block";
 
+const kinds = ["alerts", "impact", "scenarios", "look-first"] as const;
+
+type Kind = (typeof kinds)[number];
+
 /** What `npm run generate` writes into a runbook between two comments. */
 export interface AlertBlock {
-  /** `alerts` of the section around it; `scenarios`, all of the document; `look-first`, which alerts explain which. */
-  readonly kind: "alerts" | "scenarios" | "look-first";
+  /** `alerts` of the section around it, or their `impact`; `scenarios`, all of the document; `look-first`, which alerts explain which. */
+  readonly kind: Kind;
   /** The lines of the two comments, 1-based. */
   readonly line: number;
   readonly lastLine: number;
@@ -20,14 +25,15 @@ export interface AlertBlock {
   readonly text: string;
 }
 
-const begin = /^<!-- (alerts|scenarios|look-first): written by `npm run generate`(?:; once (.*?))? -->$/;
+const begin = /^<!-- ([a-z-]+): written by `npm run generate`(?:; once (.*?))? -->$/;
 
 /** The blocks of a runbook that are made of its alerts. */
 export const alertBlocksOf = once((document: RunbookDocument): readonly AlertBlock[] => {
   const lines = linesOf(document);
   return lines.flatMap((line, start) => {
-    const [, kind, once = ""] = begin.exec(line.trim()) ?? [];
-    if (kind !== "alerts" && kind !== "scenarios" && kind !== "look-first") return [];
+    const [, word, once = ""] = begin.exec(line.trim()) ?? [];
+    const kind = kinds.find((known) => known === word);
+    if (kind === undefined) return [];
     const end = lines.findIndex((other, index) => index > start && other.trim() === `<!-- end of ${kind} -->`);
     if (end < 0) return [];
     const content = lines
@@ -43,6 +49,8 @@ export function renderAlertBlock(model: Model, document: RunbookDocument, block:
   switch (block.kind) {
     case "alerts":
       return alertsHere(model, document, block).map(alertLine).join("\n") || block.text;
+    case "impact":
+      return impactLines(alertsHere(model, document, block)).join("\n") || block.text;
     case "scenarios":
       return renderMarkdownTable([
         ["Scenario", "Alerts"],
@@ -110,6 +118,15 @@ function alertLine(alert: Alert): string {
       ? `${condition}. Panel ${shown}`
       : condition.replace(`${query ?? "it"} is`, `${shown}${query === undefined ? "" : ` (${query})`} is`);
   return `- \`${alert.name}\` (${alert.severity}): ${said}.`;
+}
+
+/** `- `GCDown`, `GCNotReady`: Nobody can join a meeting.`: what the alerts say of it, each text once. */
+function impactLines(alerts: readonly Alert[]): readonly string[] {
+  const named = groupBy(alerts, ({ impact }) => impact);
+  return [...named].map(
+    ([impact, those]) =>
+      `- ${those.map(({ name }) => `\`${name}\``).join(", ")}: ${withoutValues(impact).replace(/\{\{[^}]*\$value[^}]*\}\}/g, "{value}")}`,
+  );
 }
 
 function scenarioRow(model: Model, { path }: RunbookDocument, { title, slug }: Heading): readonly string[] {

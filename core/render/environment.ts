@@ -1,6 +1,7 @@
 import { numberOf, type Dashboard, type Panel } from "../model/panel";
 import type { ModelIndex } from "../model/model";
-import { headingAnchors, sectionAddress } from "../model/renderer";
+import { frontMatterOf } from "../model/front-matter";
+import { anchorsOfHeadings, sectionAddress } from "../model/renderer";
 import type { RunbookSection } from "../model/runbook";
 
 /** Where an environment deploys to, and where people open it: the addresses without a slash at the end. */
@@ -22,11 +23,11 @@ export function runbookUrl(
   { path, slug }: Pick<RunbookSection, "path" | "slug">,
   { documents, runbookRenderer }: Pick<ModelIndex, "documents" | "runbookRenderer">,
 ): string {
-  const headings = documents.get(path)?.headings ?? [];
-  const titles = headings.map(({ title }) => title);
+  const document = documents.get(path);
+  const headings = document?.headings ?? [];
   const place = headings.findIndex((heading) => heading.slug === slug);
-  const anchor = runbookRenderer === "github" ? slug : (headingAnchors(titles, runbookRenderer)[place] ?? slug);
-  return `${runbookBaseUrl}/${sectionAddress(path, anchor, runbookRenderer)}`;
+  const anchor = runbookRenderer === "github" ? slug : (anchorsOfHeadings(headings, runbookRenderer)[place] ?? slug);
+  return `${runbookBaseUrl}/${sectionAddress({ path, anchor, ...(document && { frontMatter: frontMatterOf(document.text) }) }, runbookRenderer)}`;
 }
 
 /** The address of a dashboard. */

@@ -5,6 +5,7 @@ import { withWindow } from "../model/query";
 import { isMarked, sourceOf, type BlockAttribute, type Fence, type RunbookDocument } from "../model/runbook";
 import { alertBlocksOf, rewriteAlertBlock } from "./alert-blocks";
 import { renderRolloutBlocks } from "./rollout-blocks";
+import { upstreamEdits, type LineEdit } from "./upstream-steps";
 
 /** The sources that a fenced block can name by an attribute, and what each of them must be filled with. */
 type BlockSources = Readonly<Record<BlockAttribute, ReadonlyMap<string, string>>>;
@@ -26,23 +27,16 @@ export function renderBlock(model: Model, fence: Fence): string | undefined {
   return source && blockSources(model)[source.attribute].get(source.name);
 }
 
-/** The runbook with every marked block written anew; blocks of unknown sources stay as they are. */
+/** The runbook with every marked block written anew, and the steps to its upstreams that it lacks; blocks of unknown sources stay as they are. */
 export function rewriteBlocks(model: Model, document: RunbookDocument): string {
   const lines = document.text.split("\n");
-  const edits = [...fenceEdits(model, document, lines), ...alertEdits(model, document)];
+  const edits = [...fenceEdits(model, document, lines), ...alertEdits(model, document), ...stepsTo(model, document)];
   for (const { start, count, text } of edits.toSorted((one, other) => other.start - one.start))
     lines.splice(start, count, ...text);
   return lines.join("\n");
 }
 
-/** Lines in place of so many others, from a 0-based position on. */
-interface Edit {
-  readonly start: number;
-  readonly count: number;
-  readonly text: readonly string[];
-}
-
-function fenceEdits(model: Model, { fences }: RunbookDocument, lines: readonly string[]): readonly Edit[] {
+function fenceEdits(model: Model, { fences }: RunbookDocument, lines: readonly string[]): readonly LineEdit[] {
   return fences.filter(isMarked).flatMap((fence) => {
     const block = renderBlock(model, fence);
     if (block === undefined) return [];
@@ -52,12 +46,16 @@ function fenceEdits(model: Model, { fences }: RunbookDocument, lines: readonly s
   });
 }
 
-function alertEdits(model: Model, document: RunbookDocument): readonly Edit[] {
+function alertEdits(model: Model, document: RunbookDocument): readonly LineEdit[] {
   return alertBlocksOf(document).map((block) => ({
     start: block.line - 1,
     count: block.lastLine - block.line + 1,
     text: rewriteAlertBlock(model, document, block),
   }));
+}
+
+function stepsTo(model: Model, document: RunbookDocument): readonly LineEdit[] {
+  return upstreamEdits(model, document, (panel) => blockSources(model).panel.get(panel));
 }
 
 /** What stands before a fence, as its next lines need it: spaces below a list's bullet, and the mark of a quotation. */

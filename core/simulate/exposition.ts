@@ -1,26 +1,16 @@
-import type { StoredSeries } from "./stored-series";
 import type { Target } from "./target";
 
-/** What a target answers to a scrape at a second of the situation, or undefined when it does not. */
+/**
+ * What a target answers to a scrape at a second of the situation, or undefined when it does not. The text format has no native
+ * histograms: a process exports them in Protocol Buffers only.
+ */
 export function answerOf({ answers, exports }: Target, second: number): string | undefined {
   if (!answers(second)) return undefined;
   const lines = exports.flatMap(({ name, labels, value }) => {
     const now = value(second);
-    return now === undefined ? [] : [`${seriesText(name, labels)} ${now}\n`];
+    return typeof now !== "number" ? [] : [`${seriesText(name, labels)} ${now}\n`];
   });
   return lines.join("");
-}
-
-/**
- * Stored series as `promtool tsdb create-blocks-from openmetrics` reads them; second 0 is `beginning`, in seconds of the epoch.
- * The format has no markers: a series that has ended is seen for five more minutes.
- */
-export function historyOf(stored: readonly StoredSeries[], beginning: number): string {
-  const lines = stored.flatMap(({ name, labels, samples }) => {
-    const text = seriesText(name, labels);
-    return samples.flatMap(([second, value]) => (value === "stale" ? [] : [`${text} ${value} ${beginning + second}`]));
-  });
-  return `${lines.join("\n")}\n# EOF\n`;
 }
 
 /** A series as PromQL and the exposition format write it. */

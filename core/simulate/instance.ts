@@ -1,6 +1,7 @@
 import type { Service } from "../model/service";
 import type { Workload } from "../model/workload";
-import { seriesOf, type Flow } from "./flow";
+import { seriesOf } from "./exported-series";
+import type { Flow } from "./flow";
 import { isIn, type Span, type TargetSeries } from "./target";
 
 /** A service that a workload runs. */

@@ -1,6 +1,7 @@
 import { seriesText } from "./exposition";
 import { epochSeconds } from "./kubernetes";
 import { gridSeconds } from "./scrape";
+import { nativeText } from "./native-value";
 import type { Sample, StoredSeries } from "./stored-series";
 
 /** A test group of `promtool test rules` that asks which alerts there are at each evaluation. */
@@ -51,14 +52,14 @@ export function renderTest(
   };
 }
 
-/** promtool's notation: one value a step, `_x3` for three steps without. */
+/** promtool's notation: one value a step, `_x3` for three steps without; a native histogram in two braces. */
 function values(samples: readonly Sample[], historySeconds: number): string {
   const words: string[] = [];
   let next = 0;
   for (const [second, value] of samples) {
     const step = (second + historySeconds) / gridSeconds;
     if (step > next) words.push(step === next + 1 ? "_" : `_x${step - next}`);
-    words.push(String(value));
+    words.push(typeof value === "object" ? nativeText(value) : String(value));
     next = step + 1;
   }
   return words.join(" ");

@@ -1,6 +1,7 @@
 import { parsePromql, walk, type Matcher } from "../model/promql-syntax";
 import type { RuleGroup } from "../render/rule-groups";
-import type { StoredSeries } from "./stored-series";
+import { nativeText } from "./native-value";
+import type { Sample, StoredSeries } from "./stored-series";
 
 /** Rules and the series that they read. */
 export interface Evaluated {
@@ -66,7 +67,11 @@ function differing(usual: readonly StoredSeries[], stored: readonly StoredSeries
 
 function isSame(a: StoredSeries, b: StoredSeries | undefined): boolean {
   if (a === b) return true;
-  return String(a.samples) === String(b?.samples);
+  return textOf(a.samples) === textOf(b?.samples);
+}
+
+function textOf(samples: readonly Sample[] = []): string {
+  return samples.map(([second, value]) => `${second} ${typeof value === "object" ? nativeText(value) : value}`).join();
 }
 
 function keyOf({ name, labels }: StoredSeries): string {

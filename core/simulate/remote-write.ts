@@ -1,4 +1,5 @@
-import type { StoredSeries } from "./stored-series";
+import { countOf, nativeSchema, type NativeValue } from "./native-value";
+import type { StoredSeries, StoredValue } from "./stored-series";
 
 /** The bits of the number by which Prometheus marks that a series has ended; no arithmetic makes it. */
 const staleMarker = 0x7ff0000000000002n;
@@ -15,8 +16,66 @@ function encodeSeries({ name, labels, samples }: StoredSeries, at: (second: numb
   const pairs = Object.entries({ ...labels, __name__: name }).sort(([a], [b]) => (a < b ? -1 : 1));
   return Buffer.concat([
     ...pairs.map(([label, value]) => field(1, Buffer.concat([field(1, Buffer.from(label)), field(2, Buffer.from(value))]))),
-    encodeSamples(samples, at),
+    ...(isNative(samples)
+      ? samples.map(([second, value]) => field(4, encodeHistogram(value, at(second))))
+      : [encodeSamples(samples, at)]),
   ]);
+}
+
+function isNative(samples: StoredSeries["samples"]): boolean {
+  return samples.some(([, value]) => typeof value === "object");
+}
+
+/**
+ * A histogram of floats: Prometheus' message `Histogram`, in its own order of fields. The end of such a series is a histogram
+ * whose sum is the marker: of a request, Prometheus stores numbers before histograms.
+ */
+function encodeHistogram(value: StoredValue | "stale", time: number): Buffer {
+  const { zeros, buckets, sum } = typeof value === "object" ? value : nothingCounted;
+  return Buffer.concat([
+    double(2, countOf({ zeros, buckets, sum })),
+    bytesOf(3, value === "stale" ? staleBytes() : doubleBytes(sum)),
+    integer(4, zigzag(nativeSchema)),
+    double(7, zeros),
+    ...buckets.map(([index], position) => {
+      const before = buckets[position - 1]?.[0];
+      return field(11, Buffer.concat([integer(1, zigzag(before === undefined ? index : index - before - 1)), integer(2, 1)]));
+    }),
+    field(13, Buffer.concat(buckets.map(([, count]) => doubleBytes(count)))),
+    integer(15, Math.round(time)),
+  ]);
+}
+
+const nothingCounted: NativeValue = { zeros: 0, buckets: [], sum: 0 };
+
+function double(number: number, value: number): Buffer {
+  return bytesOf(number, doubleBytes(value));
+}
+
+/** A field of eight bytes. */
+function bytesOf(number: number, bytes: Buffer): Buffer {
+  return Buffer.concat([Buffer.from([(number << 3) | 1]), bytes]);
+}
+
+function staleBytes(): Buffer {
+  const bytes = Buffer.alloc(8);
+  bytes.writeBigUInt64LE(staleMarker);
+  return bytes;
+}
+
+function doubleBytes(value: number): Buffer {
+  const bytes = Buffer.alloc(8);
+  bytes.writeDoubleLE(value);
+  return bytes;
+}
+
+function integer(number: number, value: number): Buffer {
+  return Buffer.concat([Buffer.from([number << 3]), varint(value)]);
+}
+
+/** Signed numbers, the small ones short. */
+function zigzag(value: number): number {
+  return value < 0 ? -2 * value - 1 : 2 * value;
 }
 
 /** A sample is a field 2: its field 1 is a double, and its field 2 an integer of at most 10 bytes. There may be millions. */
@@ -24,6 +83,7 @@ function encodeSamples(samples: StoredSeries["samples"], at: (second: number) =>
   const buffer = Buffer.allocUnsafe(samples.length * 22);
   let next = 0;
   for (const [second, value] of samples) {
+    if (typeof value === "object") throw new TypeError("A histogram is no number.");
     const start = next;
     buffer[next++] = (2 << 3) | 2;
     next++; // the length, which is known when the time is written

@@ -1,4 +1,4 @@
-import type { Sample, StoredSeries } from "./stored-series";
+import type { Sample, StoredSeries, StoredValue } from "./stored-series";
 import { isIn, type Span, type Target } from "./target";
 
 /** How Prometheus scrapes. */
@@ -67,7 +67,7 @@ function scrapesOf(target: Target, offset: number, { everySeconds, historySecond
   return scrapes;
 }
 
-type Reading = (outcome: Scrape["outcome"], second: number) => number | undefined;
+type Reading = (outcome: Scrape["outcome"], second: number) => StoredValue | undefined;
 
 /**
  * A series over the scrapes: its values, and a marker when it is not in a scrape any more. When discovery forgets

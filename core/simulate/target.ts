@@ -1,3 +1,5 @@
+import type { StoredValue } from "./stored-series";
+
 /** Seconds of a situation from one until, not including, another. The situation begins at 0; before it is the history. */
 export interface Span {
   readonly from: number;
@@ -8,7 +10,7 @@ export interface Span {
 export interface TargetSeries {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
-  readonly value: (second: number) => number | undefined;
+  readonly value: (second: number) => StoredValue | undefined;
 }
 
 /** Something that Prometheus scrapes. */

@@ -2,6 +2,7 @@ import type { Service } from "../model/service";
 import { flowsOf } from "./flow";
 import type { Instance, RunningService } from "./instance";
 import type { Span } from "./target";
+import { usualDay } from "./usual-day";
 
 /** Everything that Prometheus could see, over the time of a situation: before second 0 is its history. */
 export interface World {
@@ -70,7 +71,7 @@ function replicasOf(service: RunningService, place: number): readonly Instance[]
     restartsBefore: 0,
     uses: { memory: 0.4, cpu: 0.2 },
     hasLimits: true,
-    flows: flowsOf(service.metrics, service.goodDay ?? { traffic: [], background: [] }),
+    flows: flowsOf(service.metrics, usualDay(service)),
   }));
 }
 

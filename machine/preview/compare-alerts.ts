@@ -17,6 +17,7 @@ export function compareAlerts(before: Deployed, after: Deployed): readonly Chang
       { before: known, after: after.alerts },
       {
         added: (_, { severity, condition, section }) => ({
+          severity,
           note: `Severity ${severity}; ${describe(condition)}leads to ${section}.`,
         }),
         removed: (_, { severity, condition }) => ({

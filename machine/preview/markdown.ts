@@ -1,8 +1,10 @@
 import { groupBy } from "../../core/model/group-by";
 import { comparisonElement } from "../../core/site/comparison";
-import { type Change, changeKinds } from "../../core/model/change";
+import { type Change } from "../../core/model/change";
 import { describeSite, linkChange, type PreviewSite } from "./change-links";
 import { type Block, cell, code, commentLimit, fenced, folded, joinWithin, whole } from "./markdown-text";
+import { countThings, renderNewService, withoutNewDocuments } from "./markdown-new";
+import type { NewService } from "./new-services";
 import type { ProjectPreview } from "./preview-project";
 import type { StackPreview } from "./preview-stack";
 
@@ -26,6 +28,7 @@ export function renderPreview(
 ): string {
   const changes = changesByStacks(stacks);
   const link = linksOf(stacks, site);
+  const fresh = stacks.flatMap(({ newServices = [] }) => newServices);
   const blocks = [
     whole(`${marker}\n## ${summarize(stacks, changes)}\n\n${cell(head)}, compared with ${cell(base)}.`),
     ...(site && changes.length > 0 ? [whole(describeSite(site))] : []),
@@ -37,7 +40,7 @@ export function renderPreview(
       whole(`${names}: no file has changed from which this is deployed.`),
     ),
     ...alike(stacks, ({ baseMissing }) => baseMissing).map(([names, missing]) => whole(`${names}: ${cell(missing)}`)),
-    ...changes.flatMap(([names, made]) => [whole(`### ${names}`), renderChanges(made, link)]),
+    ...changes.flatMap(([names, made]) => renderShared(names, made, { fresh, link })),
     ...alike(stacks, concludeBacktest).map(([names, conclusion]) =>
       whole(`### On the data of the last days: ${names}\n\n${conclusion}`),
     ),
@@ -46,7 +49,9 @@ export function renderPreview(
     ),
     ...alike(stacks, renderResources).map(([names, resources]) => whole(`Resources of ${names}:\n${resources}`)),
     ...changes.flatMap(([names, made]) => renderTexts(names, made)),
-    ...alike(stacks, ({ diff }) => diff).map(([names, diff]) => folded(`Documents: ${names}`, fenced("diff", diff))),
+    ...alike(stacks, ({ diff }) => withoutNewDocuments(diff, fresh)).map(([names, diff]) =>
+      folded(`Documents: ${names}`, fenced("diff", diff)),
+    ),
   ];
   return joinWithin(commentLimit, blocks, "_More is left out for want of room: it is in preview.json._");
 }
@@ -78,18 +83,12 @@ function summarize(stacks: readonly StackPreview[], shared: SharedChanges): stri
   const refused = stacks.filter(({ refusal }) => refusal !== "");
   if (refused.length > 0) return `Would not be deployed: ${namesOf(refused)}`;
   const changes = shared.flatMap(([, made]) => made);
-  if (changes.length > 0) return `Changes ${countThings(changes)}`;
+  const added = [...new Set(changes.flatMap(({ newService }) => newService ?? []))].map(code).join(", ");
+  const others = countThings(changes.filter(({ newService }) => newService === undefined));
+  if (added !== "") return `Adds ${added}${others === "" ? "" : `, and changes ${others}`}`;
+  if (changes.length > 0) return `Changes ${others}`;
   const isSame = stacks.every(({ resources }) => resources.every(({ kind }) => kind === "unchanged"));
   return isSame ? "Changes nothing that is deployed" : "Changes documents, but no alert, panel or runbook section";
-}
-
-/** "2 alerts, 1 panel": a thing that changes in two ways counts once. */
-function countThings(changes: readonly Change[]): string {
-  return changeKinds
-    .map((kind) => [kind, new Set(changes.filter((change) => change.kind === kind).map(({ name }) => name)).size] as const)
-    .filter(([, number]) => number > 0)
-    .map(([kind, number]) => `${number} ${kind}${number === 1 ? "" : "s"}`)
-    .join(", ");
 }
 
 type Link = (change: Change) => string;
@@ -99,6 +98,23 @@ function linksOf(stacks: readonly StackPreview[], site: PreviewSite | undefined)
   const all = stacks.flatMap(({ comparisons }) => comparisons);
   const byThing = new Map(all.map((comparison) => [comparisonElement(comparison), comparison]));
   return (change) => linkChange(code(change.name), byThing.get(comparisonElement(change)), site);
+}
+
+/** What is made in the same stacks: new services, each in a few lines, and what changes of the others. */
+function renderShared(
+  names: string,
+  made: readonly Change[],
+  { fresh, link }: { readonly fresh: readonly NewService[]; readonly link: Link },
+): readonly Block[] {
+  const others = made.filter(({ newService }) => newService === undefined);
+  return [
+    whole(`### ${names}`),
+    ...[...groupBy(made, ({ newService }) => newService)].flatMap(([id, added]) => {
+      const service = fresh.find((one) => one.id === id);
+      return service ? [whole(renderNewService(service, added, link))] : [];
+    }),
+    ...(others.length === 0 ? [] : [renderChanges(others, link)]),
+  ];
 }
 
 function renderChanges(changes: readonly Change[], link: Link): Block {

@@ -16,6 +16,7 @@ import { deployBase } from "./base-deployment";
 import type { BaseProject } from "./base-project";
 import { compare, type Snapshot } from "./compare";
 import { comparisonsOf } from "./comparisons";
+import { markNew, newServicesOf, type NewService } from "./new-services";
 
 /** Which stack to compare with which base. */
 export interface StackPreviewRequest {
@@ -40,6 +41,8 @@ export interface StackPreview {
   /** Why the head would not be deployed; empty when it would. */
   readonly refusal: string;
   readonly changes: readonly Change[];
+  /** Those of which the base has deployed nothing. None when left out. */
+  readonly newServices?: readonly NewService[];
   /** The things that change, whole, for the page that shows both sides. */
   readonly comparisons: readonly Comparison[];
   /** What the engine does to each resource, the unchanged ones included. */
@@ -77,7 +80,7 @@ async function deployHead(
   { stackName, headRoot, engine, note, onRules }: StackPreviewRequest,
   localFolder: string,
   before: Snapshot,
-): Promise<Pick<StackPreview, "changes" | "comparisons" | "resources" | "diff">> {
+): Promise<Pick<StackPreview, "changes" | "newServices" | "comparisons" | "resources" | "diff">> {
   const shown = join(localFolder, "documents");
   const request = { projectRoot: headRoot, stackName, localFolder, engine, program: loadProgram(headRoot), note };
   return withStack(request, async (stack) => {
@@ -87,8 +90,9 @@ async function deployHead(
     keep(stack.deployedFolder, join(shown, "after"));
     onRules?.(stackName, { base, head: loadDeployedRuleSet(stack.deployedFolder) });
     const after = { deployed: loadDeployed(stack.deployedFolder), outputs };
-    const changes = compare(before, after);
-    return { changes, comparisons: comparisonsOf(before, after, changes), resources, diff: diffBetween(shown) };
+    const newServices = newServicesOf(before, after);
+    const changes = markNew(compare(before, after), after, newServices);
+    return { changes, newServices, comparisons: comparisonsOf(before, after, changes), resources, diff: diffBetween(shown) };
   });
 }
 

@@ -2,7 +2,7 @@
 // Node 22 and newer do it by themselves; for Node 20 it is done here, in one file for the project and its packages. What is kept of a
 // module is used only for the very text that it was compiled from, and V8 itself refuses what another version or other flags left.
 const { Buffer } = require("node:buffer");
-const { createHash } = require("node:crypto");
+const { hash: hashOf } = require("node:crypto");
 const { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } = require("node:fs");
 const Module = require("node:module");
 const { dirname, join, sep } = require("node:path");
@@ -16,6 +16,9 @@ const folder = join(root, ".cache", "compiled");
 /** Code that was kept has lost what a later `import()` needs. */
 const imports = /\bimport\s*(?:\(|\/[*/])/;
 
+/** Comments name types so: they are no code. */
+const typeImports = /@\w+ \{import\(/g;
+
 if (Module.enableCompileCache) Module.enableCompileCache(folder);
 else if (isMainThread) keepCompiledCode(join(folder, `${process.version}-${process.arch}`));
 
@@ -24,7 +27,7 @@ function keepCompiledCode(file) {
   const fresh = new Map();
   const compileAnew = Module.prototype._compile;
   Module.prototype._compile = function (content, path) {
-    const isKept = path.startsWith(root + sep) && !imports.test(content);
+    const isKept = path.startsWith(root + sep) && !(imports.test(content) && imports.test(content.replace(typeImports, "")));
     const wrapper = isKept && compile(content, path);
     if (!wrapper) return compileAnew.call(this, content, path);
     return wrapper.call(this.exports, this.exports, requireOf(this), this, path, dirname(path));
@@ -32,7 +35,7 @@ function keepCompiledCode(file) {
   process.on("exit", () => fresh.size > 0 && keep(file, kept, fresh));
 
   function compile(content, path) {
-    const hash = createHash("sha256").update(content).digest("base64");
+    const hash = hashOf("sha256", content, "base64");
     const known = kept.get(path);
     const cachedData = known?.hash === hash ? known.code : undefined;
     try {

@@ -12,6 +12,8 @@ const lazyModules = [
   { of: /@pulumi\/kubernetes\/index\.js$/, modules: ["./helm", "./kustomize", "./yaml"] },
   // Knows the engine's values; the commands that start no engine only read files with it.
   { of: /machine\/embedded\/provider\/property-values\.ts$/, modules: ["@pulumi/pulumi/runtime/rpc"] },
+  // Reads raw HTML, which runbooks rarely have.
+  { of: /core\/load\/markdown-html\.ts$/, modules: ["htmlparser2"] },
   // Messages in other languages, and trees of HTML.
   { of: /zod\/v4\/(core\/index|classic\/external)\.cjs$/, modules: ["../locales/index.cjs"] },
   { of: /htmlparser2\/dist\/commonjs\/index\.js$/, modules: ["domhandler", "domutils"] },

@@ -1,10 +1,10 @@
 // Lets `require` load TypeScript: `node --require ./machine/system/typescript-hook.cjs file.ts`. JavaScript, because it runs
 // before TypeScript can. It does the little that this program needs of a loader: general ones take longer for each file than
 // loading it does, by a loader's own search for files and by source maps that are read although nothing fails.
-const { createHash } = require("node:crypto");
-const { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } = require("node:fs");
+const { hash: hashOf } = require("node:crypto");
+const { lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } = require("node:fs");
 const Module = require("node:module");
-const { dirname, isAbsolute, join, relative } = require("node:path");
+const { dirname, join, sep } = require("node:path");
 
 require("./late-optimization.cjs");
 require("./compiled-code.cjs");
@@ -18,12 +18,19 @@ const sourceMaps = new Map();
 
 Module._extensions[".ts"] = (module, path) => module._compile(compile(path).code, path);
 
+// Node asks for x, x.js, x.json and x.node first, and for where each folder above really is.
+const resolveAsNode = Module._resolveFilename;
+Module._resolveFilename = (request, parent, ...rest) => {
+  const path = request.startsWith(".") && parent?.filename?.endsWith(".ts") && `${join(dirname(parent.filename), request)}.ts`;
+  return path && lstatSync(path, { throwIfNoEntry: false })?.isFile() ? path : resolveAsNode(request, parent, ...rest);
+};
+
 // Node would read all source maps when it loads a file. They are needed when something has failed.
 Error.prepareStackTrace = (error, frames) => [String(error), ...frames.map((frame) => `    at ${place(frame)}`)].join("\n");
 
 function compile(path) {
   const source = readFileSync(path, "utf8");
-  const hash = createHash("sha256").update(`${version} ${source}`).digest("hex");
+  const hash = hashOf("sha256", `${version} ${source}`);
   const kept = keptFile(path);
   const known = kept && readKept(kept);
   const fresh = known?.hash === hash ? known : { hash, ...transform(source, path) };
@@ -47,10 +54,8 @@ function transform(source, path) {
 
 /** A copy of the project in another folder is what it is a copy of. */
 function keptFile(path) {
-  const inside = [root, process.cwd()]
-    .map((folder) => relative(folder, path))
-    .find((name) => !/^\.\.|node_modules/.test(name) && !isAbsolute(name));
-  return inside && join(cache, `${inside}.json`);
+  const folder = [root, process.cwd()].find((one) => path.startsWith(one + sep) && !path.includes("node_modules", one.length));
+  return folder && join(cache, `${path.slice(folder.length)}.json`);
 }
 
 function readKept(file) {

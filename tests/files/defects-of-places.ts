@@ -19,6 +19,15 @@ export const defectsOfPlaces: readonly Defect[] = [
     severity: "warning",
   },
 
+  // Rules
+  {
+    check: "alert-labels-are-distinct",
+    file: mc,
+    from: "(increase(mc_messages_dropped_total[1h])) > 10\n        labels: { severity: warning, service: mc }",
+    to: "(increase(mc_messages_dropped_total[1h])) > 10\n        labels: { severity: warning, service: mc, reason: «x }",
+    severity: "warning",
+  },
+
   // Where it runs
   {
     check: "rule-is-loaded",

@@ -128,8 +128,8 @@ const told = { severity: "page", impact: "x", runbook: text.runbook } as const;
 const levels = { runbook: text.runbook, warning: { above: 1, impact: "x" }, page: { above: 2, impact: "x" } };
 const actors = { mailboxes: levels, panics: told, drops: { ...told, above: 1 } };
 actorPart("mc", workload, { ...actors, types: ["MeetingActor"] });
-const lost = { summary: "{operation} takes {value}", runbook: text.runbook };
-const both = thresholds(panels.redisLatency, {
+const lost = { summary: "{operation} takes {value}" };
+const both = thresholds(panels.redisLatency, text.runbook, {
   ...lost,
   warning: { name: "MCX", above: 0.1, impact: "{operation} is slow" },
   page: { name: "MCY", above: 0.5, impact: "x" },
@@ -138,15 +138,18 @@ both.page satisfies Alert;
 // @ts-expect-error -- a severity that was not given
 both.info;
 // @ts-expect-error -- a label that the panel does not keep
-thresholds(panels.redisLatency, { ...lost, summary: "{instance}", page: { name: "MCX", above: 1, impact: "x" } });
+thresholds(panels.redisLatency, text.runbook, { ...lost, summary: "{instance}", page: { name: "MCX", above: 1, impact: "x" } });
 // @ts-expect-error -- nor does it in the impact
-thresholds(panels.redisLatency, { ...lost, page: { name: "MCX", above: 1, impact: "{instance}" } });
+thresholds(panels.redisLatency, text.runbook, { ...lost, page: { name: "MCX", above: 1, impact: "{instance}" } });
 // @ts-expect-error -- a severity that nobody routes
-thresholds(panels.redisLatency, { ...lost, critical: { name: "MCX", above: 1, impact: "x" } });
+thresholds(panels.redisLatency, text.runbook, { ...lost, critical: { name: "MCX", above: 1, impact: "x" } });
 // @ts-expect-error -- a threshold has one side
-thresholds(panels.redisLatency, { ...lost, page: { name: "MCX", above: 1, below: 2, impact: "x" } });
-// @ts-expect-error -- a query that the panel does not have
-thresholds(panels.joinDuration, { ...lost, summary: "x", query: "p99", page: { name: "MCX", above: 1, impact: "x" } });
+thresholds(panels.redisLatency, text.runbook, { ...lost, page: { name: "MCX", above: 1, below: 2, impact: "x" } });
+thresholds(panels.joinDuration, text.runbook, {
+  // @ts-expect-error -- a query that the panel does not have
+  query: "p99",
+  page: { name: "MCX", above: 1, impact: "x" },
+});
 // @ts-expect-error -- actors have a type
 actorPart("mc", workload, { ...actors, types: [] });
 // @ts-expect-error -- an upstream of this program is looked at by a step, anything else has a title

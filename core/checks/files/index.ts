@@ -1,3 +1,4 @@
+import { alertLabelsAreDistinct } from "../alert-labels-are-distinct";
 import { anchorExists } from "../anchor-exists";
 import { metricIsDeclared } from "../metric-is-declared";
 import { labelIsDeclared } from "../label-is-declared";
@@ -56,6 +57,7 @@ export const fileChecks: readonly Check[] = [
   labelArgumentFits,
   vectorMatchingIsValid,
   annotationLabelIsKept,
+  alertLabelsAreDistinct,
   alertNameExists,
   columnExists,
   commandMetricExists,

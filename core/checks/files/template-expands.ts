@@ -1,5 +1,6 @@
 import { below } from "../../model/files/place";
 import { templateFault } from "../../model/template/expand";
+import { unknownExternalLabels } from "../../model/template/external-labels";
 import { misspelt } from "../../model/template/functions";
 import { templateLabels } from "../../model/template/labels";
 import { problem, type Check } from "../check";
@@ -17,14 +18,11 @@ export const templateExpands: Check = {
             Object.entries(texts).flatMap(([name, text]) => {
               const fault = templateFault(text, templateLabels(text), false);
               const at = subject.at && { at: below(subject.at, key, name) };
-              return fault === undefined
-                ? []
-                : [
-                    problem(
-                      { ...subject, ...at },
-                      `\`${name}\` is no template that Prometheus can expand: ${fault}.${misspelt(fault)}`,
-                    ),
-                  ];
+              const messages =
+                fault === undefined
+                  ? unknownExternalLabels(text, files?.cluster.externalLabels)
+                  : [`is no template that Prometheus can expand: ${fault}.${misspelt(fault)}`];
+              return messages.map((message) => problem({ ...subject, ...at }, `\`${name}\` ${message}`));
             }),
           ),
     ),

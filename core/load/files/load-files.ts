@@ -13,7 +13,7 @@ import { holdsPrometheusRules, partsOf } from "./document-parts";
 import { matching } from "./find-files";
 import { loadMetrics } from "./load-metrics";
 import { readObject, readWorkload, withoutLists } from "./manifests";
-import { readNamedAlerts, readPrometheus } from "./prometheus-configuration";
+import { externalLabelsOf, readNamedAlerts, readPrometheus } from "./prometheus-configuration";
 import { holdsAlertmanagerConfig, readPlacedAlerting } from "./placed-alerting";
 import type { Text } from "./read-text";
 import { ruleFaults } from "./rule-faults";
@@ -78,7 +78,9 @@ export function loadFiles(configuration: Configuration, repository: Repository):
     reader.documents(file).flatMap((one): readonly NamedAlert[] => readNamedAlerts(file, one)),
   );
   const schema = named(configuration.sql).flatMap((file) => reader.text(file) ?? []);
-  const selector = ruleSelectorOf(manifestFiles.flatMap((file) => reader.documents(file).flatMap(withoutLists)));
+  const manifests = manifestFiles.flatMap((file) => reader.documents(file).flatMap(withoutLists));
+  const selector = ruleSelectorOf(manifests);
+  const external = externalLabelsOf([...named(configuration.prometheus).flatMap((file) => reader.documents(file)), ...manifests]);
   const files: LoadedFiles = {
     rules,
     dashboards,
@@ -94,6 +96,7 @@ export function loadFiles(configuration: Configuration, repository: Repository):
       alerting,
       ...(prometheus && { prometheus }),
       ...(selector && { ruleSelector: selector }),
+      ...(external && { externalLabels: external }),
       ...(schema.length > 0 && { tables: readTables(schema) }),
     },
     elsewhere: configuration.elsewhere,

@@ -18,6 +18,18 @@ export function readPrometheus(file: string, { value, at }: Document): LoadedPro
   };
 }
 
+/** The labels that prometheus.yml or a Prometheus resource lists; those of all where there are several, undefined where none does. */
+export function externalLabelsOf(documents: readonly Document[]): readonly string[] | undefined {
+  const lists = documents.flatMap(({ value }) => {
+    const { global, kind, spec } = mapOf(value);
+    const { externalLabels, prometheusExternalLabelName, replicaExternalLabelName } = mapOf(spec);
+    const labels = kind === "Prometheus" ? externalLabels : mapOf(global)["external_labels"];
+    if (labels === undefined) return [];
+    return [[...Object.keys(mapOf(labels)), ...[prometheusExternalLabelName, replicaExternalLabelName].map(textOr)]];
+  });
+  return lists.length === 0 ? undefined : [...new Set(lists.flat())].filter((label) => label !== "");
+}
+
 /** The alerts that Alertmanager's routes and inhibitions name by a plain matcher on alertname. */
 export function readNamedAlerts(file: string, { value, at }: Document): readonly NamedAlert[] {
   const top = mapOf(value);

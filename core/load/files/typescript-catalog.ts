@@ -1,12 +1,14 @@
 import type { LoadedMetric } from "../../model/files/catalog";
 import type { Metric } from "../../model/metric";
 import { actorMetrics } from "../../model/standard/actors";
+import { heartbeatMetrics } from "../../model/standard/heartbeats";
+import { constant, enclosed, entriesOf, literals, splitAtCommas } from "./typescript-text";
 
 /** How our own catalogs declare a metric: `counter("mc_joins_total", { help, labels: { status: ["ok", "error"] } })`. */
 const declaration = /\b(counter|gauge|histogram|nativeHistogram)\(\s*["'`]([\w:]+)["'`]\s*,\s*(?=\{)/g;
 
-/** The metrics that every service of actors has: `...actorMetrics("mc", actorTypes)`. */
-const actors = /\bactorMetrics\(\s*["'`](\w+)["'`]\s*,\s*(\[[^\]]*\]|[A-Za-z_$][\w$]*)/g;
+/** The parts that bring metrics of their own, and their metrics alone. */
+const templates = /\b(actorMetrics|actorPart|heartbeatMetrics|heartbeatPart)(?=\()/g;
 
 // A native histogram has its samples under its own name, as a gauge has.
 const types = { counter: "counter", gauge: "gauge", histogram: "histogram", nativeHistogram: "unknown" } as const;
@@ -17,21 +19,65 @@ const types = { counter: "counter", gauge: "gauge", histogram: "histogram", nati
  */
 export function readTypescriptCatalog(file: string, text: string): readonly LoadedMetric[] {
   const line = ({ subject }: LoadedMetric): number => subject.line ?? 0;
-  return [...declaredOneByOne(file, text), ...declaredOfActors(file, text)].sort((left, right) => line(left) - line(right));
+  return [...declaredOneByOne(file, text), ...declaredByTemplates(file, text)].sort((left, right) => line(left) - line(right));
 }
 
-function declaredOfActors(file: string, text: string): readonly LoadedMetric[] {
-  return [...text.matchAll(actors)].flatMap(({ index, 1: service = "", 2: written = "" }) => {
-    const known = literals(constant(text, written));
-    return Object.values<Metric>({ ...actorMetrics(service, known ?? []) }).map(({ name, type, help }): LoadedMetric => ({
-      name,
-      type: type === "native-histogram" ? types.nativeHistogram : type,
-      help,
-      labels: { actor_type: known },
+function declaredByTemplates(file: string, text: string): readonly LoadedMetric[] {
+  return [...text.matchAll(templates)].flatMap(({ index, 0: template }) => {
+    const args = splitAtCommas(enclosed(text, index + template.length).slice(1, -1));
+    const service = literals(`[${args[0] ?? ""}]`)?.[0];
+    const spec = args[template.endsWith("Part") ? 2 : 1] ?? "";
+    if (service === undefined) return [];
+    const isOfActors = template.startsWith("actor");
+    const of = isOfActors
+      ? ofActors(service, template === "actorPart" ? property(text, spec, "types") : spec, text)
+      : ofHeartbeats(service, spec, text);
+    return of.map((metric): LoadedMetric => ({
+      ...metric,
       source: "catalog",
-      subject: { file, name, line: lineAt(text, index) },
+      subject: { file, name: metric.name, line: lineAt(text, index) },
     }));
   });
+}
+
+type Declared = Omit<LoadedMetric, "source" | "subject">;
+
+/** `...actorMetrics("mc", actorTypes)`, `actorPart("mh", workload, { types, … })`. */
+function ofActors(service: string, written: string, text: string): readonly Declared[] {
+  const known = literals(constant(text, written));
+  return Object.values<Metric>({ ...actorMetrics(service, known ?? []) }).map((metric) => ({
+    ...plain(metric),
+    labels: { actor_type: known },
+  }));
+}
+
+/** `heartbeatMetrics("mh", registration)`, `heartbeatPart("mh", workload, { to: "MC", … })`: their names say to whom. */
+function ofHeartbeats(service: string, spec: string, text: string): readonly Declared[] {
+  const said = (key: string): string | undefined => literals(`[${property(text, spec, key)}]`)?.[0];
+  const to = said("to");
+  if (to === undefined) return [];
+  const registration = { to, everySeconds: Number(said("everySeconds")), lostAfterSeconds: Number(said("lostAfterSeconds")) };
+  return Object.values<Metric>(heartbeatMetrics(service, registration)).map((metric) => ({
+    ...plain(metric),
+    labels: Object.fromEntries(
+      Object.entries(metric.labels).map(([label, values]) => [label, "atMost" in values ? undefined : values]),
+    ),
+    ...(metric.type === "histogram" && { buckets: metric.buckets }),
+  }));
+}
+
+/** A help with a number that is not written in the file is not known. */
+function plain({ name, type, help }: Metric): Pick<LoadedMetric, "name" | "type" | "help"> {
+  return { name, type: type === "native-histogram" ? types.nativeHistogram : type, ...(!help.includes("NaN") && { help }) };
+}
+
+/** What a property of an object is, of one that is spread into it too, where both are written in this file. */
+function property(text: string, object: string, key: string): string {
+  const entries = entriesOf(constant(text, object));
+  const spread = [...entries.keys()].filter((entry) => entry.startsWith("...")).map((entry) => entry.slice(3));
+  const found =
+    entries.get(key) ?? spread.map((name) => entriesOf(constant(text, name)).get(key)).find((one) => one !== undefined);
+  return constant(text, found ?? "");
 }
 
 function declaredOneByOne(file: string, text: string): readonly LoadedMetric[] {
@@ -59,64 +105,4 @@ function lineAt(text: string, index: number): number {
 
 function valuesOf(labels: string, text: string): Readonly<Record<string, readonly string[] | undefined>> {
   return Object.fromEntries([...entriesOf(labels)].map(([label, value]) => [label, literals(constant(text, value))]));
-}
-
-/** What a constant of the file is; other text as it is. `as const` says nothing here. */
-function constant(text: string, value: string): string {
-  const name = /^[A-Za-z_$][\w$]*$/.exec(value)?.[0];
-  const declared = name === undefined ? null : new RegExp(`\\bconst ${name.replaceAll("$", "\\$")}\\b[^=]*=\\s*`).exec(text);
-  const found = declared ? enclosed(text, declared.index + declared[0].length) : value;
-  return found.replace(/\s+as const$/, "");
-}
-
-/** The strings and numbers of a list; undefined of what is no list of those alone. */
-function literals(list: string): readonly string[] | undefined {
-  if (!list.startsWith("[")) return undefined;
-  const items = splitAtCommas(list.slice(1, -1));
-  const values = items.map((item) => /^(["'`])((?:(?!\1|\\|\$\{)[\s\S])*)\1$|^(-?[\d.][\w.+-]*)$/.exec(item));
-  return values.every((value) => value !== null) ? values.map((value) => value[2] ?? value[3] ?? "") : undefined;
-}
-
-/** The properties of an object, each with the text of its value. */
-function entriesOf(object: string): ReadonlyMap<string, string> {
-  const entries = splitAtCommas(object.slice(1, -1)).map((entry): [string, string] => {
-    const [, key, value] = /^["']?([\w$]+)["']?\s*:\s*([\s\S]*)$/.exec(entry) ?? [];
-    return key === undefined ? [entry, entry] : [key, (value ?? "").replace(/\s+as const$/, "")]; // `buckets` alone is its own value
-  });
-  return new Map(entries);
-}
-
-/** The text from an opening bracket to the one that closes it; empty where none opens. */
-function enclosed(text: string, from: number): string {
-  let depth = 0;
-  for (const { at, char } of codeOf(text, from)) {
-    if ("{[(".includes(char)) depth += 1;
-    else if ("}])".includes(char)) depth -= 1;
-    if (depth === 0) return "{[(".includes(text[from] ?? " ") ? text.slice(from, at + 1) : "";
-  }
-  return "";
-}
-
-function splitAtCommas(text: string): readonly string[] {
-  const cuts: number[] = [];
-  let depth = 0;
-  for (const { at, char } of codeOf(text, 0)) {
-    if ("{[(".includes(char)) depth += 1;
-    else if ("}])".includes(char)) depth -= 1;
-    else if (char === "," && depth === 0) cuts.push(at);
-  }
-  const parts = [-1, ...cuts].map((cut, index) => text.slice(cut + 1, cuts[index] ?? text.length));
-  const comments = /\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm;
-  return parts.map((part) => part.replace(comments, "").trim()).filter((part) => part !== "");
-}
-
-/** The characters that are code: not those of strings and comments. */
-function* codeOf(text: string, from: number): Generator<{ readonly at: number; readonly char: string }> {
-  const strings = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`(?:\\.|[^`\\])*`|\/\/.*|\/\*[\s\S]*?\*\//y;
-  for (let at = from; at < text.length; at++) {
-    strings.lastIndex = at;
-    const skipped = strings.exec(text)?.[0].length ?? 0;
-    if (skipped > 0) at += skipped - 1;
-    else yield { at, char: text[at] ?? "" };
-  }
 }

@@ -54,6 +54,8 @@ export interface Cluster {
   readonly prometheus?: LoadedPrometheus;
   /** The labels by which a Prometheus resource selects PrometheusRules. */
   readonly ruleSelector?: Readonly<Record<string, string>>;
+  /** The labels that Prometheus adds to all that it sends, where a file lists them. */
+  readonly externalLabels?: readonly string[];
   readonly namedAlerts: readonly NamedAlert[];
   /** What the Alertmanagers are told. */
   readonly alerting: readonly Alerting<{ readonly subject: Subject }>[];

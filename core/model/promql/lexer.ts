@@ -1,7 +1,7 @@
 import { Cursor } from "./cursor";
 import { scanNumberOrDuration } from "./number";
 import { scanString } from "./string";
-import { nameToken, timeWords, type Token } from "./token";
+import { nameToken, sameName, timeWords, type Token } from "./token";
 
 const space = " \t\n\r";
 const name = /[A-Za-z_:][A-Za-z0-9_:]*/y;
@@ -83,7 +83,7 @@ function inBraces(cursor: Cursor, place: Place, from: number): Token | undefined
     return signToken("}", from);
   }
   const text = cursor.match(labelName);
-  if (text !== undefined) return { kind: "identifier", text, word: "", from };
+  if (text !== undefined) return { kind: "identifier", text: sameName(text), word: "", from };
   const found = cursor.match(matchSign);
   return found === undefined ? undefined : signToken(found, from);
 }
@@ -100,7 +100,7 @@ function inBrackets(cursor: Cursor, place: Place, from: number): Token | undefin
 function outside(cursor: Cursor, place: Place, from: number): Token | undefined {
   const text = cursor.match(name);
   if (text === undefined) return common(cursor, place, from, sign);
-  return nameToken(text, from, () => /^[ \t\n\r]*\(/.test(cursor.text.slice(cursor.at)));
+  return nameToken(sameName(text), from, () => /^[ \t\n\r]*\(/.test(cursor.text.slice(cursor.at)));
 }
 
 /** What looks alike outside and within brackets. */

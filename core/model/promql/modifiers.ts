@@ -106,5 +106,7 @@ function setTime(reader: Reader, modified: Modified, said: Said): void {
 
 function move(modified: Modified, by: Moved): void {
   const { expr } = modified;
-  if (expr.type === "selector" || expr.type === "range") modified.expr = { ...expr, moved: { ...expr.moved, ...by } };
+  if (expr.type !== "selector" && expr.type !== "range") return;
+  // Not spread: to V8, what is spread and then added to is each of a class of its own.
+  modified.expr = Object.assign({}, expr, { moved: { ...expr.moved, ...by } });
 }

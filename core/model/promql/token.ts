@@ -9,6 +9,15 @@ export interface Token {
   readonly from: number;
 }
 
+const names = new Map<string, string>();
+
+/** The same string for the same name, however often it is read: trees are kept, and what they name is looked up again and again. */
+export function sameName(text: string): string {
+  const known = names.get(text);
+  if (known === undefined) names.set(text, text);
+  return known ?? text;
+}
+
 /** The aggregations, with what stands before the vector in their parentheses. */
 export const aggregations: Readonly<Record<string, "scalar" | "string" | undefined>> = {
   sum: undefined,

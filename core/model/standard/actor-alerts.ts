@@ -1,6 +1,7 @@
 import type { Alert, Severity } from "../alert";
 import { alert } from "../declared-alert";
 import { fires, quiet, series, type Example, type InputSeries } from "../example";
+import type { Expectation } from "../expectation";
 import type { Accepts } from "../finding";
 import { partRow, type Part } from "../part";
 import type { RunbookSection } from "../runbook";
@@ -38,9 +39,8 @@ export function actorAlerts(
   { mailboxes, panics, drops }: ActorAlerts,
 ): Readonly<Record<ActorAlert, Alert>> {
   const { name } = workload;
-  const mailbox = thresholds(panels.mailboxDepth, {
+  const mailbox = thresholds(panels.mailboxDepth, mailboxes.runbook, {
     summary: "{actor_type} mailboxes hold {value} messages",
-    runbook: mailboxes.runbook,
     warning: {
       name: `${name}HighMailboxDepth`,
       for: "2m",
@@ -95,7 +95,16 @@ export function actorPart(
     rows: [partRow("Actors", "behind", actorRow(panels))],
     alerts: actorAlerts(workload, metrics, panels, told),
     background: [],
+    situations: { "first-error": { expect: firstPanic(workload, told), because: "Any panic of an actor loses what it held." } },
   };
+}
+
+/** Of whatever is counted for the first time, a panic is one. */
+function firstPanic({ name }: Workload, { panics: { severity } }: ActorAlerts): Expectation {
+  const told = [{ anyOf: [`${name}ActorPanic`], within: "2m" }] as const;
+  return severity === "info"
+    ? { type: "nothing" }
+    : { type: "told", pages: severity === "page" ? told : [], warnings: severity === "warning" ? told : [] };
 }
 
 function typeIn({ mailboxDepth }: ActorMetrics): { readonly actor_type: string } {

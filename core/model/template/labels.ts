@@ -1,13 +1,29 @@
 import { parseTemplate, TemplateError, type Operand, type Pipeline, type TemplateNode } from "./syntax";
 
-/** Variables that hold the alert's labels: `$labels`, and what was made of it. */
-type Holders = ReadonlySet<string>;
+/** Labels that Prometheus gives to a template: where they stand, and the variables that hold them. */
+interface Holders {
+  readonly field: "Labels" | "ExternalLabels";
+  /** `$labels` or `$externalLabels`, and what was made of it. */
+  readonly variables: ReadonlySet<string>;
+}
+
+const ofAlert: Holders = { field: "Labels", variables: new Set(["$labels"]) };
+const external: Holders = { field: "ExternalLabels", variables: new Set(["$externalLabels"]) };
 
 /** The labels that a template prints or asks for, however it spells them; none of a text that is no template. */
 export function templateLabels(text: string): readonly string[] {
+  return labelsOf(text, ofAlert);
+}
+
+/** The same of the labels that its Prometheus adds to what it sends. */
+export function externalTemplateLabels(text: string): readonly string[] {
+  return labelsOf(text, external);
+}
+
+function labelsOf(text: string, holders: Holders): readonly string[] {
   if (!text.includes("{{")) return [];
   try {
-    return [...new Set(labelsIn(parseTemplate(text), new Set(["$labels"]), false))];
+    return [...new Set(labelsIn(parseTemplate(text), holders, false))];
   } catch (error) {
     if (error instanceof TemplateError) return [];
     throw error;
@@ -47,11 +63,15 @@ function labelsIn(nodes: readonly TemplateNode[], outer: Holders, dotHolds: bool
     const pipeline = "pipeline" in node ? node.pipeline : undefined;
     const holds = pipeline !== undefined && isLabels(pipeline, holders, dotHolds);
     const found = pipeline ? inPipeline(pipeline, holders, dotHolds) : [];
-    if (holds && node.type !== "range") holders = new Set([...holders, ...(pipeline.keptIn?.names ?? [])]);
+    if (holds && node.type !== "range") holders = holding(holders, pipeline);
     const [body = [], otherwise = []] = bodiesOf(node);
     const dotWithin = node.type === "with" ? holds : node.type === "if" && dotHolds;
     return [...found, ...labelsIn(body, holders, dotWithin), ...labelsIn(otherwise, holders, dotHolds)];
   });
+}
+
+function holding({ field, variables }: Holders, { keptIn }: Pipeline): Holders {
+  return { field, variables: new Set([...variables, ...(keptIn?.names ?? [])]) };
 }
 
 function inPipeline({ commands }: Pipeline, holders: Holders, dotHolds: boolean): readonly string[] {
@@ -84,11 +104,12 @@ function isLabels({ commands: [command, ...more] }: Pipeline, holders: Holders, 
 /** Whether the operand is the labels themselves: `$labels`, `.Labels`, `$.Labels`, or the dot within `with $labels`. */
 function holdsLabels(operand: Operand, holders: Holders, dotHolds: boolean): boolean {
   const [field, ...rest] = operand.fields;
+  const isRoot = field === holders.field && rest.length === 0;
   switch (operand.type) {
     case "variable":
-      return operand.name === "$" ? field === "Labels" && rest.length === 0 : field === undefined && holders.has(operand.name);
+      return operand.name === "$" ? isRoot : field === undefined && holders.variables.has(operand.name);
     case "dot":
-      return dotHolds ? field === undefined : field === "Labels" && rest.length === 0;
+      return dotHolds ? field === undefined : isRoot;
     case "pipeline":
       return field === undefined && isLabels(operand.pipeline, holders, dotHolds);
     default:

@@ -75,7 +75,7 @@ function action(text: string, opening: string): Inside {
     const after = text.slice(cursor.at);
     if (["word", "variable", "field"].includes(found.kind) && !/^(?:[\s.,|:()]|\}\}|$)/.test(after))
       throw new TemplateError(`"${after.slice(0, 10)}" cannot follow directly on "${found.word}"`);
-    tokens.push({ ...found, followsDirectly: !isSpaced });
+    tokens.push({ followsDirectly: !isSpaced, ...found });
   }
 }
 

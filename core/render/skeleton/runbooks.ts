@@ -1,56 +1,49 @@
 import { toFill } from "../../model/to-fill";
-import { upstreamStep, type UpstreamService } from "./service";
 
 interface Scenario {
   readonly title: string;
-  readonly impact: string;
   readonly look: string;
   readonly panels: readonly string[];
   readonly remedy: string;
 }
 
-/** The Markdown files of a new service, by their paths. Their blocks are filled by `npm run generate`. */
-export function runbookFiles(id: string, upstreams: readonly UpstreamService[] = []): Readonly<Record<string, string>> {
+/** The Markdown files of a new service, by their paths. Their blocks, and the steps that look at upstreams, are written by `npm run generate`. */
+export function runbookFiles(id: string): Readonly<Record<string, string>> {
   return {
-    [`runbooks/${id}/incident-response.md`]: incidentResponse(id, upstreams),
+    [`runbooks/${id}/incident-response.md`]: incidentResponse(id),
     [`runbooks/${id}/deployment.md`]: deployment(id),
   };
 }
 
-function incidentResponse(id: string, upstreams: readonly UpstreamService[]): string {
+function incidentResponse(id: string): string {
   const prefix = id.toUpperCase();
   const scenarios: readonly Scenario[] = [
     {
       title: "Down or not scraped",
-      impact: "what users notice when an instance is down, and when all are",
       look: `Look at the pods. Which of them is not ready, and why?`,
       panels: ["up", "replicas", "deployments-known"],
       remedy: "how it is brought back, from the least to the most harmful way",
     },
     {
       title: "Pods restarting",
-      impact: "what a restart costs users",
       look: "Look at the restarts. Which container, and how did it end?",
       panels: ["restarts"],
       remedy: "what to do about the usual causes",
     },
     {
       title: "Memory or CPU pressure",
-      impact: "what users notice near the limits",
       look: "Look at what it uses. Does it grow with the traffic?",
       panels: ["memory", "cpu"],
       remedy: "whether it can be scaled, and how",
     },
     {
       title: "Requests fail",
-      impact: "what users notice when requests fail",
       look: "Look at the share that fails. Since when?",
       panels: ["failures"],
       remedy: "what to do about the usual causes",
     },
     {
       title: "Blind alerts",
-      impact: "what goes unseen without these metrics",
       look: "Look at what is missing. Was it renamed by a release?",
       panels: ["traffic-stopped"],
       remedy: "how a release is taken back",
@@ -77,17 +70,11 @@ You need \`kubectl\` with access to both namespaces. In every terminal, first: w
 
 ${block("scenarios")}
 
-${scenarios.map((scenario, index) => section(id, scenario, { number: index + 1, upstreams })).join("\n")}`;
+${scenarios.map((scenario, index) => section(id, scenario, index + 1)).join("\n")}`;
 }
 
-interface Placed {
-  readonly number: number;
-  readonly upstreams: readonly UpstreamService[];
-}
-
-function section(id: string, { title, impact, look, panels, remedy }: Scenario, { number, upstreams }: Placed): string {
+function section(id: string, { title, look, panels, remedy }: Scenario, number: number): string {
   const steps = [
-    ...upstreams.map((upstream) => upstreamLook(id, upstream)),
     `**${look.split(".")[0] ?? ""}.** ${look.slice(look.indexOf(".") + 2)}
 
 ${panels.map((panel) => `   \`\`\`promql panel=${id}-overview/${panel}\n   \`\`\`\n`).join("\n")}`,
@@ -106,7 +93,7 @@ ${block("alerts")}
 
 ### Impact
 
-${toFill(impact)}
+${block("impact")}
 
 ### Diagnosis
 
@@ -118,16 +105,6 @@ ${toFill(remedy)}
 ### Escalation
 
 ${number === 1 ? toFill("whom to call when that does not help") : "As in [Scenario 1](#scenario-1-down-or-not-scraped)."}
-`;
-}
-
-/** What looks at an upstream before anything else, and leads to its runbook. */
-function upstreamLook(id: string, upstream: UpstreamService): string {
-  const runbook = `[${upstream.title}](../${upstream.id}/incident-response.md)`;
-  return `**${upstreamStep(upstream)}.** If it is down, go on there: ${runbook}.
-
-   \`\`\`promql panel=${id}-overview/${upstream.id}-up
-   \`\`\`
 `;
 }
 

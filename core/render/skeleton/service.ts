@@ -5,14 +5,8 @@ export interface UpstreamService {
   readonly id: string;
   /** As people name it: MC. */
   readonly name: string;
-  readonly title: string;
   /** The TypeScript that names its alert that none of its instances is up, and whence it is imported. */
   readonly down: { readonly code: string; readonly imported: string };
-}
-
-/** The step with which the runbooks of a service look at one on which it depends. */
-export function upstreamStep({ name }: UpstreamService): string {
-  return `Check ${name} health`;
 }
 
 /** The TypeScript files of a new service, by their paths. */
@@ -83,9 +77,8 @@ export const parts = {
 
 /** What else pages or warns about ${prefix}. */
 export const alerts = {
-  failures: thresholds(panels.failures, {
+  failures: thresholds(panels.failures, scenarios["scenario-4-requests-fail"], {
     summary: "{value} of the requests fail",
-    runbook: scenarios["scenario-4-requests-fail"],
     warning: { name: "${prefix}Failures", above: 0.05, impact: "${toFill("what users notice when requests fail")}" },
   }),
 };

@@ -1,6 +1,7 @@
 import { alertLabelsAreDistinct } from "../../../core/checks/alert-labels-are-distinct";
 import { counter, gauge } from "../../../core/model/metric";
 import { queryOf } from "../../../core/model/query";
+import { recordingRule } from "../../../core/model/recording-rule";
 import { metrics } from "./example";
 import { testCheck } from "./rows";
 
@@ -42,9 +43,26 @@ testCheck(alertLabelsAreDistinct, {
       name: "a namespace by which sides are matched",
       alert: own("max by (pod) (kube_pod_created * on (namespace, pod) kube_pod_created) > 1"),
     },
+    {
+      name: "a recording rule's label beside those of its query",
+      service: {
+        recordingRules: [
+          recordingRule("ex:ex_depth:max", { query: queryOf("max by (actor_type) (ex_depth)"), labels: { team: "x" } }),
+        ],
+      },
+    },
     { name: "a label whose name only begins alike", alert: { labels: { service_tier: "1", severity_reason: "x" } } },
   ],
   reported: [
+    {
+      name: "a recording rule's own label that its query keeps",
+      service: {
+        recordingRules: [
+          recordingRule("ex:ex_depth:max", { query: queryOf("max by (actor_type) (ex_depth)"), labels: { actor_type: "x" } }),
+        ],
+      },
+      findings: [lost("actor_type").replace(alert, "services/ex/recording-rules.ts ex:ex_depth:max")],
+    },
     ...["__name__", "__x", "", "my-label", "1st", "a.b"].map((label) => ({
       name: `a label that is no name: ${JSON.stringify(label)}`,
       alert: { labels: { [label]: "x" } },

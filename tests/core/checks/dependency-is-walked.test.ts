@@ -26,7 +26,7 @@ testCheck(dependencyIsWalked, {
       markdown: (text) => text.replace("1. **Check upstream.**", "1. **Look around.** Well.\n\n2. **Check upstream.**"),
       model: { dependencies },
       findings: [
-        'runbooks/ex/incident-response.md:3: in "Scenario 1: Deep mailboxes" the Diagnosis begins with "Look around" instead of "Check upstream", and nothing links to a runbook of up, though ex leans on up (services/ex/index.ts). A step is a numbered item that begins in bold: `1. **Check upstream.** … [Example](../up/incident-response.md)`.',
+        'runbooks/ex/incident-response.md:3: in "Scenario 1: Deep mailboxes" the Diagnosis begins with "Look around" instead of "Check upstream", and nothing links to a runbook of up, though ex leans on up (services/ex/index.ts). A step is a numbered item that begins in bold: `1. **Check upstream.** … [Example](../up/incident-response.md)`. `npm run generate` writes one that is missing.',
       ],
     },
     {
@@ -36,7 +36,7 @@ testCheck(dependencyIsWalked, {
         dependencies: [...dependencies, ...dependencies.map((dependency) => ({ ...dependency, step: "Check the other" }))],
       },
       findings: [
-        'runbooks/ex/incident-response.md:3: in "Scenario 1: Deep mailboxes" the Diagnosis lacks the step "Check the other", though ex leans on up (services/ex/index.ts). A step is a numbered item that begins in bold: `1. **Check the other.** … [Example](../up/incident-response.md)`.',
+        'runbooks/ex/incident-response.md:3: in "Scenario 1: Deep mailboxes" the Diagnosis lacks the step "Check the other", though ex leans on up (services/ex/index.ts). A step is a numbered item that begins in bold: `1. **Check the other.** … [Example](../up/incident-response.md)`. `npm run generate` writes one that is missing.',
       ],
     },
   ],

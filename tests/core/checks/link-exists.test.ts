@@ -39,7 +39,7 @@ testCheck(linkExists, {
     },
     { name: "an address without a scheme", ...link("//example.com/x") },
     { name: "an encoded fragment", markdown: (text) => `${text}\n## Größe\n[x](#gr%C3%B6%C3%9Fe)\n` },
-    { name: "an anchor of GitLab", markdown: (text) => `${text}\n## 5\n[x](#anchor-5)\n`, model: { runbookRenderer: "gitlab" } },
+    { name: "an anchor of GitLab", markdown: (text) => `${text}\n## 5\n[x](#5)\n`, model: { runbookRenderer: "gitlab" } },
     { name: "an anchor of MkDocs", markdown: (text) => `${text}\n## A & B\n[x](#a-b)\n`, model: { runbookRenderer: "mkdocs" } },
     { name: "a path from the repository's root", ...link("/runbooks/ex/incident-response.md#impact") },
     { name: "a page of the site that shows the runbooks", ...link("/docs/on-call") },

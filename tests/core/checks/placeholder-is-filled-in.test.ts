@@ -9,6 +9,11 @@ testCheck(placeholderIsFilledIn, {
   accepted: [
     { name: "words about filling", alert: { impact: "Somebody has to fill in forms." } },
     { name: "a runbook about filling in", markdown: (text) => `${text}\nFill in the form of the incident.\n` },
+    {
+      name: "what a runbook has from an alert, where it is reported",
+      markdown: (text) =>
+        `${text}\n<!-- impact: written by \`npm run generate\` -->\n\n- \`EXDeep\`: ${left}\n\n<!-- end of impact -->\n`,
+    },
     { name: "a title with brackets", alert: { summary: "Queue [a] is full" } },
   ],
   reported: [

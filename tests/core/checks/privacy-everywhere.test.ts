@@ -55,6 +55,7 @@ const places: Readonly<Record<string, (name: string) => Change>> = {
   group_left: (name) => ({ query: `ex_depth * on (job) group_left (${name}) up` }),
   "the target of label_replace": (name) => ({ query: `label_replace(ex_depth, "${name}", "$1", "job", "(.*)")` }),
   "a label of label_join": (name) => ({ query: `label_join(ex_depth, "x", "-", "${name}")` }),
+  "what is sorted by": (name) => ({ query: `sort_by_label(ex_depth, "job", "${name}")` }),
   "a legend": (name) => ({ panel: { queries: { q: { query: queryOf("ex_depth"), legend: `{{${name}}}` } } } }),
   "a legend in Grafana's newer form": (name) => ({
     panel: { queries: { q: { query: queryOf("ex_depth"), legend: `\${__field.labels.${name}}` } } },
@@ -75,6 +76,8 @@ const places: Readonly<Record<string, (name: string) => Change>> = {
   "code in HTML": (name) => text(`<pre>\nselect ${name} from users\n</pre>`),
   "inline code in HTML": (name) => text(`Search for <code>${name}</code>.`),
   "a link": (name) => text(`[x](https://g.example/d/x?var-${name}=7)`),
+  "a link's fragment with a query string": (name) => text(`[x](https://g.example/#/explore?${name}=7)`),
+  "an address in a sentence": (name) => text(`See https://g.example/d/x?var-${name}=7 there.`),
   "a query in a link": (name) =>
     text(`[x](https://g.example/explore?q=${encodeURIComponent(`{app="mc"} | json | ${name}="x"`)})`),
 };

@@ -41,6 +41,11 @@ testCheck(queryHasResult, {
       "ex_depth != ex_depth",
       "ex_depth > ex_depth offset 5m",
       "ex_depth != NaN",
+      '{__name__="ex_depth", __name__=~"ex_.*"}',
+      '{__name__=~"ex_depth|ex_other", __name__!="ex_depth"}',
+      '{__name__=~"ex_.+", __name__!~".+_total"}',
+      '{__name__=~"ex_.*", __name__!=""}',
+      '{__name__="ex_depth"}',
       "ex_depth > 1 and ex_depth > 5 and ex_depth < 10",
       "ex_depth > 5 and on () ex_depth < 3",
     ].map((query) => ({ name: query, query })),
@@ -88,12 +93,22 @@ testCheck(queryHasResult, {
     { name: "a computed number", query: "topk(scalar(count(up)), ex_depth)" },
   ],
   reported: [
+    { name: "more than all", query: "up > 1", findings: [never("at least 0 and at most 1", "1", ">")] },
     ...(
       [
         ['ex_depth{instance=~"a.*", instance!~"a.*"}', atOnce('instance=~"a.*", instance!~"a.*"')],
         ['ex_depth{instance=~"prod-.*", instance=~"test-.*"}', atOnce('instance=~"prod-.*", instance=~"test-.*"')],
         ['ex_depth{instance=~".+:8080", instance=~".+:9090"}', atOnce('instance=~".+:8080", instance=~".+:9090"')],
         ['ex_depth{instance=~"(a|b)c?", instance=~"[de]"}', atOnce('instance=~"(a|b)c?", instance=~"[de]"')],
+        ...[
+          '__name__="ex_depth", __name__="ex_other"',
+          '__name__=~"ex_depth|ex_other", __name__="ex_joins_total"',
+          '__name__=~"ex_.*", __name__!~"ex_.*"',
+          '__name__=~"ex_.*", __name__=~"mc_.*"',
+          '__name__!="ex_depth", __name__=~"ex_depth"',
+        ].map((names): [string, string] => [`{${names}}`, atOnce(names)]),
+        ['{"ex_depth", __name__="ex_other"}', atOnce('__name__="ex_depth", __name__="ex_other"')],
+        ['{__name__="", instance="a"}', `${panel} asks for __name__="", which no series can be. Drop it.`],
         ['ex_depth{instance!~".*"}', `${panel} asks for instance!~".*", which no series can be. Drop it.`],
         ...['!~"Meeting|Connection"', '!~".+"', '=""'].map((matcher): [string, string] => [
           `ex_depth{actor_type${matcher}}`,

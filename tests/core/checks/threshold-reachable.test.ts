@@ -23,6 +23,10 @@ testCheck(thresholdReachable, {
     })),
     { name: "a negative threshold of a slope", alert: { panel: on("short", "deriv(ex_depth[5m])"), when: { above: -5 } } },
     { name: "a wait of 30 days", alert: { for: "30d" } },
+    {
+      name: "more bytes in a queue than a container may have of memory",
+      alert: { panel: on("bytes", "max(ex_depth)"), when: { above: 1e12 } },
+    },
     { name: "no wait", alert: { for: "0s" } },
     { name: "below a negative number of a gauge", alert: { when: { below: -5 } } },
     { name: "more than nothing of a rate", alert: { panel: on("short", "sum(rate(ex_dropped_total[5m]))"), when: { above: 0 } } },
@@ -78,6 +82,11 @@ testCheck(thresholdReachable, {
       name: "a ratio of more than all",
       alert: { panel: on("percentunit", "sum(ex_depth) / sum(ex_depth)"), when: { above: 5 } },
       findings: [`${at}: fires above 500 %, but a ratio is never more than 100 %. Lower the threshold.`],
+    },
+    {
+      name: "memory above the limit",
+      alert: { panel: on("bytes", "max(container_memory_working_set_bytes)"), when: { above: 1e12 } },
+      findings: [`${at}: fires above 931.323 GiB, but the container's limit is 1 GiB. Lower the threshold.`],
     },
     {
       name: "CPU above the limit",

@@ -6,10 +6,17 @@ const panel = "services/ex/dashboards.ts ex-overview/extra";
 testCheck(vectorMatchingIsValid, {
   accepted: [
     ...[
-      'ex_depth{instance=~"a.*"} / ex_depth{instance=~".*b"}',
+      'ex_depth{instance=~"a.*"} and ex_depth{instance=~".*b"}',
       'ex_depth{instance=~"prod-.*"} / ignoring (instance) max without (instance) (ex_depth{instance=~"test-.*"})',
       'ex_depth{instance=~"prod-.*"} and on (actor_type) ex_depth{instance=~"test-.*"}',
-      'ex_depth{instance=~"mc-[01]:8081"} / ex_depth{instance="mc-1:8081"}',
+      'ex_depth{instance=~"mc-[01]:8081"} and ex_depth{instance="mc-1:8081"}',
+      'ex_joins_total unless ex_joins_total{status="failure"}',
+      'ex_joins_total{status="failure"} / ex_joins_total{status="failure"} offset 1h',
+      'rate(ex_joins_total{status="failure"}[5m]) / ignoring (status) group_left sum without (status) (rate(ex_joins_total[5m]))',
+      'sum by (job) (rate(ex_joins_total{status="failure"}[5m])) / sum by (job) (rate(ex_joins_total[5m]))',
+      'sum by (job) (rate(ex_joins_total{status="failure"}[5m])) / on (job) sum by (job) (rate(ex_joins_total[5m]))',
+      'sum without (status) (ex_joins_total{status="failure"}) / sum without (status) (ex_joins_total)',
+      'max by (status) (ex_joins_total{status="failure"}) / on () group_left max(ex_joins_total)',
       'ex_depth{instance=~"prod-.*"} or ex_depth{instance=~"test-.*"}',
     ].map((query) => ({ name: query, query })),
     { name: "two sides grouped alike", query: "sum by (status) (ex_joins_total) / sum by (status) (ex_joins_total)" },
@@ -24,9 +31,9 @@ testCheck(vectorMatchingIsValid, {
     { name: "on ()", query: 'sum by (status) (ex_joins_total{status="failure"}) / on () sum(ex_joins_total)' },
     {
       name: "values that one side has too",
-      query: 'ex_joins_total{status=~"failure|success"} / ex_joins_total{status="success"}',
+      query: 'ex_joins_total{status=~"failure|success"} and ex_joins_total{status="success"}',
     },
-    { name: "one status, named differently", query: 'ex_joins_total{status="failure"} / ex_joins_total{status!="success"}' },
+    { name: "one status, named differently", query: 'ex_joins_total{status="failure"} and ex_joins_total{status!="success"}' },
     {
       name: "other values of a label that is ignored",
       query: 'ex_depth{actor_type="Meeting"} / on (job, instance) ex_depth{actor_type="Connection"}',
@@ -53,6 +60,23 @@ testCheck(vectorMatchingIsValid, {
     { name: "a number", query: "ex_depth / 2 > 1" },
   ],
   reported: [
+    ...(
+      [
+        ['rate(ex_joins_total{status="failure"}[5m]) / rate(ex_joins_total[5m])', "status", "/"],
+        ['ex_joins_total{status="failure"} / ex_joins_total{status!="success"}', "status", "/"],
+        ['ex_depth{instance=~"a.*"} - ex_depth{instance=~".*b"}', "instance", "-"],
+        ['ex_depth{actor_type="Meeting", instance="a:1"} > ex_depth', "actor_type, instance", ">"],
+        ['sum by (status) (ex_joins_total{status="failure"}) / sum by (status) (ex_joins_total)', "status", "/"],
+        ['sum by (status) (ex_joins_total{status="failure"}) / on (status) sum by (status) (ex_joins_total)', "status", "/"],
+        ['sum without (pod) (ex_joins_total{status="failure"}) / sum without (pod) (ex_joins_total)', "status", "/"],
+      ] as const
+    ).map(([query, labels, op]) => ({
+      name: query,
+      query,
+      findings: [
+        `${panel}: the panel combines series with themselves using "${op}": both sides differ in what they ask of ${labels} alone, and are matched by it. Aggregate ${labels} away on both sides, or on the right one and add ignoring (${labels}) group_left.`,
+      ],
+    })),
     ...(
       [
         ['ex_depth{instance=~"prod-.*"} / ex_depth{instance=~"test-.*"}', 'instance=~"prod-.*"', 'instance=~"test-.*"', "/"],

@@ -35,6 +35,13 @@ describe("what the engine passes to the program", () => {
     assert.equal(faultsOf({ grafanaUrl: "https://g" }, ["grafanaUrl"]).length, 1);
   });
 
+  it("is refused with a cluster that an emptied setting does not name", () => {
+    assert.deepEqual(faultsOf({ "kubernetes:context": "" }), [
+      "kubernetes:context: must be a text, and not empty: the stack would go to whatever cluster is current.",
+    ]);
+    assert.deepEqual(faultsOf({ "kubernetes:context": "123", "kubernetes:kubeconfig": '{"apiVersion":"v1"}' }), []);
+  });
+
   it("is refused with a provider's setting that the program would ignore", () => {
     assert.deepEqual(faultsOf({ "kubernetes:namespace": "x" }), [
       "kubernetes:namespace: would be ignored: the namespace is the setting monitoringNamespace.",

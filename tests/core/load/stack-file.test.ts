@@ -77,6 +77,11 @@ describe("a stack's file", () => {
     "config: { a: .nan }": ": holds .nan, which the engine does not take. Write a number.",
     "config: { ? [a] : b }": ": holds a list or a mapping as a key, which the engine does not take. Write a text.",
     "%YAML 1.2\n---\nconfig: {}": ": says that it is YAML 1.2, which the engine does not read. Leave that line out.",
+    "config: &a { services: *a }": ": is not valid YAML: An alias stands within what it is the name of.",
+    'config: { "kubernetes:context": }':
+      "kubernetes:context: must be a text, and not empty: the stack would go to whatever cluster is current.",
+    'config: { "kubernetes:context": [prod-eu] }':
+      "kubernetes:context: must be a text, and not empty: the stack would go to whatever cluster is current.",
     "config: {}\n---\nconfig: {}": ": begins a second document here, which the engine would ignore. Write one.",
     "a: \0": ": is no text: it holds the byte NUL.",
   };
@@ -98,7 +103,10 @@ describe("a stack's file", () => {
 
   for (const text of [
     'config: { "kubernetes:context": prod-eu }',
+    'config: { "kubernetes:context": 123 }',
     'config: { "kubernetes:kubeconfig": { secure: AAAB } }',
+    'config: { "kubernetes:kubeconfig": { apiVersion: v1 } }',
+    "config: { ruleSelectorLabels: &a { release: x }, x: *a, y: *a }",
     'config: { "pulumi:disable-default-providers": ["*"] }',
     "encryptionsalt: v1:abc=",
     "secretsprovider: awskms://alias/secrets",

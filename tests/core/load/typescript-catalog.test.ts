@@ -4,6 +4,8 @@ import { join, resolve } from "node:path";
 import { describe, it } from "@jest/globals";
 import { readTypescriptCatalog } from "../../../core/load/files/typescript-catalog";
 import type { Metric } from "../../../core/model/metric";
+import { actorMetrics } from "../../../core/model/standard/actors";
+import { heartbeatMetrics } from "../../../core/model/standard/heartbeats";
 import { services } from "../../../services";
 
 const root = resolve(__dirname, "../../..");
@@ -27,6 +29,45 @@ describe("a catalog in TypeScript, read as text", () => {
       for (const [index, metric] of expected.entries()) assert.deepEqual(plain[index], metric);
       assert.equal(plain.length, expected.length);
     });
+
+  it("has the metrics that parts bring, with their labels and buckets", () => {
+    const file = "tests/new-services/services/mh/alerts.ts";
+    const read = readTypescriptCatalog(file, readFileSync(join(root, file), "utf8"));
+    const metrics: readonly Metric[] = [
+      ...Object.values<Metric>({ ...actorMetrics("mh", ["StreamActor", "RoomActor"]) }),
+      ...Object.values<Metric>(heartbeatMetrics("mh", { to: "MC", everySeconds: 10, lostAfterSeconds: 30 })),
+    ];
+    assert.deepEqual(
+      read.map(({ name, type, labels, buckets, help }) => ({ name, type, labels, help, ...(buckets && { buckets }) })),
+      metrics.map(({ name, type, labels, help, ...rest }) => ({
+        name,
+        type,
+        labels,
+        help,
+        ...("buckets" in rest && { buckets: rest.buckets }),
+      })),
+    );
+  });
+
+  it.each([
+    ["a constant", 'const r = { to: "GC", everySeconds: 5, lostAfterSeconds: 9 };\nheartbeatMetrics("a", r);'],
+    [
+      "what is spread in",
+      'const r = { to: "GC" };\nheartbeatPart("a", workload, { ...r, runbook, stopped: { severity: "page" } });',
+    ],
+  ])("knows to whom heartbeats go from %s", (_, text) => {
+    assert.deepEqual(
+      readTypescriptCatalog("a.ts", text).map(({ name }) => name),
+      ["a_gc_heartbeat_total", "a_gc_heartbeat_latency_seconds"],
+    );
+  });
+
+  it.each(['heartbeatMetrics("a", fromElsewhere)', "actorPart(id, workload, { types })", "actorPart("])(
+    "says nothing of names that are not written there: %s",
+    (text) => {
+      assert.deepEqual(readTypescriptCatalog("a.ts", text), []);
+    },
+  );
 
   const rows: readonly (readonly [what: string, text: string, metric: object])[] = [
     ["a value that is computed, which is not known", 'gauge("a", { labels: { x: list() } })', { labels: { x: undefined } }],

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import GithubSlugger from "github-slugger";
 import { describe, it } from "@jest/globals";
-import { headingAnchors, sectionAddress, type Renderer } from "../../../core/model/renderer";
+import { frontMatterOf } from "../../../core/model/front-matter";
+import { anchorsOfHeadings, headingAnchors, sectionAddress, type Renderer } from "../../../core/model/renderer";
 // What Python-Markdown 3.8 with its extension toc, which MkDocs uses, made of headings with these titles.
 import recorded from "./python-markdown-anchors.json";
 
@@ -62,8 +63,20 @@ describe("an anchor that a title names itself", () => {
 });
 
 describe("the anchors of GitLab", () => {
-  it("are GitHub's, but for numbers, which would be issues", () => {
-    assert.deepEqual(headingAnchors(["A & B", "5", "5", "5 pods"], "gitlab"), ["a--b", "anchor-5", "anchor-5-1", "5-pods"]);
+  it("keep dashes in a row, numbers, marks and what joins words", () => {
+    const titles = ["A & B", "A - B", "5", "5", "1. Who's on call?", "snake_case", "Größe é", "a", "A-1", "a"];
+    const anchors = ["a--b", "a---b", "5", "5-1", "1-whos-on-call", "snake_case", "größe-é", "a", "a-1", "a-2"];
+    assert.deepEqual(headingAnchors(titles, "gitlab"), anchors);
+    assert.deepEqual(headingAnchors(["👩‍💻 On duty", "⚠\uFE0F Warnings"], "gitlab"), ["-on-duty", "\uFE0F-warnings"]);
+  });
+});
+
+describe("a heading in raw HTML", () => {
+  const headings = [{ title: "Symptoms", isHtml: true as const }, { title: "Symptoms" }, { title: "Impact" }];
+  it("has an anchor, and counts, on GitHub only", () => {
+    assert.deepEqual(anchorsOfHeadings(headings, "github"), ["symptoms", "symptoms-1", "impact"]);
+    for (const renderer of ["gitlab", "mkdocs", "docusaurus"] as const)
+      assert.deepEqual(anchorsOfHeadings(headings, renderer), ["", "symptoms", "impact"]);
   });
 });
 
@@ -81,11 +94,39 @@ describe("the address of a section", () => {
   ];
   for (const [renderer, path, address] of rows) {
     it(`has the form of ${renderer}: ${path}`, () => {
-      assert.equal(sectionAddress(path, "größe", renderer), address);
+      assert.equal(sectionAddress({ path, anchor: "größe" }, renderer), address);
     });
   }
 
   it("of a whole page has no fragment", () => {
-    assert.equal(sectionAddress("mc/a.md", ""), "mc/a.md");
+    assert.equal(sectionAddress({ path: "mc/a.md", anchor: "" }), "mc/a.md");
+  });
+});
+
+describe("the address of a page with front matter", () => {
+  const rows: readonly (readonly [Renderer, path: string, front: string, address: string])[] = [
+    ["docusaurus", "mc/incidents.md", "slug: /when-it-breaks", "when-it-breaks"],
+    ["docusaurus", "mc/incidents.md", "slug: when-it-breaks", "mc/when-it-breaks"],
+    ["docusaurus", "01-mc/02-incidents.md", 'slug: "../on-call/mc"', "on-call/mc"],
+    ["docusaurus", "mc/incidents.md", "id: when-it-breaks", "mc/when-it-breaks"],
+    ["docusaurus", "mc/incidents.md", "id: a\nslug: /b", "b"],
+    ["docusaurus", "mc/incidents.md", "slug: /", ""],
+    ["docusaurus", "mc/index.md", "id: overview", "mc"],
+    ["docusaurus", "mc/incidents.md", "title: Slug\nsidebar_position: 2", "mc/incidents"],
+    ["docusaurus", "mc/incidents.md", "slug: [", "mc/incidents"],
+    ["github", "mc/incidents.md", "slug: /b\nid: a", "mc/incidents.md"],
+    ["gitlab", "mc/incidents.md", "slug: /b\nid: a", "mc/incidents.md"],
+    ["mkdocs", "mc/incidents.md", "slug: /b\nid: a", "mc/incidents/"],
+  ];
+  for (const [renderer, path, front, address] of rows)
+    it(`is what it says to ${renderer}: ${path} with ${JSON.stringify(front)}`, () => {
+      const frontMatter = frontMatterOf(`---\n${front}\n---\n\n# MC\n`);
+      assert.equal(sectionAddress({ path, anchor: "", frontMatter }, renderer), address);
+    });
+
+  it("is read of YAML at the beginning only", () => {
+    assert.deepEqual(frontMatterOf("# MC\n\n---\nslug: /b\n---\n"), {});
+    assert.deepEqual(frontMatterOf("---\n\nText\n\n---\n"), {});
+    assert.deepEqual(frontMatterOf("\uFEFF---\r\nslug: /b\r\nid: 5\r\ntags: [a]\r\n---\r\n"), { slug: "/b", id: "5" });
   });
 });

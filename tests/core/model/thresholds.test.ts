@@ -14,9 +14,9 @@ const packets = counter("mh_packets_total", {
 });
 const runbook = { path: "mh/incident-response.md", slug: "scenario-1-loss", title: "Scenario 1: Loss" };
 const loss = panel("loss", { title: "Loss", of: ratio(packets, { bad: { lost: "yes" }, by: ["kind"] }) });
-const shared = { summary: "{kind} loses {value}", runbook } as const;
+const shared = { summary: "{kind} loses {value}" } as const;
 const impact = "Sound breaks up.";
-const both = thresholds(loss, {
+const both = thresholds(loss, runbook, {
   ...shared,
   page: { name: "MHHighLoss", above: 0.1, for: "2m", impact: "Nobody hears {kind}." },
   warning: { name: "MHLoss", above: 0.02, impact },
@@ -35,15 +35,29 @@ describe("thresholds on a panel", () => {
     assert.ok(both.page.examples.some(({ type }) => type === "fires"));
   });
 
+  it("say without a summary what the panel shows, of which labels, and the number", () => {
+    const { warning } = thresholds(loss, runbook, { warning: { name: "MHLoss", above: 0.02, impact } });
+    assert.match(warning.summary, /^Loss, \{\{ \$labels\.kind \}\}: \{\{ .* \}\}$/);
+    const of = quantile(0.95, histogram("mh_wait_seconds", { help: "Wait.", labels: { kind: ["a", "b"] }, buckets: [1, 2] }), {
+      by: ["kind"],
+    });
+    const waits = panel("wait", { title: "Wait p95 by kind", of });
+    const { page } = thresholds(waits, runbook, { page: { name: "MHWait", above: 1, impact } });
+    assert.match(page.summary, /^Wait p95, \{\{ \$labels\.kind \}\}: /);
+  });
+
   it("are refused where the milder one lies beyond the graver one, or on its other side", () => {
     const page = { name: "MHHighLoss", above: 0.1, impact };
     const swapped = (warning: { readonly name: string; readonly above: number; readonly impact: string }) => () =>
-      thresholds(loss, { ...shared, warning, page });
+      thresholds(loss, runbook, { ...shared, warning, page });
     assert.throws(swapped({ name: "MHLoss", above: 0.2, impact }), /"MHLoss" must come before "MHHighLoss"/);
     assert.throws(swapped({ name: "MHLoss", above: 0.1, impact }), TypeError);
-    assert.throws(() => thresholds(loss, { ...shared, warning: { name: "MHLoss", below: 0.01, impact }, page }), TypeError);
+    assert.throws(
+      () => thresholds(loss, runbook, { ...shared, warning: { name: "MHLoss", below: 0.01, impact }, page }),
+      TypeError,
+    );
     const falling = { warning: { name: "MHFew", below: 5, impact }, page: { name: "MHFewer", below: 1, impact } };
-    assert.equal(thresholds(loss, { ...shared, ...falling }).page.milder, "MHFew");
+    assert.equal(thresholds(loss, runbook, { ...shared, ...falling }).page.milder, "MHFew");
   });
 
   it("explain each other, label by label, unless a cascade says so in its own words", () => {

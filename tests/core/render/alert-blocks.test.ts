@@ -43,6 +43,16 @@ describe("what a runbook says of its alerts", () => {
     assert.equal(written(block("alerts"), { service: { alerts } }), block("alerts", deep));
   });
 
+  it("is their impact, each text once, and with the names of what only an alert that fires has", () => {
+    const [service] = exampleModel().services;
+    assert.ok(service);
+    const impact = "{{ $labels.queue }} holds {{ $value | humanize }} messages.";
+    const alerts = ["EXDeep", "EXDeeper"].map((name) => ({ ...deepAlert, name, impact }));
+    const said = "- `EXDeep`, `EXDeeper`: {queue} holds {value} messages.";
+    assert.equal(written(block("impact"), { service: { alerts } }), block("impact", said));
+    assert.equal(written(block("impact", "old"), { service: { alerts } }), block("impact", said));
+  });
+
   it("is a table of the scenarios", () => {
     const table = "| Scenario | Alerts |\n| --- | --- |\n| [1: Deep mailboxes](#scenario-1-deep-mailboxes) | `EXDeep` |";
     assert.equal(written(block("scenarios")), block("scenarios", table));

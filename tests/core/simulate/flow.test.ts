@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { describe, it } from "@jest/globals";
 import { latency, level, rate } from "../../../core/model/good-day";
 import { counter, gauge, histogram } from "../../../core/model/metric";
-import { flowsOf, seriesOf } from "../../../core/simulate/flow";
+import { seriesOf } from "../../../core/simulate/exported-series";
+import { flowsOf } from "../../../core/simulate/flow";
+import type { StoredValue } from "../../../core/simulate/stored-series";
 
 const declaration = { unit: "things", help: "", labels: { status: ["success", "error"] } } as const;
 const depth = gauge("depth", declaration);
@@ -14,7 +16,7 @@ function values(
   of: Parameters<typeof flowsOf>[1],
   second: number,
   begun = -Infinity,
-): Readonly<Record<string, number | undefined>> {
+): Readonly<Record<string, StoredValue | undefined>> {
   return Object.fromEntries(
     flowsOf(catalog, of)
       .flatMap(seriesOf)

@@ -59,6 +59,49 @@ describe("a preview as Markdown", () => {
     assert.doesNotMatch(render([quiet]), /last days/);
   });
 
+  it("tells of a new service in a few lines, apart from what changes of the others", () => {
+    const added = (kind: Change["kind"], name: string, more: Partial<Change> = {}): Change => ({
+      ...{ kind, action: "added", name, newService: "mh" },
+      ...more,
+    });
+    const changes: readonly Change[] = [
+      added("alert", "MHLoss", { severity: "warning", note: "Severity warning; fires when it is above 2 %." }),
+      added("alert", "MHDown", { severity: "page" }),
+      added("alert", "MHJitter", { severity: "warning" }),
+      ...["a", "b", "c"].map((slug) => added("runbook section", `mh/incident-response.md#${slug}`)),
+      added("objective", "mh-forwarding", { after: "95 % within 10 ms" }),
+      added("dashboard", "mh-overview"),
+      alertChange("GCDown", { what: "for", before: "1m", after: "2m" }),
+    ];
+    const newServices = [{ id: "mh", dependsOn: ["mc"], neededBy: [] }];
+    const diff =
+      "--- /dev/null\n+++ after/manifests/monitoring/prometheusrule-dark-tower-mh.yaml\n+x\n--- before/gc-rules.yaml\n+++ after/gc-rules.yaml\n-1m\n+2m";
+    const text = render([{ ...quiet, changes, newServices, diff }]);
+    assert.match(text, /^## Adds `mh`, and changes 1 alert$/m);
+    const section = [
+      "### dev",
+      "",
+      "**New: mh.** 3 alerts, 3 runbook sections, 1 objective, 1 dashboard.",
+      "",
+      "| severity | alerts |",
+      "|---|---|",
+      "| page | `MHDown` |",
+      "| warning | `MHLoss`, `MHJitter` |",
+      "",
+      "- Dashboards: `mh-overview`",
+      "- Objectives: `mh-forwarding`: 95 % within 10 ms",
+      "- Depends on: `mc`",
+      "- Needed by: none",
+      "",
+      "| what | which | change |",
+      "|---|---|---|",
+      "| alert | `GCDown` | for: 1m → **2m** |",
+    ].join("\n");
+    assert.ok(text.includes(section), text);
+    assert.doesNotMatch(text, /dark-tower-mh|incident-response/);
+    assert.match(text, /gc-rules/);
+  });
+
   it("closes what it has opened when it is cut", () => {
     const diff = Array.from({ length: 100_000 }, (_, number) => `+line ${number}`).join("\n");
     const text = render([{ ...quiet, diff }]);

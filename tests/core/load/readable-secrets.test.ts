@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { describe, it } from "@jest/globals";
+import { readableSecrets } from "../../../core/load/readable-secrets";
+
+const keyInBase64 = Buffer.from("-----BEGIN RSA PRIVATE KEY-----\nx").toString("base64");
+const certificate = "-----BEGIN CERTIFICATE-----\nx";
+const kubeconfig = (user: string): string => `apiVersion: v1\nusers:\n  - name: a\n    user: ${user}\n`;
+
+const placesOf = (config: Readonly<Record<string, unknown>>): readonly string[] =>
+  readableSecrets(config).map((path) => path.join("."));
+
+describe("a readable secret is found", () => {
+  const rows: readonly (readonly [what: string, config: Readonly<Record<string, unknown>>, place: string])[] = [
+    ["where secure is mistyped", { grafanaToken: { secrue: "AAAB" } }, "grafanaToken.secrue"],
+    ["where secure is in upper case", { grafanaToken: { Secure: "AAAB" } }, "grafanaToken.Secure"],
+    ["where secure is not alone, so that the engine takes an object", { token: { secure: "AAAB", x: {} } }, "token.secure"],
+    ["where secure holds no text", { grafanaToken: { secure: ["AAAB"] } }, "grafanaToken.secure.0"],
+    ["where secure holds the token itself", { grafanaToken: { secure: "glsa_abc_d" } }, "grafanaToken.secure"],
+    ["in a kubeconfig", { "kubernetes:kubeconfig": kubeconfig("{ token: abc }") }, "kubernetes:kubeconfig"],
+    ["as a client's key", { "kubernetes:kubeconfig": kubeconfig("{ client-key-data: abc }") }, "kubernetes:kubeconfig"],
+    ["as a private key", { x: "-----BEGIN EC PRIVATE KEY-----" }, "x"],
+    ["as a private key in base64", { x: keyInBase64 }, "x"],
+    ["in a query string", { grafanaUrl: "https://g.example.com/?orgId=1&token=abc" }, "grafanaUrl"],
+    ["in a query string, encoded", { grafanaUrl: "https://g.example.com/%3FapiKey%3Dabc" }, "grafanaUrl"],
+    ["as a parameter of a path", { grafanaUrl: "https://g.example.com/x;api_key=abc" }, "grafanaUrl"],
+  ];
+  for (const [what, config, place] of rows) it(what, () => assert.deepEqual(placesOf(config), [place]));
+});
+
+describe("no readable secret is", () => {
+  const rows: readonly (readonly [what: string, config: Readonly<Record<string, unknown>>])[] = [
+    ["an encrypted one", { grafanaToken: { secure: "v1:abc:def+/=" } }],
+    ["an encrypted kubeconfig", { "kubernetes:kubeconfig": { secure: "AAAB" } }],
+    ["a kubeconfig without credentials", { "kubernetes:kubeconfig": kubeconfig("{ exec: { command: aws } }") }],
+    ["the path of a kubeconfig", { "kubernetes:kubeconfig": "~/.kube/prod" }],
+    ["a certificate", { x: certificate }],
+    ["a certificate in base64", { x: Buffer.from(certificate).toString("base64") }],
+    ["a query string without one", { url: "https://g.example.com/?orgId=1&token_type=x" }],
+    ["an empty parameter", { url: "https://g.example.com/?token=" }],
+    ["text of several lines", { description: "Ask for a token:\nthe team has one." }],
+    ["the name of a Kubernetes secret", { receivers: { page: { webhook: "dark-tower-token/token" } } }],
+  ];
+  for (const [what, config] of rows) it(what, () => assert.deepEqual(placesOf(config), []));
+});
