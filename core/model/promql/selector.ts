@@ -18,7 +18,7 @@ export function readSelector(reader: Reader): Selector {
     type: "selector",
     metric: metric ?? names.find(({ op }) => op === "=")?.value ?? "",
     matchers: names.length === 0 ? all : all.filter(({ label }) => label !== name),
-    ...(names.length > 0 && { names }),
+    ...(names.some(({ op, value }, at) => at > 0 || op !== "=" || value === "") && { names }),
     isSelective: metric !== undefined || all.some((matcher) => !emptyMatches(matcher)),
     isOnlyBraces: metric === undefined,
     from: first.from,
