@@ -42,13 +42,14 @@ export function readAlerting(document: unknown): Alerting<Located> {
 type Route = Alerting<Located>["routes"][number];
 
 function routesOf(map: Map, above: Route): readonly Route[] {
+  const groupedBy = listOf(map["group_by"] ?? map["groupBy"]).map(textOr);
   const own = {
     matchers: [...above.matchers, ...matchersOf(map, ["matchers"], "match")],
     receiver: textOr(map["receiver"]) || above.receiver,
     path: above.path,
   };
   return [
-    own,
+    { ...own, ...(groupedBy.length > 0 && { groupedBy }) },
     ...listOf(map["routes"]).flatMap((route, index) => routesOf(mapOf(route), { ...own, path: [...own.path, "routes", index] })),
   ];
 }

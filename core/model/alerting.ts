@@ -10,6 +10,8 @@ export interface Inhibition {
 /** Who is told of what: the matchers of a route with those of all routes above it. */
 export interface AlertRoute {
   readonly matchers: readonly Matcher[];
+  /** The labels by whose values alerts are told together, where the route itself lists them. */
+  readonly groupedBy?: readonly string[];
   readonly receiver: string;
 }
 

@@ -32,6 +32,10 @@ const right: Readonly<Record<string, string>> = {
   "am.yml": "route: {receiver: a}\nreceivers: [{name: a}]\n",
 };
 
+const transformed = (id: string, options: object): Readonly<Record<string, string>> => ({
+  "d.json": dashboard({ ...asks({ expr: "up" }), transformations: [{ id, options }] }),
+});
+
 /** Where a name can stand in a file. */
 const places: Readonly<Record<string, (name: string) => Readonly<Record<string, string>>>> = {
   "a rule's label": (name) => ({ "r.yaml": rule(`labels: {${name}: x}`) }),
@@ -61,6 +65,36 @@ const places: Readonly<Record<string, (name: string) => Readonly<Record<string, 
   "a route": (name) => ({
     "am.yml": `route: {receiver: a, routes: [{matchers: ['${name}="x"'], receiver: a}]}\nreceivers: [{name: a}]\n`,
   }),
+  "what a route groups by": (name) => ({
+    "am.yml": `route: {receiver: a, group_by: [alertname, ${name}]}\nreceivers: [{name: a}]\n`,
+  }),
+  "what a route below groups by": (name) => ({
+    "am.yml": `route: {receiver: a, routes: [{receiver: a, group_by: [${name}]}]}\nreceivers: [{name: a}]\n`,
+  }),
+  "a column with another title": (name) => transformed("organize", { renameByName: { [name]: "Who" } }),
+  "a column that is kept": (name) => transformed("filterFieldsByName", { include: { names: ["Time", name] } }),
+  "a column that rows are grouped by": (name) => transformed("groupBy", { fields: { [name]: { operation: "groupby" } } }),
+  "a label that becomes a column": (name) => transformed("labelsToFields", { keepLabels: [name] }),
+  "a column by which results are joined": (name) => transformed("joinByField", { byField: name }),
+  "a column by which rows are sorted": (name) => transformed("sortBy", { sort: [{ field: name }] }),
+  "a column that is drawn otherwise": (name) => ({
+    "d.json": dashboard({ fieldConfig: { overrides: [{ matcher: { id: "byName", options: name }, properties: [] }] } }),
+  }),
+  "a column of a dashboard of the v2 schema": (name) => ({
+    "d.json": JSON.stringify({
+      title: "D",
+      elements: {
+        a: {
+          kind: "Panel",
+          spec: {
+            id: 1,
+            title: "P",
+            data: { spec: { transformations: [{ kind: "organize", spec: { options: { renameByName: { [name]: "Who" } } } }] } },
+          },
+        },
+      },
+    }),
+  }),
   "an inhibition": (name) => ({
     "am.yml": `route: {receiver: a}\nreceivers: [{name: a}]\ninhibit_rules: [{source_matchers: ['a="b"'], target_matchers: ['c="d"'], equal: [${name}]}]\n`,
   }),
@@ -84,4 +118,24 @@ describe("files of any team that asks for privacy", () => {
       }
     });
   }
+
+  it("are taken where a panel takes the column away, or hides it", () => {
+    const hidden = [{ id: "custom.hidden", value: true }];
+    for (const files of [
+      transformed("organize", {
+        excludeByName: { user_id: true },
+        indexByName: { user_id: 1 },
+        renameByName: { user_id: "Who" },
+      }),
+      transformed("filterFieldsByName", { exclude: { names: ["user_id"] } }),
+      transformed("calculateField", { mode: "reduceRow", alias: "user_id" }),
+      {
+        "d.json": dashboard({
+          fieldConfig: { overrides: [{ matcher: { id: "byName", options: "email" }, properties: hidden }] },
+        }),
+      },
+      { "am.yml": "route: {receiver: a, group_by: ['...']}\nreceivers: [{name: a}]\n" },
+    ])
+      assert.deepEqual(personal(files), []);
+  });
 });

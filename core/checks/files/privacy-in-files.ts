@@ -23,13 +23,14 @@ export function privacyInFiles({ files }: Model): readonly Problem[] {
           (label) => `compares the label "${label}"`,
         ),
       ),
-      ...routes.flatMap(({ matchers, subject }) =>
-        told(
+      ...routes.flatMap(({ matchers, groupedBy = [], subject }) => [
+        ...told(
           matchers.map(({ label }) => label),
           subject,
           (label) => `matches the label "${label}"`,
         ),
-      ),
+        ...told(groupedBy, subject, (label) => `groups by the label "${label}"`),
+      ]),
     ]),
   ];
 }
@@ -63,7 +64,7 @@ function inDashboard({ variables, panels, links }: LoadedDashboard): readonly Pr
   ];
 }
 
-function inPanel({ targets, title, description, links, subject }: LoadedPanel): readonly Problem[] {
+function inPanel({ targets, title, description, fields, links, subject }: LoadedPanel): readonly Problem[] {
   const legends = targets.map(({ legend }) => legend);
   return [
     ...told(
@@ -71,6 +72,7 @@ function inPanel({ targets, title, description, links, subject }: LoadedPanel): 
       subject,
       (name) => `a legend or text prints the label "${name}"`,
     ),
+    ...fields.flatMap((field) => told([field.name], field.subject, (name) => `shows the column "${name}"`)),
     // What Prometheus is asked is read with the other queries.
     ...targets.flatMap(({ query, expr, subject: place }) =>
       query === undefined ? told(namesInCommand(expr), place, (name) => `the query uses "${name}"`) : [],

@@ -3,6 +3,7 @@ import { customValues } from "../../model/dashboard-variables";
 import { below, type At } from "../../model/files/place";
 import { kindOfDatasource, linksOf, lookOf, targetOf } from "./dashboard-parts";
 import type { Variable } from "./grafana-variables";
+import { fieldsOf } from "./panel-fields";
 import { listOf, mapOf, textOf, textOr } from "./shape";
 
 type Map = Readonly<Record<string, unknown>>;
@@ -109,6 +110,14 @@ function readElement(element: Map, at: At, { file, uid, variables, row, repeat }
           subject: { file, name, at: place },
         }),
       ];
+    }),
+    fields: fieldsOf({
+      transformations: { value: data["transformations"], at: below(here, "data", "spec", "transformations") },
+      overrides: {
+        value: mapOf(vizSpec["fieldConfig"])["overrides"],
+        at: below(here, "vizConfig", "spec", "fieldConfig", "overrides"),
+      },
+      named: { file, name },
     }),
     isLibrary: element["kind"] === "LibraryPanel",
     links: linksOf(spec["links"], below(here, "links"), { file, name }),

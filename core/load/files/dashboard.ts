@@ -5,6 +5,7 @@ import { kindOfDatasource, linksOf, lookOf, targetOf } from "./dashboard-parts";
 import { readV2Dashboard } from "./dashboard-v2";
 import type { Document } from "./documents";
 import type { Variable } from "./grafana-variables";
+import { fieldsOf } from "./panel-fields";
 import { isMap, listOf, mapOf, textOf, textOr } from "./shape";
 
 /** Whether a document is a dashboard: classic JSON (also wrapped as the API gives it), or the v2 schema. */
@@ -147,6 +148,11 @@ function readPanel({ panel, at, row }: PlacedPanel, context: Context): LoadedPan
     targets: listOf(panel["targets"]).flatMap((target, index) =>
       readTarget(mapOf(target), { at: below(at, "targets", index), panel, name, context }),
     ),
+    fields: fieldsOf({
+      transformations: { value: panel["transformations"], at: below(at, "transformations") },
+      overrides: { value: mapOf(panel["fieldConfig"])["overrides"], at: below(at, "fieldConfig", "overrides") },
+      named: { file: context.file, name },
+    }),
     isLibrary: isMap(panel["libraryPanel"]),
     links,
     subject: { file: context.file, name, at },

@@ -54,6 +54,8 @@ export interface LoadedPanel {
   /** What it writes instead of a number. */
   readonly mappings: readonly string[];
   readonly targets: readonly LoadedTarget[];
+  /** The fields of its results that its transformations and overrides name, but those that they hide. */
+  readonly fields: readonly { readonly name: string; readonly subject: Subject }[];
   /** A library panel is kept in Grafana: the file holds only its name. */
   readonly isLibrary: boolean;
   readonly links: readonly { readonly url: string; readonly subject: Subject }[];

@@ -105,7 +105,7 @@ function expected(): Stored {
         historySeconds: 0,
         lastsSeconds: every * (scrapes + 1),
         missing: [],
-      }).map((series) => [keyOf(series.name, series.labels), series.samples.map(([, value]) => String(value))] as const),
+      }).map((series) => [keyOf(series.name, series.labels), series.samples.map(([, value]) => `${value as number}`)] as const),
     ),
   );
 }
