@@ -18,11 +18,16 @@ export function readSelector(reader: Reader): Selector {
     type: "selector",
     metric: metric ?? names.find(({ op }) => op === "=")?.value ?? "",
     matchers: names.length === 0 ? all : all.filter(({ label }) => label !== name),
-    ...(names.length > 0 && { names }),
+    ...(saysMore(names) && { names }),
     isSelective: metric !== undefined || all.some((matcher) => !emptyMatches(matcher)),
     isOnlyBraces: metric === undefined,
     span: { from: first.from, to: reader.end() },
   };
+}
+
+/** Whether the matchers of the name say more than one name. */
+function saysMore(names: readonly PlacedMatcher[]): boolean {
+  return names.length > 1 || names.some(({ op, value }) => op !== "=" || value === "");
 }
 
 function readMatchers(reader: Reader): readonly PlacedMatcher[] {
