@@ -45,7 +45,8 @@ function run(promtool: string, files: readonly string[], signal?: AbortSignal): 
     execFile(
       promtool,
       ["test", "rules", ...files],
-      { maxBuffer: 1 << 30, ...(signal && { signal }) },
+      // It lives for seconds: what its garbage collector would save in memory costs a tenth of its time.
+      { maxBuffer: 1 << 30, env: { ...process.env, GOGC: "400" }, ...(signal && { signal }) },
       (error, stdout, stderr) => {
         if (error && error.code !== 1) reject(new Error(`${promtool} cannot be run: ${error.message.slice(0, 500)}`));
         else done(`${stdout}\n${stderr}`);
