@@ -59,7 +59,15 @@ function misspelt(model: Model, { info, attributes }: Fence): string | undefined
     return meant === undefined ? [] : [{ key, meant }];
   });
   const [first] = known;
-  return first && `the block "${info}" is not kept fresh: nothing reads "${first.key}=". Did you mean "${first.meant}="?`;
+  if (first === undefined) {
+    // `panel = x`, `panel:x`, `panel x`
+    const words = info.split(/[\s=:,"'{}[\]]+/);
+    const meant = blockAttributes.flatMap((attribute) =>
+      words.flatMap((name) => (sources[attribute].has(name) ? [`${attribute}=${name}`] : [])),
+    )[0];
+    return meant && `the block "${info}" is not kept fresh. Write ${meant}, without spaces and quotation marks.`;
+  }
+  return `the block "${info}" is not kept fresh: nothing reads "${first.key}=". Did you mean "${first.meant}="?`;
 }
 
 function unknownSource(model: Model, fence: Fence, service: string): string {

@@ -1,7 +1,9 @@
 import { groupBy } from "../model/group-by";
-import type { Model } from "../model/model";
+import { indexOf, type Model } from "../model/model";
+import { panelsOf, type Dashboard, type PanelQuery } from "../model/panel";
 import { runbookService } from "../model/runbook";
 import { subjectIn, type Service } from "../model/service";
+import { renderDashboard } from "../render/dashboard";
 import { dashboardConfigMapName } from "../render/dashboard-config-map";
 import { fileName, ownSuffix } from "../render/runbook-config-map";
 import { kibibyte } from "../render/size";
@@ -12,7 +14,13 @@ export const objectCanBeCreated: Check = {
   id: "object-can-be-created",
   description: "What is deployed has names and keys that Kubernetes takes, no two of them the same, and fits into an object.",
   severity: "error",
-  run: (model) => [...model.services.flatMap(serviceNames), ...sameDashboards(model), ...runbookKeys(model), ...sizes(model)],
+  run: (model) => [
+    ...model.services.flatMap(serviceNames),
+    ...sameDashboards(model),
+    ...runbookKeys(model),
+    ...sizes(model),
+    ...dashboardSizes(model),
+  ],
 };
 
 const objectName = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
@@ -106,4 +114,29 @@ function sizes({ runbooks, runbookFiles = [] }: Model): readonly Problem[] {
         `takes ${Math.ceil(bytes / kibibyte)} KiB of a ConfigMap, which holds 1024. Split it, or put it where it can be linked to by its address.`,
       ),
     );
+}
+
+/** The addresses of an environment hardly change how large a dashboard is. */
+const environment = { monitoringNamespace: "n", grafanaUrl: "https://g.example.com", runbookBaseUrl: "https://r.example.com" };
+
+function dashboardSizes(model: Model): readonly Problem[] {
+  return model.services.flatMap((service) =>
+    service.dashboards.filter(mayBeLarge).flatMap((dashboard) => {
+      const bytes = Buffer.byteLength(renderDashboard(dashboard, service, indexOf(model), environment));
+      const subject = subjectIn(service, "dashboards", { name: dashboard.uid });
+      return bytes <= largestBytes
+        ? []
+        : [problem(subject, `takes ${Math.ceil(bytes / kibibyte)} KiB of a ConfigMap, which holds 1024. Split it in two.`)];
+    }),
+  );
+}
+
+/** Whether it is worth while to render a dashboard: what a panel has beside its texts takes less than 8 KiB. */
+function mayBeLarge(dashboard: Dashboard): boolean {
+  const lengths = panelsOf(dashboard).map(({ title, description, queries }) => {
+    const asked = Object.values<PanelQuery>(queries).map(({ query, legend }) => query.expr.length + legend.length);
+    return 8 * kibibyte + title.length + description.length + asked.reduce((sum, length) => sum + length, 0);
+  });
+  // A character is at most three bytes.
+  return 3 * lengths.reduce((sum, length) => sum + length, 0) > largestBytes;
 }

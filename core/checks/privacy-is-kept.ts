@@ -136,7 +136,7 @@ function inCommands(model: Model): readonly Problem[] {
       }),
       // Most of what shows Markdown makes links of addresses in sentences.
       ...lines.flatMap((text, index) =>
-        document.fences.some(({ line, lastLine }) => index >= line - 1 && index < lastLine)
+        !text.includes("://") || document.fences.some(({ line, lastLine }) => index >= line - 1 && index < lastLine)
           ? []
           : told("link", namesInAddresses(text.replace(/`[^`]*`/g, "")), index + 1),
       ),

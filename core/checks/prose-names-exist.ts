@@ -34,16 +34,23 @@ interface Quoted {
   readonly line: number;
 }
 
-/** Only what differs in a letter or two is a slip: whatever else is quoted may be something else. */
+/** Only what differs in a letter or two, or in their order, is a slip: whatever else is quoted may be something else. */
 function misspelt(quoted: readonly Quoted[], known: ReadonlySet<string>): readonly (Quoted & { readonly meant: string })[] {
   return quoted
     .filter(({ text }) => !known.has(text))
     .flatMap(({ text, line }) => {
       const meant = nearestName(text, known);
-      return meant !== undefined && distance(text, meant) <= Math.min(2, Math.floor(meant.length / 6))
+      return meant !== undefined && (isSwapped(text, meant) || distance(text, meant) <= Math.min(2, Math.floor(meant.length / 6)))
         ? [{ text, line, meant }]
         : [];
     });
+}
+
+/** Whether two neighbouring letters have changed places: `Dpeth`. */
+function isSwapped(text: string, meant: string): boolean {
+  const at = Array.from(text).findIndex((letter, index) => letter !== meant[index]);
+  const swapped = text.slice(0, at) + text.slice(at + 1, at + 2) + text.slice(at, at + 1) + text.slice(at + 2);
+  return at >= 0 && swapped === meant;
 }
 
 /** Words in backticks that have the form of an alert of one of the services. */

@@ -45,7 +45,8 @@ function unreachable(alert: Alert, service: Service, index: ModelIndex): string 
   const { unit } = alert.panel;
   const shown = formatValue(threshold, unit);
   if ("below" in alert.when) {
-    return threshold <= 0 && unit !== "short" ? `fires below ${shown}, which no ${unit} can be. Raise the threshold.` : undefined;
+    if (threshold > 0 || (unit === "short" && !isNeverNegative(parsePromql(expr), index))) return undefined;
+    return `fires below ${shown}, which no ${unit === "short" ? "value" : unit} can be. Raise the threshold.`;
   }
   if (threshold < 0 && (unit !== "short" || isNeverNegative(parsePromql(expr), index)))
     return `fires above ${shown}, which every value is. Raise the threshold.`;

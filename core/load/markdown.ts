@@ -116,7 +116,7 @@ function readFence(token: Token): Fence {
   const [first = 0, after = 0] = token.map ?? [];
   return {
     info,
-    language,
+    language: language.toLowerCase(), // as GitHub reads it
     attributes: Object.fromEntries(pairs.map(([key, value]) => [String(key), String(value)])),
     code: token.content.replace(/\n$/, ""),
     line: first + 1,

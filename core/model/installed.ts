@@ -168,7 +168,6 @@ function pinningOf(model: Model, installation: Installation): Pinning {
 
 /** The selector of exactly one series. */
 function selectorOf({ name, labels }: { readonly name: string; readonly labels: Readonly<Record<string, string>> }): Selector {
-  const span = { from: 0, to: 0 };
-  const matchers = Object.entries(labels).map(([label, value]) => ({ label, op: "=" as const, value, span }));
-  return { type: "selector", metric: name, matchers, isSelective: true, isOnlyBraces: false, span };
+  const matchers = Object.entries(labels).map(([label, value]) => ({ label, op: "=" as const, value, from: 0, to: 0 }));
+  return { type: "selector", metric: name, matchers, isSelective: true, isOnlyBraces: false, from: 0, to: 0 };
 }

@@ -19,14 +19,14 @@ export function withMatchers(expr: string, added: (selector: Selector) => readon
 }
 
 /** What puts matchers behind those that a selector of the text has: an edit, or none where there is nothing to put. */
-export function insertMatchers({ span }: ReadSelector, matchers: readonly string[], text: string): readonly Edit[] {
+export function insertMatchers({ from, to }: ReadSelector, matchers: readonly string[], text: string): readonly Edit[] {
   if (matchers.length === 0) return [];
-  const selector = text.slice(span.from, span.to);
+  const selector = text.slice(from, to);
   const added = matchers.join(",");
   const inner = /\{(?<list>.*)\}\s*$/s.exec(selector)?.groups?.["list"];
-  if (inner === undefined) return [insertion(span.from + selector.trimEnd().length, `{${added}}`)];
+  if (inner === undefined) return [insertion(from + selector.trimEnd().length, `{${added}}`)];
   const separator = inner.trim() === "" || inner.trimEnd().endsWith(",") ? "" : ",";
-  return [insertion(span.from + selector.lastIndexOf("}"), separator + added)];
+  return [insertion(from + selector.lastIndexOf("}"), separator + added)];
 }
 
 function insertion(at: number, text: string): Edit {

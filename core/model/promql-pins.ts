@@ -63,7 +63,7 @@ function pin(selector: Selector, pins: readonly Pin[], text: string): readonly E
   if (asked.some(({ isAbout }) => !isAbout)) return [];
   const missing = asked.filter(({ isAsked, replaced }) => !isAsked && replaced.length === 0);
   return [
-    ...asked.flatMap(({ one, replaced }) => replaced.map(({ span }) => ({ ...span, text: matcherOf(one) }))),
+    ...asked.flatMap(({ one, replaced }) => replaced.map(({ from, to }) => ({ from, to, text: matcherOf(one) }))),
     ...insertMatchers(
       selector,
       missing.map(({ one }) => matcherOf(one)),

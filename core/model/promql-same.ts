@@ -25,7 +25,7 @@ function textOf(expr: Expr): string {
   return JSON.stringify(sorted(expr));
 }
 
-const unread = ["span", "matchingSpan", "isOnlyBraces"];
+const unread = ["from", "to", "matchingSpan", "isOnlyBraces"];
 
 /** The same whatever its selectors ask for. */
 function bareText(expr: Expr): string {
@@ -42,8 +42,9 @@ function sorted(value: unknown, without: readonly string[] = unread): unknown {
 /** The labels by whose matchers alone two expressions differ; none where they are the same, undefined where something else differs. */
 export function labelsOfOtherMatchers(a: Expr, b: Expr): readonly string[] | undefined {
   if (nameOf(a) !== nameOf(b)) return undefined;
-  const [ours, theirs] = [a, b].map((expr) => walk(expr).filter((node): node is Selector => node.type === "selector"));
-  if (!ours || !theirs || bareText(a) !== bareText(b)) return undefined;
+  const [ours = [], theirs = []] = [a, b].map((expr) => walk(expr).filter((node): node is Selector => node.type === "selector"));
+  const areOfSame = ours.length === theirs.length && ours.every(({ metric }, at) => metric === theirs[at]?.metric);
+  if (!areOfSame || bareText(a) !== bareText(b)) return undefined;
   const written = ({ matchers }: Selector, label: string): string =>
     JSON.stringify(sorted(matchers.filter((matcher) => matcher.label === label)));
   const labels = [...ours, ...theirs].flatMap(({ matchers }) => matchers.map(({ label }) => label));

@@ -42,10 +42,10 @@ export function scaleExpression(expr: string, factor: Factor): string {
   });
   for (const node of walk(tree)) {
     if (node.type !== "call") continue;
-    const { fn, span } = node;
+    const { fn, from, to } = node;
     if (ofTheClock.test(fn)) throw new Error(`${fn}() compares with the clock, which cannot be compressed: ${expr}`);
     if (perSecond.includes(fn)) {
-      edits.push({ from: span.from, to: span.from, text: "(" }, { from: span.to, to: span.to, text: ` / ${factor})` });
+      edits.push({ from, to: from, text: "(" }, { from: to, to, text: ` / ${factor})` });
     }
   }
   return applyEdits(expr, edits);

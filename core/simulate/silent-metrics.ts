@@ -29,9 +29,9 @@ export function silentMetrics(model: Model, services: readonly Service[]): reado
   });
 }
 
-/** Gauges are there with 0; samples of a simulation are numbers, which those of a native histogram are not. */
+/** Gauges are there with 0, and counters of errors rightly are not. */
 function mayBeSilent({ type, traffic }: Metric): boolean {
-  return type === "gauge" || type === "native-histogram" || (type === "counter" && traffic !== true);
+  return type === "gauge" || (type === "counter" && traffic !== true);
 }
 
 function entry(key: string, metric: Metric): string {

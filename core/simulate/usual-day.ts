@@ -91,10 +91,8 @@ function watching({ alerts, slos }: Service, measure: Measure): Watched {
 /** Of times without a threshold a tenth of a second. */
 function timed(histogram: AnyHistogram, all: Matched, above: readonly number[]): readonly Usual[] {
   const labels = choice(histogram, [all]);
-  const { type } = histogram;
-  const metric = type === "histogram" ? histogram : undefined;
   const seconds = above.length === 0 ? 0.1 : Math.min(...above) / 4;
-  return labels && metric ? [{ type: "latency", metric, labels, perMinute, seconds }] : [];
+  return labels ? [{ type: "latency", metric: histogram, labels, perMinute, seconds }] : [];
 }
 
 /** A level at which none of its alerts fires; undefined where it has none, and so may as well be 0. */

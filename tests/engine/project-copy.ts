@@ -1,5 +1,15 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  constants,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 
@@ -16,14 +26,8 @@ export interface ProjectCopy {
 /** Copies the project as it is in the working tree: what git tracks, and what it would. */
 export function copyProject(): ProjectCopy {
   const root = realpathSync(mkdtempSync(join(tmpdir(), "dark-tower-")));
-  const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {
-    cwd: projectRoot,
-    encoding: "utf8",
-  });
-  for (const file of files.split("\n").filter((name) => name !== "" && !name.startsWith("tests/"))) {
-    mkdirSync(join(root, dirname(file)), { recursive: true });
-    cpSync(join(projectRoot, file), join(root, file), { force: true });
-  }
+  for (const folder of new Set(ownFiles().map(dirname))) mkdirSync(join(root, folder), { recursive: true });
+  for (const file of ownFiles()) copyFileSync(join(projectRoot, file), join(root, file), constants.COPYFILE_FICLONE);
   symlinkSync(join(projectRoot, "node_modules"), join(root, "node_modules"));
   return {
     root,
@@ -36,4 +40,17 @@ export function copyProject(): ProjectCopy {
     },
     remove: () => rmSync(root, { recursive: true, force: true }),
   };
+}
+
+let listed: readonly string[] | undefined;
+
+/** What a copy holds, listed once for all copies of a test file. */
+function ownFiles(): readonly string[] {
+  if (listed) return listed;
+  const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {
+    cwd: projectRoot,
+    encoding: "utf8",
+  });
+  listed = files.split("\n").filter((name) => name !== "" && !name.startsWith("tests/"));
+  return listed;
 }

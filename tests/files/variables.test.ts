@@ -13,11 +13,23 @@ interface Drawn {
   readonly repeat?: string;
   readonly expr?: string;
   readonly query?: string;
+  /** Where its panel gets its data. */
+  readonly source?: string;
+  /** Further variables. */
+  readonly more?: readonly object[];
+  /** What the dashboard has beside these. */
+  readonly top?: object;
 }
 
 /** The variables of which is said that the dashboard, which has `actor` and `node`, does not have them, or Grafana does not. */
-function unknownIn({ title = "Depth", description = "d", legend = "", link = "", repeat, expr = "app_depth", query }: Drawn) {
-  const target = { refId: "A", expr, legendFormat: legend, datasource: { type: "prometheus", uid: "p" } };
+function unknownIn(drawn: Drawn) {
+  return [...check(drawn).matchAll(/uses the variable "(\w+)"/g)].map(([, name = ""]) => name);
+}
+
+function check(drawn: Drawn): string {
+  const { title = "Depth", description = "d", legend = "", link = "", repeat, expr = "app_depth", query } = drawn;
+  const { source = "p", more = [], top = {} } = drawn;
+  const target = { refId: "A", expr, legendFormat: legend, datasource: { type: "prometheus", uid: source } };
   const panel = {
     id: 1,
     type: "timeseries",
@@ -30,15 +42,15 @@ function unknownIn({ title = "Depth", description = "d", legend = "", link = "",
   const variables = [
     { name: "actor", type: "custom", query: "One\\, two,Three : three" },
     { name: "node", type: "query", query: query ?? "label_values(up, instance)" },
+    ...more,
   ];
   const root = folderOf({
     ...small,
     "chain.yaml": `${small["chain.yaml"] ?? ""}dashboards: [board.json]\n`,
-    "board.json": JSON.stringify({ uid: "app", title: "App", templating: { list: variables }, panels: [panel] }, null, 1),
+    "board.json": JSON.stringify({ uid: "app", title: "App", templating: { list: variables }, panels: [panel], ...top }, null, 1),
   });
   const config = join(root, "chain.yaml");
-  const { text } = told(() => runFilesCheck({ config, format: "text", changedSince: undefined, writesBaseline: false }));
-  return [...text.matchAll(/uses the variable "(\w+)"/g)].map(([, name = ""]) => name);
+  return told(() => runFilesCheck({ config, format: "text", changedSince: undefined, writesBaseline: false })).text;
 }
 
 describe("a variable that the dashboard does not have", () => {
@@ -52,6 +64,12 @@ describe("a variable that the dashboard does not have", () => {
     ["in the query of another variable", { query: 'label_values(up{pod=~"$pod"}, instance)' }, "pod"],
     ["in the query of another variable, the older way", { query: 'label_values(up{pod=~"[[pod]]"}, instance)' }, "pod"],
     ["as a slip of Grafana's own", { expr: "rate(app_total[$__rate_intervall])" }, "__rate_intervall"],
+    ["as that for which a row is repeated", { top: { panels: [{ type: "row", title: "R", repeat: "pod" }] } }, "pod"],
+    ["as that of a closed row", { top: { panels: [{ type: "row", repeat: "pod", panels: [{ id: 2 }] }] } }, "pod"],
+    ["as that of a row of an old dashboard", { top: { rows: [{ title: "R", repeat: "pod", panels: [] }] } }, "pod"],
+    ["in a row's title", { top: { panels: [{ type: "row", title: "Of $pod" }] } }, "pod"],
+    ["as that which chooses the data source", { source: "${dss}" }, "dss"],
+    ["as an input that nothing asks for", { source: "${DS_PROMETHEUS}" }, "DS_PROMETHEUS"],
   ];
   for (const [where, drawn, name] of told) it(`is told ${where}`, () => assert.deepEqual(unknownIn(drawn), [name]));
 
@@ -68,7 +86,31 @@ describe("a variable that the dashboard does not have", () => {
     ],
     ["a macro of another data source", { query: "SELECT host FROM hosts WHERE $__timeFilter(at)" }],
     ["a topic of MQTT", { query: 'label_values(up{topic!~"$SYS/.*"}, instance)' }],
+    ["that of a row", { top: { panels: [{ type: "row", title: "Of $actor", repeat: "actor" }] } }],
+    ["the data source's own", { source: "$ds", more: [{ name: "ds", type: "datasource", query: "prometheus" }] }],
+    ["an input of an export", { source: "${DS_A}", expr: 'app_depth{a="${VAR_B}"}', top: { __inputs: inputs("DS_A", "VAR_B") } }],
+    ["Grafana's own data sources", { source: "-- Mixed --" }],
     ["the end of a pattern", { query: "/^node-.*$/", expr: 'app_depth{instance=~"node.*$"}' }],
   ];
   for (const [what, drawn] of silent) it(`is none: ${what}`, () => assert.deepEqual(unknownIn(drawn), []));
 });
+
+describe("what a variable stands for", () => {
+  const constant = (query: string): readonly object[] => [{ name: "m", type: "constant", query }];
+  const interval = (query: string): readonly object[] => [{ name: "w", type: "interval", query }];
+
+  it("is what a constant says, wherever it stands", () => {
+    assert.match(check({ more: constant("app_depth"), expr: "sum(${m}" }), /query-is-promql/);
+    assert.match(check({ more: constant("app_depth)"), expr: "sum by (a) ($m" }), /^(?![^]*query-is-promql)/);
+    assert.match(check({ more: constant("app"), expr: "sum([[m]]_depth) + sum(${m:raw}_wait)" }), /^(?![^]*query-is-promql)/);
+  });
+
+  it("is a duration, of an interval", () => {
+    assert.match(check({ more: interval("1m,10 minutes") }), /offers the interval "10 minutes", which is no duration/);
+    assert.doesNotMatch(check({ more: interval("500ms,1m,10m,1h,1d,1w,1M,1y,$__auto_interval_w") }), /offers the interval/);
+  });
+});
+
+function inputs(...names: readonly string[]): readonly object[] {
+  return names.map((name) => ({ name, type: "x" }));
+}

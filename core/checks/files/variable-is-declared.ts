@@ -1,10 +1,17 @@
-import { isBuiltIn, meantBuiltIn, variablesMeant, variablesUsed, type VariableUse } from "../../model/dashboard-variables";
-import type { LoadedDashboard, LoadedPanel } from "../../model/files/loaded";
+import {
+  customValues,
+  isBuiltIn,
+  meantBuiltIn,
+  variablesMeant,
+  variablesUsed,
+  type VariableUse,
+} from "../../model/dashboard-variables";
+import type { LoadedDashboard, LoadedPanel, LoadedTarget } from "../../model/files/loaded";
 import { below } from "../../model/files/place";
 import type { Subject } from "../../model/finding";
 import { parsePromql } from "../../model/promql-syntax";
 import { didYouMean } from "../../model/suggestion";
-import { problem, type Check } from "../check";
+import { problem, type Check, type Problem } from "../check";
 
 /** A variable that the dashboard does not have stays in the text as it is written, and repeats nothing. */
 export const variableIsDeclared: Check = {
@@ -14,31 +21,53 @@ export const variableIsDeclared: Check = {
   run: ({ files }) =>
     (files?.dashboards ?? []).flatMap((dashboard) => {
       const names = dashboard.variables.map(({ name }) => name);
-      return usesIn(dashboard, names).flatMap(({ name, subject }) => {
-        const own = meantBuiltIn(name);
-        if (own !== undefined)
-          return [problem(subject, `uses the variable "${name}", which Grafana does not set. Did you mean "${own}"?`)];
-        if (names.includes(name) || isBuiltIn(name)) return [];
-        const has = names.length === 0 ? "It has none." : `It has ${names.join(", ")}.`;
-        return [
-          problem(subject, `uses the variable "${name}", which the dashboard does not have. ${has}${didYouMean(name, names)}`),
-        ];
-      });
+      return [...noDurations(dashboard), ...unknown(dashboard, names)];
     }),
 };
 
+/** A choice of an interval that is none leaves the panels that use it without data. */
+function noDurations({ variables }: LoadedDashboard): readonly Problem[] {
+  return variables
+    .filter(({ type }) => type === "interval")
+    .flatMap(({ query, subject }) =>
+      customValues(query)
+        .filter((value) => !/^(\d+(ms|[smhdwMy])|auto|\$.*)$/.test(value))
+        .map((value) => problem(subject, `offers the interval "${value}", which is no duration. Write one such as 10m.`)),
+    );
+}
+
+function unknown(dashboard: LoadedDashboard, names: readonly string[]): readonly Problem[] {
+  return usesIn(dashboard, names).flatMap(({ name, subject, mayBeInput = false }): readonly Problem[] => {
+    const own = meantBuiltIn(name);
+    if (own !== undefined)
+      return [problem(subject, `uses the variable "${name}", which Grafana does not set. Did you mean "${own}"?`)];
+    if (names.includes(name) || isBuiltIn(name)) return [];
+    const has = names.length === 0 ? "It has none." : `It has ${names.join(", ")}.`;
+    const message = `uses the variable "${name}", which the dashboard does not have. ${has}${didYouMean(name, names)}`;
+    return mayBeInput
+      ? [{ subject, severity: "warning", message: `${message} Grafana fills in nothing that "__inputs" would name.` }]
+      : [problem(subject, message)];
+  });
+}
+
 interface Use {
   readonly name: string;
+  /** Whether what delivers the dashboard may fill it in, as it does with what Grafana's export calls its inputs. */
+  readonly mayBeInput?: boolean;
   readonly subject: Subject;
 }
 
 function usesIn(dashboard: LoadedDashboard, names: readonly string[]): readonly Use[] {
-  const { variables, panels, links } = dashboard;
+  const { variables, panels, rows, links } = dashboard;
   return [
     ...variables
       .filter(({ type }) => type === "query")
       .flatMap(({ query, subject }) => each(variablesMeant(query, "a query", names), subject)),
     ...links.flatMap(({ url, subject }) => each(variablesUsed(url), subject)),
+    ...rows.flatMap(({ title, repeat, subject }) => [
+      ...(repeat === "" ? [] : [{ name: repeat, subject }]),
+      ...each(variablesMeant(title, "a title", names), subject),
+    ]),
     ...panels.flatMap((panel) => inPanel(panel, names)),
   ];
 }
@@ -54,8 +83,13 @@ function inPanel(panel: LoadedPanel, names: readonly string[]): readonly Use[] {
     ...targets.flatMap((target) => [
       ...each(inQuery(target.expr), target.subject),
       ...each(variablesUsed(target.legend), target.subject),
+      ...sourceOf(target),
     ]),
   ];
+}
+
+function sourceOf({ datasourceVariable: name, subject }: LoadedTarget): readonly Use[] {
+  return name === undefined ? [] : [{ name, subject, mayBeInput: /^[A-Z][A-Z0-9_]+$/.test(name) }];
 }
 
 /** Each variable once. */

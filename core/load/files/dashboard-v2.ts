@@ -36,6 +36,11 @@ export function readV2Dashboard(
         repeat: repeats.get(key) ?? "",
       }),
     ),
+    rows: listOf(mapOf(mapOf(spec["layout"])["spec"])["rows"]).map((row, index) => {
+      const { title: words, repeat } = mapOf(mapOf(row)["spec"]);
+      const here = below(at, "layout", "spec", "rows", index, "spec");
+      return { title: textOr(words), repeat: textOr(mapOf(repeat)["value"]), subject: { file, name: uid || title, at: here } };
+    }),
     links: linksOf(spec["links"], below(at, "links"), { file, name: title }),
     subject: { file, name: uid || title, at },
   };

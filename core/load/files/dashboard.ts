@@ -40,10 +40,11 @@ export function readDashboardFile(file: string, { value, at }: Document): Loaded
 
 function readClassic(file: string, top: Readonly<Record<string, unknown>>, at: At): LoadedDashboard {
   const title = textOr(top["title"]);
-  const variables = listOf(mapOf(top["templating"])["list"]).map((item, index) => ({
+  const listed = listOf(mapOf(top["templating"])["list"]).map((item, index) => ({
     ...readVariable(item),
     subject: { file, name: title, at: below(at, "templating", "list", index, "name") },
   }));
+  const variables = [...listed, ...readInputs(top, { file, name: title, at })];
   const datasources = new Map(listOf(mapOf(top["templating"])["list"]).map((item) => [textOr(mapOf(item)["name"]), mapOf(item)]));
   const context = { file, uid: textOr(top["uid"]) || title, variables, datasources };
   const subject = { file, name: textOr(top["uid"]) || title, at };
@@ -53,9 +54,36 @@ function readClassic(file: string, top: Readonly<Record<string, unknown>>, at: A
     description: textOr(top["description"]),
     variables,
     panels: [...placedPanels(top, at), ...panelsOfRows(top, at)].map((placed) => readPanel(placed, context)),
+    rows: rowsOf(top, { file, name: subject.name, at }),
     links: linksOf(top["links"], below(at, "links"), { file, name: title }),
     subject,
   };
+}
+
+interface Place {
+  readonly file: string;
+  readonly name: string;
+  readonly at: At;
+}
+
+/** What an exported dashboard lets whoever imports it choose: `${DS_PROMETHEUS}`, `${VAR_CLUSTER}`. */
+function readInputs(top: Readonly<Record<string, unknown>>, { at, ...place }: Place): readonly LoadedVariable[] {
+  return listOf(top["__inputs"]).map((item, index) => {
+    const { name, label } = mapOf(item);
+    const subject = { ...place, at: below(at, "__inputs", index, "name") };
+    return { name: textOr(name), type: "input", label: textOr(label), isMulti: false, values: undefined, query: "", subject };
+  });
+}
+
+/** Those among the panels, and those of dashboards from before Grafana 5. */
+function rowsOf(top: Readonly<Record<string, unknown>>, { at, ...place }: Place): LoadedDashboard["rows"] {
+  return ["panels", "rows"].flatMap((key) =>
+    listOf(top[key]).flatMap((item, index) => {
+      const { type, title, repeat } = mapOf(item);
+      if (key === "panels" && type !== "row") return [];
+      return [{ title: textOr(title), repeat: textOr(repeat), subject: { ...place, at: below(at, key, index) } }];
+    }),
+  );
 }
 
 interface PlacedPanel {
@@ -155,6 +183,7 @@ function readTarget(
       legend: textOr(target["legendFormat"]),
       datasource,
       ...datasourceUid(target["datasource"] ?? panel["datasource"]),
+      ...datasourceVariable(target["datasource"] ?? panel["datasource"]),
       variables: context.variables,
       subject: { file: context.file, name, at: below(at, key) },
     }),
@@ -174,6 +203,11 @@ function datasourceOf(source: unknown, { datasources }: Context): LoadedTarget["
 function datasourceUid(source: unknown): { readonly datasourceUid?: string } {
   const uid = textOr(mapOf(source)["uid"]);
   return uid === "" || uid.includes("$") || uid.startsWith("-- ") || uid.includes("{{") ? {} : { datasourceUid: uid };
+}
+
+function datasourceVariable(source: unknown): { readonly datasourceVariable?: string } {
+  const name = /^\$(?:\{(\w+)\}|(\w+))$/.exec(textOf(source) ?? textOr(mapOf(source)["uid"]));
+  return name ? { datasourceVariable: name[1] ?? name[2] ?? "" } : {};
 }
 
 function readVariable(item: unknown): Omit<LoadedVariable, "subject"> {

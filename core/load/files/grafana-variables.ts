@@ -4,6 +4,9 @@ import { variablesUsed } from "../../model/dashboard-variables";
 export interface Variable {
   readonly name: string;
   readonly values: readonly string[] | undefined;
+  /** Of a constant, what stands for it everywhere is its query. */
+  readonly type?: string;
+  readonly query?: string;
 }
 
 const string = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`[^`]*`/g;
@@ -15,7 +18,8 @@ const use = "(?:\\$\\{\\w+(?::\\w+)?\\}|\\[\\[\\w+\\]\\]|\\$\\w+)";
  * A query as Prometheus could see it: variables for durations, numbers and labels get one, a matcher on a variable
  * with listed values gets these, and one on other variables matches anything. Undefined where a variable stands for more.
  */
-export function withoutVariables(expr: string, variables: readonly Variable[]): string | undefined {
+export function withoutVariables(written: string, variables: readonly Variable[]): string | undefined {
+  const expr = withConstants(written, variables);
   // Whatever the operator: a choice of the reader's may be anything.
   const matchers = expr.replace(matcher, (_, label: string, operator: string, text: string) => {
     const known = stringWithout(text.trim(), variables);
@@ -39,6 +43,16 @@ export function withoutVariables(expr: string, variables: readonly Variable[]): 
     .replace(new RegExp(`([<>=*/+-]\\s*)${use}(?![\\w{(])`, "g"), (_, operator: string) => `${operator} 1`);
   const rest = whole.replace(string, "");
   return /\$|\[\[/.test(rest) ? undefined : whole;
+}
+
+function withConstants(expr: string, variables: readonly Variable[]): string {
+  return variables
+    .filter(({ type, query = "" }) => type === "constant" && query !== "")
+    .reduce(
+      (text, { name, query = "" }) =>
+        text.replace(new RegExp(`\\$\\{${name}(?:[.:]\\w+)?\\}|\\[\\[${name}(?::\\w+)?\\]\\]|\\$${name}\\b`, "g"), () => query),
+      expr,
+    );
 }
 
 function withoutVariableLabels(labels: string): string {

@@ -31,6 +31,8 @@ export interface LoadedTarget {
   readonly datasource: "prometheus" | "loki" | "other" | "unknown";
   /** Grafana's uid of it, where one is written, and no variable. */
   readonly datasourceUid?: string;
+  /** The variable that chooses it, where one does. */
+  readonly datasourceVariable?: string;
   readonly subject: Subject;
 }
 
@@ -82,6 +84,8 @@ export interface LoadedDashboard {
   readonly description: string;
   readonly variables: readonly LoadedVariable[];
   readonly panels: readonly LoadedPanel[];
+  /** Its rows, each with the variable for each of whose values it is drawn. */
+  readonly rows: readonly Pick<LoadedPanel, "title" | "repeat" | "subject">[];
   readonly links: readonly { readonly url: string; readonly subject: Subject }[];
   readonly subject: Subject;
 }

@@ -65,7 +65,7 @@ function readAtom(reader: Reader): { readonly expr: Expr; readonly bare: Bare } 
 function readCall(reader: Reader): Call {
   const { text, from } = reader.next();
   const args = readArguments(reader, `the arguments of ${text}()`);
-  return { type: "call", fn: text, args, span: { from, to: reader.end() } };
+  return { type: "call", fn: text, args, from, to: reader.end() };
 }
 
 function readAggregation(reader: Reader): Aggregation {

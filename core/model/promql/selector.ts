@@ -18,16 +18,12 @@ export function readSelector(reader: Reader): Selector {
     type: "selector",
     metric: metric ?? names.find(({ op }) => op === "=")?.value ?? "",
     matchers: names.length === 0 ? all : all.filter(({ label }) => label !== name),
-    ...(saysMore(names) && { names }),
+    ...(names.some(({ op, value }, at) => at > 0 || op !== "=" || value === "") && { names }),
     isSelective: metric !== undefined || all.some((matcher) => !emptyMatches(matcher)),
     isOnlyBraces: metric === undefined,
-    span: { from: first.from, to: reader.end() },
+    from: first.from,
+    to: reader.end(),
   };
-}
-
-/** Whether the matchers of the name say more than one name. */
-function saysMore(names: readonly PlacedMatcher[]): boolean {
-  return names.length > 1 || names.some(({ op, value }) => op !== "=" || value === "");
 }
 
 function readMatchers(reader: Reader): readonly PlacedMatcher[] {
@@ -48,7 +44,7 @@ function readMatcher(reader: Reader, where: string): PlacedMatcher {
   const op = reader.accept("=", "!=", "=~", "!~");
   if (op === undefined) {
     if (label.kind !== "string") reader.unexpected(where, "an operator such as = or =~");
-    return { label: name, op: "=", value: stringValue(label.text), span: { from: label.from, to: reader.end() } };
+    return { label: name, op: "=", value: stringValue(label.text), from: label.from, to: reader.end() };
   }
   const literal = reader.peek();
   if (literal.kind !== "string") reader.unexpected(where, "a string");
@@ -56,8 +52,8 @@ function readMatcher(reader: Reader, where: string): PlacedMatcher {
   const value = sameName(stringValue(literal.text));
   const wrong = op.includes("~") ? regexFault(value) : undefined;
   if (wrong !== undefined) reader.fault(wrong, literal.from);
-  const span = { from: label.from, to: reader.end() };
-  return { label: label.kind === "string" ? stringValue(label.text) : label.text, op: matchOp(op), value, span };
+  const written = label.kind === "string" ? stringValue(label.text) : label.text;
+  return { label: written, op: matchOp(op), value, from: label.from, to: reader.end() };
 }
 
 function matchOp(text: string): Matcher["op"] {

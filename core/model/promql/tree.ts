@@ -6,9 +6,7 @@ export interface Matcher {
 }
 
 /** A matcher where it was read. */
-export interface PlacedMatcher extends Matcher {
-  readonly span: Span;
-}
+export interface PlacedMatcher extends Matcher, Span {}
 
 /** Where something stands in the text that was read. */
 export interface Span {
@@ -20,20 +18,19 @@ export interface Span {
 export type Expr = Selector | Range | Call | Aggregation | Binary | Negation | Literal;
 
 /** The series of a name, or of whatever name, that the matchers allow. */
-export interface Selector {
+export interface Selector extends Span {
   readonly type: "selector";
   /** Empty where no single name is asked for. */
   readonly metric: string;
   /** Those on labels; the name is not among them. */
   readonly matchers: readonly PlacedMatcher[];
-  /** Those on the name, where they are in braces and say more than one name. */
+  /** Those on the name, where braces ask for more than one, or not for one name. */
   readonly names?: readonly PlacedMatcher[];
   /** Whether a series needs anything at all to be selected: a name or a label. */
   readonly isSelective: boolean;
   /** Whether it is matchers in braces, with no name before them and no parentheses around them. */
   readonly isOnlyBraces: boolean;
   readonly moved?: Moved;
-  readonly span: Span;
 }
 
 /**
@@ -63,11 +60,10 @@ export interface Range {
 }
 
 /** A function call. */
-export interface Call {
+export interface Call extends Span {
   readonly type: "call";
   readonly fn: string;
   readonly args: readonly Expr[];
-  readonly span: Span;
 }
 
 /** `sum by (…) (…)` and its like; `labels` are those of the by or without clause. */

@@ -58,20 +58,20 @@ function partsOf(expr: string, references: References, imports: Imports): readon
 }
 
 function partOf(
-  { metric, matchers, span }: Selector,
+  { metric, matchers, from, to }: Selector,
   expr: string,
   { references, imports }: { readonly references: References; readonly imports: Imports },
 ): Part | undefined {
   const reference = references.get(metric);
-  if (!reference || !expr.startsWith(metric, span.from)) return undefined;
+  if (!reference || !expr.startsWith(metric, from)) return undefined;
   imports.use(reference.holder);
-  const name = { code: reference.code, value: queryOf(metric), from: span.from, to: span.from + metric.length };
+  const name = { code: reference.code, value: queryOf(metric), from, to: from + metric.length };
   const admitted = matchers.length === 0 ? undefined : matchersOf(matchers, reference);
   if (!admitted) return name;
   const value = whereOf(reference, admitted);
-  const to = expr.lastIndexOf("}", span.to) + 1;
-  if (!value || !isSameQuery(value.expr, expr.slice(span.from, to))) return name;
-  return { code: `${imports.use("where")}(${reference.code}, ${matchersCode(admitted, imports)})`, value, from: span.from, to };
+  const end = expr.lastIndexOf("}", to) + 1;
+  if (!value || !isSameQuery(value.expr, expr.slice(from, end))) return name;
+  return { code: `${imports.use("where")}(${reference.code}, ${matchersCode(admitted, imports)})`, value, from, to: end };
 }
 
 function whereOf({ series }: Reference, matchers: Readonly<Record<string, MatcherValue>>): Query | undefined {

@@ -7,12 +7,20 @@ const at = "runbooks/ex/incident-response.md:17";
 testCheck(blockIsFresh, {
   accepted: [
     { name: "a block that names no source", markdown: (text) => `${text}\n\`\`\`promql\nsum(ex_depth)\n\`\`\`\n` },
-    ...["title=Depth", "name=depth", "linenums=1", "hl_lines=2", "lang=promql", "query=depth", "values=stack"].map(
-      (attribute) => ({
-        name: `another attribute, ${attribute}`,
-        markdown: (text: string) => `${text}\n\`\`\`promql ${attribute}\nsum(ex_depth)\n\`\`\`\n`,
-      }),
-    ),
+    ...[
+      "title=Depth",
+      "name=depth",
+      "linenums=1",
+      "hl_lines=2",
+      "lang=promql",
+      "query=depth",
+      "values=stack",
+      "panel",
+      "panel: depth",
+    ].map((attribute) => ({
+      name: `another attribute, ${attribute}`,
+      markdown: (text: string) => `${text}\n\`\`\`promql ${attribute}\nsum(ex_depth)\n\`\`\`\n`,
+    })),
   ],
   reported: [
     {
@@ -27,6 +35,15 @@ testCheck(blockIsFresh, {
         `${at}: the block "promql ${attribute}" is not kept fresh: nothing reads "${attribute.split("=")[0] ?? ""}=". Did you mean "panel="?`,
       ],
     })),
+    ...["panel = ex-overview/depth", "panel:ex-overview/depth", "panel ex-overview/depth", "{panel: 'ex-overview/depth'}"].map(
+      (attribute) => ({
+        name: `a source that is named without an attribute, ${attribute}`,
+        markdown: (text: string) => text.replace("panel=ex-overview/depth", attribute),
+        findings: [
+          `${at}: the block "promql ${attribute}" is not kept fresh. Write panel=ex-overview/depth, without spaces and quotation marks.`,
+        ],
+      }),
+    ),
     {
       name: "a panel that was renamed",
       markdown: (text) => text.replace("panel=ex-overview/depth", "panel=ex-overview/dept"),

@@ -10,12 +10,18 @@ const bytes = (count: number) => ({ runbooks: [readMarkdown("ex/large.md", "x".r
 
 testCheck(objectCanBeCreated, {
   accepted: [
+    { name: "a large dashboard that fits", panel: { description: "ü".repeat(500 * 1024) } },
     { name: "capitals and underscores within a uid", service: dashboards("EX_overview", "ex-over_view2") },
     { name: "files of one name in two folders", model: runbooks("ex/a.md", "ex/more/a.md", "ey/a.md") },
     { name: "a runbook that just fits", model: bytes(1024 * 1024) },
     { name: "dots, dashes and underscores in a key", model: runbooks("ex/v1.2_a-b.md") },
   ],
   reported: [
+    {
+      name: "a dashboard that is too large",
+      panel: { description: "ü".repeat(600 * 1024) },
+      findings: ["services/ex/dashboards.ts ex-overview: takes 1208 KiB of a ConfigMap, which holds 1024. Split it in two."],
+    },
     {
       name: "an id that ends in a dash",
       service: { id: "ex-" },

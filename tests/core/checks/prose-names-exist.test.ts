@@ -18,10 +18,16 @@ testCheck(proseNamesExist, {
     { name: "an alert of another system", ...prose("`KubePodCrashLooping` and `EXTERNAL_URL` and `EX`") },
     { name: "another alert of that form, which is no slip", ...prose("`EXSomethingElse` was renamed.") },
     { name: "another panel", ...prose('the panel "Threads" of another team, the "Waiting" panel') },
+    { name: "a short name that is another", ...prose('the "Death" panel, the "depth" panel, the "Depths" panel') },
     { name: "a quotation that is no panel", ...prose('He said "Messages that wai" to the panel.') },
     { name: "a name within code", ...prose('```text\nthe panel "Messages that wat"\n```') },
   ],
   reported: [
+    {
+      name: "a short name, two letters of which have changed places",
+      ...prose('See the "Dpeth" panel.'),
+      findings: [`${at}: there is no panel "Dpeth". Did you mean "Depth"?`],
+    },
     {
       name: "an alert",
       ...prose("`EXDeeep` fires."),

@@ -28,10 +28,19 @@ testCheck(thresholdReachable, {
       alert: { panel: on("bytes", "max(ex_depth)"), when: { above: 1e12 } },
     },
     { name: "no wait", alert: { for: "0s" } },
-    { name: "below a negative number of a gauge", alert: { when: { below: -5 } } },
+    {
+      name: "below a negative number of a gauge of what may be negative",
+      metrics: { ...metrics, depth: { ...metrics.depth, unit: "celsius" } },
+      alert: { when: { below: -5 } },
+    },
     { name: "more than nothing of a rate", alert: { panel: on("short", "sum(rate(ex_dropped_total[5m]))"), when: { above: 0 } } },
   ],
   reported: [
+    ...[0, -0, -5].map((below) => ({
+      name: `below ${below} of what is counted`,
+      alert: { when: { below } },
+      findings: [`services/ex/alerts.ts EXDeep: fires below ${below}, which no value can be. Raise the threshold.`],
+    })),
     {
       name: "a latency at the largest bucket",
       alert: { panel: on("s", quantile), when: { above: 1 } },

@@ -100,6 +100,16 @@ describe("a section", () => {
 });
 
 describe("a fence", () => {
+  it("has its language in lower case, as GitHub reads it", () => {
+    assert.deepEqual(
+      read("```PromQL panel=A", "up", "```", "", "~~~Bash", "ls", "~~~").fences.map(({ info, language }) => [info, language]),
+      [
+        ["PromQL panel=A", "promql"],
+        ["Bash", "bash"],
+      ],
+    );
+  });
+
   it("has its language, its attributes, its text and its lines", () => {
     assert.deepEqual(read("x", "", "```promql panel=mc-overview/up note", "a", "", "b", "```", "y").fences, [
       {

@@ -4,6 +4,7 @@ import { needsParentheses, parsePromql, readQuery, walk } from "../../../core/mo
 
 const a = { type: "selector", metric: "a", matchers: [], isSelective: true, isOnlyBraces: false };
 const b = { ...a, metric: "b" };
+const named = { label: "__name__", op: "=", value: "a" };
 
 describe("parsePromql", () => {
   const rows: readonly (readonly [text: string, tree: object])[] = [
@@ -18,8 +19,8 @@ describe("parsePromql", () => {
     ],
     ['a{x="\\"\\\\d"}', selector([["x", "=", '"\\d']])],
     ["a{x=`\\d`}", selector([["x", "=", "\\d"]])],
-    ['{"a", x="1"}', { ...selector([["x", "=", "1"]]), isOnlyBraces: true }],
-    ['{__name__="a", x="1"}', { ...selector([["x", "=", "1"]]), isOnlyBraces: true }],
+    ['{"a", x="1"}', { ...selector([["x", "=", "1"]]), names: [named], isOnlyBraces: true }],
+    ['{__name__="a", x="1"}', { ...selector([["x", "=", "1"]]), names: [named], isOnlyBraces: true }],
     ['{x=~".*"}', { ...selector([["x", "=~", ".*"]]), metric: "", isSelective: false, isOnlyBraces: true }],
     ["a offset 5m", { ...a, moved: { offset: 300 } }],
     ["a offset -300", { ...a, moved: { offset: -300 } }],
@@ -109,7 +110,7 @@ describe("PromQL text", () => {
     const nodes = [...walk(parsePromql(text) ?? { type: "literal", text: "", value: "" })];
     const slices = (spans: readonly { readonly from: number; readonly to: number }[]): readonly string[] =>
       spans.map(({ from, to }) => `${text.slice(0, from).slice(-4)}|${text.slice(from, to)}`);
-    assert.deepEqual(slices(nodes.flatMap((node) => (node.type === "selector" ? node.matchers.map(({ span }) => span) : []))), [
+    assert.deepEqual(slices(nodes.flatMap((node) => (node.type === "selector" ? node.matchers : []))), [
       'a{|x="1"',
       '1", |y=~"2"',
     ]);
@@ -138,5 +139,7 @@ function selector(matchers: readonly (readonly [label: string, op: string, value
 }
 
 function withoutSpans(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value, (key, part: unknown) => (key === "span" || key === "matchingSpan" ? undefined : part)));
+  return JSON.parse(
+    JSON.stringify(value, (key, part: unknown) => (["from", "to", "matchingSpan"].includes(key) ? undefined : part)),
+  );
 }

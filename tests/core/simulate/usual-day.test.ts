@@ -4,7 +4,7 @@ import { alert } from "../../../core/model/declared-alert";
 import { service, type ServiceSpec } from "../../../core/model/declared-service";
 import { latency, level, rate } from "../../../core/model/good-day";
 import { increaseBy, maxBy, minBy, quantile, rateBy, ratio, type MetricMeasure } from "../../../core/model/measure";
-import { counter, gauge, histogram } from "../../../core/model/metric";
+import { counter, gauge, histogram, nativeHistogram } from "../../../core/model/metric";
 import { dashboard, panel } from "../../../core/model/panel";
 import { promql } from "../../../core/model/query";
 import { latencySlo, ratioSlo } from "../../../core/model/slo";
@@ -64,6 +64,8 @@ describe("what a service leaves out of its good day", () => {
     const of = quantile(0.95, metrics.wait, { by: ["kind"] });
     const seconds = (spec?: Parameters<typeof day>[1]) => day(of, spec).traffic;
     assert.deepEqual(seconds({ above: 4 }), [latency(metrics.wait, {}, { perMinute: 60, seconds: 1 })]);
+    const native = nativeHistogram("mh_native_seconds", { help: "Wait." });
+    assert.deepEqual(day(quantile(0.95, native), { above: 4 }).traffic, [latency(native, {}, { perMinute: 60, seconds: 1 })]);
     assert.deepEqual(seconds(), [latency(metrics.wait, {}, { perMinute: 60, seconds: 0.1 })]);
     const slo = latencySlo("mh-wait", {
       title: "Wait",
