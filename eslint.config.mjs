@@ -38,7 +38,7 @@ export const rooms = {
   "machine/tools": ["machine/system"],
   "machine/embedded": ["core/model", "core/load", "machine/system", "machine/tools"],
   "machine/cluster": ["core/model", "machine/system"],
-  "machine/prometheus": ["machine/system"],
+  "machine/prometheus": ["core/model", "machine/system"],
   "machine/doctor": ["core/model", "core/load", "core/running", "machine/prometheus", "machine/system"],
   "machine/backtest": ["core/model", "core/load", "core/simulate", "core/replay", "machine/prometheus", "machine/system"],
   "machine/gate": ["core/model", "machine/prometheus", "machine/system", "machine/terminal"],

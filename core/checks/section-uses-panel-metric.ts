@@ -19,12 +19,12 @@ export const sectionUsesPanelMetric: Check = {
         const heading = headingOf(document, alert.runbook.slug);
         if (!document || !heading) return []; // anchor-exists says so
         const drawn = Object.values<{ query: { expr: string } }>(alert.panel.queries).map(({ query }) => query.expr);
-        const wanted = [...drawn, alertQuery(alert, index.labelsOf).expr].flatMap((expr) => [...metricsBehind(expr, index)]);
-        const used = within(heading, document.fences)
+        const watched = [...drawn, alertQuery(alert, index.labelsOf).expr];
+        const wanted = new Set(watched.flatMap((expr) => [...metricsBehind(expr, index)]));
+        const isUsed = within(heading, document.fences)
           .filter(({ language }) => language === "promql")
-          .flatMap(queriesOfFence)
-          .flatMap((expr) => [...metricsBehind(expr, index)]);
-        if (used.some((metric) => wanted.includes(metric))) return [];
+          .some((fence) => queriesOfFence(fence).some((expr) => [...metricsBehind(expr, index)].some((one) => wanted.has(one))));
+        if (isUsed) return [];
         const dashboard = index.dashboardOf.get(alert.panel);
         const block = `\`\`\`promql panel=${dashboard?.uid ?? "…"}/${alert.panel.id}`;
         return [

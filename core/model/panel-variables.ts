@@ -33,6 +33,7 @@ export function withChoices(expr: string, { variables = [] }: Dashboard): readon
 
 /** Names of variables in a query that Grafana would have to know: not its own, and not the groups of label_replace. */
 export function variablesOfQuery(expr: string): readonly string[] {
+  if (!/[$\\]|\[\[/.test(expr)) return []; // a string may hold an escaped dollar
   const { tree } = readQuery(expr);
   const names = tree ? findIn(tree, textsOf).flatMap(variablesIn) : variablesIn(expr);
   return [...new Set(names)].filter((name) => !/^(\d+|__\w+)$/.test(name));

@@ -1,6 +1,7 @@
 import { parse } from "yaml";
 import { z } from "zod";
 import { secondsOf } from "../../core/load/files/prometheus-configuration";
+import { lookbackSecondsIn } from "../prometheus/lookback";
 import type { BoundedServer } from "./bounded-server";
 
 /** How a server evaluates rules. */
@@ -14,15 +15,15 @@ export interface ServerFacts {
 const configuration = z.looseObject({ global: z.looseObject({ evaluation_interval: z.string().optional() }).optional() });
 
 /** What Prometheus does where it is not told otherwise. */
-const usual: ServerFacts = { everySeconds: 60, lookbackSeconds: 300 };
+const usualInterval = 60;
 
 /** Asks a server for how it evaluates rules; one that does not say it is taken for usual. */
 export async function factsOf(server: BoundedServer): Promise<ServerFacts> {
   const answered = await server.askIfKnown("status/config", z.object({ yaml: z.string() }));
   const flags = await server.askIfKnown("status/flags", z.record(z.string(), z.string()));
   return {
-    everySeconds: intervalIn(answered?.yaml) ?? usual.everySeconds,
-    lookbackSeconds: secondsOf(flags?.["query.lookback-delta"]) ?? usual.lookbackSeconds,
+    everySeconds: intervalIn(answered?.yaml) ?? usualInterval,
+    lookbackSeconds: lookbackSecondsIn(flags),
   };
 }
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { durationValue } from "../../core/model/promql/number";
 import type { Keeping, RunningRule, RunningTarget } from "../../core/running/running";
 import type { Question } from "../prometheus/ask";
+import { lookbackSecondsIn } from "../prometheus/lookback";
 
 const texts = z.record(z.string(), z.string());
 
@@ -77,14 +78,10 @@ export const retentionQuestion: Question<Pick<Keeping, "retentionSeconds">> = {
   }),
 };
 
-const defaultLookback = 300;
-
 /** How far an instant looks back. */
 export const flagsQuestion: Question<Pick<Keeping, "lookbackSeconds">> = {
   path: "status/flags",
-  data: texts.transform((flags) => ({
-    lookbackSeconds: durationValue(flags["query.lookback-delta"] ?? "5m") ?? defaultLookback,
-  })),
+  data: texts.transform((flags) => ({ lookbackSeconds: lookbackSecondsIn(flags) })),
 };
 
 /** Whether it asks another store too. */

@@ -68,8 +68,7 @@ describe("a variable that the dashboard does not have", () => {
     ["as that of a closed row", { top: { panels: [{ type: "row", repeat: "pod", panels: [{ id: 2 }] }] } }, "pod"],
     ["as that of a row of an old dashboard", { top: { rows: [{ title: "R", repeat: "pod", panels: [] }] } }, "pod"],
     ["in a row's title", { top: { panels: [{ type: "row", title: "Of $pod" }] } }, "pod"],
-    ["as that which chooses the data source", { source: "${dss}" }, "dss"],
-    ["as an input that nothing asks for", { source: "${DS_PROMETHEUS}" }, "DS_PROMETHEUS"],
+    ["as that which chooses the data source, mistyped", { source: "${actr}" }, "actr"],
   ];
   for (const [where, drawn, name] of told) it(`is told ${where}`, () => assert.deepEqual(unknownIn(drawn), [name]));
 
@@ -89,6 +88,7 @@ describe("a variable that the dashboard does not have", () => {
     ["that of a row", { top: { panels: [{ type: "row", title: "Of $actor", repeat: "actor" }] } }],
     ["the data source's own", { source: "$ds", more: [{ name: "ds", type: "datasource", query: "prometheus" }] }],
     ["an input of an export", { source: "${DS_A}", expr: 'app_depth{a="${VAR_B}"}', top: { __inputs: inputs("DS_A", "VAR_B") } }],
+    ["a data source that is filled in elsewhere", { source: "${DS_PROMETHEUS}" }],
     ["Grafana's own data sources", { source: "-- Mixed --" }],
     ["the end of a pattern", { query: "/^node-.*$/", expr: 'app_depth{instance=~"node.*$"}' }],
   ];

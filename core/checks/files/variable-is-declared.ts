@@ -6,7 +6,7 @@ import {
   variablesUsed,
   type VariableUse,
 } from "../../model/dashboard-variables";
-import type { LoadedDashboard, LoadedPanel, LoadedTarget } from "../../model/files/loaded";
+import type { LoadedDashboard, LoadedPanel } from "../../model/files/loaded";
 import { below } from "../../model/files/place";
 import type { Subject } from "../../model/finding";
 import { parsePromql } from "../../model/promql-syntax";
@@ -37,23 +37,19 @@ function noDurations({ variables }: LoadedDashboard): readonly Problem[] {
 }
 
 function unknown(dashboard: LoadedDashboard, names: readonly string[]): readonly Problem[] {
-  return usesIn(dashboard, names).flatMap(({ name, subject, mayBeInput = false }): readonly Problem[] => {
+  return usesIn(dashboard, names).flatMap(({ name, subject }): readonly Problem[] => {
     const own = meantBuiltIn(name);
     if (own !== undefined)
       return [problem(subject, `uses the variable "${name}", which Grafana does not set. Did you mean "${own}"?`)];
     if (names.includes(name) || isBuiltIn(name)) return [];
     const has = names.length === 0 ? "It has none." : `It has ${names.join(", ")}.`;
     const message = `uses the variable "${name}", which the dashboard does not have. ${has}${didYouMean(name, names)}`;
-    return mayBeInput
-      ? [{ subject, severity: "warning", message: `${message} Grafana fills in nothing that "__inputs" would name.` }]
-      : [problem(subject, message)];
+    return [problem(subject, message)];
   });
 }
 
 interface Use {
   readonly name: string;
-  /** Whether what delivers the dashboard may fill it in, as it does with what Grafana's export calls its inputs. */
-  readonly mayBeInput?: boolean;
   readonly subject: Subject;
 }
 
@@ -83,13 +79,10 @@ function inPanel(panel: LoadedPanel, names: readonly string[]): readonly Use[] {
     ...targets.flatMap((target) => [
       ...each(inQuery(target.expr), target.subject),
       ...each(variablesUsed(target.legend), target.subject),
-      ...sourceOf(target),
+      // What delivers a dashboard may fill in its data source: only a slip of the pen is told.
+      ...each(variablesMeant(`$${target.datasourceVariable ?? ""}`, "a description", names), target.subject),
     ]),
   ];
-}
-
-function sourceOf({ datasourceVariable: name, subject }: LoadedTarget): readonly Use[] {
-  return name === undefined ? [] : [{ name, subject, mayBeInput: /^[A-Z][A-Z0-9_]+$/.test(name) }];
 }
 
 /** Each variable once. */

@@ -18,12 +18,17 @@ export function readSelector(reader: Reader): Selector {
     type: "selector",
     metric: metric ?? names.find(({ op }) => op === "=")?.value ?? "",
     matchers: names.length === 0 ? all : all.filter(({ label }) => label !== name),
-    ...(names.some(({ op, value }, at) => at > 0 || op !== "=" || value === "") && { names }),
+    ...(saysMore(names) && { names }),
     isSelective: metric !== undefined || all.some((matcher) => !emptyMatches(matcher)),
     isOnlyBraces: metric === undefined,
     from: first.from,
     to: reader.end(),
   };
+}
+
+/** Whether the matchers of the name say more than one name. */
+function saysMore(names: readonly PlacedMatcher[]): boolean {
+  return names.length > 1 || names.some(({ op, value }) => op !== "=" || value === "");
 }
 
 function readMatchers(reader: Reader): readonly PlacedMatcher[] {

@@ -24,7 +24,7 @@ export interface Selector extends Span {
   readonly metric: string;
   /** Those on labels; the name is not among them. */
   readonly matchers: readonly PlacedMatcher[];
-  /** Those on the name, where braces ask for more than one, or not for one name. */
+  /** Those on the name, where they are in braces and say more than one name. */
   readonly names?: readonly PlacedMatcher[];
   /** Whether a series needs anything at all to be selected: a name or a label. */
   readonly isSelective: boolean;

@@ -4,7 +4,6 @@ import { needsParentheses, parsePromql, readQuery, walk } from "../../../core/mo
 
 const a = { type: "selector", metric: "a", matchers: [], isSelective: true, isOnlyBraces: false };
 const b = { ...a, metric: "b" };
-const named = { label: "__name__", op: "=", value: "a" };
 
 describe("parsePromql", () => {
   const rows: readonly (readonly [text: string, tree: object])[] = [
@@ -19,8 +18,8 @@ describe("parsePromql", () => {
     ],
     ['a{x="\\"\\\\d"}', selector([["x", "=", '"\\d']])],
     ["a{x=`\\d`}", selector([["x", "=", "\\d"]])],
-    ['{"a", x="1"}', { ...selector([["x", "=", "1"]]), names: [named], isOnlyBraces: true }],
-    ['{__name__="a", x="1"}', { ...selector([["x", "=", "1"]]), names: [named], isOnlyBraces: true }],
+    ['{"a", x="1"}', { ...selector([["x", "=", "1"]]), isOnlyBraces: true }],
+    ['{__name__="a", x="1"}', { ...selector([["x", "=", "1"]]), isOnlyBraces: true }],
     ['{x=~".*"}', { ...selector([["x", "=~", ".*"]]), metric: "", isSelective: false, isOnlyBraces: true }],
     ["a offset 5m", { ...a, moved: { offset: 300 } }],
     ["a offset -300", { ...a, moved: { offset: -300 } }],

@@ -105,7 +105,13 @@ function expected(): Stored {
         historySeconds: 0,
         lastsSeconds: every * (scrapes + 1),
         missing: [],
-      }).map((series) => [keyOf(series.name, series.labels), series.samples.map(([, value]) => `${value as number}`)] as const),
+      }).map(
+        (series) =>
+          [
+            keyOf(series.name, series.labels),
+            series.samples.map(([, value]) => JSON.stringify(value).replaceAll('"', "")),
+          ] as const,
+      ),
     ),
   );
 }
