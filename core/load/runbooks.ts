@@ -54,8 +54,11 @@ type ReadRunbook = { readonly document: RunbookDocument } | { readonly path: str
 
 function readRunbook(folder: string, path: string): ReadRunbook {
   const file = join(folder, path);
-  if (isLink(folder, path)) return { path, why: whyLinkIsRefused(folder, file) };
-  if (!lstatSync(file).isFile()) return { path, why: "is no file, though its name ends in .md. Rename it." };
+  const stats = lstatSync(file, { throwIfNoEntry: false });
+  // What was listed and is not there has a name whose bytes are no text.
+  if (!stats) return { path, why: "has a name that is no UTF-8. Rename it." };
+  if (stats.isSymbolicLink()) return { path, why: whyLinkIsRefused(folder, file) };
+  if (!stats.isFile()) return { path, why: "is no file, though its name ends in .md. Rename it." };
   const decoded = decodeText(readFileSync(file));
   return "fault" in decoded
     ? { path, why: `is no text: it ${decoded.fault}. Save it as UTF-8.` }
@@ -63,7 +66,7 @@ function readRunbook(folder: string, path: string): ReadRunbook {
 }
 
 function isLink(folder: string, path: string): boolean {
-  return lstatSync(join(folder, path)).isSymbolicLink();
+  return lstatSync(join(folder, path), { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
 }
 
 function whyLinkIsRefused(folder: string, file: string): string {

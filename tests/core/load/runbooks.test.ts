@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, it } from "@jest/globals";
@@ -62,13 +62,17 @@ describe("the runbooks", () => {
     symlinkSync(join(folder, "windows.md"), join(folder, "in.md"));
     symlinkSync(join(folder, "gone.md"), join(folder, "broken.md"));
     symlinkSync(join(other, "elsewhere"), join(folder, "more"));
+    const latin1 = Buffer.from(join(folder, "caf\xe9.md"), "latin1");
+    writeFileSync(latin1, "# A\n");
     const { runbooks, unreadableRunbooks } = loadRunbookFolder(other);
+    unlinkSync(latin1);
     assert.deepEqual(
       [...runbooks].map(({ path, text }) => [path, text]),
       [["mc/windows.md", "# A\n\nText\n"]],
     );
     assert.deepEqual(Object.fromEntries([...unreadableRunbooks].map(({ path, why }) => [path, why])), {
       "mc/broken.md": "is a symbolic link that leads nowhere. Put a file there.",
+      "mc/caf\uFFFD.md": "has a name that is no UTF-8. Rename it.",
       "mc/bytes.md": "is no text: it holds bytes that are no UTF-8. Save it as UTF-8.",
       "mc/folder.md": "is no file, though its name ends in .md. Rename it.",
       "mc/in.md":
