@@ -44,7 +44,7 @@ describe("the program", () => {
       if (typeof value !== "object") leaves.push(value);
       return value;
     });
-    assert.deepEqual(Object.keys(outputs), ["services", "objectives", "journeys"]);
+    assert.deepEqual(Object.keys(outputs), ["services", "dependencies", "objectives", "journeys"]);
     assert.ok(leaves.length < 60, `There are ${leaves.length} values.`);
     assert.deepEqual(
       leaves.filter((value) => typeof value !== "number" && !/^[^\n]{1,120}$/.test(String(value))),
