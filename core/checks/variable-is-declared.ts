@@ -1,4 +1,4 @@
-import { isBuiltIn, variablesMeant, variablesUsed } from "../model/dashboard-variables";
+import { isBuiltIn, severalFault, variablesMeant, variablesUsed, wholeMatchers } from "../model/dashboard-variables";
 import { groupBy } from "../model/group-by";
 import { indexOf, type Model, type ModelIndex } from "../model/model";
 import { panelsOf, type Dashboard, type Panel, type PanelQuery } from "../model/panel";
@@ -22,7 +22,10 @@ export const variableIsDeclared: Check = {
       ...model.services.flatMap((service) =>
         service.dashboards.flatMap((dashboard) => [
           ...declarations(service, dashboard),
-          ...panelsOf(dashboard).flatMap((panel) => unknown(service, dashboard, panel)),
+          ...panelsOf(dashboard).flatMap((panel) => [
+            ...unknown(service, dashboard, panel),
+            ...severalAsOne(service, dashboard, panel),
+          ]),
         ]),
       ),
       ...inRules(model),
@@ -70,6 +73,20 @@ function unknown(service: Service, dashboard: Dashboard, panel: Panel): readonly
         (known.length === 0 ? "It has none." : `It has ${known.join(", ")}.`) +
         didYouMean(name, known),
     ),
+  );
+}
+
+function severalAsOne(service: Service, { uid, variables = [] }: Dashboard, panel: Panel): readonly Problem[] {
+  const several = variables.filter(({ multi }) => multi === true).map(({ name }) => name);
+  return Object.values<PanelQuery>(panel.queries).flatMap(({ query }) =>
+    wholeMatchers(query.expr)
+      .filter(({ name }) => several.includes(name))
+      .map((matcher) =>
+        problem(
+          subjectIn(service, "dashboards", { name: `${uid}/${panel.id}`, accepts: panel.accepts }),
+          `the panel ${severalFault(matcher)}`,
+        ),
+      ),
   );
 }
 

@@ -16,6 +16,30 @@ export function variablesUsed(text: string): readonly VariableUse[] {
     .filter(({ name }) => !/^\d/.test(name));
 }
 
+/** A matcher that compares a label with a variable as with one value: `job="$job"`. */
+export interface WholeMatcher {
+  readonly name: string;
+  /** As it is written, and as it takes several values. */
+  readonly written: string;
+  readonly forSeveral: string;
+}
+
+const whole = /(\w+)\s*(!?=)\s*(["'])(\$\{(\w+)(?::\w+)?\}|\[\[(\w+)\]\]|\$(\w+))\3/g;
+
+/** The matchers of a query that take a variable for one value. */
+export function wholeMatchers(expr: string): readonly WholeMatcher[] {
+  return [...expr.matchAll(whole)].map(([, label = "", op = "", , use = "", braced, old, plain]) => ({
+    name: braced ?? old ?? plain ?? "",
+    written: `${label}${op}"${use}"`,
+    forSeveral: `${label}${op === "=" ? "=~" : "!~"}"${use}"`,
+  }));
+}
+
+/** What is wrong with a matcher whose variable takes several values at once. */
+export function severalFault({ name, written, forSeveral }: WholeMatcher): string {
+  return `asks for ${written}, but several values of $${name} can be chosen at once, which no label is equal to. Write ${forSeveral}.`;
+}
+
 /** What Grafana sets by itself: https://grafana.com/docs/grafana/latest/dashboards/variables/add-template-variables/#global-variables. */
 const globals =
   "__dashboard __from __to __interval __interval_ms __name __org __range __range_ms __range_s __rate_interval __rate_interval_ms __user __timezone".split(

@@ -114,3 +114,39 @@ describe("what a variable stands for", () => {
 function inputs(...names: readonly string[]): readonly object[] {
   return names.map((name) => ({ name, type: "x" }));
 }
+
+describe("a variable of which several values can be chosen", () => {
+  const pods = { name: "pod", type: "query", query: "label_values(up, pod)", multi: true };
+  const said = (drawn: Drawn): readonly string[] =>
+    [...check({ ...drawn, more: [pods] }).matchAll(/asks for (.*), but several values of \$pod .* Write (.*)\.$/gm)].map(
+      ([, written, right]) => `${written} -> ${right}`,
+    );
+
+  const told: readonly (readonly [expr: string, said: string])[] = [
+    ['app_depth{pod="$pod"}', 'pod="$pod" -> pod=~"$pod"'],
+    ['app_depth{pod!="${pod}"}', 'pod!="${pod}" -> pod!~"${pod}"'],
+    ['sum(app_depth{node="a", pod = "[[pod]]"})', 'pod="[[pod]]" -> pod=~"[[pod]]"'],
+    ["app_depth{pod='${pod:regex}'}", 'pod="${pod:regex}" -> pod=~"${pod:regex}"'],
+  ];
+  for (const [expr, expected] of told)
+    it(`is compared as one value: ${expr}`, () => assert.deepEqual(said({ expr }), [expected]));
+
+  const silent: readonly (readonly [what: string, drawn: Drawn])[] = [
+    ["matched as a pattern", { expr: 'app_depth{pod=~"$pod"}' }],
+    ["a part of a pattern", { expr: 'app_depth{pod!~"a|$pod"}' }],
+    ["another variable, of which one is chosen", { expr: 'app_depth{pod="$node"}' }],
+    ["one for each panel", { expr: 'app_depth{pod="$pod"}', repeat: "pod" }],
+    [
+      "one for each row",
+      {
+        top: {
+          panels: [
+            { type: "row", title: "R", repeat: "pod", panels: [] },
+            { id: 2, type: "stat", title: "D", targets: [{ expr: 'app_depth{pod="$pod"}' }] },
+          ],
+        },
+      },
+    ],
+  ];
+  for (const [what, drawn] of silent) it(`is right as ${what}`, () => assert.deepEqual(said(drawn), []));
+});

@@ -2,8 +2,10 @@ import {
   customValues,
   isBuiltIn,
   meantBuiltIn,
+  severalFault,
   variablesMeant,
   variablesUsed,
+  wholeMatchers,
   type VariableUse,
 } from "../../model/dashboard-variables";
 import type { LoadedDashboard, LoadedPanel } from "../../model/files/loaded";
@@ -21,9 +23,22 @@ export const variableIsDeclared: Check = {
   run: ({ files }) =>
     (files?.dashboards ?? []).flatMap((dashboard) => {
       const names = dashboard.variables.map(({ name }) => name);
-      return [...noDurations(dashboard), ...unknown(dashboard, names)];
+      return [...noDurations(dashboard), ...unknown(dashboard, names), ...severalAsOne(dashboard)];
     }),
 };
+
+/** Where a panel or a row is repeated by the variable, each copy has one value. */
+function severalAsOne({ variables, panels, rows }: LoadedDashboard): readonly Problem[] {
+  const several = new Set(variables.filter(({ isMulti }) => isMulti).map(({ name }) => name));
+  for (const { repeat } of rows) several.delete(repeat);
+  return panels.flatMap(({ repeat, targets }) =>
+    targets.flatMap(({ expr, subject }) =>
+      wholeMatchers(expr)
+        .filter(({ name }) => several.has(name) && name !== repeat)
+        .map((matcher) => problem(subject, severalFault(matcher))),
+    ),
+  );
+}
 
 /** A choice of an interval that is none leaves the panels that use it without data. */
 function noDurations({ variables }: LoadedDashboard): readonly Problem[] {

@@ -73,6 +73,13 @@ testCheck(variableIsDeclared, {
   ],
   reported: [
     {
+      name: "a variable of which several can be chosen, compared as one value",
+      ...drawn('ex_depth{actor_type="$actor"}', [actor]),
+      findings: [
+        `${place}: the panel asks for actor_type="$actor", but several values of $actor can be chosen at once, which no label is equal to. Write actor_type=~"$actor".`,
+      ],
+    },
+    {
       name: "a variable that is not there",
       ...drawn('ex_depth{actor_type=~"$actr"}', [actor]),
       findings: [`${place}: the panel uses $actr, which is no variable of its dashboard. It has actor. Did you mean "actor"?`],
