@@ -1,9 +1,10 @@
 import { alertQuery } from "../model/alert";
 import { metricsBehind } from "../model/metrics-behind";
-import { indexOf } from "../model/model";
+import { indexOf, type ModelIndex } from "../model/model";
 import { queriesOfFence } from "../model/queries";
+import type { Fence } from "../model/runbook";
 import { headingOf, within } from "../model/section-content";
-import { subjectIn } from "../model/service";
+import { subjectIn, type Service } from "../model/service";
 import { problem, type Check } from "./check";
 
 /** The commands of a section measure what the alert that leads there is about. */
@@ -22,7 +23,7 @@ export const sectionUsesPanelMetric: Check = {
         const watched = [...drawn, alertQuery(alert, index.labelsOf).expr];
         const wanted = new Set(watched.flatMap((expr) => [...metricsBehind(expr, index)]));
         const isUsed = within(heading, document.fences)
-          .filter(({ language }) => language === "promql")
+          .filter((fence) => fence.language === "promql" && !isOfAnother(fence, service, index))
           .some((fence) => queriesOfFence(fence).some((expr) => [...metricsBehind(expr, index)].some((one) => wanted.has(one))));
         if (isUsed) return [];
         const dashboard = index.dashboardOf.get(alert.panel);
@@ -37,3 +38,10 @@ export const sectionUsesPanelMetric: Check = {
     );
   },
 };
+
+/** Whether it looks at an upstream: what the query of its panel has in common with ours, such as `up`, is of other targets. */
+function isOfAnother({ attributes }: Fence, { dashboards }: Service, { panels, dashboardOf }: ModelIndex): boolean {
+  const panel = panels.get(attributes["panel"] ?? "");
+  const dashboard = panel && dashboardOf.get(panel);
+  return dashboard !== undefined && !dashboards.some(({ uid }) => uid === dashboard.uid);
+}

@@ -21,7 +21,7 @@ function incidentResponse(id: string): string {
     {
       title: "Down or not scraped",
       look: `Look at the pods. Which of them is not ready, and why?`,
-      panels: ["up", "replicas", "deployments-known"],
+      panels: ["up", "replicas query=missing", "replicas query=unwanted", "deployments-known"],
       remedy: "how it is brought back, from the least to the most harmful way",
     },
     {

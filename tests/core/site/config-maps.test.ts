@@ -25,7 +25,7 @@ describe("the ConfigMaps of a site", () => {
         .map(({ part }) => part.replace(/-\d+$/, ""))
         .filter((part, place, all) => all.indexOf(part) === place)
         .sort(),
-      ["alerting", "gc", "journeys", "mc", "shared"],
+      ["alerting", ...content.model.services.map(({ id }) => id), "shared"].sort(),
     );
   });
 
