@@ -124,6 +124,7 @@ function importRule(room, allowed) {
 }
 
 export default tseslint.config(
+  // Of tests/new-services the imports are right only where tests/twenty-alerts.test.ts copies them to, which compiles them there.
   { ignores: ["node_modules", ".cache", ".local", "library/dist", "tests/new-services", "**/runbooks/sections.ts"] },
   eslint.configs.recommended,
   {

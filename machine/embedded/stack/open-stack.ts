@@ -95,7 +95,7 @@ function closeWorkDir(request: HeldStack): void {
   if (!copy.workDir.startsWith(request.stackFolder)) rmSync(copy.workDir, { recursive: true, force: true });
 }
 
-// The engine logs every value that it handles: a third of its processor time, and megabytes with each run. No setting ends that; but
+// The engine logs every value that it handles: a quarter of its processor time, and megabytes with each run. No setting ends that; but
 // where it cannot make the folder of its logs, it goes on without them.
 function keepNoLogs(home: string): void {
   const logs = join(home, "logs");
