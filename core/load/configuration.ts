@@ -99,6 +99,13 @@ export function readable(name: string, stack?: string): string {
   return `is readable in the file. Revoke the ${name === secretSetting ? "token" : "secret"}, then ${how}.`;
 }
 
+/** What is said of a secret that holds nothing. */
+export function noToken(stack: string, isToken: boolean): string {
+  return isToken
+    ? `holds no token. Run \`pulumi config set --secret ${secretSetting} --stack ${stack}\`, or leave it out.`
+    : "holds a secret without a value. Leave it out, or set it with `pulumi config set --secret`.";
+}
+
 export function settingFault(file: string, name: string | undefined, message: string): Finding {
   return { check: "settings", severity: "error", subject: name === undefined ? { file } : { file, name }, message };
 }

@@ -6,6 +6,7 @@ import {
   asPassed,
   isNoCluster,
   noCluster,
+  noToken,
   noSecret,
   objectionTo,
   parseKey,
@@ -65,6 +66,11 @@ export function readStackFile(projectRoot: string, stack: string): StackFile {
         ? [fault(file, parsed.name, noSecret)]
         : [],
     ),
+    ...keys.flatMap(({ key, value, parsed }) => {
+      const isToken = parsed?.namespace === projectName && parsed.name === secretSetting;
+      const isFault = holdsEmptySecret(value) || (isToken && isNoToken(value));
+      return isFault ? [fault(file, isToken ? secretSetting : key, noToken(stack, isToken))] : [];
+    }),
     ...readableSecrets(document).map((path) => readableAt(file, path, stack)),
     ...forgottenSettings(stack, values, set).map(([name, message]) => warning(file, name, message)),
     ...fromElsewhere(document, file),
@@ -132,6 +138,19 @@ function readableAt(file: string, path: readonly string[], stack: string): Findi
 function isSecure(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
   return ("secure" in value && Object.keys(value).length === 1) || Object.values(value).some(isSecure);
+}
+
+/** `secure:` with nothing behind it. The engine passes it as it is written, or cannot decrypt it. */
+function holdsEmptySecret(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const isEmpty = (inner: unknown): boolean => inner === null || (typeof inner === "string" && inner.trim() === "");
+  if ("secure" in value && Object.keys(value).length === 1) return isEmpty(value.secure);
+  return Object.values(value).some(holdsEmptySecret);
+}
+
+/** What the engine would pass as text, and what holds none that could be told as readable. */
+function isNoToken(value: unknown): boolean {
+  return typeof value === "boolean" || (typeof value === "object" && value !== null && Object.keys(value).length === 0);
 }
 
 function warning(file: string, name: string, message: string): Finding {

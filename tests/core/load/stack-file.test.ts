@@ -82,6 +82,16 @@ describe("a stack's file", () => {
       "kubernetes:context: must be a text, and not empty: the stack would go to whatever cluster is current.",
     'config: { "kubernetes:context": [prod-eu] }':
       "kubernetes:context: must be a text, and not empty: the stack would go to whatever cluster is current.",
+    "config: { grafanaToken: { secure: } }":
+      "grafanaToken: holds no token. Run `pulumi config set --secret grafanaToken --stack test`, or leave it out.",
+    'config: { grafanaToken: { secure: " " } }':
+      "grafanaToken: holds no token. Run `pulumi config set --secret grafanaToken --stack test`, or leave it out.",
+    "config: { grafanaToken: {} }":
+      "grafanaToken: holds no token. Run `pulumi config set --secret grafanaToken --stack test`, or leave it out.",
+    "config: { grafanaToken: true }":
+      "grafanaToken: holds no token. Run `pulumi config set --secret grafanaToken --stack test`, or leave it out.",
+    'config: { "kubernetes:kubeconfig": { secure: } }':
+      "kubernetes:kubeconfig: holds a secret without a value. Leave it out, or set it with `pulumi config set --secret`.",
     "config: {}\n---\nconfig: {}": ": begins a second document here, which the engine would ignore. Write one.",
     "a: \0": ": is no text: it holds the byte NUL.",
   };
@@ -111,6 +121,9 @@ describe("a stack's file", () => {
     "encryptionsalt: v1:abc=",
     "secretsprovider: awskms://alias/secrets",
     "config: { receivers: { page: { pagerduty: dark-tower-secrets/token } } }",
+    "config: { grafanaToken: }",
+    "config: { grafanaToken: { secure: v1:abc } }",
+    "config: { receivers: {} }",
   ]) {
     it(`is taken: ${text}`, () => {
       assert.deepEqual(faultsOf(text), []);
