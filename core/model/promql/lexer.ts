@@ -101,7 +101,7 @@ function inBrackets(cursor: Cursor, place: Place, from: number): Token | undefin
 function outside(cursor: Cursor, place: Place, from: number): Token | undefined {
   const text = cursor.match(name);
   if (text === undefined) return common(cursor, place, from, sign);
-  return nameToken(sameName(text), from, cursor);
+  return nameToken(text, from, cursor);
 }
 
 /** Whether a digit stands here, or a dot and a digit. */

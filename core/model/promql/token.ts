@@ -65,7 +65,7 @@ export function nameToken(text: string, from: number, behind: Cursor): Token {
   // Metrics may be named fill: it is a keyword only where its value follows.
   const isKeyword = words.has(word) && (!word.startsWith("fill") || /^[ \t\n\r]*\(/.test(behind.text.slice(behind.at)));
   if (isKeyword) return { kind: "keyword", text, word, from };
-  return { kind: text.includes(":") ? "metric" : "identifier", text, word: "", from };
+  return { kind: text.includes(":") ? "metric" : "identifier", text: sameName(text), word: "", from };
 }
 
 /** Whether the token can be the name of a metric. */
