@@ -16,7 +16,7 @@ export const requiredGroupingIsKept: Check = {
   run: (model) => {
     const index = indexOf(model);
     return [
-      ...inEachQuery(model, lost),
+      ...inEachQuery(model, lost, ["alert", "panel", "recording rule", "runbook command", "template"]),
       ...model.services.flatMap((service) => service.alerts.flatMap((alert) => unnamed(service, alert, index))),
     ];
   },

@@ -6,7 +6,9 @@ export function namesInTemplate(text: string): readonly string[] {
   return [...text.matchAll(/\{\{-?([\s\S]*?)-?\}\}/g)].flatMap(([, action = ""]) => {
     const whole = action.trim();
     if (/^[\w.-]+$/.test(whole) && !whole.startsWith(".")) return [whole];
-    return [...action.matchAll(/\.(\w+)|"((?:\\.|[^"\\])*)"|`([^`]*)`|'([^']*)'/g)].flatMap(([, field, double, raw, single]) => {
+    // What is defined, and called, has a name of its own: `template "email" .`.
+    const asked = action.replace(/\b(?:template|define|block)\s+"[^"]*"/g, "");
+    return [...asked.matchAll(/\.(\w+)|"((?:\\.|[^"\\])*)"|`([^`]*)`|'([^']*)'/g)].flatMap(([, field, double, raw, single]) => {
       const written = double ?? raw ?? single ?? "";
       return field ?? (/^[\w-]+$/.test(written) ? written : /[({]/.test(written) ? namesInCommand(written) : []);
     });
