@@ -1,5 +1,5 @@
 import type { ModelIndex } from "./model";
-import { outputLabels, type LabelsOf } from "./promql-labels";
+import { inventedFrom, inventedLabels, outputLabels, type LabelsOf } from "./promql-labels";
 import type { Aggregation, Binary, Call, Expr, Literal, Selector } from "./promql-syntax";
 
 /** What is known of the labels of a result, by label; of a label that is not here, nothing is. */
@@ -32,7 +32,7 @@ export function carriedIn<T>(known: Knowledge<T>, { labelsOf }: ModelIndex): (ex
       case "negation":
         return carriedBy(expr.of);
       case "call":
-        return ofCall(expr, carriedBy);
+        return ofCall(expr, carriedBy, known);
       case "aggregation":
         return kept(expr, carriedBy(expr.args.at(-1)));
       case "binary": {
@@ -46,8 +46,12 @@ export function carriedIn<T>(known: Knowledge<T>, { labelsOf }: ModelIndex): (ex
 
 type CarriedBy<T> = (expr: Expr | undefined) => ByLabel<T>;
 
-function ofCall<T>({ fn, args }: Call, carriedBy: CarriedBy<T>): ByLabel<T> {
-  if (["vector", "scalar", "absent", "absent_over_time", "info"].includes(fn)) return new Map();
+function ofCall<T>({ fn, args }: Call, carriedBy: CarriedBy<T>, { ofSelector }: Knowledge<T>): ByLabel<T> {
+  if (fn === "absent" || fn === "absent_over_time") {
+    const selector = inventedFrom(args[0]);
+    return selector ? only(ofSelector(selector), [...inventedLabels(selector)]) : new Map();
+  }
+  if (["vector", "scalar", "info"].includes(fn)) return new Map();
   const values = carriedBy(args.find((arg) => arg.type !== "literal"));
   const written = fn === "label_replace" || fn === "label_join" ? args[1] : undefined;
   const changed = written?.type === "literal" ? [String(written.value)] : [];
