@@ -1,5 +1,5 @@
 import type { ModelIndex } from "./model";
-import { outputLabels, type LabelsOf } from "./promql-labels";
+import { inventedFrom, inventedLabels, outputLabels, type LabelsOf } from "./promql-labels";
 import type { Aggregation, Binary, Call, Expr, Literal, Selector } from "./promql-syntax";
 
 /** What is known of the labels of a result, by label; of a label that is not here, nothing is. */
@@ -32,7 +32,7 @@ export function carriedIn<T>(known: Knowledge<T>, { labelsOf }: ModelIndex): (ex
       case "negation":
         return carriedBy(expr.of);
       case "call":
-        return ofCall(expr, carriedBy);
+        return ofCall(expr, carriedBy, known);
       case "aggregation":
         return kept(expr, carriedBy(expr.args.at(-1)));
       case "binary": {
@@ -49,10 +49,13 @@ const nothing: ByLabel<never> = new Map<string, never>();
 type CarriedBy<T> = (expr: Expr | undefined) => ByLabel<T>;
 
 const bucketBound = ["le"];
-const ofOther = ["vector", "scalar", "absent", "absent_over_time", "info"];
 
-function ofCall<T>({ fn, args }: Call, carriedBy: CarriedBy<T>): ByLabel<T> {
-  if (ofOther.includes(fn)) return nothing;
+function ofCall<T>({ fn, args }: Call, carriedBy: CarriedBy<T>, { ofSelector }: Knowledge<T>): ByLabel<T> {
+  if (fn === "absent" || fn === "absent_over_time") {
+    const selector = inventedFrom(args[0]);
+    return selector ? only(ofSelector(selector), [...inventedLabels(selector)]) : nothing;
+  }
+  if (fn === "vector" || fn === "scalar" || fn === "info") return nothing;
   const values = carriedBy(args.find((arg) => arg.type !== "literal"));
   const written = fn === "label_replace" || fn === "label_join" ? args[1] : undefined;
   if (fn.startsWith("histogram_")) return without(values, bucketBound);

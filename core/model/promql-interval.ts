@@ -3,6 +3,7 @@ import { metricsBehindTree } from "./metrics-behind";
 import { isScalar } from "./promql-labels";
 import { isPartOf, isSameValue } from "./promql-same";
 import { parsePromql, type Aggregation, type Binary, type Call, type Expr } from "./promql-syntax";
+import { knownValuesIn } from "./promql-values";
 
 /** Numbers between two bounds, which belong to them unless they are open. */
 export interface Interval {
@@ -28,6 +29,7 @@ const ofFunction: Readonly<Record<string, Interval>> = {
   ),
   ...{ stddev_over_time: notNegative, stdvar_over_time: notNegative, count_over_time: atLeastOne, present_over_time: one },
   ...{ absent: one, absent_over_time: one, sgn: { low: -1, high: 1 } },
+  ...Object.fromEntries(["sin", "cos", "tanh"].map((fn) => [fn, { low: -1, high: 1 }])),
   ...{ hour: { low: 0, high: 23 }, minute: { low: 0, high: 59 }, month: { low: 1, high: 12 } },
   ...{ day_of_week: { low: 0, high: 6 }, day_of_month: { low: 1, high: 31 }, day_of_year: { low: 1, high: 366 } },
   days_in_month: { low: 28, high: 31 },
@@ -187,7 +189,7 @@ interface Ratio {
 /** A part of a whole is a share of it; a sum over its count is a mean; and a number makes all smaller alike. */
 function ofRatio({ left, right, a, b }: Ratio, index: ModelIndex, seen: readonly string[]): Interval | undefined {
   if (b.low === b.high && Number.isFinite(b.low) && b.low !== 0) return span([a.low / b.low, a.high / b.low]);
-  if (b.low >= 0 && isPartOf(left, right)) return share;
+  if (b.low >= 0 && isPartOf(left, right, knownValuesIn(index))) return share;
   if (left.type === "binary" && left.op === "*" && (isScalar(left.left) || isScalar(left.right))) {
     const [factor, part] = isScalar(left.left) ? [left.left, left.right] : [left.right, left.left];
     const { low, high } = intervalOf(factor, index, seen);

@@ -1,6 +1,6 @@
 import { once } from "./once";
 import { regexMatches } from "./promql/regex";
-import { walk, type Matcher, type Aggregation, type Binary, type Call, type Expr } from "./promql-syntax";
+import type { Matcher, Aggregation, Binary, Call, Expr, Selector } from "./promql-syntax";
 
 /** The labels that every result of an expression can carry, or undefined where the catalogs cannot tell. */
 export type OutputLabels = ReadonlySet<string> | undefined;
@@ -74,7 +74,10 @@ function withRequired(labels: ReadonlySet<string>, matchers: readonly Matcher[])
 
 function callLabels({ fn, args }: Call, labelsOf: LabelsOf, carried: Carried): OutputLabels {
   const vector = args.find((arg) => !isScalar(arg));
-  if (fn === "absent" || fn === "absent_over_time") return absentLabels(vector);
+  if (fn === "absent" || fn === "absent_over_time") {
+    const selector = inventedFrom(vector);
+    return selector ? inventedLabels(selector) : none;
+  }
   if (!vector || fn === "vector" || fn === "scalar") return none;
   const labels = outputLabels(vector, labelsOf, carried);
   if (!labels || fn === "info") return undefined; // info() adds whatever labels the info metrics have
@@ -83,12 +86,20 @@ function callLabels({ fn, args }: Call, labelsOf: LabelsOf, carried: Carried): O
   return labels;
 }
 
-/** `absent` invents one series from the equality matchers of its selector. */
-function absentLabels(vector: Expr | undefined): OutputLabels {
-  if (!vector) return none;
-  const selectors = walk(vector).filter((expr) => expr.type === "selector");
-  if (selectors.length !== 1) return none;
-  return new Set(selectors.flatMap(({ matchers }) => matchers.filter(({ op }) => op === "=").map(({ label }) => label)));
+/** The selector from which `absent` invents the labels of its one series: of any other expression it invents none. */
+export function inventedFrom(vector: Expr | undefined): Selector | undefined {
+  if (vector?.type === "range" && !vector.isSubquery) return inventedFrom(vector.of);
+  return vector?.type === "selector" ? vector : undefined;
+}
+
+/** Those for which the selector asks by `=`, and in no other way after that. */
+export function inventedLabels({ matchers }: Selector): ReadonlySet<string> {
+  const labels = new Set<string>();
+  for (const { label, op, value } of matchers) {
+    if (op === "=" && value !== "" && !labels.has(label)) labels.add(label);
+    else labels.delete(label);
+  }
+  return labels;
 }
 
 function aggregationLabels(expr: Aggregation, labelsOf: LabelsOf, carried: Carried): OutputLabels {

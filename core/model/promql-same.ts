@@ -1,4 +1,5 @@
-import { walk, type Expr, type Selector } from "./promql-syntax";
+import { walk, type Expr, type Matcher, type Selector } from "./promql-syntax";
+import { matcherAccepts } from "./promql/regex";
 
 /** Whether two expressions have the same series with the same values. */
 export function isSameValue(a: Expr, b: Expr): boolean {
@@ -78,14 +79,17 @@ export function keepsLabel(expr: Expr, label: string): boolean {
   }
 }
 
+/** The values that labels of a selector's series can have, where they are known. */
+type ValuesOf = (selector: Expr) => ReadonlyMap<string, ReadonlySet<string>>;
+
 /** Whether the values of one expression are never more than those of the other that they are divided by: they count a part of it. */
-export function isPartOf(part: Expr, whole: Expr): boolean {
+export function isPartOf(part: Expr, whole: Expr, valuesOf: ValuesOf): boolean {
   if (isSameValue(part, whole)) return true;
-  if (whole.type === "binary" && [">", ">=", "!="].includes(whole.op) && !whole.bool) return isPartOf(part, whole.left);
+  if (whole.type === "binary" && [">", ">=", "!="].includes(whole.op) && !whole.bool) return isPartOf(part, whole.left, valuesOf);
   if (part.type !== "aggregation" || whole.type !== "aggregation") return false;
   if (part.op !== whole.op || !["sum", "count"].includes(part.op) || !isFiner(part, whole)) return false;
   const [inner, outer] = [part.args.at(-1), whole.args.at(-1)];
-  return inner !== undefined && outer !== undefined && areAmong(inner, outer);
+  return inner !== undefined && outer !== undefined && areAmong(inner, outer, valuesOf);
 }
 
 interface Grouped {
@@ -100,27 +104,31 @@ function isFiner(part: Grouped, whole: Grouped): boolean {
 }
 
 /** Whether the series of one are some of those of the other, with the same values. */
-function areAmong(some: Expr, all: Expr): boolean {
+function areAmong(some: Expr, all: Expr, valuesOf: ValuesOf): boolean {
   if (isSameValue(some, all)) return true;
   if (some.type === "binary" && !some.bool && ["==", "!=", ">", "<", ">=", "<=", "and", "unless"].includes(some.op))
-    return areAmong(some.left, all);
+    return areAmong(some.left, all, valuesOf);
   if (some.type === "selector" && all.type === "selector") {
-    const asked = new Set(some.matchers.map(({ label, op, value }) => JSON.stringify([label, op, value])));
     const bare = (selector: typeof some): Expr => ({ ...selector, matchers: [] });
-    return (
-      isSameValue(bare(some), bare(all)) &&
-      all.matchers.every(({ label, op, value }) => asked.has(JSON.stringify([label, op, value])))
-    );
+    return isSameValue(bare(some), bare(all)) && all.matchers.every((matcher) => isSatisfied(matcher, some, valuesOf));
   }
   if (some.type === "range" && all.type === "range") {
     const around = (range: typeof some): Expr => ({ ...range, of: { type: "literal", text: "", value: 0 } });
-    return isSameValue(around(some), around(all)) && areAmong(some.of, all.of);
+    return isSameValue(around(some), around(all)) && areAmong(some.of, all.of, valuesOf);
   }
   return (
     some.type === "call" &&
     all.type === "call" &&
     some.fn === all.fn &&
     ["rate", "irate", "increase"].includes(some.fn) &&
-    areAmong(some.args[0] ?? some, all.args[0] ?? all)
+    areAmong(some.args[0] ?? some, all.args[0] ?? all, valuesOf)
   );
+}
+
+/** Whether all of a selector's series satisfy the matcher, since it asks for the same or for values that all do. */
+function isSatisfied(asked: Matcher, selector: Selector, valuesOf: ValuesOf): boolean {
+  const { label, op, value } = asked;
+  if (selector.matchers.some((own) => own.label === label && own.op === op && own.value === value)) return true;
+  const values = valuesOf(selector).get(label);
+  return values !== undefined && values.size > 0 && [...values].every((one) => matcherAccepts(asked, one));
 }

@@ -90,7 +90,7 @@ function seriesValues(metric: string, index: ModelIndex, seen: readonly string[]
   const { rule, metric: declared } = index.series.get(metric) ?? {};
   const tree = rule && !seen.includes(metric) ? parsePromql(rule.query.expr) : undefined;
   const recorded = tree ? knownValues(tree, index, [...seen, metric]) : new Map<string, ReadonlySet<string>>();
-  const labels = [...recorded.keys(), ...Object.keys(declared?.labels ?? {})];
+  const labels = [...recorded.keys(), ...Object.keys(declared?.labels ?? {}), ...(declared ? ["job"] : [])];
   const all = new Map(labels.map((label) => [label, listedSet(metric, label, index) ?? recorded.get(label)]));
   return { all, known: new Map([...all].flatMap(([label, values]) => (values ? [[label, values] as const] : []))) };
 }
