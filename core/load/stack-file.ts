@@ -40,15 +40,15 @@ export interface StackFile {
 /** A stack's file as the engine reads it. What the engine would ignore without a word is found here. */
 export function readStackFile(projectRoot: string, stack: string): StackFile {
   const file = stackFile(stack);
-  const read = [readYaml(projectRoot, "Pulumi.yaml"), readYaml(projectRoot, file)];
-  const unreadable = read.flatMap((result) => ("findings" in result ? result.findings : []));
+  const [project, stackOwn] = [readYaml(projectRoot, "Pulumi.yaml"), readYaml(projectRoot, file)];
+  const unreadable = [project, stackOwn].flatMap((result) => ("findings" in result ? result.findings : []));
   if (unreadable.length > 0) return { values: {}, findings: unreadable };
-  const document = valueOf(read[1]);
+  const document = valueOf(stackOwn);
   const keys = Object.entries(section(document, "config")).map(([key, value]) => ({ key, value, parsed: parseKey(key) }));
   const own = keys.flatMap(({ value, parsed }) =>
     parsed?.namespace === projectName ? [[parsed.name, asPassed(value)] as const] : [],
   );
-  const values = { ...defaults(projectRoot), ...Object.fromEntries(own) };
+  const values = { ...defaults(project), ...Object.fromEntries(own) };
   const set = new Set(own.map(([name]) => name));
   const findings = [
     ...formFaults(document, file),
@@ -112,15 +112,19 @@ function fromElsewhere(document: unknown, file: string): readonly Finding[] {
 
 /** The settings that Pulumi.yaml declares, in its order; none when it cannot be read. */
 export function loadSettingDeclarations(projectRoot: string): readonly SettingDeclaration[] {
-  const config = section(valueOf(readYaml(projectRoot, "Pulumi.yaml")), "config");
+  return declarationsIn(readYaml(projectRoot, "Pulumi.yaml"));
+}
+
+function declarationsIn(project: Result<unknown>): readonly SettingDeclaration[] {
+  const config = section(valueOf(project), "config");
   return Object.keys(config).map((key) => {
     const { description, default: value } = section(config, key);
     return { key, description: typeof description === "string" ? description : "", default: value };
   });
 }
 
-function defaults(projectRoot: string): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(loadSettingDeclarations(projectRoot).map((declared) => [declared.key, asPassed(declared.default)]));
+function defaults(project: Result<unknown>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(declarationsIn(project).map((declared) => [declared.key, asPassed(declared.default)]));
 }
 
 function readableAt(file: string, path: readonly string[], stack: string): Finding {
