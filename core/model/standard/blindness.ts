@@ -175,7 +175,7 @@ const noCatalog: LabelsOf = () => undefined;
 function readers({ name: metric }: Metric, { alerts, recordingRules }: Service): readonly string[] {
   const spelt = new RegExp(`\\b${metric}(_bucket|_count|_sum)?\\b`);
   const reads = (expr: string, seen: readonly string[]): boolean =>
-    spelt.test(expr) ||
+    (expr.includes(metric) && spelt.test(expr)) || // most name it nowhere: that is known sooner than by a pattern
     recordingRules.some(({ name, query }) => !seen.includes(name) && expr.includes(name) && reads(query.expr, [...seen, name]));
   return alerts.filter((each) => reads(alertQuery(each, noCatalog).expr, [])).map(({ name }) => name);
 }
