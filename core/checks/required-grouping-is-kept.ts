@@ -31,6 +31,8 @@ function lost(tree: Expr, index: ModelIndex): readonly string[] {
 /** The debug labels that an aggregation drops, with the metrics that need them. */
 function aggregatedAway(tree: Expr, index: ModelIndex): ReadonlyMap<string, ReadonlySet<string>> {
   const dropped = new Map<string, Set<string>>();
+  const isDebuggedByLabel = [...metricsBehindTree(tree, index)].some(({ requiredGrouping }) => requiredGrouping !== undefined);
+  if (!isDebuggedByLabel) return dropped; // so it is with most queries
   for (const node of walk(tree)) {
     if (node.type !== "aggregation") continue;
     const kept = outputLabels(node, index.labelsOf, "by some");

@@ -88,6 +88,7 @@ function unknown(service: Service, dashboard: Dashboard, panel: Panel): readonly
 
 function severalAsOne(service: Service, { uid, variables = [] }: Dashboard, panel: Panel): readonly Problem[] {
   const several = variables.filter(({ multi }) => multi === true).map(({ name }) => name);
+  if (several.length === 0) return [];
   return Object.values<PanelQuery>(panel.queries).flatMap(({ query }) =>
     wholeMatchers(query.expr)
       .filter(({ name }) => several.includes(name))

@@ -23,6 +23,11 @@ export interface Piece {
 
 /** Reads raw HTML that is scattered among Markdown: a tag may be closed in another piece than that which opens it. */
 export function readHtml(pieces: readonly Piece[]): MarkdownHtml {
+  const first = pieces.findIndex(({ text, isHtml }) => isHtml && settleHtml(text).trim() !== ""); // comments tell nothing
+  return first < 0 ? { headings: [], anchors: [], links: [], code: [] } : readFrom(pieces.slice(first));
+}
+
+function readFrom(pieces: readonly Piece[]): MarkdownHtml {
   const headings: { level: number; title: string; line: number; token: number }[] = [];
   const anchors: string[] = [];
   const links: { text: string; line: number }[] = [];
@@ -59,8 +64,7 @@ export function readHtml(pieces: readonly Piece[]): MarkdownHtml {
     },
   });
   let start = 0;
-  const first = pieces.findIndex(({ text, isHtml }) => isHtml && settleHtml(text).trim() !== ""); // comments tell nothing
-  for (const { text, isHtml, line, token } of first < 0 ? [] : pieces.slice(first)) {
+  for (const { text, isHtml, line, token } of pieces) {
     if (isHtml) links.push(...framesIn(text, line));
     const written = isHtml ? settleHtml(text) : text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
     at = { line, token, start, text: written };
