@@ -28,7 +28,9 @@ const personalNames =
   "geolocation latitude longitude lat_lng geohash home_address postal_address street_address postal_code postcode zip_code " +
   "avatar_url photo_url request_body response_body message_body message_text message_content email_body email_subject " +
   "chat_message chat_text transcript error_message referer referrer jti trace_id span_id correlation_id traceparent conn_id " +
-  "invite_link join_link join_url join_code";
+  "invite_link join_link join_url join_code recording_id recording_url recording_link dial_in_pin sip_uri sip_address cookie_id " +
+  "publisher_id personal_id github_login github_handle gitlab_login linkedin_url telegram_id telegram_handle discord_id skype_id " +
+  "samaccountname user_principal_name";
 
 const credentialNames =
   "token password passwd passphrase passcode secret api_key apikey jwt authorization credential credentials cookie private_key " +
@@ -80,13 +82,15 @@ export function privacyObjection(name: string): string | undefined {
 const answers = new Map<string, string>();
 
 function objectionTo(name: string): string | undefined {
-  const words = wordsOf(name);
-  if (endsIn(personal, words)) return singlesOut;
+  const whole = wordsOf(name);
+  const words = singularLast(withoutCarriers(whole));
+  // `email_text` is an email, and a `message_text` tells more than a message.
+  if ([words, singularLast(whole)].some((read) => endsIn(personal, read))) return singlesOut;
   const unhashed = words.at(-1) === "hash" ? words.slice(0, -1) : words;
   return endsIn(credentials, unhashed) && !disowning.has(unhashed[0] ?? "") ? "can carry a credential" : undefined;
 }
 
-/** The lower-case words of a name, without what only carries its value. */
+/** The lower-case words of a name. */
 function wordsOf(name: string): readonly string[] {
   const words = name
     .replace(/IDs\b/g, "Ids")
@@ -95,10 +99,18 @@ function wordsOf(name: string): readonly string[] {
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== "");
-  while (words.length > 1 && carriers.has(words.at(-1) ?? "")) words.pop();
   // An address of either version: alone the word is a kind of them, `ipv6`, and nobody's.
-  const known = words.length > 1 ? words.map((word) => word.replace(/^ipv[46]$/, "ip")) : words;
-  return known.length > 0 ? [...known.slice(0, -1), singular((known.at(-1) ?? "").replace(/(?<!ipv)\d+$/, ""))] : [];
+  return words.length > 1 ? words.map((word) => word.replace(/^ipv[46]$/, "ip")) : words;
+}
+
+/** Without what only carries the value of a name. */
+function withoutCarriers(words: readonly string[]): readonly string[] {
+  const last = words.findLastIndex((word) => !carriers.has(word));
+  return words.slice(0, Math.max(last, 0) + 1);
+}
+
+function singularLast(words: readonly string[]): readonly string[] {
+  return words.length > 0 ? [...words.slice(0, -1), singular((words.at(-1) ?? "").replace(/(?<!ipv)\d+$/, ""))] : [];
 }
 
 /** Of names only: a `max_tokens` is no token. */

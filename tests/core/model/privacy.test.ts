@@ -36,6 +36,15 @@ const kinds: Readonly<Record<string, { readonly refused: string; readonly silent
     silent:
       "db_username DB_USERNAME docker-username serviceAccountName aws_account_id storage_account_name instance-profile-name oidc_client_id",
   },
+  "what is said, recorded and joined": {
+    refused: "message_text messageContent chat_text recording_id recordingUrl join_link dial_in_pin sip_uri publisher_id",
+    silent:
+      "message_type text message_size recording_rule recordings_total join_count pin_count stream_name publisher_count chat_type",
+  },
+  "accounts elsewhere": {
+    refused: "github_login linkedin_url telegram_id sAMAccountName user_principal_name cookie_id",
+    silent: "github_repository linkedin_posts telegram_messages principal_type cookie_policy login_count slack_channel",
+  },
   "names that say that there is none, or that it is hidden": {
     refused: "email user_id verified_email",
     silent:
