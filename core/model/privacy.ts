@@ -45,8 +45,11 @@ const ofMachines = new Map(
       "nat router interface bind listen container vm network subnet target endpoint dns",
     "username user_name user_id account_name account_id account_number account_key client_id email email_address login_name":
       "db database sql postgres postgresql pg mysql redis mongo mongodb kafka smtp registry docker repl replication service storage " +
-      "aws azure gcp cloud oauth oidc basic admin root support oncall alert alerts noreply team grafana ldap_bind",
-    profile_name: "instance aws",
+      "aws azure gcp cloud oauth oidc basic admin root support oncall alert alerts noreply team grafana ldap_bind auth os ceph prometheus " +
+      "alertmanager proxy",
+    profile_name: "instance aws cloud",
+    "device_name device_id": "block disk drbd network storage volume pci gpu usb nvme mount",
+    "request_id request_number request_url request_title request_code": "pull merge",
   }).flatMap(([names, before]) => names.split(" ").map((name) => [name, new Set(before.split(" "))] as const)),
 );
 
@@ -109,8 +112,11 @@ function withoutCarriers(words: readonly string[]): readonly string[] {
   return words.slice(0, Math.max(last, 0) + 1);
 }
 
+/** Alone, `ip6` is a kind of addresses, as `ipv6` is. */
 function singularLast(words: readonly string[]): readonly string[] {
-  return words.length > 0 ? [...words.slice(0, -1), singular((words.at(-1) ?? "").replace(/(?<!ipv)\d+$/, ""))] : [];
+  const last = words.at(-1);
+  if (last === undefined || (words.length === 1 && /^ip\d$/.test(last))) return words;
+  return [...words.slice(0, -1), singular(last.replace(/(?<!ipv)\d+$/, ""))];
 }
 
 /** Of names only: a `max_tokens` is no token. */
