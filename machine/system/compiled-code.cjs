@@ -25,8 +25,8 @@ function keepCompiledCode(file) {
   const fresh = new Map();
   const compileAnew = Module.prototype._compile;
   Module.prototype._compile = function (content, path) {
-    const isKept = path.startsWith(root + sep) && !(imports.test(content) && imports.test(content.replace(typeImports, "")));
-    const wrapper = isKept && compile(content, path, keyOf(content));
+    const key = keyOf(content);
+    const wrapper = (kept.get(path)?.key === key || canBeKept(content, path)) && compile(content, path, key);
     return wrapper ? run(wrapper, this, path) : compileAnew.call(this, content, path);
   };
   const loadAsNode = Module._extensions[".js"];
@@ -55,6 +55,10 @@ function keepCompiledCode(file) {
       return undefined; // Node itself says best what is wrong with it
     }
   }
+}
+
+function canBeKept(content, path) {
+  return path.startsWith(root + sep) && !(imports.test(content) && imports.test(content.replace(typeImports, "")));
 }
 
 /** Tells texts apart as Node's own cache does. */
