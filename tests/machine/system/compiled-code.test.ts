@@ -43,7 +43,14 @@ describe("code that was compiled at an earlier start", () => {
 
   it("is compiled anew where what was kept is damaged or cut off", () => {
     run("console.log(1)");
-    for (const damaged of [(bytes: Buffer) => bytes.fill(7, bytes.length >> 1), (bytes: Buffer) => bytes.subarray(0, 100)]) {
+    const harms: readonly ((bytes: Buffer) => Buffer)[] = [
+      (bytes) => bytes.fill(7, bytes.length >> 1),
+      (bytes) => bytes.fill(255),
+      (bytes) => bytes.subarray(0, 100),
+      (bytes) => bytes.subarray(0, -1),
+      () => Buffer.alloc(0),
+    ];
+    for (const damaged of harms) {
       for (const file of keptFiles()) writeFileSync(file, damaged(readFileSync(file)));
       assert.equal(run("console.log(1)"), "1\n");
     }
