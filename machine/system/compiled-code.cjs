@@ -18,6 +18,7 @@ const Module = require("node:module");
 const { dirname, join, sep } = require("node:path");
 const { Script } = require("node:vm");
 const { crc32 } = require("node:zlib");
+const { keyOf } = require("./text-key.cjs");
 
 const root = join(__dirname, "..", "..");
 const folder = join(root, ".cache", "compiled");
@@ -70,11 +71,6 @@ function keepCompiledCode(file) {
 
 function canBeKept(content, path) {
   return path.startsWith(root + sep) && !(imports.test(content) && imports.test(content.replace(typeImports, "")));
-}
-
-/** Tells texts apart as Node's own cache does. */
-function keyOf(content) {
-  return `${content.length} ${crc32(content)}`;
 }
 
 function run(wrapper, module, path) {

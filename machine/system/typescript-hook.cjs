@@ -4,7 +4,7 @@
 const { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } = require("node:fs");
 const Module = require("node:module");
 const { dirname, join, sep } = require("node:path");
-const { crc32 } = require("node:zlib");
+const { keyOf } = require("./text-key.cjs");
 
 require("./late-optimization.cjs");
 require("./compiled-code.cjs");
@@ -24,7 +24,7 @@ Error.prepareStackTrace = (error, frames) => [String(error), ...frames.map((fram
 
 function compile(path) {
   const source = readFileSync(path, "utf8");
-  const key = `${version} ${source.length} ${crc32(source)}`;
+  const key = `${version} ${keyOf(source)}`;
   const kept = keptFile(path);
   const known = kept && readKept(`${kept}.js`, key);
   if (known !== undefined) {
@@ -65,14 +65,10 @@ function readKept(file, key) {
     const text = readFileSync(file, "utf8");
     const end = text.indexOf("\n");
     const content = text.slice(end + 1);
-    return text.slice(0, end) === headOf(key, content) ? content : undefined;
+    return text.slice(0, end) === `${key} ${keyOf(content)}` ? content : undefined;
   } catch {
     return undefined;
   }
-}
-
-function headOf(key, content) {
-  return `${key} ${content.length} ${crc32(content)}`;
 }
 
 /** Several processes may write the same one. */
@@ -80,7 +76,7 @@ function keep(file, key, content) {
   const written = `${file}.${process.pid}`;
   try {
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(written, `${headOf(key, content)}\n${content}`);
+    writeFileSync(written, `${key} ${keyOf(content)}\n${content}`);
     renameSync(written, file);
   } catch {
     rmSync(written, { force: true }); // a folder that cannot be written only makes the next start slower

@@ -5,14 +5,15 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, it } from "@jest/globals";
 
-const source = resolve(__dirname, "../../../machine/system/compiled-code.cjs");
+const source = resolve(__dirname, "../../../machine/system");
 
 describe("code that was compiled at an earlier start", () => {
   let root = "";
   beforeEach(() => {
     root = mkdtempSync(join(tmpdir(), "compiled-code-"));
     mkdirSync(join(root, "machine", "system"), { recursive: true });
-    copyFileSync(source, join(root, "machine", "system", "compiled-code.cjs"));
+    for (const name of ["compiled-code.cjs", "text-key.cjs"])
+      copyFileSync(join(source, name), join(root, "machine", "system", name));
   });
   afterEach(() => {
     rmSync(root, { recursive: true });
