@@ -21,12 +21,15 @@ export const annotationLabelIsKept: Check = {
         const tree = parsePromql(alertQuery(alert, labelsOf).expr);
         const kept = tree && outputLabels(tree, labelsOf);
         if (!kept) return [];
-        return printedLabels(alert)
-          .filter((label) => !kept.has(label))
-          .map((label) =>
+        const ofLabels = Object.entries(alert.labels ?? {}).flatMap(([name, text]) =>
+          templateLabels(text).map((label) => [`its label "${name}"`, label] as const),
+        );
+        return [...printedLabels(alert).map((label) => ["an annotation", label] as const), ...ofLabels]
+          .filter(([, label]) => !kept.has(label) && label !== "__name__")
+          .map(([place, label]) =>
             problem(
               subjectIn(service, "alerts", alert),
-              `an annotation prints $labels.${label}, which the expression does not keep. ` +
+              `${place} prints $labels.${label}, which the expression does not keep. ` +
                 (kept.size === 0 ? "It keeps no labels." : `It keeps ${[...kept].join(", ")}.`) +
                 didYouMean(label, kept),
             ),

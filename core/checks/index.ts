@@ -14,6 +14,7 @@ import { requiredGroupingIsKept } from "./required-grouping-is-kept";
 import { dependencyIsWalked } from "./dependency-is-walked";
 import { placeholderIsFilledIn } from "./placeholder-is-filled-in";
 import { gateIsInRunbook } from "./gate-is-in-runbook";
+import { histogramIsRead } from "./histogram-is-read";
 import { inhibitionIsDeclared } from "./inhibition-is-declared";
 import { journeyFitsBudget } from "./journey-fits-budget";
 import { labelArgumentFits } from "./label-argument-fits";
@@ -64,6 +65,7 @@ const chain: readonly Check[] = [
   labelValueIsDeclared,
   labelArgumentFits,
   queryTypeFits,
+  histogramIsRead,
   queryHasResult,
   vectorMatchingIsValid,
   variableIsDeclared,

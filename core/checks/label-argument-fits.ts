@@ -26,7 +26,11 @@ function faultsOf(node: Expr, index: ModelIndex): readonly string[] {
   const strings = node.args.map(stringOf);
   switch (node.fn) {
     case "label_replace":
-      return [...written(node.fn, strings[1]), ...read(node, [strings[3]], index), ...pattern(node, strings, index)];
+      return [
+        ...written(node.fn, strings[1]),
+        ...(isFixedText(strings) ? [] : read(node, [strings[3]], index)),
+        ...pattern(node, strings, index),
+      ];
     case "label_join":
       return [...written(node.fn, strings[1]), ...read(node, strings.slice(3), index)];
     case "sort_by_label":
@@ -39,6 +43,11 @@ function faultsOf(node: Expr, index: ModelIndex): readonly string[] {
 
 function isOfLabels(fn: string): boolean {
   return fn.startsWith("label_") || fn.startsWith("sort_by_label");
+}
+
+/** `label_replace(x, "cluster", "eu", "whatever", ".*")`: what is written whatever is read, and where there is nothing to read. */
+function isFixedText([, , replacement = "", , text]: readonly (string | undefined)[]): boolean {
+  return text !== undefined && writtenGroups(replacement).length === 0 && regexMatches(text, "");
 }
 
 function written(fn: string, label: string | undefined): readonly string[] {

@@ -81,8 +81,9 @@ function isRenamed(matcher: Matcher, known: readonly string[]): boolean {
   return own !== undefined && known.includes(own) && !requiresLabel(matcher);
 }
 
-function undeclaredMatching({ left, right, matching, group }: Binary, labelsOf: LabelsOf): readonly string[] {
-  const sides = [left, right].map((side) => outputLabels(side, labelsOf, "by some"));
+function undeclaredMatching({ op, left, right, matching, group }: Binary, labelsOf: LabelsOf): readonly string[] {
+  const isMadeUp = (side: Expr): boolean => op === "or" && side.type === "call" && side.fn === "vector"; // what is there where nothing else is
+  const sides = [left, right].map((side) => (isMadeUp(side) ? undefined : outputLabels(side, labelsOf, "by some")));
   const one = group && sides[group.side === "left" ? 1 : 0];
   const fetched = group ? missing(group.include, one, `takes over with group_${group.side}`) : [];
   if (!matching) return fetched;

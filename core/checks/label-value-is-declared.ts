@@ -25,8 +25,11 @@ function undeclaredValues(node: Selector, index: ModelIndex): readonly string[] 
   return node.matchers.flatMap((matcher) => {
     const known = listedValues(node.metric, matcher.label, index);
     if (!known) return [];
-    return wantedValues(matcher)
-      .filter((wanted) => wanted !== "" && !known.some((value) => matches(wanted, value, matcher)))
+    const wantedOnes = wantedValues(matcher);
+    const isMet = (wanted: string): boolean => known.some((value) => matches(wanted, value, matcher));
+    const isOneOfKinds = matcher.label !== "le" && wantedOnes.some(isMet); // of `4..|5..`, one kind may not be counted here
+    return wantedOnes
+      .filter((wanted) => wanted !== "" && !isMet(wanted) && !(isOneOfKinds && isKind(wanted, matcher)))
       .filter((wanted) => !isOtherForm(wanted, matcher, known))
       .map(
         (wanted) =>
@@ -53,6 +56,11 @@ function wantedValues({ op, value }: Matcher): readonly string[] {
   if (op === "=" || op === "!=") return [value];
   const alternatives = value.replace(/^\((?:\?:)?(.*)\)$/, "$1");
   return /[()[\]\\]/.test(alternatives) ? [value] : alternatives.split("|");
+}
+
+/** Whether a regular expression asks for whatever looks alike, such as `5..`, and not for one value. */
+function isKind(wanted: string, { op }: Matcher): boolean {
+  return (op === "=~" || op === "!~") && /[.*+?]/.test(wanted);
 }
 
 /** `1|1.0`: the bound as Prometheus 2 kept it, beside the one that Prometheus 3 writes. */

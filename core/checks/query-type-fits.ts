@@ -4,7 +4,8 @@ import { intervalOf, isComparison } from "../model/promql-interval";
 import { kindOf, type Kind } from "../model/promql-kind";
 import { isScalar, outputLabels } from "../model/promql-labels";
 import { isQuantile } from "../model/promql-quantile";
-import { findIn, parsePromql, type Aggregation, type Binary, type Call, type Expr } from "../model/promql-syntax";
+import { sampleOf } from "../model/promql-sample";
+import { findIn, parsePromql, type Aggregation, type Binary, type Expr } from "../model/promql-syntax";
 import type { Check } from "./check";
 import { inEachQuery } from "./in-each-query";
 
@@ -18,6 +19,7 @@ const ofLevels = [
   "quantile_over_time",
   "mad_over_time",
 ];
+const ofBuckets = ["histogram_quantile", "histogram_fraction"];
 const forGauges = ["delta", "idelta", "deriv", "predict_linear", "double_exponential_smoothing"];
 
 /** Every query uses each metric as its type allows. */
@@ -38,11 +40,9 @@ function misused(tree: Expr, index: ModelIndex): readonly string[] {
 }
 
 function misuses(node: Expr, index: ModelIndex): readonly string[] {
-  if (node.type === "binary") return comparedHistograms(node, index);
   if (node.type === "aggregation") return aggregatedQuantiles(node, index);
   if (node.type !== "call") return [];
-  if (ofNative.includes(node.fn)) return nativeMisuses(node, index);
-  if (node.fn === "histogram_quantile") return quantileMisuses(node.args[1], index);
+  if (ofBuckets.includes(node.fn)) return bucketMisuses(node.fn, node.args.at(-1), index);
   const range = node.args.find((arg) => arg.type === "range");
   const kind = range && kindOf(range.of, index);
   if (!range || !kind) return [];
@@ -58,47 +58,6 @@ function misuses(node: Expr, index: ModelIndex): readonly string[] {
   if ([...forGauges, ...ofLevels].includes(node.fn) && kind !== "gauge")
     return [`takes ${node.fn}() of ${what}. Use rate() or increase().`];
   return [];
-}
-
-/** Functions of native histograms only. histogram_quantile and histogram_fraction take buckets too. */
-const ofNative = ["histogram_avg", "histogram_count", "histogram_sum", "histogram_stddev", "histogram_stdvar"];
-
-function nativeMisuses({ fn, args: [first] }: Call, index: ModelIndex): readonly string[] {
-  const behind = first ? [...metricsBehindTree(first, index)] : [];
-  if (behind.length === 0 || behind.some(({ type }) => type === "native-histogram")) return [];
-  return behind.map(
-    ({ name }) => `takes ${fn}() of ${name}, which is no native histogram. Use the rates of its _sum and _count.`,
-  );
-}
-
-/** Prometheus leaves histograms out of comparisons with numbers. */
-function comparedHistograms({ op, left, right }: Binary, index: ModelIndex): readonly string[] {
-  if (!isComparison(op)) return [];
-  const sides = isScalar(right) ? [left] : isScalar(left) ? [right] : [];
-  return sides.some((side) => isHistogram(side, index))
-    ? [
-        "compares histograms with a number, which none of them is. Take histogram_quantile(), histogram_avg() or histogram_count() first.",
-      ]
-    : [];
-}
-
-function isHistogram(expr: Expr, index: ModelIndex): boolean {
-  switch (expr.type) {
-    case "selector":
-      return index.series.get(expr.metric)?.metric?.type === "native-histogram";
-    case "range":
-    case "negation":
-      return isHistogram(expr.of, index);
-    case "call":
-      return (
-        ["rate", "increase", "irate", "sum_over_time", "avg_over_time", "last_over_time"].includes(expr.fn) &&
-        expr.args.some((arg) => isHistogram(arg, index))
-      );
-    case "aggregation":
-      return ["sum", "avg"].includes(expr.op) && expr.args.some((arg) => isHistogram(arg, index));
-    default:
-      return false;
-  }
 }
 
 const inWords = { counter: "a counter", summed: "a sum of counters", gauge: "what is no counter" } as const;
@@ -122,9 +81,10 @@ function rawSums(tree: Expr, index: ModelIndex): readonly string[] {
 }
 
 function rawBuckets(node: Expr, index: ModelIndex): readonly string[] {
-  const [, buckets] = node.type === "call" && node.fn === "histogram_quantile" ? node.args : [];
-  if (!buckets || isHistogram(buckets, index) || !["counter", "summed"].includes(kindOf(buckets, index) ?? "")) return [];
-  return ["takes histogram_quantile() of buckets as they are, which count since the process began. Take it of their rate()."];
+  if (node.type !== "call" || ![...ofBuckets, "histogram_avg"].includes(node.fn)) return [];
+  const buckets = node.args.at(-1);
+  if (!buckets || !["counter", "summed"].includes(kindOf(buckets, index) ?? "")) return [];
+  return [`takes ${node.fn}() of buckets as they are, which count since the process began. Take it of their rate().`];
 }
 
 /** What is grouped by every label that its series have is no more than written again. */
@@ -165,7 +125,9 @@ function comparedCounter({ op, bool, left, right }: Binary, index: ModelIndex): 
 }
 
 function isRawCounter(expr: Expr, index: ModelIndex): boolean {
-  return kindOf(expr, index) === "counter" && !isHistogram(expr, index) && !(expr.type === "binary" && !isScaled(expr));
+  return (
+    kindOf(expr, index) === "counter" && sampleOf(expr, index) !== "histogram" && !(expr.type === "binary" && !isScaled(expr))
+  );
 }
 
 function isRawShare(expr: Expr, index: ModelIndex): boolean {
@@ -184,16 +146,28 @@ function isScaled({ left, right }: Binary): boolean {
   return isScalar(left) || isScalar(right);
 }
 
-function quantileMisuses(buckets: Expr | undefined, index: ModelIndex): readonly string[] {
+function bucketMisuses(fn: string, buckets: Expr | undefined, index: ModelIndex): readonly string[] {
   if (!buckets || [...metricsBehindTree(buckets, index)].some(({ type }) => type === "native-histogram")) return [];
-  const selected = findIn(buckets, (node) => (node.type === "selector" ? [node.metric] : []));
-  const mayHaveBuckets = selected.some((name) => name.endsWith("_bucket") || !index.series.get(name)?.metric);
-  const wrong = mayHaveBuckets ? [] : selected; // next to buckets, something else is a guard
+  // A native histogram, or buckets where it is a classic one yet.
+  if (buckets.type === "binary" && buckets.op === "or")
+    return [buckets.left, buckets.right].flatMap((side) => bucketMisuses(fn, side, index));
+  const selected = seriesBehind(buckets, index);
+  const isBucket = (name: string): boolean => name.endsWith("_bucket");
+  if (!selected.some(isBucket)) {
+    const isKnown = selected.length > 0 && selected.every((name) => index.series.get(name)?.metric !== undefined);
+    return isKnown ? selected.map((name) => `takes ${fn}() of ${name}. Use the _bucket series of a histogram.`) : [];
+  }
   const labels = outputLabels(buckets, index.labelsOf);
-  return [
-    ...wrong.map((name) => `takes histogram_quantile() of ${name}. Use the _bucket series of a histogram.`),
-    ...(wrong.length === 0 && labels && !labels.has("le")
-      ? ["takes histogram_quantile() of buckets without their le label. Add le to the by (…) list."]
-      : []),
-  ];
+  if (!labels || labels.has("le")) return [];
+  return [`takes ${fn}() of buckets without their le label. Add le to the by (…) list.`];
+}
+
+/** The series that an expression selects, and those that the rules behind them do. */
+function seriesBehind(expr: Expr, index: ModelIndex, seen: readonly string[] = []): readonly string[] {
+  return findIn(expr, (node) => {
+    if (node.type !== "selector" || seen.includes(node.metric)) return [];
+    const rule = index.series.get(node.metric)?.rule;
+    const recorded = rule && parsePromql(rule.query.expr);
+    return recorded ? seriesBehind(recorded, index, [...seen, node.metric]) : [node.metric];
+  });
 }

@@ -7,6 +7,7 @@ import type { Installation } from "./installation";
 import type { Journey } from "./journey";
 import { seriesNames, type Catalog, type Metric } from "./metric";
 import { once } from "./once";
+import { ownSeries } from "./own-series";
 import { panelsOf, type Dashboard, type Panel } from "./panel";
 import { outputLabels, type LabelsOf } from "./promql-labels";
 import { parsePromql } from "./promql-syntax";
@@ -98,6 +99,7 @@ function buildIndex(model: Model): ModelIndex {
     metricsByName.set(metric.name, metric);
     for (const name of seriesNames(metric)) series.set(name, { name, metric, ...(service && { service }) });
   };
+  for (const name of ownSeries) series.set(name, { name });
   Object.values(model.platform).forEach((metric) => {
     add(metric);
   });

@@ -1,5 +1,5 @@
 import type { ModelIndex } from "./model";
-import { outputLabels, type LabelsOf } from "./promql-labels";
+import { inventedFrom, inventedLabels, outputLabels, type LabelsOf } from "./promql-labels";
 import type { Aggregation, Binary, Call, Expr, Literal, Selector } from "./promql-syntax";
 
 /** What is known of the labels of a result, by label; of a label that is not here, nothing is. */
@@ -19,7 +19,7 @@ export interface Knowledge<T> {
 export function carriedIn<T>(known: Knowledge<T>, { labelsOf }: ModelIndex): (expr: Expr) => ByLabel<T> {
   const found = new Map<Expr, ByLabel<T>>();
   const carriedBy: CarriedBy<T> = (expr) => {
-    if (expr === undefined || expr.type === "literal") return new Map();
+    if (expr === undefined || expr.type === "literal") return nothing;
     const carried = found.get(expr) ?? carriedNow(expr);
     found.set(expr, carried);
     return carried;
@@ -32,7 +32,7 @@ export function carriedIn<T>(known: Knowledge<T>, { labelsOf }: ModelIndex): (ex
       case "negation":
         return carriedBy(expr.of);
       case "call":
-        return ofCall(expr, carriedBy);
+        return ofCall(expr, carriedBy, known);
       case "aggregation":
         return kept(expr, carriedBy(expr.args.at(-1)));
       case "binary": {
@@ -44,14 +44,22 @@ export function carriedIn<T>(known: Knowledge<T>, { labelsOf }: ModelIndex): (ex
   return carriedBy;
 }
 
+const nothing: ByLabel<never> = new Map<string, never>();
+
 type CarriedBy<T> = (expr: Expr | undefined) => ByLabel<T>;
 
-function ofCall<T>({ fn, args }: Call, carriedBy: CarriedBy<T>): ByLabel<T> {
-  if (["vector", "scalar", "absent", "absent_over_time", "info"].includes(fn)) return new Map();
+const bucketBound = ["le"];
+
+function ofCall<T>({ fn, args }: Call, carriedBy: CarriedBy<T>, { ofSelector }: Knowledge<T>): ByLabel<T> {
+  if (fn === "absent" || fn === "absent_over_time") {
+    const selector = inventedFrom(args[0]);
+    return selector ? only(ofSelector(selector), [...inventedLabels(selector)]) : nothing;
+  }
+  if (fn === "vector" || fn === "scalar" || fn === "info") return nothing;
   const values = carriedBy(args.find((arg) => arg.type !== "literal"));
   const written = fn === "label_replace" || fn === "label_join" ? args[1] : undefined;
-  const changed = written?.type === "literal" ? [String(written.value)] : [];
-  return without(values, fn.startsWith("histogram_") ? ["le"] : changed);
+  if (fn.startsWith("histogram_")) return without(values, bucketBound);
+  return written?.type === "literal" ? without(values, [String(written.value)]) : values;
 }
 
 function kept<T>({ op, grouping, labels }: Aggregation, values: ByLabel<T>): ByLabel<T> {
@@ -68,7 +76,7 @@ function combined<T>(
   const labels = outputLabels(expr, labelsOf, "by some");
   const many = expr.group?.side === "right" ? right : left;
   const result = expr.group ? without(many, expr.group.include) : left.size > 0 ? left : right;
-  return labels ? only(result, [...labels]) : new Map();
+  return labels ? onlyWhere(result, (label) => labels.has(label)) : nothing;
 }
 
 function either<T>(left: ByLabel<T>, right: ByLabel<T>, known: Knowledge<T>): ByLabel<T> {
@@ -82,9 +90,15 @@ function either<T>(left: ByLabel<T>, right: ByLabel<T>, known: Knowledge<T>): By
 }
 
 function only<T>(values: ByLabel<T>, labels: readonly string[]): ByLabel<T> {
-  return new Map([...values].filter(([label]) => labels.includes(label)));
+  return onlyWhere(values, (label) => labels.includes(label));
 }
 
 function without<T>(values: ByLabel<T>, labels: readonly string[]): ByLabel<T> {
-  return new Map([...values].filter(([label]) => !labels.includes(label)));
+  return labels.length === 0 ? values : onlyWhere(values, (label) => !labels.includes(label));
+}
+
+function onlyWhere<T>(values: ByLabel<T>, isKept: (label: string) => boolean): ByLabel<T> {
+  const kept = new Map<string, T>();
+  for (const [label, value] of values) if (isKept(label)) kept.set(label, value);
+  return kept.size === values.size ? values : kept.size === 0 ? nothing : kept;
 }

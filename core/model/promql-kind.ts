@@ -46,7 +46,7 @@ export function kindOf(expr: Expr, index: ModelIndex, seen: readonly string[] = 
         const of = expr.args[0] && kindOf(expr.args[0], index, seen);
         return of === "gauge" ? of : undefined;
       }
-      return ["scalar", "vector"].includes(expr.fn) ? undefined : "gauge";
+      return ["scalar", "vector", "time", "timestamp"].includes(expr.fn) ? undefined : "gauge"; // time only grows
     }
     case "aggregation":
       return ofAggregation(expr, index, seen);

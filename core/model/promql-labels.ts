@@ -1,6 +1,6 @@
 import { once } from "./once";
 import { regexMatches } from "./promql/regex";
-import { walk, type Matcher, type Aggregation, type Binary, type Call, type Expr } from "./promql-syntax";
+import type { Matcher, Aggregation, Binary, Call, Expr, Selector } from "./promql-syntax";
 
 /** The labels that every result of an expression can carry, or undefined where the catalogs cannot tell. */
 export type OutputLabels = ReadonlySet<string> | undefined;
@@ -67,13 +67,17 @@ export function requiresLabel({ op, value }: Matcher): boolean {
 const setOf = once((labels: readonly string[]): ReadonlySet<string> => new Set(labels));
 
 function withRequired(labels: ReadonlySet<string>, matchers: readonly Matcher[]): ReadonlySet<string> {
+  if (matchers.length === 0) return labels;
   const more = matchers.filter((matcher) => !labels.has(matcher.label) && requiresLabel(matcher));
   return more.length === 0 ? labels : new Set([...labels, ...more.map(({ label }) => label)]);
 }
 
 function callLabels({ fn, args }: Call, labelsOf: LabelsOf, carried: Carried): OutputLabels {
   const vector = args.find((arg) => !isScalar(arg));
-  if (fn === "absent" || fn === "absent_over_time") return absentLabels(vector);
+  if (fn === "absent" || fn === "absent_over_time") {
+    const selector = inventedFrom(vector);
+    return selector ? inventedLabels(selector) : none;
+  }
   if (!vector || fn === "vector" || fn === "scalar") return none;
   const labels = outputLabels(vector, labelsOf, carried);
   if (!labels || fn === "info") return undefined; // info() adds whatever labels the info metrics have
@@ -82,21 +86,30 @@ function callLabels({ fn, args }: Call, labelsOf: LabelsOf, carried: Carried): O
   return labels;
 }
 
-/** `absent` invents one series from the equality matchers of its selector. */
-function absentLabels(vector: Expr | undefined): OutputLabels {
-  if (!vector) return none;
-  const selectors = walk(vector).filter((expr) => expr.type === "selector");
-  if (selectors.length !== 1) return none;
-  return new Set(selectors.flatMap(({ matchers }) => matchers.filter(({ op }) => op === "=").map(({ label }) => label)));
+/** The selector from which `absent` invents the labels of its one series: of any other expression it invents none. */
+export function inventedFrom(vector: Expr | undefined): Selector | undefined {
+  if (vector?.type === "range" && !vector.isSubquery) return inventedFrom(vector.of);
+  return vector?.type === "selector" ? vector : undefined;
+}
+
+/** Those for which the selector asks by `=`, and in no other way after that. */
+export function inventedLabels({ matchers }: Selector): ReadonlySet<string> {
+  const labels = new Set<string>();
+  for (const { label, op, value } of matchers) {
+    if (op === "=" && value !== "" && !labels.has(label)) labels.add(label);
+    else labels.delete(label);
+  }
+  return labels;
 }
 
 function aggregationLabels(expr: Aggregation, labelsOf: LabelsOf, carried: Carried): OutputLabels {
-  const written = expr.op === "count_values" ? [stringArgument(expr.args[0])] : [];
-  if (expr.grouping === "by" && !isPick(expr.op)) return new Set([...expr.labels, ...written]);
+  const written = expr.op === "count_values" ? [stringArgument(expr.args[0])] : noLabels;
+  if (expr.grouping === "by" && !isPick(expr.op))
+    return new Set(written.length === 0 ? expr.labels : [...expr.labels, ...written]);
   const vector = expr.args.at(-1);
   const labels = vector && outputLabels(vector, labelsOf, carried);
   if (!labels || isPick(expr.op)) return labels;
-  return new Set([...without(labels, expr.labels), ...written]);
+  return withMore(without(labels, expr.labels), written);
 }
 
 function binaryLabels(expr: Binary, labelsOf: LabelsOf, carried: Carried): OutputLabels {
@@ -110,7 +123,7 @@ function binaryLabels(expr: Binary, labelsOf: LabelsOf, carried: Carried): Outpu
   if (isSetOperator(expr.op)) return of("left");
   if (expr.group) {
     const many = of(expr.group.side);
-    return many && new Set([...many, ...expr.group.include]);
+    return many && withMore(many, expr.group.include);
   }
   if (expr.matching?.on) return new Set(expr.matching.labels);
   const left = of("left");
@@ -127,7 +140,14 @@ function isPick(op: string): boolean {
 }
 
 function without(labels: ReadonlySet<string>, dropped: readonly string[]): ReadonlySet<string> {
+  if (!dropped.some((label) => labels.has(label))) return labels;
   return new Set([...labels].filter((label) => !dropped.includes(label)));
+}
+
+const noLabels: readonly string[] = [];
+
+function withMore(labels: ReadonlySet<string>, more: readonly string[]): ReadonlySet<string> {
+  return more.every((label) => labels.has(label)) ? labels : new Set([...labels, ...more]);
 }
 
 function stringArgument(expr: Expr | undefined): string {

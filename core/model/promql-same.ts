@@ -1,8 +1,9 @@
-import { walk, type Expr, type Selector } from "./promql-syntax";
+import { walk, type Expr, type Matcher, type Selector } from "./promql-syntax";
+import { matcherAccepts } from "./promql/regex";
 
 /** Whether two expressions have the same series with the same values. */
 export function isSameValue(a: Expr, b: Expr): boolean {
-  return a === b || (nameOf(a) === nameOf(b) && textOf(a) === textOf(b));
+  return a === b || (nameOf(a) === nameOf(b) && isAlike(a, b, unread));
 }
 
 /** What most expressions differ in. */
@@ -20,23 +21,25 @@ function nameOf(expr: Expr): string {
   }
 }
 
-/** The same for expressions of the same values: what moves a selector in time, or how often it is looked at, is a part of it. */
-function textOf(expr: Expr): string {
-  return JSON.stringify(sorted(expr));
-}
-
+/** What changes no value: what moves a selector in time, or how often it is looked at, is not among it. */
 const unread = ["from", "to", "matchingSpan", "isOnlyBraces"];
+const unreadOrAsked = [...unread, "matchers"];
 
-/** The same whatever its selectors ask for. */
-function bareText(expr: Expr): string {
-  return JSON.stringify(sorted(expr, [...unread, "matchers"]));
+/** Whether two parts of trees are made of the same, but for some of their keys. */
+function isAlike(a: unknown, b: unknown, without: readonly string[]): boolean {
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return Object.is(a, b);
+  if (Array.isArray(a) && Array.isArray(b)) {
+    return a.length === b.length && a.every((item, at) => isAlike(item, b[at], without));
+  }
+  return isAmong(a, b, without) && Object.keys(b).every((key) => key in a || without.includes(key));
 }
 
-function sorted(value: unknown, without: readonly string[] = unread): unknown {
-  if (Array.isArray(value)) return value.map((item) => sorted(item, without));
-  if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).filter(([key]) => !without.includes(key));
-  return entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [key, sorted(inner, without)]);
+/** Whether whatever the first has, the second has alike. */
+function isAmong(a: object, b: object, without: readonly string[]): boolean {
+  for (const key in a) {
+    if (!without.includes(key) && !isAlike(Reflect.get(a, key), Reflect.get(b, key), without)) return false;
+  }
+  return true;
 }
 
 /** The labels by whose matchers alone two expressions differ; none where they are the same, undefined where something else differs. */
@@ -44,9 +47,9 @@ export function labelsOfOtherMatchers(a: Expr, b: Expr): readonly string[] | und
   if (nameOf(a) !== nameOf(b)) return undefined;
   const [ours = [], theirs = []] = [a, b].map((expr) => walk(expr).filter((node): node is Selector => node.type === "selector"));
   const areOfSame = ours.length === theirs.length && ours.every(({ metric }, at) => metric === theirs[at]?.metric);
-  if (!areOfSame || bareText(a) !== bareText(b)) return undefined;
+  if (!areOfSame || !isAlike(a, b, unreadOrAsked)) return undefined;
   const written = ({ matchers }: Selector, label: string): string =>
-    JSON.stringify(sorted(matchers.filter((matcher) => matcher.label === label)));
+    JSON.stringify(matchers.flatMap((matcher) => (matcher.label === label ? [matcher.op, matcher.value] : [])));
   const labels = [...ours, ...theirs].flatMap(({ matchers }) => matchers.map(({ label }) => label));
   return [...new Set(labels)].filter((label) =>
     ours.some((selector, at) => written(selector, label) !== written(theirs[at] ?? selector, label)),
@@ -76,14 +79,17 @@ export function keepsLabel(expr: Expr, label: string): boolean {
   }
 }
 
+/** The values that labels of a selector's series can have, where they are known. */
+type ValuesOf = (selector: Expr) => ReadonlyMap<string, ReadonlySet<string>>;
+
 /** Whether the values of one expression are never more than those of the other that they are divided by: they count a part of it. */
-export function isPartOf(part: Expr, whole: Expr): boolean {
+export function isPartOf(part: Expr, whole: Expr, valuesOf: ValuesOf): boolean {
   if (isSameValue(part, whole)) return true;
-  if (whole.type === "binary" && [">", ">=", "!="].includes(whole.op) && !whole.bool) return isPartOf(part, whole.left);
+  if (whole.type === "binary" && [">", ">=", "!="].includes(whole.op) && !whole.bool) return isPartOf(part, whole.left, valuesOf);
   if (part.type !== "aggregation" || whole.type !== "aggregation") return false;
   if (part.op !== whole.op || !["sum", "count"].includes(part.op) || !isFiner(part, whole)) return false;
   const [inner, outer] = [part.args.at(-1), whole.args.at(-1)];
-  return inner !== undefined && outer !== undefined && areAmong(inner, outer);
+  return inner !== undefined && outer !== undefined && areAmong(inner, outer, valuesOf);
 }
 
 interface Grouped {
@@ -98,27 +104,31 @@ function isFiner(part: Grouped, whole: Grouped): boolean {
 }
 
 /** Whether the series of one are some of those of the other, with the same values. */
-function areAmong(some: Expr, all: Expr): boolean {
+function areAmong(some: Expr, all: Expr, valuesOf: ValuesOf): boolean {
   if (isSameValue(some, all)) return true;
   if (some.type === "binary" && !some.bool && ["==", "!=", ">", "<", ">=", "<=", "and", "unless"].includes(some.op))
-    return areAmong(some.left, all);
+    return areAmong(some.left, all, valuesOf);
   if (some.type === "selector" && all.type === "selector") {
-    const asked = new Set(some.matchers.map(({ label, op, value }) => JSON.stringify([label, op, value])));
     const bare = (selector: typeof some): Expr => ({ ...selector, matchers: [] });
-    return (
-      isSameValue(bare(some), bare(all)) &&
-      all.matchers.every(({ label, op, value }) => asked.has(JSON.stringify([label, op, value])))
-    );
+    return isSameValue(bare(some), bare(all)) && all.matchers.every((matcher) => isSatisfied(matcher, some, valuesOf));
   }
   if (some.type === "range" && all.type === "range") {
     const around = (range: typeof some): Expr => ({ ...range, of: { type: "literal", text: "", value: 0 } });
-    return isSameValue(around(some), around(all)) && areAmong(some.of, all.of);
+    return isSameValue(around(some), around(all)) && areAmong(some.of, all.of, valuesOf);
   }
   return (
     some.type === "call" &&
     all.type === "call" &&
     some.fn === all.fn &&
     ["rate", "irate", "increase"].includes(some.fn) &&
-    areAmong(some.args[0] ?? some, all.args[0] ?? all)
+    areAmong(some.args[0] ?? some, all.args[0] ?? all, valuesOf)
   );
+}
+
+/** Whether all of a selector's series satisfy the matcher, since it asks for the same or for values that all do. */
+function isSatisfied(asked: Matcher, selector: Selector, valuesOf: ValuesOf): boolean {
+  const { label, op, value } = asked;
+  if (selector.matchers.some((own) => own.label === label && own.op === op && own.value === value)) return true;
+  const values = valuesOf(selector).get(label);
+  return values !== undefined && values.size > 0 && [...values].every((one) => matcherAccepts(asked, one));
 }

@@ -14,6 +14,8 @@ require("./nearby-files.cjs");
 const root = join(__dirname, "..", "..");
 const cache = join(root, ".cache", "typescript");
 const { version } = require("esbuild/package.json");
+/** What is made of esbuild's output; another number, and nothing that was kept is used. */
+const form = 2;
 const maps = new Map(); // functions: a start that fails nowhere reads none
 const sourceMaps = new Map();
 
@@ -24,7 +26,7 @@ Error.prepareStackTrace = (error, frames) => [String(error), ...frames.map((fram
 
 function compile(path) {
   const source = readFileSync(path, "utf8");
-  const key = `${version} ${keyOf(source)}`;
+  const key = `${version} ${form} ${keyOf(source)}`;
   const kept = keptFile(path);
   const known = kept && readKept(`${kept}.js`, key);
   if (known !== undefined) {
@@ -50,7 +52,21 @@ function transform(source, path) {
     sourcesContent: false,
     supported: { "dynamic-import": false }, // require loads what is TypeScript
   });
-  return { code: code.replace(/\n\/\/# sourceMappingURL=.*\n?$/, "\n"), map };
+  return { code: withPlainExports(code.replace(/\n\/\/# sourceMappingURL=.*\n?$/, "\n")), map };
+}
+
+/**
+ * esbuild defines each export twice, by calls, and each use of one goes through both. One object with getters says the same: a
+ * start is an eighth shorter. On as many lines as before, since the source map counts them.
+ */
+function withPlainExports(code) {
+  return code.replace(
+    /^var (\w+) = \{\};\n__export\(\1, \{\n([^]*?)\n\}\);\nmodule\.exports = __toCommonJS\(\1\);$/m,
+    (_, name, list) => {
+      const getters = list.replace(/^ {2}(\w+): \(\) => ([\w.]+)(,?)$/gm, "  get $1() { return $2; }$3");
+      return `var ${name} = {\n${getters}\n};\n__defProp(${name}, "__esModule", { value: true });\nmodule.exports = ${name};`;
+    },
+  );
 }
 
 /** A copy of the project in another folder is what it is a copy of. */

@@ -55,6 +55,8 @@ describe("a rule of a file that sets a label of its series", () => {
   for (const [expr, labels] of [
     ["max by (kind) (app_depth) > 5", "{ severity: page, service: app, team: x }"],
     ["max(app_depth) > 5", "{ kind: any }"],
+    ['absent(a{namespace="x"}) or absent(b{namespace="x"})', "{ namespace: x }"],
+    ['absent(a{kind="x"} == 1) or absent(b)', "{ kind: x }"],
     ["max without (kind) (app_depth) > 5", "{ kind: any }"],
     ['max by (kind) (app_depth{kind="in"}) > 5', "{ kind: any }"],
     ['app_depth{kind="in"} > 5', "{ kind: in }"],

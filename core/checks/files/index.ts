@@ -1,6 +1,7 @@
 import { alertLabelsAreDistinct } from "../alert-labels-are-distinct";
 import { anchorExists } from "../anchor-exists";
 import { metricIsDeclared } from "../metric-is-declared";
+import { histogramIsRead } from "../histogram-is-read";
 import { labelIsDeclared } from "../label-is-declared";
 import { labelValueIsDeclared } from "../label-value-is-declared";
 import { labelArgumentFits } from "../label-argument-fits";
@@ -53,6 +54,7 @@ export const fileChecks: readonly Check[] = [
   labelValueIsDeclared,
   queryIsPromql,
   queryTypeFits,
+  histogramIsRead,
   queryHasResult,
   labelArgumentFits,
   vectorMatchingIsValid,

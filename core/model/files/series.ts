@@ -1,20 +1,10 @@
 import { counter, gauge, histogram, seriesNames, type Labels, type Metric } from "../metric";
 import type { KnownSeries } from "../model";
+import { ownSeries } from "../own-series";
 import { queryOf } from "../query";
 import { recordingRule } from "../recording-rule";
 import type { LoadedMetric } from "./catalog";
 import type { LoadedFiles } from "./loaded";
-
-/** Series that Prometheus makes itself. */
-const ownSeries = [
-  "up",
-  "ALERTS",
-  "ALERTS_FOR_STATE",
-  "scrape_duration_seconds",
-  "scrape_samples_scraped",
-  "scrape_samples_post_metric_relabeling",
-  "scrape_series_added",
-];
 
 /** Everything with samples that files tell of: metrics, and the results of recording rules. */
 export function* loadedSeries(files: LoadedFiles | undefined): Generator<KnownSeries> {

@@ -1,4 +1,5 @@
 import type { Matcher } from "./tree";
+import { noTextSatisfies } from "./no-text-satisfies";
 import { matcherAccepts } from "./regex";
 
 /** More than that are not written out. */
@@ -17,44 +18,13 @@ export function matchedValues({ op, value }: Matcher): readonly string[] | undef
 
 const written = new Map<string, { readonly texts: readonly string[] | undefined }>();
 
-/**
- * Whether no value can satisfy all of the matchers of one label, as far as that can be told: from values that they name, from
- * one pattern that is both asked for and excluded, and from how values must begin and end.
- */
+/** Whether no value can satisfy all of the matchers of one label. */
 export function excludeEachOther(matchers: readonly Matcher[]): boolean {
-  if (matchers.some(({ op, value }) => op === "!~" && /^(\.\*)$/.test(value))) return true;
   const named = matchers.map(matchedValues).find((values) => values !== undefined);
   if (named) return !named.some((value) => matchers.every((matcher) => matcherAccepts(matcher, value)));
-  const asked = matchers.filter(({ op }) => op === "=~").map(({ value }) => value);
-  if (matchers.some(({ op, value }) => op === "!~" && asked.includes(value))) return true;
-  return differ(asked.map(beginning)) || differ(asked.map(ending).map(reversed));
-}
-
-/** Whether of two texts neither is the beginning of the other. */
-function differ(beginnings: readonly string[]): boolean {
-  return beginnings.some((one) => beginnings.some((other) => !one.startsWith(other) && !other.startsWith(one)));
-}
-
-/** The plain characters with which every match of the pattern begins. */
-function beginning(pattern: string): string {
-  if (/[|]|\(\?/.test(pattern)) return "";
-  const [found = ""] = /^\^?[\w:/ -]*/.exec(pattern) ?? [];
-  const isRepeated = /^[*+?{]/.test(pattern.slice(found.length));
-  return found.replace(/^\^/, "").slice(0, isRepeated ? -1 : undefined);
-}
-
-/** The plain characters with which every match of the pattern ends. */
-function ending(pattern: string): string {
-  if (/[|]|\(\?|\\[QEC]/.test(pattern)) return "";
-  const plain = pattern.replace(/\$$/, "");
-  const [found = ""] = /[\w:/ -]*$/.exec(plain) ?? [];
-  const before = plain.slice(0, plain.length - found.length);
-  // What follows on a backslash or stands in a class or a repetition is no character of its own.
-  return /\\$|[[{][^\]}]*$/.test(before) ? "" : found;
-}
-
-function reversed(text: string): string {
-  return Array.from(text).reverse().join("");
+  const holdsVariable = matchers.some(({ value }) => /\$\{?\w|\[\[\w/.test(value)); // of Grafana's: it can be anything
+  if (holdsVariable || matchers.every((matcher) => matcherAccepts(matcher, ""))) return false;
+  return noTextSatisfies(matchers);
 }
 
 /** All texts that a pattern matches; undefined where they are many, or where it is not plain enough to tell. */

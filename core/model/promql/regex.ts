@@ -9,6 +9,30 @@ type Compiled = { readonly regex: Re2; readonly asked: Map<string, boolean> } | 
 
 const compiled = new Map<string, Compiled>();
 
+/** One step of a pattern's program. */
+export interface Instruction {
+  readonly op: number;
+  /** The step that follows. */
+  readonly out: number;
+  /** Another one that may, or the place in the text at which it must stand. */
+  readonly arg: number;
+  /** The letters that it takes: one, or the bounds of ranges. */
+  readonly runes: ArrayLike<number>;
+  readonly matchRune: (letter: number) => boolean;
+}
+
+/** What RE2 makes of a pattern. */
+export interface Program {
+  readonly inst: readonly Instruction[];
+  readonly start: number;
+}
+
+/** The program of a pattern; undefined where RE2 refuses it. */
+export function programOf(pattern: string): Program | undefined {
+  const result = compile(pattern);
+  return "fault" in result ? undefined : (result.regex.re2().prog as Program);
+}
+
 /** Why Prometheus, which takes RE2's regular expressions, refuses this one. */
 export function regexFault(pattern: string): string | undefined {
   if (plain.test(pattern)) return undefined;

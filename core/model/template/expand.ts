@@ -98,10 +98,12 @@ function evaluateCommand(
   data: Data,
 ): Value {
   if (!first) throw new TemplateError("a command is missing");
-  const given = [...rest.map((operand) => evaluateOperand(operand, scope, data)), ...(piped ? [piped.value] : [])];
-  if (first.type === "function") return call(first.name, given);
-  if (given.length > 0) throw new TemplateError(`${spell(first)} is no function and takes no "${piped ? "|" : "argument"}"`);
-  return evaluateOperand(first, scope, data);
+  if (first.type !== "function") {
+    if (piped ?? rest.length > 0)
+      throw new TemplateError(`${spell(first)} is no function and takes no "${piped ? "|" : "argument"}"`);
+    return evaluateOperand(first, scope, data);
+  }
+  return call(first.name, [...rest.map((operand) => evaluateOperand(operand, scope, data)), ...(piped ? [piped.value] : [])]);
 }
 
 function call(name: string, given: readonly Value[]): Value {
@@ -143,8 +145,8 @@ function ofRoot([name, ...rest]: readonly string[], { labels, value }: Data): Va
     ExternalURL: "",
     Value: value,
   };
-  if (name === undefined || !Object.hasOwn(known, name))
-    throw new TemplateError(`there is no "${name === undefined ? "." : `.${name}`}" to print, only .Labels and .Value`);
+  if (name === undefined) throw new UntriedTemplateError('"." cannot be tried out by the rule tests: print .Labels and .Value');
+  if (!Object.hasOwn(known, name)) throw new TemplateError(`there is no ".${name}" to print, only .Labels and .Value`);
   return rest.reduce(field, known[name]);
 }
 

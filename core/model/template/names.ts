@@ -3,6 +3,7 @@ import { regexFault } from "../promql/regex";
 import { readQuery } from "../promql-syntax";
 import { templateFunctions } from "./functions";
 import { TemplateError, type Operand, type Pipeline, type TemplateNode } from "./syntax";
+import { typeOfCommand, type Type } from "./types";
 
 interface Known {
   readonly variables: ReadonlySet<string>;
@@ -49,10 +50,12 @@ function checkText(text: string): void {
 
 /** What is known after it. */
 function checkPipeline({ keptIn, commands }: Pipeline, known: Known): Known {
-  commands.forEach((command, at) => {
+  let piped: Type | "nothing" | undefined = "nothing";
+  for (const [at, command] of commands.entries()) {
     for (const operand of command) checkOperand(operand, known);
     checkCall(command, at > 0);
-  });
+    piped = typeOfCommand(command, piped);
+  }
   if (!keptIn) return known;
   if (!keptIn.isNew) for (const name of keptIn.names) checkVariable(name, known);
   return { ...known, variables: new Set([...known.variables, ...keptIn.names]) };

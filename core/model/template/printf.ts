@@ -1,6 +1,6 @@
 import { general } from "./humanize";
 import { toExponential, toFixed } from "./rounding";
-import { TemplateError } from "./syntax";
+import { TemplateError, UntriedTemplateError } from "./syntax";
 import { LabelSet, type Value } from "./value";
 
 /** A value as Go prints it where nothing else is said: `%v`. */
@@ -15,8 +15,21 @@ export function printed(value: Value): string {
 /** `%-08.2f`: flags, width, digits, verb. */
 const directive = /%(?<flags>[-+0 ]*)(?<width>\d*)(?:\.(?<digits>\d*))?(?<verb>.|$)/gsu;
 
+/** `%[2]s`, `%*d`, `%#v`: which value is printed, or how wide or how, is said in ways that are rare. */
+const rare = /%[-+0 ]*(?:#|\*|\[\d+\]|\d*\.\*)/;
+
+/** Verbs that Go prints of a value, beside those that are printed here. */
+const rareVerbs: Readonly<Record<string, string>> = {
+  number: "bxXT",
+  string: "xXT",
+  bigint: "bcoOqxXUT",
+  boolean: "T",
+  object: "sqxXT",
+};
+
 /** Go's `printf` of the verbs that annotations use. @throws TemplateError for a verb that does not fit its value. */
 export function printf(format: string, values: readonly Value[]): string {
+  if (rare.test(format.replaceAll("%%", ""))) throw untried(format);
   let text = "";
   let used = 0;
   let end = 0;
@@ -38,6 +51,10 @@ export function printf(format: string, values: readonly Value[]): string {
   return text + format.slice(end);
 }
 
+function untried(format: string): TemplateError {
+  return new UntriedTemplateError(`"printf" with ${JSON.stringify(format)} cannot be tried out by the rule tests`);
+}
+
 function padded(plain: string, flags: string, width: number, isNumber: boolean): string {
   const signed = isNumber && flags.includes("+") && /^\d/.test(plain) ? `+${plain}` : plain;
   if (flags.includes("-")) return signed.padEnd(width);
@@ -54,7 +71,11 @@ function formatted(verb: string, value: Value, digits: string | undefined, whole
   if (typeof value === "string" && verb === "s")
     return precision === undefined ? value : Array.from(value).slice(0, precision).join("");
   if (typeof value === "string" && verb === "q") return JSON.stringify(value);
-  if (typeof value === "number" && "fge".includes(verb)) return formattedNumber(verb, value, precision);
+  if (typeof value === "number" && "feg".includes(verb.toLowerCase())) {
+    const text = formattedNumber(verb.toLowerCase(), value, precision);
+    return verb === "E" || verb === "G" ? text.replace("e", "E") : text;
+  }
+  if (rareVerbs[typeof value]?.includes(verb)) throw untried(whole);
   const kind = typeof value === "number" ? "number with a fraction" : typeof value;
   throw new TemplateError(`"printf" prints no ${kind} with ${whole}`);
 }

@@ -8,6 +8,12 @@ const expression = (expr: string) => ({ when: { expression: queryOf(expr), trigg
 
 testCheck(annotationLabelIsKept, {
   accepted: [
+    { name: "a label of the alert's that prints one", alert: { labels: { kind: "{{ $labels.actor_type | toLower }}" } } },
+    {
+      name: "a label of the alert's that asks for one",
+      alert: { labels: { kind: '{{ if eq .Labels.actor_type "Meeting" }}m{{ end }}' } },
+    },
+    { name: "the name of what is compared", alert: { ...expression("ex_depth > 100"), summary: "{{ $labels.__name__ }}" } },
     {
       name: "a label that unless keeps",
       alert: { ...expression("up unless on (instance) ex_depth"), summary: "{{ $labels.job }}" },
@@ -15,6 +21,13 @@ testCheck(annotationLabelIsKept, {
     { name: "a label that absent invents", alert: { ...expression('absent(up{job="x"})'), summary: "{{ $labels.job }}" } },
   ],
   reported: [
+    {
+      name: "a label of the alert's that prints what is gone",
+      alert: { labels: { kind: "{{ $labels.actor }}", team: "core" } },
+      findings: [
+        `${at}: its label "kind" prints $labels.actor, which the expression does not keep. It keeps actor_type. Did you mean "actor_type"?`,
+      ],
+    },
     {
       name: "a label that the aggregation dropped",
       alert: { summary: "{{ $labels.actor_type }} on {{ $labels.instance }}" },

@@ -20,6 +20,9 @@ testCheck(labelArgumentFits, {
     })),
     { name: "a label that is there", query: 'label_replace(ex_depth, "kind", "$1", "actor_type", "(.*)")' },
     { name: "a fixed text", query: 'label_replace(ex_depth, "kind", "actor", "", "")' },
+    { name: "a fixed text, whatever is read", query: 'label_replace(sum(ex_depth), "kind", "actor", "whatever", ".*")' },
+    { name: "a fixed text with a dollar", query: 'label_replace(sum(ex_depth), "kind", "$$5", "whatever", "(.*)")' },
+    { name: "a fixed text where a label is missing", query: 'label_replace(sum(ex_depth), "kind", "none", "kind", "|none")' },
     {
       name: "a label that label_replace has written",
       query: 'label_join(label_replace(ex_depth, "a", "x", "", ""), "b", "-", "a", "actor_type")',
@@ -52,6 +55,14 @@ testCheck(labelArgumentFits, {
         `${panel} lets label_replace read "actor_typ", which its operand does not have. It has actor_type, job, instance. Did you mean "actor_type"?`,
       ],
     },
+    ...[
+      ["$1", "(.*)"],
+      ["actor", ".+"],
+    ].map(([replacement = "", pattern = ""]) => ({
+      name: `nothing to read for ${pattern}`,
+      query: `label_replace(sum(ex_depth), "kind", "${replacement}", "actor_type", "${pattern}")`,
+      findings: [`${panel} lets label_replace read "actor_type", which its operand does not have. It has no labels.`],
+    })),
     {
       name: "a label that an aggregation has dropped",
       query: 'label_join(sum(ex_depth), "x", "-", "actor_type")',

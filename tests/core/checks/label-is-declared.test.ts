@@ -26,6 +26,7 @@ testCheck(labelIsDeclared, {
       'sum by (node) (kube_pod_container_resource_limits{resource="cpu"})',
       "sum by (integration, reason) (rate(alertmanager_notifications_failed_total[5m]))",
     ].map((query) => ({ name: `what the exporter tells beside the names: ${query}`, query })),
+    { name: "what stands in where nothing is", query: "sum by (status) (rate(ex_joins_total[5m])) or on (status) vector(0)" },
     { name: "labels of the target", query: 'sum by (instance) (ex_joins_total{job="ex-service"})' },
     { name: "le on buckets", query: "sum by (le) (rate(ex_latency_seconds_bucket[5m]))" },
     {

@@ -7,6 +7,10 @@ testCheck(labelValueIsDeclared, {
   accepted: [
     { name: "a regular expression", query: 'sum(ex_joins_total{status=~"succ.*|failure"})' },
     { name: "a regular expression that only RE2 knows", query: 'sum(ex_joins_total{status=~"(?i)SUCCESS"})' },
+    {
+      name: "one kind of several that is not counted here",
+      query: 'sum(ex_joins_total{status=~"succ.*|err.*"}) + sum(ex_joins_total{status!~"err.*|succ.*"})',
+    },
     { name: "a bucket that exists", query: 'sum(rate(ex_latency_seconds_bucket{le="0.5"}[5m]))' },
     { name: "a label whose values are not listed", query: 'sum(up{job="anything"})' },
     { name: "the service's own job", query: 'sum(ex_depth{job="ex-service"}) + sum(up{job="ex-service"})' },
@@ -39,6 +43,14 @@ testCheck(labelValueIsDeclared, {
       name: "one alternative of a regular expression",
       query: 'sum(ex_joins_total{status=~"success|error"})',
       findings: [`${panel}: the panel looks for status="error", a value that ex_joins_total never has. It has success, failure.`],
+    },
+    {
+      name: "kinds of which none is counted here",
+      query: 'sum(ex_joins_total{status=~"4..|5.."})',
+      findings: ["4..", "5.."].map(
+        (kind) =>
+          `${panel}: the panel looks for status="${kind}", a value that ex_joins_total never has. It has success, failure.`,
+      ),
     },
     {
       name: "a negated value, which excludes nothing",

@@ -21,6 +21,9 @@ testCheck(queryHasResult, {
       'ex_depth{instance=~"mc-[01]:8081", instance!="mc-0:8081"}',
       'ex_depth{instance=~".+[.]a", instance=~".+\\.a"}',
       'ex_depth{instance=~"a|b.*", instance=~"b.+"}',
+      'ex_depth{instance=~"4..|5..", instance=~"[5-9].+"}',
+      'ex_depth{instance=~"$instance", instance=~"a.*"}',
+      'ex_depth{instance!~"a.*|b.*", instance!~"[c-z].*"}',
       '{__name__="ex_depth", __name__=~"ex_.*"}',
       '{__name__=~"ex_depth|ex_other", __name__!="ex_depth"}',
       '{__name__=~"ex_.+", __name__!~".+_total"}',
@@ -36,6 +39,9 @@ testCheck(queryHasResult, {
     ...(
       [
         ['ex_depth{instance=~"a.*", instance!~"a.*"}', atOnce('instance=~"a.*", instance!~"a.*"')],
+        ['ex_depth{instance=~"4..|5..", instance=~"2.."}', atOnce('instance=~"4..|5..", instance=~"2.."')],
+        ['ex_depth{instance=~"[a-z]+", instance=~"[0-9]+"}', atOnce('instance=~"[a-z]+", instance=~"[0-9]+"')],
+        ['ex_depth{instance=~"4..|5..", instance!~"[45].*"}', atOnce('instance=~"4..|5..", instance!~"[45].*"')],
         ['ex_depth{instance=~"prod-.*", instance=~"test-.*"}', atOnce('instance=~"prod-.*", instance=~"test-.*"')],
         ['ex_depth{instance=~".+:8080", instance=~".+:9090"}', atOnce('instance=~".+:8080", instance=~".+:9090"')],
         ['ex_depth{instance=~"(a|b)c?", instance=~"[de]"}', atOnce('instance=~"(a|b)c?", instance=~"[de]"')],

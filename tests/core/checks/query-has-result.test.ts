@@ -18,6 +18,10 @@ testCheck(queryHasResult, {
       `${failures} / sum(rate(ex_joins_total[1h])) > 1`,
       `${failures} / sum(rate(ex_joins_total[5m] offset 1d)) > 1`,
       "max(ex_depth) / sum(ex_depth) > 1",
+      'sum(rate(ex_joins_total{status=~"fail.*"}[5m])) / sum(rate(ex_joins_total{status!="failure"}[5m])) > 1',
+      'sum(rate(ex_joins_total{instance=~"a.*"}[5m])) / sum(rate(ex_joins_total{instance=~"a.*|b.*"}[5m])) > 1',
+      "sin(ex_depth) > 0.99 or cos(ex_depth) < -0.99",
+      'ex_depth{job!=""} or ex_depth{job!~"other.*"}',
       "sum(up) / count(up) < 1",
       "ex_depth % 10 > 9",
       "hour() / 24 > 0.9 or hour() * -1 < -20",
@@ -83,6 +87,19 @@ testCheck(queryHasResult, {
         [
           "sum by (status) (rate(ex_joins_total[5m])) / ignoring (status) group_left sum(rate(ex_joins_total[5m])) > 1",
           never("at least 0 and at most 1", "1", ">"),
+        ],
+        [
+          'sum(rate(ex_joins_total{status=~"fail.*"}[5m])) / sum(rate(ex_joins_total{status=~"failure|success"}[5m])) > 1',
+          never("at least 0 and at most 1", "1", ">"),
+        ],
+        [
+          'sum(rate(ex_joins_total{status="failure"}[5m])) / sum(rate(ex_joins_total{status!="success"}[5m])) > 1',
+          never("at least 0 and at most 1", "1", ">"),
+        ],
+        ["cos(ex_depth) > 1", never("at least -1 and at most 1", "1", ">")],
+        [
+          'ex_depth{job!="ex-service"}',
+          `${panel} asks for job!="ex-service", and there are no others: ex-service are all. Drop it, or name fewer.`,
         ],
         ["count(up == 0) / count(up) > 1", never("at least 0 and at most 1", "1", ">")],
         ["sum(up) / count(up) > 1", never("at least 0 and at most 1", "1", ">")],

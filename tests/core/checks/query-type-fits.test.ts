@@ -61,6 +61,11 @@ testCheck(queryTypeFits, {
     { name: "a count of counters", query: "count(ex_joins_total) + sum(ex_joins_total > bool 0)" },
     { name: "a sum that stands for something else", query: "sum(ex_joins_total) - sum(ex_joins_total offset 1h) or vector(0)" },
     { name: "a raw counter in its details", query: "ex_joins_total unless ex_joins_total offset 5m" },
+    ...[
+      "histogram_quantile(0.9, sum by (job) (rate(other[5m])))",
+      "histogram_quantile(0.9, sum by (job) (rate(other[5m])) or sum by (le, job) (rate(other_bucket[5m])))",
+      "histogram_fraction(0, 0.5, sum(rate(other[5m]))) > 0.5",
+    ].map((query) => ({ name: `what may be a native histogram: ${query}`, query })),
     { name: "what nobody knows", query: "rate(other_total[5m]) + rate(sum(other)[5m:])" },
     {
       name: "a raw sum in a command, which looks at what is there",
@@ -96,21 +101,6 @@ testCheck(queryTypeFits, {
         `${panel}: the panel takes histogram_quantile() of buckets as they are, which count since the process began. Take it of their rate().`,
       ],
     })),
-    {
-      name: "the average of a classic histogram",
-      query: "histogram_avg(rate(ex_latency_seconds_sum[5m]))",
-      findings: [
-        `${panel}: the panel takes histogram_avg() of ex_latency_seconds, which is no native histogram. Use the rates of its _sum and _count.`,
-      ],
-    },
-    {
-      name: "histograms beyond a number",
-      query: "sum(rate(ex_size_bytes[5m])) > 5",
-      metrics: withNative,
-      findings: [
-        `${panel}: the panel compares histograms with a number, which none of them is. Take histogram_quantile(), histogram_avg() or histogram_count() first.`,
-      ],
-    },
     {
       name: "the slope of a native histogram",
       query: "deriv(ex_size_bytes[5m])",
@@ -178,6 +168,29 @@ testCheck(queryTypeFits, {
     {
       name: "a quantile without le",
       query: "histogram_quantile(0.9, sum by (status) (rate(ex_latency_seconds_bucket[5m])))",
+      findings: [`${panel}: the panel takes histogram_quantile() of buckets without their le label. Add le to the by (…) list.`],
+    },
+    ...[
+      ["rate(ex_latency_seconds_sum[5m])", "ex_latency_seconds_sum. Use the _bucket series of a histogram."],
+      ["ex_depth", "ex_depth. Use the _bucket series of a histogram."],
+      ["sum(rate(ex_latency_seconds_bucket[5m]))", "buckets without their le label. Add le to the by (…) list."],
+    ].map(([buckets = "", finding = ""]) => ({
+      name: `a share of ${buckets}`,
+      query: `histogram_fraction(0, 0.5, ${buckets})`,
+      findings: [`${panel}: the panel takes histogram_fraction() of ${finding}`],
+    })),
+    {
+      name: "a quantile of all that a native histogram has counted",
+      query: "histogram_quantile(0.9, sum(ex_size_bytes))",
+      metrics: withNative,
+      findings: [
+        `${panel}: the panel takes histogram_quantile() of buckets as they are, which count since the process began. Take it of their rate().`,
+      ],
+    },
+    {
+      name: "one of two quantiles, without le",
+      query:
+        "histogram_quantile(0.9, sum by (status) (rate(ex_latency_seconds_bucket[5m])) or sum by (le) (rate(ex_latency_seconds_bucket[5m])))",
       findings: [`${panel}: the panel takes histogram_quantile() of buckets without their le label. Add le to the by (…) list.`],
     },
     {

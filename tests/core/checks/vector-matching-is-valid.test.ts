@@ -19,6 +19,12 @@ testCheck(vectorMatchingIsValid, {
       'max by (status) (ex_joins_total{status="failure"}) / on () group_left max(ex_joins_total)',
       'ex_depth{instance=~"prod-.*"} or ex_depth{instance=~"test-.*"}',
     ].map((query) => ({ name: query, query })),
+    ...[
+      'absent(up{job="ex-service"} == 1) and absent(up{instance="a"} == 1)',
+      'absent(rate(ex_joins_total{status="failure"}[5m])) and absent(up{instance=~"a.*"})',
+      'absent(ex_depth{instance="a"}) or absent(ex_depth{instance="b"})',
+      'absent(ex_depth{instance="a"}) unless on () up{job="ex-service"} == 1',
+    ].map((query) => ({ name: query, query })),
     { name: "two sides grouped alike", query: "sum by (status) (ex_joins_total) / sum by (status) (ex_joins_total)" },
     { name: "on (…)", query: "ex_joins_total * on (instance) group_left sum by (instance) (up)" },
     { name: "ignoring (…)", query: "ex_joins_total / ignoring (status) group_left sum by (job, instance) (ex_joins_total)" },
@@ -108,6 +114,20 @@ testCheck(vectorMatchingIsValid, {
         'sum by (status) (ex_joins_total{status="failure"}) and on (status) sum by (status) (ex_joins_total{status!="failure"})',
       findings: [
         `${panel}: the panel combines status="failure" with status="success" using "and": they never match. Add ignoring (status), or aggregate it away on both sides.`,
+      ],
+    },
+    {
+      name: "what is missing of two instances",
+      query: 'absent(ex_depth{instance="a"}) and absent(up{instance="b"})',
+      findings: [
+        `${panel}: the panel combines instance="a" with instance="b" using "and": they never match. Add ignoring (instance), or aggregate it away on both sides.`,
+      ],
+    },
+    {
+      name: "what is missing, of which one alone has a label",
+      query: 'absent(ex_depth{actor_type="Meeting"}) and absent(up)',
+      findings: [
+        `${panel}: the panel combines series by (actor_type) with series by () using "and": they never match. Add on (…) or ignoring (…), or group both sides alike.`,
       ],
     },
     {

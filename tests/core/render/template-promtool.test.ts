@@ -60,6 +60,7 @@ const valid = [
   '{{ printf "%.2f" $value }}/s',
   '{{ printf "%8.3f|%-8.1f|%+.1f|%08.2f" $value $value $value $value }}',
   '{{ printf "%g %.3g %e %.1e %v" $value $value $value $value $value }}',
+  '{{ printf "%G %.3G %E %.1E %F" $value $value $value $value $value }}',
   "{{ if gt $value 1.0 }}much{{ else if eq $value 1.0 }}one{{ else }}little{{ end }}",
   "{{ $value | }}",
   "{{ if $value }}some{{ else }}none{{ end }}",
@@ -135,6 +136,15 @@ const invalid = [
   '{{ query "sum(" | first | value }}',
   '{{ parseDuration "5 m" }}',
   '{{ toTime $value | date "15:04" }}',
+  '{{ query "x" | value }}',
+  '{{ query "x" | humanize }}',
+  '{{ query "x" | first | humanize }}',
+  '{{ label "job" (query "x") }}',
+  "{{ $value | first | value }}",
+  "{{ $labels.x | query | first | toUpper }}",
+  '{{ reReplaceAll "a" "b" $value }}',
+  "{{ $labels | first }}",
+  "{{ $labels . }}",
 ];
 
 /** Prometheus expands them, from what it alone knows. */
@@ -144,6 +154,15 @@ const untried = [
   '{{ with printf "up{job=%q}" .Labels.job | query }}{{ . | first | value | humanize }}{{ end }}',
   '{{ define "x" }}[{{ . }}]{{ end }}{{ template "x" $labels.job }}{{ block "y" . }}{{ .Value }}{{ end }}',
   '{{ $labels.instance | reReplaceAll ":(.*)" "" }}{{ if match "a.*" $labels.job }}x{{ end }}',
+  '{{ printf "%[2]s %[1]f" $value $labels.job }}',
+  '{{ printf "%*d|%#v" 5 3 $labels.job }}',
+  '{{ printf "%x %T %c" $labels.job $value 97 }}',
+  '{{ printf "%s" $labels }}',
+  "{{ . }}",
+  "{{ with query `up` }}{{ . | first | value | humanize }}{{ end }}",
+  '{{ range query `up` | sortByLabel "instance" }}{{ . | label "instance" }}{{ .Value | humanize }}{{ end }}',
+  '{{ $found := query `up` }}{{ if $found }}{{ $found | first | value | printf "%.0f" | humanize }}{{ end }}',
+  '{{ parseDuration "1h30m" | humanizeDuration }}',
   '{{ parseDuration "1h30m" }} {{ slice $labels.instance 0 1 }} {{ html $labels.job }} {{ eq nil 1 }}',
 ];
 
