@@ -48,6 +48,7 @@ import { upstreamIsClear } from "./upstream-is-clear";
 import { thresholdReachable } from "./threshold-reachable";
 import { variableIsDeclared } from "./variable-is-declared";
 import { vectorMatchingIsValid } from "./vector-matching-is-valid";
+import { workloadIsPossible } from "./workload-is-possible";
 
 /** In the order of the chain: runbooks, queries, panels, alerts, names. */
 const chain: readonly Check[] = [
@@ -72,6 +73,7 @@ const chain: readonly Check[] = [
   requiredGroupingIsKept,
   privacyIsKept,
   cardinalityIsBounded,
+  workloadIsPossible,
   scrapeIsSupported,
   ownLabelKeepsItsName,
   alertHasPanel,

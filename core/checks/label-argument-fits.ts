@@ -1,7 +1,9 @@
 import type { ModelIndex } from "../model/model";
+import { isAlwaysWritten } from "../model/promql-carried";
 import { outputLabels } from "../model/promql-labels";
 import { findIn, type Call, type Expr } from "../model/promql-syntax";
 import { knownValues } from "../model/promql-values";
+import { variedLabels } from "../model/promql-varied";
 import { regexFault, regexMatches } from "../model/promql/regex";
 import { didYouMean } from "../model/suggestion";
 import type { Check } from "./check";
@@ -13,8 +15,26 @@ export const labelArgumentFits: Check = {
   description:
     "label_replace, label_join and their like read labels that their operand has, match values that it can have, and write what can be a label.",
   severity: "error",
-  run: (model) => inEachQuery(model, faults),
+  run: (model) => [...inEachQuery(model, faults), ...(model.files ? [] : inEachQuery(model, collapsing))],
 };
+
+/** What a scrape adds: one series of each of them, where nothing else tells series apart. */
+const ofTheTarget: readonly string[] = ["job", "instance", "namespace", "pod", "container", "endpoint", "service"];
+
+/** A fixed text in place of all that tells series apart: Prometheus refuses two with the same labels. */
+function collapsing(tree: Expr, index: ModelIndex): readonly string[] {
+  return findIn(tree, (node) => {
+    if (node.type !== "call" || node.fn !== "label_replace") return [];
+    const [operand, ...strings] = node.args;
+    const [label = "", text = "", source = "", pattern = ""] = strings.map(stringOf);
+    if (!operand || !isAlwaysWritten(text, source, pattern) || !variedLabels(operand, index).has(label)) return [];
+    const others = outputLabels(operand, index.labelsOf, "by some");
+    if (!others || [...others].some((other) => other !== label && !ofTheTarget.includes(other))) return [];
+    return [
+      `lets label_replace write ${label}=${JSON.stringify(text)} over all by which its series differ: two of them become one, which Prometheus refuses. Aggregate ${label} away first.`,
+    ];
+  });
+}
 
 function faults(tree: Expr, index: ModelIndex): readonly string[] {
   return findIn(tree, (node) => faultsOf(node, index));

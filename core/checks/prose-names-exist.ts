@@ -9,20 +9,27 @@ import { problem, type Check } from "./check";
 /** What a runbook quotes is called so: somebody will search for it at night. */
 export const proseNamesExist: Check = {
   id: "prose-names-exist",
-  description: "Alerts in backticks and panels in quotation marks are spelt in runbooks as they are named.",
+  description: "Alerts, wherever they stand, and panels that are quoted are spelt in runbooks as they are named.",
   severity: "error",
   run: (model) => {
     const alerts = new Set(indexOf(model).serviceOf.keys());
-    const titles = new Set([...indexOf(model).panels.values()].map(({ title }) => title));
+    const panels = [...indexOf(model).panels];
+    const ids = new Set(panels.map(([, { id }]) => id));
+    const addresses = new Set(panels.flatMap(([address, { title }]) => [address, title]));
     const isOfAService = startsLikeOneOf(
       model.services.map(({ alertPrefix }) => alertPrefix),
       /^/,
     );
     return model.runbooks.flatMap((document) => [
-      ...misspelt(alertsIn(document, isOfAService), alerts).map(({ line, text, meant }) =>
-        problem(runbookSubject(document, line), `there is no alert "${text}". Did you mean "${meant}"?`),
-      ),
-      ...misspelt(panelsIn(document), titles).map(({ line, text, meant }) =>
+      ...misspelt(alertsIn(document, isOfAService), alerts)
+        .filter(isClear)
+        .map(({ line, text, meant }) =>
+          problem(runbookSubject(document, line), `there is no alert "${text}". Did you mean "${meant}"?`),
+        ),
+      ...misspelt(
+        panelsIn(document).filter(({ text }) => !ids.has(text)),
+        addresses,
+      ).map(({ line, text, meant }) =>
         problem(runbookSubject(document, line), `there is no panel "${text}". Did you mean "${meant}"?`),
       ),
     ]);
@@ -32,16 +39,24 @@ export const proseNamesExist: Check = {
 interface Quoted {
   readonly text: string;
   readonly line: number;
+  /** Whether it stands there as it is, and not in backticks. */
+  readonly isBare?: boolean;
+}
+
+/** A word without backticks can be another one that begins so: `EXDeepMailboxes` beside `EXDeepMailbox`. */
+function isClear({ text, meant, isBare }: Quoted & { readonly meant: string }): boolean {
+  return !isBare || !text.startsWith(meant);
 }
 
 /** Only what differs in a letter or two, or in their order, is a slip: whatever else is quoted may be something else. */
 function misspelt(quoted: readonly Quoted[], known: ReadonlySet<string>): readonly (Quoted & { readonly meant: string })[] {
   return quoted
     .filter(({ text }) => !known.has(text))
-    .flatMap(({ text, line }) => {
+    .flatMap((one) => {
+      const { text } = one;
       const meant = nearestName(text, known);
       return meant !== undefined && (isSwapped(text, meant) || distance(text, meant) <= Math.min(2, Math.floor(meant.length / 6)))
-        ? [{ text, line, meant }]
+        ? [{ ...one, meant }]
         : [];
     });
 }
@@ -53,17 +68,29 @@ function isSwapped(text: string, meant: string): boolean {
   return at >= 0 && swapped === meant;
 }
 
-/** Words in backticks that have the form of an alert of one of the services. */
-function alertsIn({ codeSpans }: RunbookDocument, isOfAService: (name: string) => boolean): readonly Quoted[] {
-  return codeSpans.filter(({ text }) => /^[A-Za-z0-9]+$/.test(text) && isOfAService(text));
+/** Words in backticks that have the form of an alert of one of the services, and others that are written as one. */
+function alertsIn(document: RunbookDocument, isOfAService: (name: string) => boolean): readonly Quoted[] {
+  const quoted = document.codeSpans.filter(({ text }) => /^[A-Za-z0-9]+$/.test(text));
+  const words = linesOf(document).flatMap((content, index) =>
+    [...content.matchAll(/(?<![\w/.-])[A-Z]\w*[A-Z]\w*[a-z]\w*[A-Z]\w*(?![\w/-])/g)].map(([text]) => ({
+      text,
+      line: index + 1,
+      isBare: true,
+    })),
+  );
+  const all = [...quoted, ...words].filter(({ text }) => isOfAService(text) || isOfAService(text.toUpperCase()));
+  return all.filter(({ text, line }, at) => !all.slice(0, at).some((other) => other.text === text && other.line === line));
 }
 
-/** What stands in quotation marks beside the word panel, outside of code. */
+/** What is quoted beside the word panel, outside of code. */
 function panelsIn(document: RunbookDocument): readonly Quoted[] {
   return linesOf(document).flatMap((content, index) => {
     const line = index + 1;
-    if (!/["”]/.test(content) || document.fences.some((fence) => line >= fence.line && line <= fence.lastLine)) return [];
-    const found = [...content.matchAll(/\bpanels? ["“]([^"”]+)["”]|["“]([^"“”]+)["”] panel\b/gi)];
-    return found.map(([, after, before]) => ({ text: after ?? before ?? "", line }));
+    if (!/panel/i.test(content) || document.fences.some((fence) => line >= fence.line && line <= fence.lastLine)) return [];
+    const found = [
+      ...content.matchAll(/\bpanels? \**["“'‘`]([^"”'’`]+)["”'’`]/gi),
+      ...content.matchAll(/(?<!\w)["“'‘`]([^"“”'‘’`]+)["”'’`]\** panel\b/gi),
+    ];
+    return found.map(([, text = ""]) => ({ text, line }));
   });
 }

@@ -8,6 +8,8 @@ export type ByLabel<T> = ReadonlyMap<string, T>;
 /** How something is known of labels. */
 export interface Knowledge<T> {
   readonly ofSelector: (selector: Selector) => ByLabel<T>;
+  /** What holds where a label is always this text. */
+  readonly ofText: (label: string, text: string) => T;
   /** What holds for either of two results; undefined where nothing does. */
   readonly either: (left: T, right: T) => T | undefined;
 }
@@ -50,16 +52,30 @@ type CarriedBy<T> = (expr: Expr | undefined) => ByLabel<T>;
 
 const bucketBound = ["le"];
 
-function ofCall<T>({ fn, args }: Call, carriedBy: CarriedBy<T>, { ofSelector }: Knowledge<T>): ByLabel<T> {
+function ofCall<T>({ fn, args }: Call, carriedBy: CarriedBy<T>, { ofSelector, ofText }: Knowledge<T>): ByLabel<T> {
   if (fn === "absent" || fn === "absent_over_time") {
     const selector = inventedFrom(args[0]);
     return selector ? only(ofSelector(selector), [...inventedLabels(selector)]) : nothing;
   }
   if (fn === "vector" || fn === "scalar" || fn === "info") return nothing;
   const values = carriedBy(args.find((arg) => arg.type !== "literal"));
-  const written = fn === "label_replace" || fn === "label_join" ? args[1] : undefined;
-  if (fn.startsWith("histogram_")) return without(values, bucketBound);
-  return written?.type === "literal" ? without(values, [String(written.value)]) : values;
+  if (fn === "label_replace" || fn === "label_join") {
+    const [label = "", text = "", source = "", pattern = ""] = args.slice(1).map(textOf);
+    const others = without(values, [label]);
+    return fn === "label_replace" && isAlwaysWritten(text, source, pattern)
+      ? new Map([...others, [label, ofText(label, text)]])
+      : others;
+  }
+  return fn.startsWith("histogram_") ? without(values, bucketBound) : values;
+}
+
+function textOf(expr: Expr): string {
+  return expr.type === "literal" ? String(expr.value) : "";
+}
+
+/** Whether label_replace writes the same text, whatever the label that it reads is. */
+export function isAlwaysWritten(text: string, source: string, pattern: string): boolean {
+  return text !== "" && !text.includes("$") && (/^\^?\(?\.\*\)?\$?$/.test(pattern) || (source === "" && pattern === ""));
 }
 
 function kept<T>({ op, grouping, labels }: Aggregation, values: ByLabel<T>): ByLabel<T> {

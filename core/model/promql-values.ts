@@ -22,6 +22,7 @@ export function knownValuesIn(index: ModelIndex, seen: readonly string[] = []): 
   return carriedIn<ReadonlySet<string>>(
     {
       ofSelector: (selector) => selectedValues(selector, index, seen),
+      ofText: (_, text) => new Set([text]),
       either: (left, right) => new Set([...left, ...right]),
     },
     index,
@@ -30,7 +31,14 @@ export function knownValuesIn(index: ModelIndex, seen: readonly string[] = []): 
 
 /** The matchers that the labels of all of an expression's results satisfy, for the expressions of a tree. */
 export function heldMatchersIn(index: ModelIndex): (expr: Expr) => HeldMatchers {
-  return carriedIn<readonly Matcher[]>({ ofSelector: matchersByLabel, either: () => undefined }, index);
+  return carriedIn<readonly Matcher[]>(
+    {
+      ofSelector: matchersByLabel,
+      ofText: (label, value) => [{ label, op: "=", value }],
+      either: () => undefined,
+    },
+    index,
+  );
 }
 
 /** The values that the labels of a series can have, whatever a selector asks for. */

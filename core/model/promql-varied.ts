@@ -58,7 +58,8 @@ function ofSelector(selector: Selector, index: ModelIndex, seen: readonly string
   }
   if (!known?.metric) return none;
   const values = knownValues(selector, index);
-  const listed = [...Object.keys(known.metric.labels), ...(metric.endsWith("_bucket") ? ["le"] : [])].filter(
+  const isInfo = metric.endsWith("_info") && known.metric.type === "gauge"; // what is so of its target: one series of each
+  const listed = [...(isInfo ? [] : Object.keys(known.metric.labels)), ...(metric.endsWith("_bucket") ? ["le"] : [])].filter(
     (label) =>
       listedValues(metric, label, index) &&
       (label === "le" ? !matchers.some((one) => one.label === "le") : (values.get(label)?.size ?? 0) > 1),

@@ -35,7 +35,7 @@ function isEmpty(readers: readonly (Reader | undefined)[]): boolean {
   const letters = [...new Set(all.flatMap((reader) => reader.letters))];
   if (all.length < readers.length || letters.length > mostLetters) return false;
   const begin = { states: all.map((): States => new Set([start])), isBegin: true };
-  const seen = new Map([["", begin]]);
+  const seen = new Map([["begin", begin]]);
   for (const { states, isBegin } of seen.values()) {
     if (seen.size > mostStates) return false;
     if (all.every(({ accepts }, at) => accepts(states[at] ?? nowhere, isBegin))) return false;

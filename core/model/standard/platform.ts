@@ -35,7 +35,7 @@ export const platform = {
       pod: anyName,
       container: anyName,
       resource: ["cpu", "memory", "ephemeral_storage"],
-      unit: ["core", "byte", "integer"],
+      unit: { atMost: 3 }, // core, byte or integer: it follows from the resource
     },
     alsoCarries: [...ofPod, "node"],
   }),

@@ -7,6 +7,8 @@ import { typeOfCommand, type Type } from "./types";
 
 interface Known {
   readonly variables: ReadonlySet<string>;
+  /** Those that the template has made or set itself. */
+  readonly own: ReadonlySet<string>;
   readonly templates: ReadonlySet<string>;
 }
 
@@ -20,7 +22,7 @@ const dollarOnly: ReadonlySet<string> = new Set(["$"]);
  */
 export function checkNames(nodes: readonly TemplateNode[]): void {
   const templates = new Set(nodes.flatMap((node) => (node.type === "define" ? [node.name] : [])));
-  checkList(nodes, { variables: given, templates });
+  checkList(nodes, { variables: given, own: new Set(), templates });
 }
 
 function checkList(nodes: readonly TemplateNode[], outer: Known): void {
@@ -54,11 +56,15 @@ function checkPipeline({ keptIn, commands }: Pipeline, known: Known): Known {
   for (const [at, command] of commands.entries()) {
     for (const operand of command) checkOperand(operand, known);
     checkCall(command, at > 0);
-    piped = typeOfCommand(command, piped);
+    piped = typeOfCommand(command, piped, known.own);
   }
   if (!keptIn) return known;
   if (!keptIn.isNew) for (const name of keptIn.names) checkVariable(name, known);
-  return { ...known, variables: new Set([...known.variables, ...keptIn.names]) };
+  return {
+    ...known,
+    variables: new Set([...known.variables, ...keptIn.names]),
+    own: new Set([...known.own, ...keptIn.names]),
+  };
 }
 
 function checkOperand(operand: Operand, known: Known): void {

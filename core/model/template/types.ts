@@ -37,8 +37,16 @@ const names: Readonly<Record<Type, string>> = {
   text: "a text",
 };
 
-/** What a command gives, whose last argument may be what the one before it has given. @throws TemplateError where it cannot take that. */
-export function typeOfCommand([first, ...given]: readonly Operand[], piped: Type | "nothing" | undefined): Type | undefined {
+/**
+ * What a command gives, whose last argument may be what the one before it has given. `own` are the variables that the
+ * template has made itself, of whatever name. @throws TemplateError where it cannot take what it is given.
+ */
+export function typeOfCommand(
+  [first, ...given]: readonly Operand[],
+  piped: Type | "nothing" | undefined,
+  own: ReadonlySet<string>,
+): Type | undefined {
+  const typeOf = (operand: Operand): Type | undefined => typeOfOperand(operand, own);
   const signature = first?.type === "function" ? signatures.get(first.name) : undefined;
   if (first?.type !== "function" || !signature)
     return given.length === 0 && piped === "nothing" && first ? typeOf(first) : undefined;
@@ -51,19 +59,19 @@ export function typeOfCommand([first, ...given]: readonly Operand[], piped: Type
   return signature.gives;
 }
 
-function typeOf(operand: Operand): Type | undefined {
-  if (operand.type === "pipeline") return operand.fields.length === 0 ? typeOfPipeline(operand.pipeline) : undefined;
+function typeOfOperand(operand: Operand, own: ReadonlySet<string>): Type | undefined {
+  if (operand.type === "pipeline") return operand.fields.length === 0 ? typeOfPipeline(operand.pipeline, own) : undefined;
   if (operand.type === "literal")
     return typeof operand.value === "string" ? "text" : typeof operand.value === "boolean" ? undefined : "number";
   if (operand.type === "function") return operand.fields.length === 0 ? signatures.get(operand.name)?.gives : undefined;
-  if (operand.type !== "variable") return undefined;
+  if (operand.type !== "variable" || own.has(operand.name)) return undefined;
   if (operand.name === "$value" && operand.fields.length === 0) return "number";
   if (operand.name !== "$labels" || operand.fields.length > 1) return undefined;
   return operand.fields.length === 0 ? "labels" : "text";
 }
 
-function typeOfPipeline({ commands }: Pipeline): Type | undefined {
+function typeOfPipeline({ commands }: Pipeline, own: ReadonlySet<string>): Type | undefined {
   let type: Type | "nothing" | undefined = "nothing";
-  for (const command of commands) type = typeOfCommand(command, type);
+  for (const command of commands) type = typeOfCommand(command, type, own);
   return type === "nothing" ? undefined : type;
 }

@@ -20,6 +20,15 @@ testCheck(labelArgumentFits, {
     })),
     { name: "a label that is there", query: 'label_replace(ex_depth, "kind", "$1", "actor_type", "(.*)")' },
     { name: "a fixed text", query: 'label_replace(ex_depth, "kind", "actor", "", "")' },
+    ...[
+      'label_replace(max(ex_depth), "actor_type", "all", "", "")',
+      'label_replace(ex_depth{actor_type="Meeting"}, "actor_type", "all", "", "")',
+      'label_replace(ex_joins_total, "actor_type", "all", "", "")',
+      'label_replace(ex_depth, "actor_type", "Meetings", "actor_type", "Meeting")',
+      'label_replace(ex_depth, "actor_type", "${1}s", "actor_type", "(.*)")',
+      'label_replace(topk(1, ex_depth), "actor_type", "most", "", "")',
+      'label_replace(sum by (code, status) (label_replace(ex_joins_total, "code", "$1", "status", "(.).*")), "status", "any", "", "")',
+    ].map((query) => ({ name: query, query })),
     { name: "a fixed text, whatever is read", query: 'label_replace(sum(ex_depth), "kind", "actor", "whatever", ".*")' },
     { name: "a fixed text with a dollar", query: 'label_replace(sum(ex_depth), "kind", "$$5", "whatever", "(.*)")' },
     { name: "a fixed text where a label is missing", query: 'label_replace(sum(ex_depth), "kind", "none", "kind", "|none")' },
@@ -55,6 +64,19 @@ testCheck(labelArgumentFits, {
         `${panel} lets label_replace read "actor_typ", which its operand does not have. It has actor_type, job, instance. Did you mean "actor_type"?`,
       ],
     },
+    ...(
+      [
+        ['label_replace(ex_depth, "actor_type", "all", "", "")', "actor_type"],
+        ['label_replace(sum by (status) (rate(ex_joins_total[5m])), "status", "all", "status", ".*")', "status"],
+        ['sum by (status) (label_replace(rate(ex_joins_total[5m]), "status", "all", "whatever", "(.*)"))', "status"],
+      ] as const
+    ).map(([query, label]) => ({
+      name: query,
+      query,
+      findings: [
+        `${panel} lets label_replace write ${label}="all" over all by which its series differ: two of them become one, which Prometheus refuses. Aggregate ${label} away first.`,
+      ],
+    })),
     ...[
       ["$1", "(.*)"],
       ["actor", ".+"],

@@ -21,6 +21,8 @@ testCheck(queryHasResult, {
       'ex_depth{instance=~"mc-[01]:8081", instance!="mc-0:8081"}',
       'ex_depth{instance=~".+[.]a", instance=~".+\\.a"}',
       'ex_depth{instance=~"a|b.*", instance=~"b.+"}',
+      'ex_depth{pod!=""}',
+      'ex_depth{pod!~"", instance!~"|a"}',
       'ex_depth{instance=~"4..|5..", instance=~"[5-9].+"}',
       'ex_depth{instance=~"$instance", instance=~"a.*"}',
       'ex_depth{instance!~"a.*|b.*", instance!~"[c-z].*"}',

@@ -1,6 +1,9 @@
 import { vectorMatchingIsValid } from "../../../core/checks/vector-matching-is-valid";
+import { gauge } from "../../../core/model/metric";
+import { metrics } from "./example";
 import { testCheck } from "./rows";
 
+const role = gauge("ex_role_info", { unit: "info", help: "What it is.", labels: { role: ["primary", "replica"] } });
 const panel = "services/ex/dashboards.ts ex-overview/extra";
 
 testCheck(vectorMatchingIsValid, {
@@ -25,6 +28,13 @@ testCheck(vectorMatchingIsValid, {
       'absent(ex_depth{instance="a"}) or absent(ex_depth{instance="b"})',
       'absent(ex_depth{instance="a"}) unless on () up{job="ex-service"} == 1',
     ].map((query) => ({ name: query, query })),
+    ...[
+      "up * on (instance) group_left ex_role_info",
+      "ex_depth * on (job, instance) group_left max by (job, instance, role) (ex_role_info)",
+      'ex_role_info{role="primary"} * on (instance) sum by (instance) (rate(ex_joins_total[5m]))',
+      'label_replace(max(ex_depth), "actor_type", "Meeting", "", "") / on (actor_type) max by (actor_type) (ex_depth)',
+      'container_memory_working_set_bytes / on (namespace, pod, container) kube_pod_container_resource_limits{resource="memory"}',
+    ].map((query) => ({ name: query, query, metrics: { ...metrics, role } })),
     { name: "two sides grouped alike", query: "sum by (status) (ex_joins_total) / sum by (status) (ex_joins_total)" },
     { name: "on (…)", query: "ex_joins_total * on (instance) group_left sum by (instance) (up)" },
     { name: "ignoring (…)", query: "ex_joins_total / ignoring (status) group_left sum by (job, instance) (ex_joins_total)" },
@@ -128,6 +138,13 @@ testCheck(vectorMatchingIsValid, {
       query: 'absent(ex_depth{actor_type="Meeting"}) and absent(up)',
       findings: [
         `${panel}: the panel combines series by (actor_type) with series by () using "and": they never match. Add on (…) or ignoring (…), or group both sides alike.`,
+      ],
+    },
+    {
+      name: "a label that is always another one",
+      query: 'label_replace(max(ex_depth), "actor_type", "all", "", "") / on (actor_type) max by (actor_type) (ex_depth)',
+      findings: [
+        `${panel}: the panel combines actor_type="all" with actor_type="Meeting|Connection" using "/": they never match. Add ignoring (actor_type), or aggregate it away on both sides.`,
       ],
     },
     {

@@ -162,6 +162,7 @@ const untried = [
   "{{ with query `up` }}{{ . | first | value | humanize }}{{ end }}",
   '{{ range query `up` | sortByLabel "instance" }}{{ . | label "instance" }}{{ .Value | humanize }}{{ end }}',
   '{{ $found := query `up` }}{{ if $found }}{{ $found | first | value | printf "%.0f" | humanize }}{{ end }}',
+  '{{ range $value := query `up` }}{{ label "job" $value }}{{ end }}{{ with $labels := query `up` }}{{ $labels | first }}{{ end }}',
   '{{ parseDuration "1h30m" | humanizeDuration }}',
   '{{ parseDuration "1h30m" }} {{ slice $labels.instance 0 1 }} {{ html $labels.job }} {{ eq nil 1 }}',
 ];
