@@ -154,7 +154,7 @@ function readPanel({ panel, at, row }: PlacedPanel, context: Context): LoadedPan
     type: textOr(panel["type"]),
     unit: textOr(defaults["unit"]),
     row,
-    repeat: textOr(panel["repeat"]),
+    repeat: repeatOf(panel),
     ...lookOf(defaults),
     targets: listOf(panel["targets"]).flatMap((target, index) =>
       readTarget(mapOf(target), { at: below(at, "targets", index), panel, name, context }),
@@ -168,6 +168,13 @@ function readPanel({ panel, at, row }: PlacedPanel, context: Context): LoadedPan
     links,
     subject: { file: context.file, name, at },
   };
+}
+
+/** Of a copy that Grafana has saved with the panel it repeats, the variable is what it has a value of. */
+function repeatOf({ repeat, repeatPanelId, scopedVars }: Readonly<Record<string, unknown>>): string {
+  const copied =
+    typeof repeatPanelId === "number" ? Object.keys(mapOf(scopedVars)).find((name) => !name.startsWith("__")) : undefined;
+  return textOr(repeat) || (copied ?? "");
 }
 
 function readVariable(item: unknown): Omit<LoadedVariable, "subject"> {
