@@ -1,13 +1,13 @@
 // Starts a command: `./chain <command> [options]`. Installs the packages first when they are missing or out of date.
 // Plain JavaScript without packages, because it runs before there are any.
-import { spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
 import { existsSync, lstatSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import zlib from "node:zlib";
 
 const root = dirname(fileURLToPath(import.meta.url));
+const stamp = join(root, "node_modules", ".lock-hash");
 const minimumNode = [20, 19];
 const usage = 2;
 
@@ -29,9 +29,9 @@ async function run([command, ...args]) {
   const commands = readdirSync(join(root, "commands")).flatMap((name) => (name.endsWith(".ts") ? [name.slice(0, -3)] : []));
   // Not those that only npm calls. Their descriptions are TypeScript, which cannot be loaded yet.
   const isForPeople = (name) => !readFileSync(join(root, "commands", `${name}.ts`), "utf8").includes("isInternal: true");
-  const shown = commands.filter(isForPeople).join(", ");
+  const shown = () => commands.filter(isForPeople).join(", ");
   if (command === "--help" || command === "-h" || command === "help") {
-    console.log(`Usage: ./chain <command> [options]\n\nCommands: ${shown}. Each explains itself: ./chain up --help`);
+    console.log(`Usage: ./chain <command> [options]\n\nCommands: ${shown()}. Each explains itself: ./chain up --help`);
     return 0;
   }
   if (command === "--version" || command === "-v") {
@@ -39,7 +39,10 @@ async function run([command, ...args]) {
     return 0;
   }
   if (!commands.includes(command)) {
-    return refuse(`${command === undefined ? "Which command?" : `There is no command "${command}".`} Commands: ${shown}.`, usage);
+    return refuse(
+      `${command === undefined ? "Which command?" : `There is no command "${command}".`} Commands: ${shown()}.`,
+      usage,
+    );
   }
   try {
     if (!hasPackages() && !installPackages()) return 1;
@@ -69,17 +72,31 @@ async function explain(error) {
 }
 
 function hasPackages() {
-  const stamp = join(root, "node_modules", ".lock-hash");
+  const wanted = checksumOfLock();
+  // The lock file is 280 KB of JSON. What each start needs of it is kept beside its checksum: where packages must be.
+  const [checksum, ...paths] = existsSync(stamp) ? readFileSync(stamp, "utf8").split("\n") : [];
+  if (checksum === wanted && paths.length > 0) return areThere(paths);
   const { packages } = readLock();
-  const isWhole = Object.entries(packages).every(
-    ([path, { optional, link }]) => path === "" || optional || link || existsSync(join(root, path, "package.json")),
-  );
-  if (!isWhole) return false;
-  const wanted = hashOfLock();
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return true;
-  if (!isInstalled(packages)) return false;
-  writeFileSync(stamp, wanted);
+  if (!areThere(neededOf(packages)) || !isInstalled(packages)) return false;
+  writeStamp(wanted, packages);
   return true;
+}
+
+function neededOf(packages) {
+  return Object.entries(packages).flatMap(([path, { optional, link }]) => (path === "" || optional || link ? [] : [path]));
+}
+
+/** Somebody may have deleted one since. */
+function areThere(paths) {
+  return paths.every((path) => existsSync(`${root}/${path}/package.json`));
+}
+
+function writeStamp(checksum, packages) {
+  try {
+    writeFileSync(stamp, [checksum, ...neededOf(packages)].join("\n"));
+  } catch {
+    // a folder that cannot be written only makes the next start slower
+  }
 }
 
 function readLock() {
@@ -112,6 +129,7 @@ function installPackages() {
     return false;
   }
   console.log("Installing packages as package-lock.json pins them (npm ci) …");
+  const { spawnSync } = createRequire(import.meta.url)("node:child_process"); // rarely needed
   const { status, error } = spawnSync("npm", ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"], {
     shell: process.platform === "win32", // npm is a batch file there
     cwd: root,
@@ -125,14 +143,12 @@ function installPackages() {
     );
     return false;
   }
-  writeFileSync(join(root, "node_modules", ".lock-hash"), hashOfLock());
+  writeStamp(checksumOfLock(), readLock().packages);
   return true;
 }
 
-function hashOfLock() {
-  return createHash("sha256")
-    .update(readFileSync(join(root, "package-lock.json")))
-    .digest("hex");
+function checksumOfLock() {
+  return String(zlib.crc32(readFileSync(join(root, "package-lock.json"))));
 }
 
 function refuse(message, exitCode = 1) {

@@ -1,5 +1,4 @@
-import coerce from "semver/functions/coerce";
-import lt from "semver/functions/lt";
+import { coerce, lt } from "semver";
 import type { Finding } from "./core/model/finding";
 import type { Model } from "./core/model/model";
 import type { Settings } from "./settings";
@@ -51,7 +50,9 @@ const mostNames = 5;
 /** What the software of a stack cannot do of what the stack would deploy. A version that is not stated refuses nothing. */
 export function findTooOld(model: Model, settings: Settings, file: string): readonly Finding[] {
   return limits.flatMap((limit) => {
-    const version = coerce(settings.versions[limit.of] ?? "");
+    const stated = settings.versions[limit.of];
+    if (stated === undefined) return [];
+    const version = coerce(stated);
     if (!version || !applies(limit, version.version)) return [];
     const names = limit.neededBy(model, settings);
     if (names.length === 0) return [];
@@ -59,7 +60,7 @@ export function findTooOld(model: Model, settings: Settings, file: string): read
       names.slice(0, mostNames).join(", ") + (names.length > mostNames ? ` and ${names.length - mostNames} more` : "");
     const since =
       limit.before === undefined ? `version ${limit.in ?? ""} refuses it` : `only version ${limit.before} and newer do`;
-    const message = `${limit.of} ${settings.versions[limit.of] ?? ""} does not read ${limit.reads}: ${since}. Needed by ${shown}.`;
+    const message = `${limit.of} ${stated} does not read ${limit.reads}: ${since}. Needed by ${shown}.`;
     return [{ check: "settings", severity: "error", subject: { file, name: `versions.${limit.of}` }, message }];
   });
 }

@@ -32,11 +32,13 @@ function misspeltFences(model: Model, document: RunbookDocument): readonly Probl
 
 function staleFences(model: Model, document: RunbookDocument): readonly Problem[] {
   return document.fences.filter(isMarked).flatMap((fence) => {
-    const subject = runbookSubject(document, fence.line);
     const expected = renderBlock(model, fence);
-    if (expected === undefined) return [problem(subject, unknownSource(model, fence, runbookService(document.path)))];
     if (fence.code === expected) return [];
-    return [problem(subject, `the block "${fence.info}" differs from its source. Run \`npm run generate\`.`)];
+    const message =
+      expected === undefined
+        ? unknownSource(model, fence, runbookService(document.path))
+        : `the block "${fence.info}" differs from its source. Run \`npm run generate\`.`;
+    return [problem(runbookSubject(document, fence.line), message)];
   });
 }
 

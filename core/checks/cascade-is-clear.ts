@@ -3,16 +3,18 @@ import { serviceDependencies, type Cascade } from "../model/dependency";
 import { indexOf, type Model, type ModelIndex } from "../model/model";
 import { outputLabels } from "../model/promql-labels";
 import { parsePromql } from "../model/promql-syntax";
-import { problem, type Check } from "./check";
+import type { Service } from "../model/service";
+import { problem, type Check, type Problem } from "./check";
 
 /** Blame has one direction, follows a dependency, and an inhibition can match. */
 export const cascadeIsClear: Check = {
   id: "cascade-is-clear",
-  description: "Cascades run along dependencies, never in a circle, and compare only labels that both alerts carry.",
+  description:
+    "Cascades run along dependencies, never in a circle, and compare only labels that both alerts carry; a page has one from each service on which its own depends.",
   severity: "error",
   run: (model) => {
     const index = indexOf(model);
-    return model.cascades.flatMap((cascade) =>
+    const faulty = model.cascades.flatMap((cascade) =>
       [
         ...idle(cascade, index),
         ...circle(cascade, model),
@@ -20,6 +22,7 @@ export const cascadeIsClear: Check = {
         ...missingLabels(cascade, index),
       ].map((message) => problem({ file: "services/cascades.ts", name: cascade.upstream.name }, message)),
     );
+    return [...faulty, ...unexplained(model, index)];
   },
 };
 
@@ -61,6 +64,26 @@ function strangers({ upstream, downstream }: Cascade, { dependencies }: Model, {
       ? []
       : [`explains ${name}, but ${below.id} declares no dependency on ${above.id}. Declare it, or drop the cascade.`];
   });
+}
+
+/** One failure pages twice where a service leans on another, and nothing says which pages follow from which. */
+function unexplained({ dependencies, cascades }: Model, { serviceOf }: ModelIndex): readonly Problem[] {
+  const pages = ({ alerts }: Service): boolean => alerts.some(({ severity }) => severity === "page");
+  const isOf = ({ name }: Alert, { id }: Service): boolean => serviceOf.get(name)?.id === id;
+  return serviceDependencies(dependencies)
+    .filter(({ service, upstream }) => service.id !== upstream.id && pages(service) && pages(upstream))
+    .filter(
+      ({ service, upstream }) =>
+        !cascades.some((one) => isOf(one.upstream, upstream) && one.downstream.some((alert) => isOf(alert, service))),
+    )
+    .map(({ service, upstream }) => ({
+      ...problem(
+        { file: "services/cascades.ts", name: service.id },
+        `leans on ${upstream.id}, and both page, but no alert of ${upstream.id} explains one of ${service.id}: one failure pages twice. ` +
+          "Add a cascade; with hintOnly where both are to page.",
+      ),
+      severity: "warning",
+    }));
 }
 
 function missingLabels({ upstream, downstream, equal = [] }: Cascade, index: ModelIndex): readonly string[] {

@@ -6,7 +6,7 @@ import { anchorsOfHeadings, type Renderer } from "../model/renderer";
 import type { RunbookDocument } from "../model/runbook";
 import { runbookSubject } from "../model/section-content";
 import { didYouMean } from "../model/suggestion";
-import { problem, type Check } from "./check";
+import { problem, type Check, type Problem } from "./check";
 
 /** No link from one runbook to another, or to a file beside it, is dead. */
 export const linkExists: Check = {
@@ -22,14 +22,29 @@ export const linkExists: Check = {
           const message = deadLink(text, document.path, model);
           return message === undefined ? [] : [problem(runbookSubject(document, line), message)];
         }),
-      ...document.undefinedReferences.map(({ text, line }) =>
-        problem(
-          runbookSubject(document, line),
-          `"${text}" is no link: nothing defines its reference. Write [words](address), or add the line [reference]: address.`,
-        ),
-      ),
+      ...danglingReferences(document),
     ]),
 };
+
+/** References without a definition, and the other way round. */
+export function danglingReferences(document: RunbookDocument): readonly Problem[] {
+  return [
+    ...document.undefinedReferences.map(({ text, line }) =>
+      problem(
+        runbookSubject(document, line),
+        text.startsWith("[^")
+          ? `"${text}" is no footnote: nothing defines it. Add the line ${text}: words.`
+          : `"${text}" is no link: nothing defines its reference. Write [words](address), or add the line [reference]: address.`,
+      ),
+    ),
+    ...document.unusedFootnotes.map(({ text, line }) =>
+      problem(
+        runbookSubject(document, line),
+        `the footnote ${text} is not shown: nothing refers to it. Write ${text} where it belongs, or take it out.`,
+      ),
+    ),
+  ];
+}
 
 function deadLink(link: string, from: string, model: Model): string | undefined {
   const { documents } = indexOf(model);

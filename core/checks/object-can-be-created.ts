@@ -1,7 +1,9 @@
+import { frontMatterOf } from "../model/front-matter";
 import { groupBy } from "../model/group-by";
 import { indexOf, type Model } from "../model/model";
 import { panelsOf, type Dashboard, type PanelQuery } from "../model/panel";
-import { runbookService } from "../model/runbook";
+import { sectionAddress } from "../model/renderer";
+import { runbookService, type RunbookDocument } from "../model/runbook";
 import { subjectIn, type Service } from "../model/service";
 import { renderDashboard } from "../render/dashboard";
 import { dashboardConfigMapName } from "../render/dashboard-config-map";
@@ -12,12 +14,14 @@ import { problem, type Check, type Problem } from "./check";
 /** What the API server would refuse half-way through a deployment is refused before it begins. */
 export const objectCanBeCreated: Check = {
   id: "object-can-be-created",
-  description: "What is deployed has names and keys that Kubernetes takes, no two of them the same, and fits into an object.",
+  description:
+    "What is deployed has names and keys that Kubernetes takes, no two of them the same, and fits into an object; each runbook has an address of its own.",
   severity: "error",
   run: (model) => [
     ...model.services.flatMap(serviceNames),
     ...sameDashboards(model),
     ...runbookKeys(model),
+    ...samePages(model),
     ...sizes(model),
     ...dashboardSizes(model),
   ],
@@ -98,6 +102,21 @@ function sameParts(paths: readonly string[]): readonly Problem[] {
         .map((path) =>
           problem({ file: `runbooks/${path}` }, `would share the name of an object with runbooks/${first}. Rename one.`),
         ),
+  );
+}
+
+/** Where pages have addresses of their own, an alert could lead to another runbook than the one that is shown there. */
+function samePages({ runbooks, runbookRenderer = "github" }: Model): readonly Problem[] {
+  if (runbookRenderer !== "mkdocs" && runbookRenderer !== "docusaurus") return [];
+  const address = ({ path, text }: RunbookDocument): string =>
+    sectionAddress({ path, anchor: "", frontMatter: frontMatterOf(text) }, runbookRenderer);
+  return [...groupBy(runbooks, address)].flatMap(([shared, [first, ...others]]) =>
+    others.map(({ path }) =>
+      problem(
+        { file: `runbooks/${path}` },
+        `would be shown at the same address as runbooks/${first?.path ?? ""}: "${shared}". Rename one, or give it a slug of its own.`,
+      ),
+    ),
   );
 }
 

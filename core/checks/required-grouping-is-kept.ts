@@ -16,7 +16,7 @@ export const requiredGroupingIsKept: Check = {
   run: (model) => {
     const index = indexOf(model);
     return [
-      ...inEachQuery(model, lost),
+      ...inEachQuery(model, lost, ["alert", "panel", "recording rule", "runbook command", "template"]),
       ...model.services.flatMap((service) => service.alerts.flatMap((alert) => unnamed(service, alert, index))),
     ];
   },
@@ -31,6 +31,8 @@ function lost(tree: Expr, index: ModelIndex): readonly string[] {
 /** The debug labels that an aggregation drops, with the metrics that need them. */
 function aggregatedAway(tree: Expr, index: ModelIndex): ReadonlyMap<string, ReadonlySet<string>> {
   const dropped = new Map<string, Set<string>>();
+  const isDebuggedByLabel = [...metricsBehindTree(tree, index)].some(({ requiredGrouping }) => requiredGrouping !== undefined);
+  if (!isDebuggedByLabel) return dropped; // so it is with most queries
   for (const node of walk(tree)) {
     if (node.type !== "aggregation") continue;
     const kept = outputLabels(node, index.labelsOf, "by some");

@@ -29,7 +29,8 @@ export const thresholdReachable: Check = {
 /** The longest that an alert may wait: what lasts longer was told otherwise, or is nothing to be told of. */
 const longestWait: Duration = "30d";
 
-function unreachable(alert: Alert, service: Service, index: ModelIndex): string | undefined {
+/** What is wrong with when an alert fires; undefined where it can. */
+export function unreachable(alert: Alert, service: Service, index: ModelIndex): string | undefined {
   for (const time of ["for", "keepFiringFor", "window"] as const) {
     const text: string | undefined = alert[time];
     if (text !== undefined && !isDuration(text))

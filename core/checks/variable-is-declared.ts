@@ -8,6 +8,7 @@ import { sourceOf } from "../model/runbook";
 import { runbookSubject } from "../model/section-content";
 import { subjectIn, type Service } from "../model/service";
 import { didYouMean } from "../model/suggestion";
+import { circleFault, variableCircles } from "../model/variable-circles";
 import { problem, type Check, type Problem } from "./check";
 
 /** Whatever a query leaves to the reader's choice can be chosen, and nothing that Prometheus evaluates by itself waits for a choice. */
@@ -36,6 +37,8 @@ export const variableIsDeclared: Check = {
 
 function declarations(service: Service, { uid, variables = [] }: Dashboard): readonly Problem[] {
   const subject = subjectIn(service, "dashboards", { name: uid });
+  const names = variables.map(({ name }) => name);
+  const asked = variables.flatMap((variable) => ("query" in variable ? [variable] : []));
   const twice = [...groupBy(variables, ({ name }) => name)].filter(([, group]) => group.length > 1).map(([name]) => name);
   return [
     ...variables
@@ -48,9 +51,16 @@ function declarations(service: Service, { uid, variables = [] }: Dashboard): rea
             : `declares the variable "${name}". A name has letters, digits and underscores, and begins with a letter.`,
         ),
       ),
+    ...variableCircles(asked).map((circle) => problem(subject, circleFault(circle))),
+    ...asked
+      .flatMap(({ query }) => variablesMeant(query, "a query", names))
+      .filter(({ name }) => !isBuiltIn(name) && !isVariableOf({ variables }, name))
+      .map(({ name }) =>
+        problem(subject, `a variable asks by $${name}, which is none of its dashboard.${didYouMean(name, names)}`),
+      ),
     ...twice.map((name) => problem(subject, `declares the variable ${name} twice. Rename one.`)),
     ...variables
-      .filter((variable) => choicesOfVariable(variable).length === 0)
+      .filter((variable) => choicesOfVariable(variable)?.length === 0)
       .map(({ name }) => problem(subject, `declares the variable ${name} without values. List some.`)),
   ];
 }
@@ -78,13 +88,14 @@ function unknown(service: Service, dashboard: Dashboard, panel: Panel): readonly
 
 function severalAsOne(service: Service, { uid, variables = [] }: Dashboard, panel: Panel): readonly Problem[] {
   const several = variables.filter(({ multi }) => multi === true).map(({ name }) => name);
+  if (several.length === 0) return [];
   return Object.values<PanelQuery>(panel.queries).flatMap(({ query }) =>
     wholeMatchers(query.expr)
       .filter(({ name }) => several.includes(name))
       .map((matcher) =>
         problem(
           subjectIn(service, "dashboards", { name: `${uid}/${panel.id}`, accepts: panel.accepts }),
-          `the panel ${severalFault(matcher)}`,
+          `the panel ${severalFault(matcher, "several values")}`,
         ),
       ),
   );

@@ -1,7 +1,7 @@
 import type { ModelIndex } from "../model/model";
 import { keepsLabel, labelsOfOtherMatchers } from "../model/promql-same";
-import { isScalar, isSetOperator, outputLabels, type LabelsOf } from "../model/promql-labels";
-import { findIn, type Binary, type Expr, type Matcher } from "../model/promql-syntax";
+import { isScalar, isSetOperator, outputLabels, type LabelsOf, type OutputLabels } from "../model/promql-labels";
+import { findIn, visit, type Binary, type Expr, type Matcher } from "../model/promql-syntax";
 import { heldMatchersIn, knownValuesIn, type HeldMatchers, type KnownValues } from "../model/promql-values";
 import { variedLabels } from "../model/promql-varied";
 import { excludeEachOther } from "../model/promql/matched-values";
@@ -18,28 +18,31 @@ export const vectorMatchingIsValid: Check = {
 };
 
 function unmatchedSides(tree: Expr, index: ModelIndex): readonly string[] {
-  const unequal = unequalIn(index);
-  return findIn(tree, (node) => (isOfVectors(node) ? asList(unequal(node) ?? several(node, index)) : []));
+  const unequal = unequalIn(tree, index);
+  return findIn(tree, (node) => (isOfVectors(node) ? asList(unequal(node) ?? several(node, index)) : none));
 }
 
 /** Of files it is not known which labels vary. */
 function unequalSides(tree: Expr, index: ModelIndex): readonly string[] {
-  const unequal = unequalIn(index);
-  return findIn(tree, (node) => (isOfVectors(node) ? asList(unequal(node)) : []));
+  const unequal = unequalIn(tree, index);
+  return findIn(tree, (node) => (isOfVectors(node) ? asList(unequal(node)) : none));
 }
 
 /** For the operators of one tree. */
-function unequalIn(index: ModelIndex): (node: Binary) => string | undefined {
+function unequalIn(tree: Expr, index: ModelIndex): (node: Binary) => string | undefined {
   const [valuesOf, matchersOf] = [knownValuesIn(index), heldMatchersIn(index)];
+  const certainLabels = certainLabelsIn(tree, index.certainLabelsOf);
   return (node) =>
-    otherLabels(node, index.certainLabelsOf) ??
+    otherLabels(node, certainLabels) ??
     otherValues(node, valuesOf(node.left), valuesOf(node.right)) ??
     otherPatterns(node, matchersOf(node.left), matchersOf(node.right)) ??
     itself(node);
 }
 
+const none: readonly string[] = [];
+
 function asList(fault: string | undefined): readonly string[] {
-  return fault === undefined ? [] : [fault];
+  return fault === undefined ? none : [fault];
 }
 
 /** `errors{code="500"} / errors`: each series finds itself on the other side, and never those that it is to be compared with. */
@@ -73,17 +76,35 @@ function isOfVectors(node: Expr): node is Binary {
   return node.type === "binary" && node.op !== "or" && !isScalar(node.left) && !isScalar(node.right);
 }
 
-function otherLabels(node: Binary, labelsOf: LabelsOf): string | undefined {
+/** The labels that each result carries; undefined where that is not known, or where only some carry them: of `a or b`, one may match. */
+function certainLabelsIn(tree: Expr, labelsOf: LabelsOf): (expr: Expr) => OutputLabels {
+  if (!hasOr(tree)) return (expr) => outputLabels(expr, labelsOf);
+  return (expr) => {
+    const labels = outputLabels(expr, labelsOf);
+    return labels?.size === outputLabels(expr, labelsOf, "by some")?.size ? labels : undefined;
+  };
+}
+
+function hasOr(tree: Expr): boolean {
+  let found = false;
+  visit(tree, (node) => (found ||= node.type === "binary" && node.op === "or"));
+  return found;
+}
+
+function otherLabels(node: Binary, certainLabels: (expr: Expr) => OutputLabels): string | undefined {
   if (node.matching?.on) return undefined;
-  const ignored = new Set(node.matching?.labels);
-  const [left, right] = [node.left, node.right].map((side) => {
-    const labels = outputLabels(side, labelsOf);
-    if (labels?.size !== outputLabels(side, labelsOf, "by some")?.size) return undefined; // of `a or b`, one may match
-    return labels && [...labels].filter((label) => !ignored.has(label)).sort();
-  });
-  if (!left || !right || left.join() === right.join()) return undefined;
+  const [left, right] = [certainLabels(node.left), certainLabels(node.right)];
+  if (!left || !right || left === right) return undefined;
+  const ignored = node.matching?.labels ?? none;
+  const [ours, theirs] = [left, right].map((labels) =>
+    [...labels]
+      .filter((label) => !ignored.includes(label))
+      .sort()
+      .join(", "),
+  );
+  if (ours === theirs) return undefined;
   return (
-    `combines series by (${left.join(", ")}) with series by (${right.join(", ")}) using "${node.op}": they never match. ` +
+    `combines series by (${ours}) with series by (${theirs}) using "${node.op}": they never match. ` +
     "Add on (…) or ignoring (…), or group both sides alike."
   );
 }

@@ -34,9 +34,15 @@ export function readAlerting(document: unknown): Alerting<Located> {
     routes: route === undefined ? [] : routesOf(mapOf(route), { matchers: [], receiver: "", path: [...start, "route"] }),
     receivers: listOf(receivers).map((receiver, index) => ({
       name: textOr(mapOf(receiver)["name"]),
+      texts: textsWithin(receiver).filter((text) => /\{\{|:\/\//.test(text)),
       path: [...start, "receivers", index],
     })),
   };
+}
+
+function textsWithin(value: unknown): readonly string[] {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsWithin) : [];
 }
 
 type Route = Alerting<Located>["routes"][number];

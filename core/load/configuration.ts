@@ -92,11 +92,20 @@ export const noSecret = `is a secret, but its value stands readable in what is d
 
 /** What is said of a secret that everybody can read; its value is never repeated. */
 export function readable(name: string, stack?: string): string {
-  const how =
-    name === secretSetting
-      ? `run \`pulumi config set --secret ${secretSetting}${stack === undefined ? "" : ` --stack ${stack}`}\``
-      : "take it out of the file";
-  return `is readable in the file. Revoke the ${name === secretSetting ? "token" : "secret"}, then ${how}.`;
+  const isToken = name === secretSetting;
+  const how = isToken ? `run \`${setToken(stack)}\`` : "take it out of the file";
+  return `is readable in the file. Revoke the ${isToken ? "token" : "secret"}, then ${how}.`;
+}
+
+function setToken(stack: string | undefined): string {
+  return `pulumi config set --secret ${secretSetting}${stack === undefined ? "" : ` --stack ${stack}`}`;
+}
+
+/** What is said of a secret that holds nothing. */
+export function noToken(isToken: boolean, stack?: string): string {
+  return isToken
+    ? `holds no token. Run \`${setToken(stack)}\`, or leave it out.`
+    : "holds a secret without a value. Leave it out, or set it with `pulumi config set --secret`.";
 }
 
 export function settingFault(file: string, name: string | undefined, message: string): Finding {

@@ -1,6 +1,6 @@
-import { isCollection, visit, type Document, type ScalarTag } from "yaml";
+import { isCollection, isScalar, visit, type Document, type ScalarTag } from "yaml";
 
-/** Numbers and dates as the engine reads them: Go's, with octal numbers, underscores, and dates that become text. */
+/** Scalars as the engine reads them: Go's numbers, with octal ones and underscores, dates that become text, and text in base64. */
 export const engineScalars: readonly ScalarTag[] = [
   {
     tag: "tag:yaml.org,2002:int",
@@ -20,20 +20,28 @@ export const engineScalars: readonly ScalarTag[] = [
     test: /^\d{4}-\d\d?-\d\d?(?:[Tt]\d\d?:\d\d?:\d\d?(?:\.\d+)?(?:Z|[-+]\d\d:\d\d)| \d\d?:\d\d?:\d\d?(?:\.\d+)?)?$/,
     resolve: date,
   },
+  { tag: "tag:yaml.org,2002:binary", resolve: (text) => Buffer.from(text, "base64").toString() },
 ];
 
 /** Why the engine refuses a file that other readers of YAML take; undefined where it does not. */
-export function engineRefusal(document: Document): string | undefined {
+export function engineRefusal(document: Document, text: string): string | undefined {
   const { explicit, version } = document.directives?.yaml ?? {};
   if (explicit === true && version !== "1.1")
     return `says that it is YAML ${version ?? ""}, which the engine does not read. Leave that line out.`;
+  const [control] = /(?![\t\n\r\u0085])[\p{Cc}\uFFFE\uFFFF]/u.exec(text) ?? [];
+  if (control !== undefined)
+    return `holds the control character U+${control.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}, which the engine does not take. Take it out.`;
   let refusal: string | undefined;
   visit(document, {
-    Scalar: (_, { value, source }) => {
+    Scalar: (_, { value, source, type, range }) => {
+      if (type === "QUOTE_DOUBLE" && range && /(?<!\\)(?:\\\\)*\\\//.test(text.slice(range[0], range[1])))
+        refusal ??= `holds ${JSON.stringify(value)} with "\\/", which the engine does not read. Write "/".`;
       if (typeof value === "number" && !Number.isFinite(value))
         refusal ??= `holds ${source ?? value}, which the engine does not take. Write a number.`;
     },
     Pair: (_, { key }) => {
+      if (isScalar(key) && key.type === "PLAIN" && key.range && /^:[[\]{},]/.test(text.slice(key.range[1])))
+        refusal ??= `has no space behind "${String(key.value)}:", which the engine reads as a part of the name. Write one.`;
       if (isCollection(key)) refusal ??= "holds a list or a mapping as a key, which the engine does not take. Write a text.";
     },
   });

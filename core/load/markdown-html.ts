@@ -7,7 +7,7 @@ export interface MarkdownHtml {
   readonly headings: readonly { readonly level: number; readonly title: string; readonly line: number; readonly token: number }[];
   /** The values of `id`, and of `name` of an `<a>`, which a fragment can lead to. */
   readonly anchors: readonly string[];
-  /** Where `href`, `src`, `srcset` and `poster` lead. */
+  /** Where `href`, `src`, `srcset`, `poster`, and the `data` of an `<object>` lead. */
   readonly links: readonly { readonly text: string; readonly line: number }[];
   /** The lines of `<code>` and `<pre>`. */
   readonly code: readonly { readonly text: string; readonly line: number }[];
@@ -23,6 +23,11 @@ export interface Piece {
 
 /** Reads raw HTML that is scattered among Markdown: a tag may be closed in another piece than that which opens it. */
 export function readHtml(pieces: readonly Piece[]): MarkdownHtml {
+  const first = pieces.findIndex(({ text, isHtml }) => isHtml && settleHtml(text).trim() !== ""); // comments tell nothing
+  return first < 0 ? { headings: [], anchors: [], links: [], code: [] } : readFrom(pieces.slice(first));
+}
+
+function readFrom(pieces: readonly Piece[]): MarkdownHtml {
   const headings: { level: number; title: string; line: number; token: number }[] = [];
   const anchors: string[] = [];
   const links: { text: string; line: number }[] = [];
@@ -34,11 +39,12 @@ export function readHtml(pieces: readonly Piece[]): MarkdownHtml {
   const parser = new Parser({
     onopentag(name, attributes) {
       const { href, src, srcset = "", poster } = attributes;
+      const data = name === "object" ? attributes["data"] : undefined;
       const line = lineOf(parser.startIndex);
       if (isCode(name)) openCode ??= [];
       anchors.push(...anchorsOf(name, attributes));
       const choices = srcset.split(/,\s+/).map((choice) => choice.trim().split(/\s/, 1)[0] ?? "");
-      const leadsTo = [href, src, poster, ...choices.filter((choice) => choice !== "")];
+      const leadsTo = [href, src, poster, data, ...choices.filter((choice) => choice !== "")];
       links.push(...leadsTo.flatMap((text) => (text === undefined ? [] : [{ text, line }])));
       if (/^h[1-6]$/.test(name)) open = { level: Number(name[1]), title: "", line, token: at.token };
     },
@@ -58,8 +64,8 @@ export function readHtml(pieces: readonly Piece[]): MarkdownHtml {
     },
   });
   let start = 0;
-  const first = pieces.findIndex(({ text, isHtml }) => isHtml && settleHtml(text).trim() !== ""); // comments tell nothing
-  for (const { text, isHtml, line, token } of first < 0 ? [] : pieces.slice(first)) {
+  for (const { text, isHtml, line, token } of pieces) {
+    if (isHtml) links.push(...framesIn(text, line));
     const written = isHtml ? settleHtml(text) : text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
     at = { line, token, start, text: written };
     parser.write(written);
@@ -67,6 +73,16 @@ export function readHtml(pieces: readonly Piece[]): MarkdownHtml {
   }
   parser.end();
   return { headings, anchors, links, code: code.filter(({ text }) => text !== "") };
+}
+
+/** Where frames lead: GitHub shows their tags as text, and others what they frame. */
+function framesIn(html: string, line: number): MarkdownHtml["links"] {
+  const shown = html.replace(/<!--[^]*?-->/g, (comment) => comment.replace(/[^\n]/g, ""));
+  return [...shown.matchAll(/<iframe\b(?:"[^"]*"|'[^']*'|[^"'<>])*>/gi)].flatMap(({ 0: tag, index }) => {
+    const [, double, single, plain] = /\ssrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/i.exec(tag) ?? [];
+    const text = double ?? single ?? plain;
+    return text === undefined ? [] : [{ text, line: line + countLines(shown.slice(0, index)) }];
+  });
 }
 
 function isCode(element: string): boolean {

@@ -4,6 +4,7 @@ import { withoutFootnotes } from "../model/footnotes";
 import { withoutFrontMatter } from "../model/front-matter";
 import { headingAnchors } from "../model/renderer";
 import type { Fence, Heading, Located, RunbookDocument } from "../model/runbook";
+import { footnoteFaults, type FootnoteFaults } from "./markdown-footnotes";
 import { readHtml, type MarkdownHtml, type Piece } from "./markdown-html";
 
 const markdown = new MarkdownIt({ html: true });
@@ -16,6 +17,7 @@ export function readMarkdown(path: string, text: string): RunbookDocument {
   const tokens = withLines(markdown.parse(source, withoutFootnotes()));
   const inline = tokens.filter((token) => token.type === "inline");
   const html = readHtml(piecesOf(tokens));
+  const footnotes = source.includes("[^") ? footnotesIn(source, tokens, inline) : { undefined: [], unused: [] };
   return {
     path,
     text,
@@ -27,7 +29,8 @@ export function readMarkdown(path: string, text: string): RunbookDocument {
       ...located(inline, "image", (image) => String(image.attrGet("src") ?? "")),
       ...html.links,
     ].sort((a, b) => a.line - b.line),
-    undefinedReferences: inline.flatMap(undefinedReferencesIn),
+    undefinedReferences: [...inline.flatMap(undefinedReferencesIn), ...footnotes.undefined],
+    unusedFootnotes: footnotes.unused,
     codeSpans: [
       ...located(inline, "code_inline", (code) => code.content),
       ...tokens.filter(({ type }) => type === "code_block").flatMap(linesOfCode),
@@ -66,6 +69,18 @@ function undefinedReferencesIn(paragraph: Token): readonly Located[] {
         ? [{ text: whole, line }]
         : [],
     ),
+  );
+}
+
+function footnotesIn(source: string, tokens: readonly Token[], inline: readonly Token[]): FootnoteFaults {
+  const code = tokens.filter(({ type }) => type === "fence" || type === "code_block").flatMap(({ map }) => (map ? [map] : []));
+  const lines = source
+    .split("\n")
+    .map((text, index) => ({ text, line: index + 1 }))
+    .filter(({ line }) => !code.some(([first, end]) => line > first && line <= end));
+  return footnoteFaults(
+    lines,
+    located(inline, "text", ({ content }) => content),
   );
 }
 

@@ -38,6 +38,11 @@ function isReadable(text: string, path: readonly string[], isBelowCredential: bo
   return typeof inner === "object" ? find(inner, path).length > 0 : isBelowCredential || isCredential(key);
 }
 
+/** Whether one of the words of a text has a form that only tokens have. */
+export function holdsToken(text: string): boolean {
+  return text.split(/[\s"'`,;<>()#]+/).some((word) => [word, word.replace(/^[\w.:-]*[:=]/, "")].some(isToken));
+}
+
 function isToken(text: string): boolean {
   return credentialForms.test(text) || secretAddress.test(text);
 }
@@ -59,10 +64,19 @@ function isCredential(key: string): boolean {
   return why !== undefined && why !== singlesOut;
 }
 
-/** As the engine has it: one key, and a text that somebody has encrypted. */
+/** What the engine's ways of encryption make: base64, or a version, a nonce and base64. */
+const encryptedForm = /^(?:v\d+:[\w+/=:]+|(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?)$/;
+
+/** As the engine has it: one key, and a text that somebody has encrypted, or nothing yet. */
 function isEncrypted(value: object): boolean {
   const [[name, text] = ["", undefined], ...more] = Object.entries(value) as readonly (readonly [string, unknown])[];
-  return more.length === 0 && (name === "secure" || name === "ciphertext") && typeof text === "string" && !isToken(text);
+  return (
+    more.length === 0 &&
+    (name === "secure" || name === "ciphertext") &&
+    typeof text === "string" &&
+    encryptedForm.test(text.trim()) &&
+    !isToken(text)
+  );
 }
 
 /** JSON is YAML, and so is a kubeconfig. */

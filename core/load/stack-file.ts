@@ -2,21 +2,13 @@ import { readdirSync } from "node:fs";
 import type { Finding, Result } from "../model/finding";
 import type { SettingDeclaration } from "../model/setting";
 import { didYouMean } from "../model/suggestion";
-import {
-  asPassed,
-  isNoCluster,
-  noCluster,
-  noSecret,
-  objectionTo,
-  parseKey,
-  projectName,
-  readable,
-  secretSetting,
-  settingFault as fault,
-} from "./configuration";
+import { readable, settingFault } from "./configuration";
 import { forgottenSettings } from "./forgotten-settings";
-import { readableSecrets } from "./readable-secrets";
-import { readYaml } from "./yaml-file";
+import { holdsToken, readableSecrets } from "./readable-secrets";
+import { keyFaults, ownValues, writtenKeys } from "./written-keys";
+import { readComments, readYaml } from "./yaml-file";
+
+const projectFile = "Pulumi.yaml";
 
 /** The stacks that have a file, in alphabetical order. */
 export function stackNames(projectRoot: string): readonly string[] {
@@ -40,33 +32,22 @@ export interface StackFile {
 /** A stack's file as the engine reads it. What the engine would ignore without a word is found here. */
 export function readStackFile(projectRoot: string, stack: string): StackFile {
   const file = stackFile(stack);
-  const read = [readYaml(projectRoot, "Pulumi.yaml"), readYaml(projectRoot, file)];
+  const read = [readYaml(projectRoot, projectFile), readYaml(projectRoot, file)];
   const unreadable = read.flatMap((result) => ("findings" in result ? result.findings : []));
   if (unreadable.length > 0) return { values: {}, findings: unreadable };
-  const document = valueOf(read[1]);
-  const keys = Object.entries(section(document, "config")).map(([key, value]) => ({ key, value, parsed: parseKey(key) }));
-  const own = keys.flatMap(({ value, parsed }) =>
-    parsed?.namespace === projectName ? [[parsed.name, asPassed(value)] as const] : [],
-  );
-  const values = { ...defaults(projectRoot), ...Object.fromEntries(own) };
-  const set = new Set(own.map(([name]) => name));
+  const [project, document] = read.map(valueOf);
+  const [declared, keys] = [writtenKeys(projectConfiguration(project)), writtenKeys(section(document, "config"))];
+  const own = ownValues(keys);
+  const values = { ...ownValues(declared), ...own };
   const findings = [
+    ...keyFaults(declared, projectFile),
     ...formFaults(document, file),
-    ...keys.flatMap(({ key, parsed }) => {
-      const why = parsed ? objectionTo(parsed) : 'is no key: that has the form "namespace:name".';
-      return why === undefined ? [] : [fault(file, key, why)];
-    }),
-    ...keys
-      .filter(({ value, parsed }) => parsed !== undefined && !isSecure(value) && isNoCluster(parsed, asPassed(value)))
-      .map(({ key }) => fault(file, key, noCluster)),
-    ...repeated(keys).map((key) => fault(file, key, "is set twice, with the project's name and without. Keep one.")),
-    ...keys.flatMap(({ value, parsed }) =>
-      parsed?.namespace === projectName && parsed.name !== secretSetting && isSecure(value)
-        ? [fault(file, parsed.name, noSecret)]
-        : [],
+    ...keyFaults(keys, file, stack),
+    ...readableSecrets(withoutConfiguration(document)).map((path) =>
+      settingFault(file, path.join("."), readable(path.at(-1) ?? "", stack)),
     ),
-    ...readableSecrets(document).map((path) => readableAt(file, path, stack)),
-    ...forgottenSettings(stack, values, set).map(([name, message]) => warning(file, name, message)),
+    ...[projectFile, file].flatMap((name) => tokensInComments(projectRoot, name)),
+    ...forgottenSettings(stack, values, new Set(Object.keys(own))).map(([name, message]) => warning(file, name, message)),
     ...fromElsewhere(document, file),
   ];
   return { values, findings };
@@ -83,25 +64,27 @@ const sections = ["config", "environment", "secretsprovider", "encryptedkey", "e
 
 function formFaults(document: unknown, file: string): readonly Finding[] {
   if (document === undefined || document === null) return [];
-  if (!isMapping(document)) return [fault(file, undefined, 'is no file of a stack: that is a mapping with the key "config".')];
+  if (!isMapping(document))
+    return [settingFault(file, undefined, 'is no file of a stack: that is a mapping with the key "config".')];
   const config = document["config"] ?? {};
   return [
     ...Object.keys(document)
       .filter((key) => !sections.includes(key))
-      .map((key) => fault(file, key, `would be ignored. A stack's file has ${sections.join(", ")}.${didYouMean(key, sections)}`)),
-    ...(isMapping(config) ? [] : [fault(file, "config", "must be a mapping of settings.")]),
+      .map((key) =>
+        settingFault(file, key, `would be ignored. A stack's file has ${sections.join(", ")}.${didYouMean(key, sections)}`),
+      ),
+    ...(isMapping(config) ? [] : [settingFault(file, "config", "must be a mapping of settings.")]),
   ];
 }
 
-interface WrittenKey {
-  readonly key: string;
-  readonly parsed: ReturnType<typeof parseKey>;
-}
-
-function repeated(keys: readonly WrittenKey[]): readonly string[] {
-  const isSame = ({ parsed: a }: WrittenKey, { parsed: b }: WrittenKey): boolean =>
-    a !== undefined && a.namespace === b?.namespace && a.name === b.name;
-  return keys.filter((key, index) => keys.slice(0, index).some((other) => isSame(key, other))).map(({ key }) => key);
+/** What was set aside in a comment is as readable as what is set. */
+function tokensInComments(projectRoot: string, file: string): readonly Finding[] {
+  return readComments(projectRoot, file)
+    .filter(({ text }) => holdsToken(text))
+    .map(({ line }) => {
+      const message = "a comment holds a token, which is readable in the file. Revoke it, then take it out of the file.";
+      return { ...settingFault(file, undefined, message), subject: { file, line } };
+    });
 }
 
 function fromElsewhere(document: unknown, file: string): readonly Finding[] {
@@ -112,30 +95,34 @@ function fromElsewhere(document: unknown, file: string): readonly Finding[] {
 
 /** The settings that Pulumi.yaml declares, in its order; none when it cannot be read. */
 export function loadSettingDeclarations(projectRoot: string): readonly SettingDeclaration[] {
-  const config = section(valueOf(readYaml(projectRoot, "Pulumi.yaml")), "config");
-  return Object.keys(config).map((key) => {
-    const { description, default: value } = section(config, key);
+  const project = valueOf(readYaml(projectRoot, projectFile));
+  const config = section(project, "config");
+  return Object.entries(projectConfiguration(project)).map(([key, value]) => {
+    const { description } = section(config, key);
     return { key, description: typeof description === "string" ? description : "", default: value };
   });
 }
 
-function defaults(projectRoot: string): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(loadSettingDeclarations(projectRoot).map((declared) => [declared.key, asPassed(declared.default)]));
+/** What the project sets for all its stacks: a value as it is, or the one of a declaration. Undefined where that has none. */
+function projectConfiguration(project: unknown): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(section(project, "config")).map(([key, written]) => {
+      if (!isMapping(written) || !Object.keys(written).every((word) => declaring.has(word))) return [key, written];
+      return [key, written["value"] ?? written["default"]];
+    }),
+  );
 }
 
-function readableAt(file: string, path: readonly string[], stack: string): Finding {
-  const [first = "", ...below] = path[0] === "config" && path.length > 1 ? path.slice(1) : path;
-  const name = first.slice(first.lastIndexOf(":") + 1);
-  return fault(file, [name, ...below].join("."), readable(name, stack));
-}
+const declaring = new Set(["type", "description", "secret", "default", "value", "items"]);
 
-function isSecure(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  return ("secure" in value && Object.keys(value).length === 1) || Object.values(value).some(isSecure);
+function withoutConfiguration(document: unknown): unknown {
+  return isMapping(document) && isMapping(document["config"])
+    ? Object.fromEntries(Object.entries(document).filter(([key]) => key !== "config"))
+    : document;
 }
 
 function warning(file: string, name: string, message: string): Finding {
-  return { ...fault(file, name, message), severity: "warning" };
+  return { ...settingFault(file, name, message), severity: "warning" };
 }
 
 function valueOf(result: Result<unknown> | undefined): unknown {

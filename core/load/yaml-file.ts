@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { LineCounter, parseDocument, visit, type Document } from "yaml";
+import { Lexer, LineCounter, parseDocument, visit, type Document } from "yaml";
 import type { Finding, Result } from "../model/finding";
+import type { Located } from "../model/runbook";
 import { engineRefusal, engineScalars } from "./engine-scalars";
 import { decodeText } from "./text-file";
 
@@ -32,11 +33,29 @@ export function readYaml(projectRoot: string, file: string): Result<unknown> {
       ],
     };
   }
-  const refusal = engineRefusal(document);
+  const refusal = engineRefusal(document, decoded.text);
   if (refusal === undefined && holdsItself(document))
     return { findings: [invalidYaml({ file }, "An alias stands within what it is the name of")] };
   return refusal === undefined ? toValue(file, () => document.toJS()) : { findings: [fault({ file }, refusal)] };
 }
+
+/** The comments of a YAML file of the project, with their lines; none when there is no such file. */
+export function readComments(projectRoot: string, file: string): readonly Located[] {
+  const path = join(projectRoot, file);
+  const decoded = existsSync(path) ? decodeText(readFileSync(path)) : { text: "" };
+  if ("fault" in decoded || !decoded.text.includes("#")) return [];
+  let [line, before] = [1, ""];
+  const comments: Located[] = [];
+  for (const token of new Lexer().lex(decoded.text)) {
+    // What follows this sign is a scalar, which may begin with whatever.
+    if (token.startsWith("#") && before !== scalarFollows) comments.push({ text: token, line });
+    line += token.split("\n").length - 1;
+    before = token;
+  }
+  return comments;
+}
+
+const scalarFollows = "\x1f";
 
 /** Whether an alias stands within its own anchor: a value without end. */
 function holdsItself(document: Document): boolean {

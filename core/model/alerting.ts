@@ -15,11 +15,18 @@ export interface AlertRoute {
   readonly receiver: string;
 }
 
+/** Who is told, and in which words. */
+export interface AlertReceiver {
+  readonly name: string;
+  /** What of it is a template or an address. None when left out. */
+  readonly texts?: readonly string[];
+}
+
 /** What an Alertmanager is told: each inhibition and route, and whatever else is known of it, such as where it stands. */
 export interface Alerting<More = unknown> {
   readonly inhibitions: readonly (Inhibition & More)[];
   readonly routes: readonly (AlertRoute & More)[];
-  readonly receivers: readonly ({ readonly name: string } & More)[];
+  readonly receivers: readonly (AlertReceiver & More)[];
 }
 
 /** As Alertmanager writes it: `alertname=~"A|B"`. */

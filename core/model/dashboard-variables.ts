@@ -35,9 +35,9 @@ export function wholeMatchers(expr: string): readonly WholeMatcher[] {
   }));
 }
 
-/** What is wrong with a matcher whose variable takes several values at once. */
-export function severalFault({ name, written, forSeveral }: WholeMatcher): string {
-  return `asks for ${written}, but several values of $${name} can be chosen at once, which no label is equal to. Write ${forSeveral}.`;
+/** What is wrong with a matcher whose variable takes several values at once, or all of them. */
+export function severalFault({ name, written, forSeveral }: WholeMatcher, how: "several values" | "all values"): string {
+  return `asks for ${written}, but ${how} of $${name} can be chosen at once, which no label is equal to. Write ${forSeveral}.`;
 }
 
 /** What Grafana sets by itself: https://grafana.com/docs/grafana/latest/dashboards/variables/add-template-variables/#global-variables. */

@@ -13,8 +13,10 @@ export function variablesInMatchers(tree: Expr): readonly string[] {
 
 function labelsIn(node: Expr): readonly string[] {
   if (node.type === "selector") return node.matchers.map(({ label }) => label);
-  if (node.type === "aggregation") return [...node.labels, ...(node.op === "count_values" ? strings(node.args.slice(0, 1)) : [])];
-  if (node.type === "binary") return [...(node.matching?.labels ?? []), ...(node.group?.include ?? [])];
+  if (node.type === "aggregation")
+    return node.op === "count_values" ? [...node.labels, ...strings(node.args.slice(0, 1))] : node.labels;
+  if (node.type === "binary")
+    return node.group ? [...(node.matching?.labels ?? []), ...node.group.include] : (node.matching?.labels ?? []);
   if (node.type === "call" && node.fn.startsWith("sort_by_label")) return strings(node.args.slice(1));
   if (node.type !== "call" || !node.fn.startsWith("label_")) return [];
   const [, target, , ...sources] = node.args;

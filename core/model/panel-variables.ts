@@ -1,34 +1,45 @@
 import { variablesIn } from "./names-in-text";
 import type { Dashboard, DashboardVariable } from "./panel";
 import { findIn, readQuery, type Expr } from "./promql-syntax";
+import { withoutVariables } from "./without-variables";
 
 /** Variables that each dashboard has, and of those without variables of their own, those by which their panels are narrowed. */
 const provided = ["datasource", "namespace", "instance"];
 
-/** The values that can be chosen; one that stands for whatever there may be where the catalog does not list them. */
-export function choicesOfVariable(variable: DashboardVariable): readonly string[] {
+/** The values that can be chosen; undefined where only Grafana knows them, when it has asked for them. */
+export function choicesOfVariable(variable: DashboardVariable): readonly string[] | undefined {
   if ("values" in variable) return variable.values;
-  if ("query" in variable) return ["example"];
+  if ("query" in variable) return undefined;
   const listed = variable.valuesOf.series.labels[variable.valuesOf.label];
-  return listed && !("atMost" in listed) ? listed : ["example"];
+  return listed && !("atMost" in listed) ? listed : undefined;
 }
 
 /**
  * A panel's query with each value of each of its dashboard's variables in their place, as Grafana asks it. Of several
- * variables, the others have their first value.
+ * variables, the others have their first value; of one whose values nobody knows, a matcher takes any. None where such a one
+ * stands for more than a value.
  */
-export function withChoices(expr: string, { variables = [] }: Dashboard): readonly string[] {
+export function withChoices(expr: string, { variables = [] }: Pick<Dashboard, "variables">): readonly string[] {
   const used = variables.filter(({ name }) => placesOf(name).test(expr));
   if (used.length === 0) return [expr];
-  const first = (text: string, { name, ...rest }: DashboardVariable): string =>
-    replaced(text, name, choicesOfVariable({ name, ...rest })[0] ?? "");
-  const asked = used.flatMap((variable) => {
-    const others = used.filter((other) => other !== variable).reduce(first, expr);
+  const listed = used.flatMap((variable) => {
     const choices = choicesOfVariable(variable);
-    const all = variable.multi && choices.length > 1 ? [`(${choices.join("|")})`] : [];
-    return [...choices, ...all].map((value) => replaced(others, variable.name, value));
+    return choices ? [{ ...variable, choices }] : [];
   });
-  return [...new Set(asked)];
+  const asked = listed.flatMap(({ name, multi, choices }) => {
+    const others = withFirst(
+      expr,
+      listed.filter((other) => other.name !== name),
+    );
+    const all = multi && choices.length > 1 ? [`(${choices.join("|")})`] : [];
+    return [...choices, ...all].map((value) => replaced(others, name, value));
+  });
+  const filled = listed.length === 0 ? [expr] : [...new Set(asked)];
+  return listed.length === used.length ? filled : filled.flatMap((text) => withoutVariables(text, []) ?? []);
+}
+
+function withFirst(expr: string, variables: readonly { readonly name: string; readonly choices: readonly string[] }[]): string {
+  return variables.reduce((text, { name, choices }) => replaced(text, name, choices[0] ?? ""), expr);
 }
 
 /** Names of variables in a query that Grafana would have to know: not its own, and not the groups of label_replace. */
@@ -41,11 +52,16 @@ export function variablesOfQuery(expr: string): readonly string[] {
 
 /** Names in a panel's query that are no variables of its dashboard. */
 export function unknownVariables(expr: string, dashboard: Dashboard): readonly string[] {
-  return variablesOfQuery(withChoices(expr, dashboard)[0] ?? expr).filter((name) => !isVariableOf(dashboard, name));
+  const { variables = [] } = dashboard;
+  const filled = withFirst(
+    expr,
+    variables.map((variable) => ({ name: variable.name, choices: choicesOfVariable(variable) ?? ["example"] })),
+  );
+  return variablesOfQuery(filled).filter((name) => !isVariableOf(dashboard, name));
 }
 
 /** Whether a dashboard has a variable, its own or one that each has. */
-export function isVariableOf({ variables = [] }: Dashboard, name: string): boolean {
+export function isVariableOf({ variables = [] }: Pick<Dashboard, "variables">, name: string): boolean {
   const known = variables.length > 0 ? [...variables.map((variable) => variable.name), "datasource"] : provided;
   return known.includes(name);
 }

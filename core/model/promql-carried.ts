@@ -21,7 +21,7 @@ export interface Knowledge<T> {
 export function carriedIn<T>(known: Knowledge<T>, { labelsOf }: ModelIndex): (expr: Expr) => ByLabel<T> {
   const found = new Map<Expr, ByLabel<T>>();
   const carriedBy: CarriedBy<T> = (expr) => {
-    if (expr === undefined || expr.type === "literal") return new Map();
+    if (expr === undefined || expr.type === "literal") return nothing;
     const carried = found.get(expr) ?? carriedNow(expr);
     found.set(expr, carried);
     return carried;
@@ -46,14 +46,18 @@ export function carriedIn<T>(known: Knowledge<T>, { labelsOf }: ModelIndex): (ex
   return carriedBy;
 }
 
+const nothing: ByLabel<never> = new Map<string, never>();
+
 type CarriedBy<T> = (expr: Expr | undefined) => ByLabel<T>;
+
+const bucketBound = ["le"];
 
 function ofCall<T>({ fn, args }: Call, carriedBy: CarriedBy<T>, { ofSelector, ofText }: Knowledge<T>): ByLabel<T> {
   if (fn === "absent" || fn === "absent_over_time") {
     const selector = inventedFrom(args[0]);
-    return selector ? only(ofSelector(selector), [...inventedLabels(selector)]) : new Map();
+    return selector ? only(ofSelector(selector), [...inventedLabels(selector)]) : nothing;
   }
-  if (["vector", "scalar", "info"].includes(fn)) return new Map();
+  if (fn === "vector" || fn === "scalar" || fn === "info") return nothing;
   const values = carriedBy(args.find((arg) => arg.type !== "literal"));
   if (fn === "label_replace" || fn === "label_join") {
     const [label = "", text = "", source = "", pattern = ""] = args.slice(1).map(textOf);
@@ -62,7 +66,7 @@ function ofCall<T>({ fn, args }: Call, carriedBy: CarriedBy<T>, { ofSelector, of
       ? new Map([...others, [label, ofText(label, text)]])
       : others;
   }
-  return without(values, fn.startsWith("histogram_") ? ["le"] : []);
+  return fn.startsWith("histogram_") ? without(values, bucketBound) : values;
 }
 
 function textOf(expr: Expr): string {
@@ -88,7 +92,7 @@ function combined<T>(
   const labels = outputLabels(expr, labelsOf, "by some");
   const many = expr.group?.side === "right" ? right : left;
   const result = expr.group ? without(many, expr.group.include) : left.size > 0 ? left : right;
-  return labels ? only(result, [...labels]) : new Map();
+  return labels ? onlyWhere(result, (label) => labels.has(label)) : nothing;
 }
 
 function either<T>(left: ByLabel<T>, right: ByLabel<T>, known: Knowledge<T>): ByLabel<T> {
@@ -102,9 +106,15 @@ function either<T>(left: ByLabel<T>, right: ByLabel<T>, known: Knowledge<T>): By
 }
 
 function only<T>(values: ByLabel<T>, labels: readonly string[]): ByLabel<T> {
-  return new Map([...values].filter(([label]) => labels.includes(label)));
+  return onlyWhere(values, (label) => labels.includes(label));
 }
 
 function without<T>(values: ByLabel<T>, labels: readonly string[]): ByLabel<T> {
-  return new Map([...values].filter(([label]) => !labels.includes(label)));
+  return labels.length === 0 ? values : onlyWhere(values, (label) => !labels.includes(label));
+}
+
+function onlyWhere<T>(values: ByLabel<T>, isKept: (label: string) => boolean): ByLabel<T> {
+  const kept = new Map<string, T>();
+  for (const [label, value] of values) if (isKept(label)) kept.set(label, value);
+  return kept.size === values.size ? values : kept.size === 0 ? nothing : kept;
 }

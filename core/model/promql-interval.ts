@@ -170,7 +170,7 @@ function ofBinary({ op, bool, left, right }: Binary, index: ModelIndex, seen: re
     case "*":
       return span([product(a.low, b.low), product(a.low, b.high), product(a.high, b.low), product(a.high, b.high)]);
     case "/":
-      return ofRatio(left, right, index, seen) ?? (areNotNegative ? notNegative : anything);
+      return ofRatio({ left, right, a, b }, index, seen) ?? (areNotNegative ? notNegative : anything);
     case "%":
       return ofRemainder(a, b);
     default:
@@ -178,15 +178,23 @@ function ofBinary({ op, bool, left, right }: Binary, index: ModelIndex, seen: re
   }
 }
 
+interface Ratio {
+  readonly left: Expr;
+  readonly right: Expr;
+  /** Between which bounds the left side lies, and the right one. */
+  readonly a: Interval;
+  readonly b: Interval;
+}
+
 /** A part of a whole is a share of it; a sum over its count is a mean; and a number makes all smaller alike. */
-function ofRatio(left: Expr, right: Expr, index: ModelIndex, seen: readonly string[]): Interval | undefined {
-  const [a, b] = [intervalOf(left, index, seen), intervalOf(right, index, seen)];
+function ofRatio({ left, right, a, b }: Ratio, index: ModelIndex, seen: readonly string[]): Interval | undefined {
   if (b.low === b.high && Number.isFinite(b.low) && b.low !== 0) return span([a.low / b.low, a.high / b.low]);
   if (b.low >= 0 && isPartOf(left, right, knownValuesIn(index))) return share;
   if (left.type === "binary" && left.op === "*" && (isScalar(left.left) || isScalar(left.right))) {
     const [factor, part] = isScalar(left.left) ? [left.left, left.right] : [left.right, left.left];
-    const [{ low, high }, ratio] = [intervalOf(factor, index, seen), ofRatio(part, right, index, seen)];
-    return ratio && low === high ? span([product(ratio.low, low), product(ratio.high, low)]) : undefined;
+    const { low, high } = intervalOf(factor, index, seen);
+    const ratio = low === high && ofRatio({ left: part, right, a: intervalOf(part, index, seen), b }, index, seen);
+    return ratio ? span([product(ratio.low, low), product(ratio.high, low)]) : undefined;
   }
   if (left.type !== "aggregation" || right.type !== "aggregation" || left.op !== "sum" || right.op !== "count") return undefined;
   const [summed] = left.args;

@@ -67,6 +67,7 @@ export function requiresLabel({ op, value }: Matcher): boolean {
 const setOf = once((labels: readonly string[]): ReadonlySet<string> => new Set(labels));
 
 function withRequired(labels: ReadonlySet<string>, matchers: readonly Matcher[]): ReadonlySet<string> {
+  if (matchers.length === 0) return labels;
   const more = matchers.filter((matcher) => !labels.has(matcher.label) && requiresLabel(matcher));
   return more.length === 0 ? labels : new Set([...labels, ...more.map(({ label }) => label)]);
 }
@@ -102,12 +103,13 @@ export function inventedLabels({ matchers }: Selector): ReadonlySet<string> {
 }
 
 function aggregationLabels(expr: Aggregation, labelsOf: LabelsOf, carried: Carried): OutputLabels {
-  const written = expr.op === "count_values" ? [stringArgument(expr.args[0])] : [];
-  if (expr.grouping === "by" && !isPick(expr.op)) return new Set([...expr.labels, ...written]);
+  const written = expr.op === "count_values" ? [stringArgument(expr.args[0])] : noLabels;
+  if (expr.grouping === "by" && !isPick(expr.op))
+    return new Set(written.length === 0 ? expr.labels : [...expr.labels, ...written]);
   const vector = expr.args.at(-1);
   const labels = vector && outputLabels(vector, labelsOf, carried);
   if (!labels || isPick(expr.op)) return labels;
-  return new Set([...without(labels, expr.labels), ...written]);
+  return withMore(without(labels, expr.labels), written);
 }
 
 function binaryLabels(expr: Binary, labelsOf: LabelsOf, carried: Carried): OutputLabels {
@@ -121,7 +123,7 @@ function binaryLabels(expr: Binary, labelsOf: LabelsOf, carried: Carried): Outpu
   if (isSetOperator(expr.op)) return of("left");
   if (expr.group) {
     const many = of(expr.group.side);
-    return many && new Set([...many, ...expr.group.include]);
+    return many && withMore(many, expr.group.include);
   }
   if (expr.matching?.on) return new Set(expr.matching.labels);
   const left = of("left");
@@ -138,7 +140,14 @@ function isPick(op: string): boolean {
 }
 
 function without(labels: ReadonlySet<string>, dropped: readonly string[]): ReadonlySet<string> {
+  if (!dropped.some((label) => labels.has(label))) return labels;
   return new Set([...labels].filter((label) => !dropped.includes(label)));
+}
+
+const noLabels: readonly string[] = [];
+
+function withMore(labels: ReadonlySet<string>, more: readonly string[]): ReadonlySet<string> {
+  return more.every((label) => labels.has(label)) ? labels : new Set([...labels, ...more]);
 }
 
 function stringArgument(expr: Expr | undefined): string {

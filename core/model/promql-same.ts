@@ -3,7 +3,7 @@ import { matcherAccepts } from "./promql/regex";
 
 /** Whether two expressions have the same series with the same values. */
 export function isSameValue(a: Expr, b: Expr): boolean {
-  return a === b || (nameOf(a) === nameOf(b) && textOf(a) === textOf(b));
+  return a === b || (nameOf(a) === nameOf(b) && isAlike(a, b, unread));
 }
 
 /** What most expressions differ in. */
@@ -21,23 +21,25 @@ function nameOf(expr: Expr): string {
   }
 }
 
-/** The same for expressions of the same values: what moves a selector in time, or how often it is looked at, is a part of it. */
-function textOf(expr: Expr): string {
-  return JSON.stringify(sorted(expr));
-}
-
+/** What changes no value: what moves a selector in time, or how often it is looked at, is not among it. */
 const unread = ["from", "to", "matchingSpan", "isOnlyBraces"];
+const unreadOrAsked = [...unread, "matchers"];
 
-/** The same whatever its selectors ask for. */
-function bareText(expr: Expr): string {
-  return JSON.stringify(sorted(expr, [...unread, "matchers"]));
+/** Whether two parts of trees are made of the same, but for some of their keys. */
+function isAlike(a: unknown, b: unknown, without: readonly string[]): boolean {
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return Object.is(a, b);
+  if (Array.isArray(a) && Array.isArray(b)) {
+    return a.length === b.length && a.every((item, at) => isAlike(item, b[at], without));
+  }
+  return isAmong(a, b, without) && Object.keys(b).every((key) => key in a || without.includes(key));
 }
 
-function sorted(value: unknown, without: readonly string[] = unread): unknown {
-  if (Array.isArray(value)) return value.map((item) => sorted(item, without));
-  if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).filter(([key]) => !without.includes(key));
-  return entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [key, sorted(inner, without)]);
+/** Whether whatever the first has, the second has alike. */
+function isAmong(a: object, b: object, without: readonly string[]): boolean {
+  for (const key in a) {
+    if (!without.includes(key) && !isAlike(Reflect.get(a, key), Reflect.get(b, key), without)) return false;
+  }
+  return true;
 }
 
 /** The labels by whose matchers alone two expressions differ; none where they are the same, undefined where something else differs. */
@@ -45,9 +47,9 @@ export function labelsOfOtherMatchers(a: Expr, b: Expr): readonly string[] | und
   if (nameOf(a) !== nameOf(b)) return undefined;
   const [ours = [], theirs = []] = [a, b].map((expr) => walk(expr).filter((node): node is Selector => node.type === "selector"));
   const areOfSame = ours.length === theirs.length && ours.every(({ metric }, at) => metric === theirs[at]?.metric);
-  if (!areOfSame || bareText(a) !== bareText(b)) return undefined;
+  if (!areOfSame || !isAlike(a, b, unreadOrAsked)) return undefined;
   const written = ({ matchers }: Selector, label: string): string =>
-    JSON.stringify(sorted(matchers.filter((matcher) => matcher.label === label)));
+    JSON.stringify(matchers.flatMap((matcher) => (matcher.label === label ? [matcher.op, matcher.value] : [])));
   const labels = [...ours, ...theirs].flatMap(({ matchers }) => matchers.map(({ label }) => label));
   return [...new Set(labels)].filter((label) =>
     ours.some((selector, at) => written(selector, label) !== written(theirs[at] ?? selector, label)),

@@ -86,8 +86,22 @@ export function withoutComments(text: string): string {
 
 /** Whether an operator around the text could bind tighter than the text's own. */
 export function needsParentheses(text: string): boolean {
+  if (!mayBeOperation(text)) return false;
   const tree = parsePromql(text);
   return tree?.type === "binary" || tree?.type === "negation";
+}
+
+const enclosed = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`[^`]*`|\[[^[\]]*\]|\{[^{}]*\}|\([^()]*\)/g;
+const operator = /[-+*/%^=!<>]|\b(?:and|or|unless|atan2)\b/i;
+
+/** False of what has no operator outside its parentheses and strings: most of what stands in others, and need not be read itself. */
+function mayBeOperation(text: string): boolean {
+  return /^\s*\(|#/.test(text) || operator.test(outermost(text));
+}
+
+function outermost(text: string): string {
+  const shorter = text.replace(enclosed, "");
+  return shorter === text ? text : outermost(shorter);
 }
 
 /** Every expression in the tree, parents first. */

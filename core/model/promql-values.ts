@@ -63,16 +63,20 @@ function selectedValues({ metric, matchers }: Selector, index: ModelIndex, seen:
   const { all, known } = seriesOf(metric, index, seen);
   if (matchers.length === 0) return known;
   const values = new Map<string, ReadonlySet<string>>();
-  for (const label of new Set([...all.keys(), ...matchers.map((matcher) => matcher.label)])) {
+  const add = (label: string): void => {
     const own = matchers.filter((matcher) => matcher.label === label);
     const listed = all.get(label) ?? listedSet(metric, label, index) ?? namedBy(own);
     if (listed) values.set(label, own.length === 0 ? listed : accepted(listed, own));
-  }
+  };
+  for (const label of all.keys()) add(label);
+  for (const { label } of matchers) if (!all.has(label)) add(label);
   return values;
 }
 
 function accepted(values: ReadonlySet<string>, matchers: readonly Matcher[]): ReadonlySet<string> {
-  return new Set([...values].filter((value) => matchers.every((matcher) => matcherAccepts(matcher, value))));
+  const left = new Set<string>();
+  for (const value of values) if (matchers.every((matcher) => matcherAccepts(matcher, value))) left.add(value);
+  return left.size === values.size ? values : left;
 }
 
 /** The labels of a series in their order, with their values where those are known; and those of which they are. */
@@ -115,7 +119,11 @@ function namedBy(matchers: readonly Matcher[]): ReadonlySet<string> | undefined 
   return undefined;
 }
 
-function matchersByLabel({ matchers }: Selector): ByLabel<readonly Matcher[]> {
-  const labels = new Set(matchers.map(({ label }) => label));
-  return new Map([...labels].map((label) => [label, matchers.filter((matcher) => matcher.label === label)]));
+const unasked: HeldMatchers = new Map();
+
+function matchersByLabel({ matchers }: Selector): HeldMatchers {
+  if (matchers.length === 0) return unasked;
+  const byLabel = new Map<string, readonly Matcher[]>();
+  for (const matcher of matchers) byLabel.set(matcher.label, [...(byLabel.get(matcher.label) ?? []), matcher]);
+  return byLabel;
 }

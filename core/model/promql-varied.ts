@@ -9,6 +9,15 @@ export type Varied = ReadonlySet<string>;
 
 const none: Varied = new Set();
 const single = ["vector", "scalar", "time", "pi", "absent", "absent_over_time", "info"];
+const picks = ["topk", "bottomk", "limitk", "limit_ratio"];
+const comparisons = ["==", "!=", "<", "<=", ">", ">="];
+
+function only(labels: Varied, isKept: (label: string) => boolean): Varied {
+  if (labels.size === 0) return none;
+  const kept = new Set<string>();
+  for (const label of labels) if (isKept(label)) kept.add(label);
+  return kept.size === labels.size ? labels : kept;
+}
 
 /**
  * Labels of which results have more than one value. Only what catalogs list counts: a label with unknown values may
@@ -27,9 +36,10 @@ export function variedLabels(expr: Expr, index: ModelIndex, seen: readonly strin
       return ofCall(expr, index, seen);
     case "aggregation": {
       const vector = expr.args.at(-1);
-      const labels = vector ? variedLabels(vector, index, seen) : none;
-      if (["topk", "bottomk", "limitk", "limit_ratio"].includes(expr.op)) return none; // perhaps only one
-      return new Set([...labels].filter((label) => expr.labels.includes(label) === (expr.grouping === "by")));
+      if (picks.includes(expr.op)) return none; // perhaps only one
+      const isBy = expr.grouping === "by";
+      if (!vector || (isBy && expr.labels.length === 0)) return none;
+      return only(variedLabels(vector, index, seen), (label) => expr.labels.includes(label) === isBy);
     }
     case "binary":
       return ofBinary(expr, index, seen);
@@ -41,11 +51,10 @@ function ofSelector(selector: Selector, index: ModelIndex, seen: readonly string
   const known = index.series.get(metric);
   if (known?.rule) {
     const tree = seen.includes(metric) ? undefined : parsePromql(known.rule.query.expr);
-    const left = knownValues(selector, index);
     const varied = tree ? variedLabels(tree, index, [...seen, metric]) : none;
-    return new Set(
-      [...varied].filter((label) => !matchers.some((one) => one.label === label) || (left.get(label)?.size ?? 0) > 1),
-    );
+    if (varied.size === 0 || matchers.length === 0) return varied;
+    const left = knownValues(selector, index);
+    return only(varied, (label) => !matchers.some((one) => one.label === label) || (left.get(label)?.size ?? 0) > 1);
   }
   if (!known?.metric) return none;
   const values = knownValues(selector, index);
@@ -67,17 +76,20 @@ function ofCall({ fn, args }: Call, index: ModelIndex, seen: readonly string[]):
   const vector = args.find((arg) => !isScalar(arg));
   if (!vector || single.includes(fn)) return none;
   const labels = variedLabels(vector, index, seen);
-  return fn.startsWith("histogram_") ? new Set([...labels].filter((label) => label !== "le")) : labels;
+  return fn.startsWith("histogram_") ? only(labels, (label) => label !== "le") : labels;
 }
 
 function ofBinary(expr: Binary, index: ModelIndex, seen: readonly string[]): Varied {
   const { op, bool, matching, group, left, right } = expr;
-  const isComparison = ["==", "!=", "<", "<=", ">", ">="].includes(op);
-  if (isComparison && !bool) return none; // of several states, one may be left
-  const [ofLeft, ofRight] = [variedLabels(left, index, seen), variedLabels(right, index, seen)];
-  if (isScalar(left)) return ofRight;
-  if (isScalar(right)) return ofLeft;
-  if (isSetOperator(op)) return op === "or" ? new Set([...ofLeft].filter((label) => ofRight.has(label))) : none;
-  if (group) return group.side === "left" ? ofLeft : ofRight;
-  return new Set([...ofLeft].filter((label) => !matching || matching.labels.includes(label) === matching.on));
+  if (!bool && comparisons.includes(op)) return none; // of several states, one may be left
+  const of = (side: Expr): Varied => variedLabels(side, index, seen);
+  if (isScalar(left)) return of(right);
+  if (isScalar(right)) return of(left);
+  if (op === "or") {
+    const ofRight = of(right);
+    return only(of(left), (label) => ofRight.has(label));
+  }
+  if (isSetOperator(op)) return none;
+  if (group) return of(group.side === "left" ? left : right);
+  return only(of(left), (label) => !matching || matching.labels.includes(label) === matching.on);
 }

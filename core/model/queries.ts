@@ -3,19 +3,20 @@ import type { Subject } from "./finding";
 import { below } from "./files/place";
 import { indexOf, type Model } from "./model";
 import { once } from "./once";
-import { panelsOf } from "./panel";
+import { panelsOf, type Dashboard } from "./panel";
 import { withChoices } from "./panel-variables";
-import { parsePromql, readQuery, type ReadQuery } from "./promql-syntax";
+import { findIn, parsePromql, readQuery, type ReadQuery } from "./promql-syntax";
 import { isMarked, runbookService, type Fence, type RunbookDocument } from "./runbook";
 import { runbookSubject } from "./section-content";
-import { subjectIn, type Service } from "./service";
+import { startsLikeOneOf, subjectIn, type Service } from "./service";
 import { templateQueries } from "./template/queries";
+import { seriesAsked, variableQuery } from "./variable-query";
 
 /** A query of the model, where it stands, and who owns it. */
 export interface PlacedQuery {
   readonly expr: string;
   readonly read: ReadQuery;
-  readonly kind: "alert" | "panel" | "recording rule" | "runbook command" | "template";
+  readonly kind: "alert" | "panel" | "variable" | "recording rule" | "runbook command" | "template";
   readonly subject: Subject;
   /** Absent for a runbook in a folder of no service. */
   readonly service?: Service;
@@ -23,7 +24,7 @@ export interface PlacedQuery {
 
 /**
  * Every query in the model: of alerts and what their templates ask, panels (with each choice of their dashboards' variables),
- * recording rules and the promql blocks of runbooks. A block that
+ * what variables ask for their values, recording rules and the promql blocks of runbooks. A block that
  * names its source and holds no query yet is waiting to be filled: block-is-fresh says so.
  */
 export const queriesIn = once((model: Model): readonly PlacedQuery[] =>
@@ -45,6 +46,7 @@ function collectQueries(model: Model): readonly Unread[] {
       subject: subjectIn(service, "recording-rules", rule),
       service,
     })),
+    ...service.dashboards.flatMap((dashboard) => variableQueries(model, service, dashboard)),
     ...service.dashboards.flatMap((dashboard) =>
       panelsOf(dashboard).flatMap((panel) =>
         Object.values<{ query: { expr: string } }>(panel.queries)
@@ -70,6 +72,26 @@ function collectQueries(model: Model): readonly Unread[] {
   return [...declared, ...loadedQueries(model), ...model.runbooks.flatMap((document) => runbookQueries(model, document))];
 }
 
+/** What variables ask of series that are declared here, or begin as those of a service do; what others there are, nobody can tell. */
+function variableQueries(model: Model, service: Service, { uid, variables = [] }: Dashboard): readonly Unread[] {
+  const { labelsOf } = indexOf(model);
+  const isOurs = startsLikeOneOf(
+    model.services.map(({ metricPrefix }) => metricPrefix),
+    /^[a-z0-9_]/,
+  );
+  const subject = subjectIn(service, "dashboards", { name: uid });
+  return variables.flatMap((variable): readonly Unread[] => {
+    const query = "query" in variable ? variableQuery(variable.query) : undefined;
+    if (query === undefined) return [];
+    const expr = withChoices(seriesAsked(query), { variables })[0] ?? "";
+    const tree = parsePromql(expr);
+    const names = tree ? findIn(tree, (node) => (node.type === "selector" ? [node.metric] : [])) : [];
+    return names.every((name) => labelsOf(name) !== undefined || isOurs(name))
+      ? [{ expr, kind: "variable", subject, service }]
+      : [];
+  });
+}
+
 function loadedQueries({ files }: Model): readonly Unread[] {
   if (!files) return [];
   return [
@@ -88,11 +110,14 @@ function loadedQueries({ files }: Model): readonly Unread[] {
         ),
       ];
     }),
-    ...files.dashboards.flatMap(({ panels }) =>
-      panels.flatMap(({ targets }) =>
+    ...files.dashboards.flatMap(({ variables, panels }) => [
+      ...variables.flatMap(({ asked, subject }): Unread[] =>
+        asked === undefined ? [] : [{ expr: asked, kind: "variable", subject }],
+      ),
+      ...panels.flatMap(({ targets }) =>
         targets.flatMap(({ query, subject }): Unread[] => (query === undefined ? [] : [{ expr: query, kind: "panel", subject }])),
       ),
-    ),
+    ]),
     ...files.commands.map(({ expr, subject }): Unread => ({ expr, kind: "runbook command", subject })),
   ];
 }

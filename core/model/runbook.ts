@@ -58,8 +58,10 @@ export interface RunbookDocument {
   readonly fences: readonly Fence[];
   /** Where links and images lead, those in raw HTML too. */
   readonly links: readonly Located[];
-  /** Links whose definition is missing, as they are written: `[the guide][guide]`. */
+  /** Links and footnotes whose definition is missing, as they are written: `[the guide][guide]`, `[^1]`. */
   readonly undefinedReferences: readonly Located[];
+  /** Footnotes that are defined, and to which nothing refers: `[^1]`. */
+  readonly unusedFootnotes: readonly Located[];
   /** Inline code, `<code>` and `<pre>`, and the lines of indented code. */
   readonly codeSpans: readonly Located[];
   /** The titles of numbered steps: list items that begin with bold text. */

@@ -31,6 +31,7 @@ const begin = /^<!-- ([a-z-]+): written by `npm run generate`(?:; once (.*?))? -
 export const alertBlocksOf = once((document: RunbookDocument): readonly AlertBlock[] => {
   const lines = linesOf(document);
   return lines.flatMap((line, start) => {
+    if (!line.includes("<!--")) return [];
     const [, word, once = ""] = begin.exec(line.trim()) ?? [];
     const kind = kinds.find((known) => known === word);
     if (kind === undefined) return [];

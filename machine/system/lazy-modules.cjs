@@ -10,10 +10,18 @@ const lazyModules = [
   },
   // Read charts and manifests.
   { of: /@pulumi\/kubernetes\/index\.js$/, modules: ["./helm", "./kustomize", "./yaml"] },
+  // Asks npm itself, of a line that npm may have kept options of.
+  { of: /machine\/terminal\/npm-knowledge\.ts$/, modules: ["node:child_process"] },
+  // Names temporary files.
+  { of: /machine\/system\/atomic-file\.ts$/, modules: ["node:crypto"] },
   // Knows the engine's values; the commands that start no engine only read files with it.
   { of: /machine\/embedded\/provider\/property-values\.ts$/, modules: ["@pulumi/pulumi/runtime/rpc"] },
+  // Renders dashboards, and loads Grafana's SDK for it: only those that may be too large for an object are rendered to check them.
+  { of: /core\/checks\/object-can-be-created\.ts$/, modules: ["../render/dashboard"] },
   // Reads raw HTML, which runbooks rarely have.
   { of: /core\/load\/markdown-html\.ts$/, modules: ["htmlparser2"] },
+  // Compares versions; most stacks state none.
+  { of: /\/versions\.ts$/, modules: ["semver"] },
   // Messages in other languages, and trees of HTML.
   { of: /zod\/v4\/(core\/index|classic\/external)\.cjs$/, modules: ["../locales/index.cjs"] },
   { of: /htmlparser2\/dist\/commonjs\/index\.js$/, modules: ["domhandler", "domutils"] },

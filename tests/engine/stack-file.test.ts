@@ -58,6 +58,8 @@ describe("a stack's file is read as the engine reads it", () => {
     "config:\n  datasourceUid: 2026-01-02\n  clusterUid: 2026-1-2 3:04:05.50\n  grafanaUrl: 2026-01-02T03:04:05+02:00\n  rules: 2026-02-30\n",
     "config:\n  datasourceUid: yes\n  clusterUid: 1:30\n  createNamespace: True\n  rules: 0x1F\n  grafanaUrl: '0123'\n",
     "config:\n  alertOverrides: { A: { threshold: 010, for: 1_0 }, B: { threshold: 1e400, for: 2026-01-02 }, C: ~ }\n",
+    "config:\n  datasourceUid: !!binary Z2xzYV9hYmM=\n  clusterUid: !custom 5\n",
+    '{"config":{"services":["mc"]}}\n',
     "%YAML 1.1\n---\nconfig:\n  datasourceUid: no\n  services: [010, yes, 12345678901234567890]\n",
   ]) {
     it(JSON.stringify(text), () => {
@@ -77,6 +79,9 @@ describe("a stack's file is read as the engine reads it", () => {
     "config:\n  alertOverrides: { MCDown: { threshold: -.inf } }\n",
     "config:\n  alertOverrides: { ? [a] : { for: 1m } }\n",
     "%YAML 1.2\n---\nconfig:\n  services: [mc]\n",
+    "config: {services:[mc]}\n",
+    'config:\n  grafanaUrl: "https:\\/\\/a"\n',
+    "config:\n  grafanaUrl: https://a\x07\n",
     "config:\n\tservices: [mc]\n",
     "config:\n  services: [mc]\n  services: [gc]\n",
   ]) {

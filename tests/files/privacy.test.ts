@@ -95,6 +95,15 @@ const places: Readonly<Record<string, (name: string) => Readonly<Record<string, 
       },
     }),
   }),
+  "what a receiver is told": (name) => ({
+    "am.yml": `route: {receiver: a}\nreceivers: [{name: a, slack_configs: [{text: "{{ range .Alerts }}{{ .Labels.${name} }}{{ end }}"}]}]\n`,
+  }),
+  "what a receiver is told by its name": (name) => ({
+    "am.yml": `route: {receiver: a}\nreceivers: [{name: a, email_configs: [{headers: {Subject: '{{ index .CommonLabels "${name}" }}'}}]}]\n`,
+  }),
+  "an address of a receiver": (name) => ({
+    "am.yml": `route: {receiver: a}\nreceivers: [{name: a, webhook_configs: [{url: "https://x.example.com/?${name}=1"}]}]\n`,
+  }),
   "an inhibition": (name) => ({
     "am.yml": `route: {receiver: a}\nreceivers: [{name: a}]\ninhibit_rules: [{source_matchers: ['a="b"'], target_matchers: ['c="d"'], equal: [${name}]}]\n`,
   }),
@@ -135,6 +144,11 @@ describe("files of any team that asks for privacy", () => {
         }),
       },
       { "am.yml": "route: {receiver: a, group_by: ['...']}\nreceivers: [{name: a}]\n" },
+      {
+        "am.yml":
+          "route: {receiver: email}\nreceivers:\n- name: email\n  email_configs:\n  - to: on-call@example.com\n" +
+          "    auth_username: mailer\n    html: '{{ template \"email\" . }}{{ .CommonAnnotations.summary }}{{ .ExternalURL }}'\n",
+      },
     ])
       assert.deepEqual(personal(files), []);
   });

@@ -1,56 +1,10 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { describe, it } from "@jest/globals";
-import { runFilesCheck } from "../../library/files/run-check";
-import { folderOf, small, told } from "./small-repository";
-
-/** Where a dashboard may use a variable. */
-interface Drawn {
-  readonly title?: string;
-  readonly description?: string;
-  readonly legend?: string;
-  readonly link?: string;
-  readonly repeat?: string;
-  readonly expr?: string;
-  readonly query?: string;
-  /** Where its panel gets its data. */
-  readonly source?: string;
-  /** Further variables. */
-  readonly more?: readonly object[];
-  /** What the dashboard has beside these. */
-  readonly top?: object;
-}
+import { check, type Drawn } from "./drawn-dashboard";
 
 /** The variables of which is said that the dashboard, which has `actor` and `node`, does not have them, or Grafana does not. */
 function unknownIn(drawn: Drawn) {
   return [...check(drawn).matchAll(/uses the variable "(\w+)"/g)].map(([, name = ""]) => name);
-}
-
-function check(drawn: Drawn): string {
-  const { title = "Depth", description = "d", legend = "", link = "", repeat, expr = "app_depth", query } = drawn;
-  const { source = "p", more = [], top = {} } = drawn;
-  const target = { refId: "A", expr, legendFormat: legend, datasource: { type: "prometheus", uid: source } };
-  const panel = {
-    id: 1,
-    type: "timeseries",
-    title,
-    description,
-    targets: [target],
-    links: [{ url: link }],
-    ...(repeat && { repeat }),
-  };
-  const variables = [
-    { name: "actor", type: "custom", query: "One\\, two,Three : three" },
-    { name: "node", type: "query", query: query ?? "label_values(up, instance)" },
-    ...more,
-  ];
-  const root = folderOf({
-    ...small,
-    "chain.yaml": `${small["chain.yaml"] ?? ""}dashboards: [board.json]\n`,
-    "board.json": JSON.stringify({ uid: "app", title: "App", templating: { list: variables }, panels: [panel], ...top }, null, 1),
-  });
-  const config = join(root, "chain.yaml");
-  return told(() => runFilesCheck({ config, format: "text", changedSince: undefined, writesBaseline: false })).text;
 }
 
 describe("a variable that the dashboard does not have", () => {

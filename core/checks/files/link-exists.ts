@@ -6,25 +6,27 @@ import type { RunbookDocument } from "../../model/runbook";
 import { runbookSubject } from "../../model/section-content";
 import { didYouMean } from "../../model/suggestion";
 import { problem, type Check } from "../check";
+import { danglingReferences } from "../link-exists";
 
 /** No link from one document to another file of the repository is dead. */
 export const linkExists: Check = {
   id: "link-exists",
   description:
-    "Relative links in documents lead to a file or a folder that exists, and their fragments to a heading or an anchor.",
+    "Relative links in documents lead to a file or a folder that exists, their fragments to a heading or an anchor, and references have a definition.",
   severity: "error",
   run: (model) => {
     const { files } = model;
     if (!files) return [];
     const documents = documentsOf(model, files);
     const folders = foldersOf(files.files);
-    return model.runbooks.flatMap((document) =>
-      document.links.flatMap(({ text, line }) => {
+    return model.runbooks.flatMap((document) => [
+      ...document.links.flatMap(({ text, line }) => {
         const link = documentLink(text, document.path, files);
         const message = link && deadLink(text, link, { documents, files, folders });
         return message === undefined ? [] : [problem(runbookSubject(document, line), message)];
       }),
-    );
+      ...danglingReferences(document),
+    ]);
   },
 };
 

@@ -1,4 +1,3 @@
-import type { LoadedFiles } from "../../model/files/loaded";
 import { matchesSome } from "../../model/files/catalog";
 import { indexOf, type ModelIndex } from "../../model/model";
 import { parsePromql, walk } from "../../model/promql-syntax";
@@ -21,10 +20,13 @@ export const panelShowsAlert: Check = {
     // A query that could not be read may show anything, and so may a library panel.
     const isBlind = files.dashboards.some(({ panels }) => panels.some(({ isLibrary }) => isLibrary));
     if (isBlind) return [];
+    const declared = new Set(files.metrics.map(({ name }) => name));
+    const isOwn = (name: string): boolean =>
+      declared.has(name) && !ofThePlatform.test(name) && !matchesSome(name, files.elsewhere.metrics);
     return files.rules
       .filter(({ kind }) => kind === "alert")
       .flatMap(({ expr, subject }) => {
-        const own = metricsIn(expr, index).filter((name) => isOwn(name, files));
+        const own = metricsIn(expr, index).filter(isOwn);
         if (own.length === 0 || own.some((name) => shown.has(name))) return [];
         return [
           problem(
@@ -50,8 +52,3 @@ function metricsIn(expr: string, index: ModelIndex, depth = 0): readonly string[
 
 /** What every service has, and no team draws by itself. */
 const ofThePlatform = /^(?:kube|container|node|go|process|prometheus|kubelet|apiserver|scrape|machine)_/;
-
-function isOwn(name: string, { metrics, elsewhere }: LoadedFiles): boolean {
-  if (ofThePlatform.test(name)) return false;
-  return metrics.some((metric) => metric.name === name) && !matchesSome(name, elsewhere.metrics);
-}

@@ -15,7 +15,11 @@ export function privacyInFiles({ files }: Model): readonly Problem[] {
     ...files.metrics.flatMap(inMetric),
     ...files.rules.flatMap(inRule),
     ...files.dashboards.flatMap(inDashboard),
-    ...files.cluster.alerting.flatMap(({ inhibitions, routes }) => [
+    ...files.cluster.alerting.flatMap(({ inhibitions, routes, receivers }) => [
+      ...receivers.flatMap(({ texts = [], subject }) => [
+        ...told(texts.flatMap(namesInTemplate), subject, (label) => `a text of the receiver prints "${label}"`),
+        ...told(texts.flatMap(namesInAddresses), subject, (asked) => `an address in it asks for "${asked}"`),
+      ]),
       ...inhibitions.flatMap(({ source, target, equal, subject }) =>
         told(
           [...[...source, ...target].map(({ label }) => label), ...equal],

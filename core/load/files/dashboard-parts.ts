@@ -1,7 +1,7 @@
 import type { LoadedPanel, LoadedTarget } from "../../model/files/loaded";
 import { below, type At } from "../../model/files/place";
 import { isLogQl } from "../../model/files/logql";
-import { withoutVariables, type Variable } from "./grafana-variables";
+import { withoutVariables, type Variable } from "../../model/without-variables";
 import { listOf, mapOf, textOf, textOr } from "./shape";
 
 /** A target with its query as Prometheus could see it. */

@@ -2,8 +2,9 @@ import type { LoadedDashboard, LoadedPanel, LoadedVariable } from "../../model/f
 import { customValues } from "../../model/dashboard-variables";
 import { below, type At } from "../../model/files/place";
 import { kindOfDatasource, linksOf, lookOf, targetOf } from "./dashboard-parts";
-import type { Variable } from "./grafana-variables";
+import type { Variable } from "../../model/without-variables";
 import { fieldsOf } from "./panel-fields";
+import { withAsked } from "./variable-query";
 import { listOf, mapOf, textOf, textOr } from "./shape";
 
 type Map = Readonly<Record<string, unknown>>;
@@ -15,10 +16,16 @@ export function readV2Dashboard(
   { at, uid }: { readonly at: At; readonly uid: string },
 ): LoadedDashboard {
   const title = textOr(spec["title"]);
-  const variables = listOf(spec["variables"]).map((item, index) => ({
+  const items = listOf(spec["variables"]);
+  const known = items.map((item, index) => ({
     ...readVariable(item),
     subject: { file, name: title, at: below(at, "variables", index, "spec", "name") },
   }));
+  const variables = known.map((variable, index) => {
+    const { query, datasource } = mapOf(mapOf(items[index])["spec"]);
+    const kind = textOr(mapOf(query)["group"]) || textOr(mapOf(query)["kind"]) || textOr(mapOf(datasource)["type"]);
+    return withAsked(variable, { variables: known, datasource: kindOfDatasource(kind === "DataQuery" ? "" : kind) ?? "unknown" });
+  });
   const context = { file, uid: uid || title, variables };
   const rows = new Map(rowsOf(mapOf(spec["layout"])));
   const repeats = new Map(
@@ -127,7 +134,7 @@ function readElement(element: Map, at: At, { file, uid, variables, row, repeat }
 
 function readVariable(item: unknown): Omit<LoadedVariable, "subject"> {
   const { kind, spec } = mapOf(item);
-  const { name, label, multi, query, definition } = mapOf(spec);
+  const { name, label, multi, includeAll, allValue, hide, query, definition } = mapOf(spec);
   return {
     name: textOr(name),
     type: textOr(kind)
@@ -135,7 +142,9 @@ function readVariable(item: unknown): Omit<LoadedVariable, "subject"> {
       .toLowerCase(),
     label: textOr(label),
     isMulti: multi === true,
-    query: textOf(query) ?? textOr(definition),
+    hasAll: includeAll === true && hide !== "hideVariable",
+    allValue: textOr(allValue),
+    query: textOf(query) ?? (textOr(mapOf(mapOf(query)["spec"])["query"]) || textOr(definition)),
     values: kind === "CustomVariable" ? customValues(textOr(query)) : undefined,
   };
 }

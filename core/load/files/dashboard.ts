@@ -4,8 +4,9 @@ import { below, type At } from "../../model/files/place";
 import { kindOfDatasource, linksOf, lookOf, targetOf } from "./dashboard-parts";
 import { readV2Dashboard } from "./dashboard-v2";
 import type { Document } from "./documents";
-import type { Variable } from "./grafana-variables";
+import type { Variable } from "../../model/without-variables";
 import { fieldsOf } from "./panel-fields";
+import { withAsked } from "./variable-query";
 import { isMap, listOf, mapOf, textOf, textOr } from "./shape";
 
 /** Whether a document is a dashboard: classic JSON (also wrapped as the API gives it), or the v2 schema. */
@@ -40,12 +41,18 @@ export function readDashboardFile(file: string, { value, at }: Document): Loaded
 
 function readClassic(file: string, top: Readonly<Record<string, unknown>>, at: At): LoadedDashboard {
   const title = textOr(top["title"]);
-  const listed = listOf(mapOf(top["templating"])["list"]).map((item, index) => ({
+  const items = listOf(mapOf(top["templating"])["list"]);
+  const datasources = new Map(items.map((item) => [textOr(mapOf(item)["name"]), mapOf(item)]));
+  const inputs = readInputs(top, { file, name: title, at });
+  const listed = items.map((item, index) => ({
     ...readVariable(item),
     subject: { file, name: title, at: below(at, "templating", "list", index, "name") },
   }));
-  const variables = [...listed, ...readInputs(top, { file, name: title, at })];
-  const datasources = new Map(listOf(mapOf(top["templating"])["list"]).map((item) => [textOr(mapOf(item)["name"]), mapOf(item)]));
+  const known = [...listed, ...inputs];
+  const variables = known.map((variable, index) => {
+    const datasource = datasourceOf(mapOf(items[index])["datasource"], { datasources }) ?? "unknown";
+    return withAsked(variable, { variables: known, datasource });
+  });
   const context = { file, uid: textOr(top["uid"]) || title, variables, datasources };
   const subject = { file, name: textOr(top["uid"]) || title, at };
   return {
@@ -71,7 +78,17 @@ function readInputs(top: Readonly<Record<string, unknown>>, { at, ...place }: Pl
   return listOf(top["__inputs"]).map((item, index) => {
     const { name, label } = mapOf(item);
     const subject = { ...place, at: below(at, "__inputs", index, "name") };
-    return { name: textOr(name), type: "input", label: textOr(label), isMulti: false, values: undefined, query: "", subject };
+    return {
+      name: textOr(name),
+      type: "input",
+      label: textOr(label),
+      isMulti: false,
+      hasAll: false,
+      allValue: "",
+      values: undefined,
+      query: "",
+      subject,
+    };
   });
 }
 
@@ -191,7 +208,7 @@ function readTarget(
 }
 
 /** The kind of a data source by its type; by its name alone it cannot be told. */
-function datasourceOf(source: unknown, { datasources }: Context): LoadedTarget["datasource"] | undefined {
+function datasourceOf(source: unknown, { datasources }: Pick<Context, "datasources">): LoadedTarget["datasource"] | undefined {
   if (source === undefined || source === null) return undefined;
   const { type, uid } = mapOf(source);
   const named = /^\$\{?(\w+)\}?$/.exec(textOf(source) ?? textOr(uid))?.[1];
@@ -211,7 +228,7 @@ function datasourceVariable(source: unknown): { readonly datasourceVariable?: st
 }
 
 function readVariable(item: unknown): Omit<LoadedVariable, "subject"> {
-  const { name, type, label, multi, query, options } = mapOf(item);
+  const { name, type, label, multi, includeAll, allValue, hide, query, options } = mapOf(item);
   const listed = listOf(options)
     .map((option) => textOr(mapOf(option)["value"]))
     .filter((value) => value !== "$__all" && value !== "");
@@ -221,6 +238,8 @@ function readVariable(item: unknown): Omit<LoadedVariable, "subject"> {
     type: textOr(type),
     label: textOr(label),
     isMulti: multi === true,
+    hasAll: includeAll === true && hide !== 2, // of what is hidden, nobody chooses
+    allValue: textOr(allValue),
     values: type === "custom" ? typed : undefined,
     query: textOf(query) ?? textOr(mapOf(query)["query"]),
   };

@@ -70,10 +70,15 @@ export interface LoadedVariable {
   readonly label: string;
   /** Whether several can be chosen at once. */
   readonly isMulti: boolean;
+  /** Whether all can be chosen at once, and what then stands in queries: each of them where it is empty. */
+  readonly hasAll: boolean;
+  readonly allValue: string;
   /** Those that the file lists. */
   readonly values: readonly string[] | undefined;
   /** What is asked for its values, as it is written; empty where nothing is. */
   readonly query: string;
+  /** What it asks Prometheus for, with Grafana's variables replaced; absent where that cannot be told. */
+  readonly asked?: string;
   readonly subject: Subject;
 }
 

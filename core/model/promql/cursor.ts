@@ -27,6 +27,16 @@ export class Cursor {
     while (this.is(characters)) this.at += 1;
   }
 
+  /** Steps over spaces and line breaks. */
+  skipSpace(): void {
+    const { text } = this;
+    for (;;) {
+      const code = text.charCodeAt(this.at);
+      if (code !== 32 && code !== 10 && code !== 9 && code !== 13) return;
+      this.at += 1;
+    }
+  }
+
   /** Steps over what the pattern (with the flag y) matches here, and returns it. */
   match(pattern: RegExp): string | undefined {
     pattern.lastIndex = this.at;

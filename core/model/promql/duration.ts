@@ -54,7 +54,7 @@ function readComputed(reader: Reader, minimum: number): Seconds {
 
 function readSigned(reader: Reader): Seconds {
   const { from } = reader.peek();
-  const sign = reader.accept("+", "-");
+  const sign = reader.acceptOneOf(["+", "-"]);
   if (sign === undefined) return readAtom(reader, from);
   const seconds = readComputed(reader, asTightAsPower);
   return seconds !== undefined && sign === "-" ? -seconds : seconds;
@@ -68,12 +68,12 @@ function readAtom(reader: Reader, from: number): Seconds {
     if (Math.abs(seconds) > longestSeconds) reader.fault("the duration is out of range", from);
     return token.text.startsWith("$") ? undefined : seconds;
   }
-  if (reader.accept("(") !== undefined) {
+  if (reader.accept("(")) {
     readComputed(reader, 0);
     reader.expect(")", "a duration");
     return undefined;
   }
-  const word = reader.accept("step", "range", "max_of", "min_of");
+  const word = reader.acceptOneOf(["step", "range", "max_of", "min_of"]);
   if (word === undefined) reader.unexpected("a duration", "a number, a duration, step() or range()");
   reader.expect("(", "a duration");
   if (word === "max_of" || word === "min_of") {

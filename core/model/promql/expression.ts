@@ -1,5 +1,5 @@
 import { literalValue } from "./duration";
-import { readModifiers, type Bare } from "./modifiers";
+import { isModifierNext, readModifiers, type Bare } from "./modifiers";
 import { readOperatorModifiers } from "./operator";
 import type { Reader } from "./reader";
 import { readSelector } from "./selector";
@@ -30,11 +30,11 @@ export function readExpression(reader: Reader, minimum = 0): Expr {
 }
 
 function readSigned(reader: Reader): Expr {
-  const sign = reader.accept("+", "-");
+  const sign = reader.acceptOneOf(["+", "-"]);
   if (sign === "+" || sign === "-") return { type: "negation", sign, of: readExpression(reader, asTightAsPower) };
   const from = reader.peek().from;
   const { expr, bare } = readAtom(reader);
-  return readModifiers(reader, { expr, bare, from });
+  return isModifierNext(reader) ? readModifiers(reader, { expr, bare, from }) : expr;
 }
 
 /** What stands between operators and before modifiers; `bare` says what modifiers it takes. */
@@ -47,7 +47,7 @@ function readAtom(reader: Reader): { readonly expr: Expr; readonly bare: Bare } 
   if (token.kind === "string") {
     return { expr: { type: "literal", text: reader.next().text, value: stringValue(token.text) }, bare: "other" };
   }
-  if (reader.accept("(") !== undefined) {
+  if (reader.accept("(")) {
     const expr = readExpression(reader);
     reader.expect(")", "parentheses");
     return { expr: expr.type === "selector" ? { ...expr, isOnlyBraces: false } : expr, bare: "other" };
@@ -84,16 +84,16 @@ function readAggregation(reader: Reader): Aggregation {
 const noGrouping = { grouping: "by", labels: [] } as const;
 
 function readGrouping(reader: Reader, op: string): Pick<Aggregation, "grouping" | "labels"> | undefined {
-  const grouping = reader.accept("by", "without");
+  const grouping = reader.acceptOneOf(["by", "without"]);
   if (grouping !== "by" && grouping !== "without") return undefined;
   return { grouping, labels: readLabels(reader, `the labels of ${op} ${grouping}`) };
 }
 
 function readArguments(reader: Reader, where: string): readonly Expr[] {
   reader.expect("(", where);
-  if (reader.accept(")") !== undefined) return [];
+  if (reader.accept(")")) return [];
   const args = [readExpression(reader)];
-  while (reader.accept(",") !== undefined) args.push(readExpression(reader));
+  while (reader.accept(",")) args.push(readExpression(reader));
   reader.expect(")", where);
   return args.slice();
 }

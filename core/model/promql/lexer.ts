@@ -3,7 +3,6 @@ import { scanNumberOrDuration } from "./number";
 import { scanString } from "./string";
 import { nameToken, sameName, timeWords, type Token } from "./token";
 
-const space = " \t\n\r";
 const name = /[A-Za-z_:][A-Za-z0-9_:]*/y;
 const labelName = /[A-Za-z_][A-Za-z0-9_]*/y;
 const letters = /[A-Za-z_]+/y;
@@ -11,7 +10,6 @@ const comment = /#[^\r\n]*/y;
 const sign = /==|!=|<=|<\/|<|>=|>\/|>|=(?!~)|[-+*/%^,@]/y;
 const matchSign = /=~|=|!~|!=|,/y;
 const durationSign = /[-+*/%^,:]/y;
-const number = /\.?[0-9]/y;
 
 /** Grafana's own durations and numbers, with a unit behind the latter: `$__rate_interval`, `${__range_s}s`. */
 const grafana =
@@ -34,7 +32,7 @@ export function tokenize(text: string): readonly Token[] {
   const place: Place = { parentheses: 0, within: "nothing", comments: true };
   const tokens: Token[] = [];
   for (;;) {
-    cursor.skip(space);
+    cursor.skipSpace();
     if (cursor.peek() === "#" && place.comments) {
       cursor.match(comment);
       continue;
@@ -48,29 +46,32 @@ export function tokenize(text: string): readonly Token[] {
 function nextToken(cursor: Cursor, place: Place): Token {
   const from = cursor.at;
   const next = cursor.peek();
-  const error = (text: string, at = from): Token => ({ kind: "error", text, word: "", from: at });
-  if (next === "") return atEnd(place, error, from);
-  if (`"'\``.includes(next) && place.within !== "brackets") {
+  if (next === "") return atEnd(place, from);
+  if ((next === '"' || next === "'" || next === "`") && place.within !== "brackets") {
     const wrong = scanString(cursor);
     return wrong === undefined
       ? { kind: "string", text: cursor.text.slice(from, cursor.at), word: "", from }
-      : error(wrong, Math.min(cursor.at, cursor.text.length));
+      : errorToken(wrong, Math.min(cursor.at, cursor.text.length));
   }
   switch (place.within) {
     case "braces":
-      return inBraces(cursor, place, from) ?? error(`unexpected ${JSON.stringify(next)} within braces`);
+      return inBraces(cursor, place, from) ?? errorToken(`unexpected ${JSON.stringify(next)} within braces`, from);
     case "brackets":
-      return inBrackets(cursor, place, from) ?? error(`unexpected ${JSON.stringify(next)} within brackets`);
+      return inBrackets(cursor, place, from) ?? errorToken(`unexpected ${JSON.stringify(next)} within brackets`, from);
     case "nothing":
-      return outside(cursor, place, from) ?? error(`unexpected ${JSON.stringify(next)}`);
+      return outside(cursor, place, from) ?? errorToken(`unexpected ${JSON.stringify(next)}`, from);
   }
 }
 
-function atEnd({ within, parentheses }: Place, error: (text: string) => Token, from: number): Token {
-  if (within === "braces") return error("a { is not closed");
-  if (parentheses > 0) return error("a ( is not closed");
-  if (within === "brackets") return error("a [ is not closed");
+function atEnd({ within, parentheses }: Place, from: number): Token {
+  if (within === "braces") return errorToken("a { is not closed", from);
+  if (parentheses > 0) return errorToken("a ( is not closed", from);
+  if (within === "brackets") return errorToken("a [ is not closed", from);
   return { kind: "end", text: "", word: "", from };
+}
+
+function errorToken(text: string, from: number): Token {
+  return { kind: "error", text, word: "", from };
 }
 
 function signToken(text: string, from: number): Token {
@@ -100,18 +101,23 @@ function inBrackets(cursor: Cursor, place: Place, from: number): Token | undefin
 function outside(cursor: Cursor, place: Place, from: number): Token | undefined {
   const text = cursor.match(name);
   if (text === undefined) return common(cursor, place, from, sign);
-  return nameToken(sameName(text), from, () => /^[ \t\n\r]*\(/.test(cursor.text.slice(cursor.at)));
+  return nameToken(text, from, cursor);
+}
+
+/** Whether a digit stands here, or a dot and a digit. */
+function isNumber({ text, at }: Cursor): boolean {
+  const code = text.charCodeAt(at) === 46 ? text.charCodeAt(at + 1) : text.charCodeAt(at);
+  return code >= 48 && code <= 57;
 }
 
 /** What looks alike outside and within brackets. */
 function common(cursor: Cursor, place: Place, from: number, signs: RegExp): Token | undefined {
-  const variable = cursor.match(grafana);
+  const variable = cursor.peek() === "$" ? cursor.match(grafana) : undefined;
   if (variable !== undefined) {
     place.comments = true;
     return { kind: "duration", text: variable, word: "", from };
   }
-  if (cursor.match(number) !== undefined) {
-    cursor.at = from;
+  if (isNumber(cursor)) {
     place.comments = true;
     const kind = scanNumberOrDuration(cursor);
     const text = cursor.text.slice(from, cursor.at);

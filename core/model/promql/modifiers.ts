@@ -19,11 +19,18 @@ interface Said {
   smoothed: boolean;
 }
 
+const words = ["[", "offset", "@", "anchored", "smoothed"];
+
+/** Whether a modifier stands next. */
+export function isModifierNext(reader: Reader): boolean {
+  return words.includes(reader.peek().word);
+}
+
 /** The expression with what follows it: `[5m]`, `[1h:1m]`, `offset 5m`, `@ end()`, `anchored`. */
 export function readModifiers(reader: Reader, modified: Modified): Expr {
   let said: Said = { offset: false, at: false, anchored: false, smoothed: false };
   for (;;) {
-    const word = reader.accept("[", "offset", "@", "anchored", "smoothed");
+    const word = reader.acceptOneOf(words);
     switch (word) {
       case "[":
         said = readBrackets(reader, modified, said);
@@ -53,7 +60,7 @@ function readBrackets(reader: Reader, modified: Modified, said: Said): Said {
   const start = reader.position();
   const seconds = readRange(reader);
   const written = reader.textSince(start);
-  const isSubquery = reader.accept(":") !== undefined;
+  const isSubquery = reader.accept(":");
   const stepStart = reader.position();
   const hasStep = isSubquery && reader.peek().word !== "]";
   const step = hasStep ? (readRange(reader) ?? reader.textSince(stepStart)) : undefined;
@@ -86,9 +93,9 @@ function setOffset(reader: Reader, modified: Modified, said: Said): void {
 function setTime(reader: Reader, modified: Modified, said: Said): void {
   const { bare, from } = modified;
   const start = reader.position();
-  const word = reader.accept("start", "end");
+  const word = reader.acceptOneOf(["start", "end"]);
   if (word === undefined) {
-    const sign = reader.accept("+", "-");
+    const sign = reader.acceptOneOf(["+", "-"]);
     const token = reader.peek();
     if (token.kind !== "number" && token.kind !== "duration") reader.unexpected("@", "a time, start() or end()");
     const time = literalValue(reader, reader.next());

@@ -26,7 +26,7 @@ export class Reader {
 
   /** The next token, or the one behind it. */
   peek(ahead = 0): Token {
-    const token = this.tokens[Math.min(this.index + ahead, this.tokens.length - 1)];
+    const token = this.tokens[this.index + ahead] ?? this.tokens.at(-1);
     if (!token) throw new RangeError("A list of tokens has no end.");
     return token;
   }
@@ -56,8 +56,15 @@ export class Reader {
       .join(" ");
   }
 
-  /** Steps over the word if it is the next one. */
-  accept(...words: readonly string[]): string | undefined {
+  /** Steps over the word, or sign, if it is the next one. */
+  accept(word: string): boolean {
+    if (this.peek().word !== word) return false;
+    this.index += 1;
+    return true;
+  }
+
+  /** Steps over the next word, or sign, if it is one of these. */
+  acceptOneOf(words: readonly string[]): string | undefined {
     const { word } = this.peek();
     if (word === "" || !words.includes(word)) return undefined;
     this.index += 1;
@@ -65,7 +72,7 @@ export class Reader {
   }
 
   expect(word: string, where: string): void {
-    if (this.accept(word) === undefined) this.unexpected(where, JSON.stringify(word));
+    if (!this.accept(word)) this.unexpected(where, JSON.stringify(word));
   }
 
   /** @throws SyntaxFault always. */

@@ -35,9 +35,9 @@ function readMatchers(reader: Reader): readonly PlacedMatcher[] {
   const where = "label matching";
   const matchers: PlacedMatcher[] = [];
   reader.next();
-  while (reader.accept("}") === undefined) {
+  while (!reader.accept("}")) {
     matchers.push(readMatcher(reader, where));
-    if (reader.accept(",") === undefined && reader.peek().word !== "}") reader.unexpected(where, '"," or "}"');
+    if (!reader.accept(",") && reader.peek().word !== "}") reader.unexpected(where, '"," or "}"');
   }
   return matchers.slice();
 }
@@ -46,7 +46,7 @@ function readMatcher(reader: Reader, where: string): PlacedMatcher {
   const label = reader.peek();
   if (label.kind !== "string" && label.kind !== "identifier") reader.unexpected(where, 'a label or "}"');
   reader.next();
-  const op = reader.accept("=", "!=", "=~", "!~");
+  const op = reader.acceptOneOf(["=", "!=", "=~", "!~"]);
   if (op === undefined) {
     if (label.kind !== "string") reader.unexpected(where, "an operator such as = or =~");
     return { label: name, op: "=", value: stringValue(label.text), from: label.from, to: reader.end() };

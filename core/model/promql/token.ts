@@ -1,3 +1,5 @@
+import type { Cursor } from "./cursor";
+
 /** One word, sign or literal of a PromQL text. */
 export interface Token {
   readonly kind: "number" | "duration" | "string" | "identifier" | "metric" | "keyword" | "sign" | "end" | "error";
@@ -54,14 +56,16 @@ const words: ReadonlySet<string> = new Set([
   ...["and", "or", "unless", "offset", "smoothed", "anchored", "by", "without", "fill", "fill_left", "fill_right"],
 ]);
 
+const longestWord = Math.max(...[...words].map(({ length }) => length));
+
 /** The token of a name: a keyword in whatever case, a name with colons, or any other. */
-export function nameToken(text: string, from: number, isFollowedByParenthesis: () => boolean): Token {
-  const word = text.toLowerCase();
+export function nameToken(text: string, from: number, behind: Cursor): Token {
+  const word = text.length > longestWord ? "" : text.toLowerCase();
   if (word === "inf" || word === "nan") return { kind: "number", text, word: "", from };
   // Metrics may be named fill: it is a keyword only where its value follows.
-  const isKeyword = words.has(word) && (!word.startsWith("fill") || isFollowedByParenthesis());
+  const isKeyword = words.has(word) && (!word.startsWith("fill") || /^[ \t\n\r]*\(/.test(behind.text.slice(behind.at)));
   if (isKeyword) return { kind: "keyword", text, word, from };
-  return { kind: text.includes(":") ? "metric" : "identifier", text, word: "", from };
+  return { kind: text.includes(":") ? "metric" : "identifier", text: sameName(text), word: "", from };
 }
 
 /** Whether the token can be the name of a metric. */

@@ -3,6 +3,7 @@ import { alert } from "../declared-alert";
 import { fires, quiet, series, type InputSeries } from "../example";
 import type { Metric, Series } from "../metric";
 import { panel, type Panel } from "../panel";
+import type { LabelsOf } from "../promql-labels";
 import { promql, queryOf, where, type Query } from "../query";
 import type { RunbookSection } from "../runbook";
 import type { Service } from "../service";
@@ -167,11 +168,14 @@ function watched(metrics: readonly Metric[], service: Service): readonly Watched
     .filter(({ alerts }) => alerts.length > 0);
 }
 
+/** No catalog is known yet: what a guard is matched on does not change which metrics are read. */
+const noCatalog: LabelsOf = () => undefined;
+
 /** The alerts that read a metric, directly or through what is recorded. */
 function readers({ name: metric }: Metric, { alerts, recordingRules }: Service): readonly string[] {
   const spelt = new RegExp(`\\b${metric}(_bucket|_count|_sum)?\\b`);
   const reads = (expr: string, seen: readonly string[]): boolean =>
-    spelt.test(expr) ||
+    (expr.includes(metric) && spelt.test(expr)) || // most name it nowhere: that is known sooner than by a pattern
     recordingRules.some(({ name, query }) => !seen.includes(name) && expr.includes(name) && reads(query.expr, [...seen, name]));
-  return alerts.filter((each) => reads(alertQuery(each, () => undefined).expr, [])).map(({ name }) => name);
+  return alerts.filter((each) => reads(alertQuery(each, noCatalog).expr, [])).map(({ name }) => name);
 }

@@ -15,8 +15,26 @@ const cascade = (upstream: typeof other, downstream: typeof other, equal: readon
   reason: "x",
 });
 
+/** A service that leans on another, and the most urgent alert of each. */
+const leaning = (own: typeof other.severity, above: typeof other.severity, more: object = {}) => {
+  const [service, upstream] = services.map((one, index) => ({
+    ...one,
+    alerts: one.alerts.map((alert) => ({ ...alert, severity: index === 0 ? own : above })),
+  }));
+  if (!service || !upstream) throw new Error("There are two services.");
+  const dependencies = [{ service, upstream, reason: "x", seenBy: [], step: "x" }];
+  return { model: { services: [service, upstream], dependencies, ...more } };
+};
+
 testCheck(cascadeIsClear, {
   accepted: [
+    { name: "services that page, with a cascade", ...leaning("page", "page", { cascades: [cascade(foreign, deepAlert)] }) },
+    {
+      name: "services that page, with a hint",
+      ...leaning("page", "page", { cascades: [{ ...cascade(foreign, deepAlert), hintOnly: true }] }),
+    },
+    { name: "a service that pages nobody", ...leaning("warning", "page") },
+    { name: "an upstream that pages nobody", ...leaning("page", "warning") },
     {
       name: "a cascade on a label that both carry",
       alerts: [other],
@@ -38,6 +56,13 @@ testCheck(cascadeIsClear, {
     },
   ],
   reported: [
+    {
+      name: "services that page for one failure, each for itself",
+      ...leaning("page", "page", { cascades: [cascade(deepAlert, other)] }),
+      findings: [
+        `${at} ex: leans on fo, and both page, but no alert of fo explains one of ex: one failure pages twice. Add a cascade; with hintOnly where both are to page.`,
+      ],
+    },
     {
       name: "two alerts that blame each other",
       alerts: [other],

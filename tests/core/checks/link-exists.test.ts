@@ -107,6 +107,19 @@ testCheck(linkExists, {
       ],
     },
     {
+      name: "a footnote without a definition, and one without a reference",
+      markdown: (text) => `${text}\nGone[^1].\n\n[^2]: Deprecated\n`,
+      findings: [
+        `${at}: "[^1]" is no footnote: nothing defines it. Add the line [^1]: words.`,
+        "runbooks/ex/incident-response.md:31: the footnote [^2] is not shown: nothing refers to it. Write [^2] where it belongs, or take it out.",
+      ],
+    },
+    {
+      name: "what a frame frames",
+      markdown: (text) => `${text}\n<iframe src="gone.html"></iframe>\n`,
+      findings: [`${at}: links to "gone.html", but there is no runbooks/ex/gone.html.`],
+    },
+    {
       name: "a file that is not deployed, from the repository's root",
       ...link("/README.md"),
       findings: [`${at}: links to "/README.md", but there is no runbooks/../README.md.`],

@@ -1,5 +1,6 @@
 import { objectCanBeCreated } from "../../../core/checks/object-can-be-created";
 import { readMarkdown } from "../../../core/load/markdown";
+import type { Renderer } from "../../../core/model/renderer";
 import { testCheck } from "./rows";
 
 const runbooks = (...paths: readonly string[]) => ({ runbooks: paths.map((path) => readMarkdown(path, "# A")) });
@@ -8,8 +9,22 @@ const dashboards = (...uids: readonly string[]) => ({
 });
 const bytes = (count: number) => ({ runbooks: [readMarkdown("ex/large.md", "x".repeat(count))] });
 
+const shownBy = (runbookRenderer: Renderer, files: Readonly<Record<string, string>>) => ({
+  model: {
+    runbookRenderer,
+    runbooks: Object.entries(files).map(([path, front]) => readMarkdown(path, `---\ntitle: x\n${front}\n---\n# A`)),
+  },
+});
+const same = (second: string, first: string, address: string) => [
+  `runbooks/${second}: would be shown at the same address as runbooks/${first}: "${address}". Rename one, or give it a slug of its own.`,
+];
+
 testCheck(objectCanBeCreated, {
   accepted: [
+    { name: "one slug in two folders", ...shownBy("docusaurus", { "ex/a.md": "slug: b", "ey/a.md": "slug: b" }) },
+    { name: "a slug of its own", ...shownBy("docusaurus", { "ex/01-a.md": "", "ex/02-a.md": "slug: b" }) },
+    { name: "one slug, where it says nothing", ...shownBy("github", { "ex/a.md": "slug: /b", "ex/c.md": "slug: /b" }) },
+    { name: "an index and a file of its folder's name", ...shownBy("mkdocs", { "ex/index.md": "", "ex/ex.md": "" }) },
     { name: "a large dashboard that fits", panel: { description: "ü".repeat(500 * 1024) } },
     { name: "capitals and underscores within a uid", service: dashboards("EX_overview", "ex-over_view2") },
     { name: "files of one name in two folders", model: runbooks("ex/a.md", "ex/more/a.md", "ey/a.md") },
@@ -52,6 +67,21 @@ testCheck(objectCanBeCreated, {
       name: "runbooks that differ in their capitals",
       model: runbooks("ex/a.md", "ex/A.md"),
       findings: ["runbooks/ex/A.md: would share the name of an object with runbooks/ex/a.md. Rename one."],
+    },
+    {
+      name: "two pages of one slug",
+      ...shownBy("docusaurus", { "ex/a.md": "slug: /b", "ex/c.md": "slug: ../b" }),
+      findings: same("ex/c.md", "ex/a.md", "b"),
+    },
+    {
+      name: "two pages that are sorted by numbers only",
+      ...shownBy("docusaurus", { "ex/01-a.md": "", "ex/02-a.md": "" }),
+      findings: same("ex/02-a.md", "ex/01-a.md", "ex/a"),
+    },
+    {
+      name: "two pages of a folder",
+      ...shownBy("mkdocs", { "ex/README.md": "", "ex/index.md": "" }),
+      findings: same("ex/index.md", "ex/README.md", "ex/"),
     },
     {
       name: "a key with a space",

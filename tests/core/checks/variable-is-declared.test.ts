@@ -14,6 +14,7 @@ const place = "services/ex/dashboards.ts ex-overview/extra";
 const actor = labelValues("actor", { label: "Actor", of: [metrics.depth, "actor_type"], multi: true });
 const window: DashboardVariable = { name: "window", label: "Window", values: ["5m", "1h"] };
 const count: DashboardVariable = { name: "n", label: "How many", values: ["1", "5"] };
+const asked = (name: string, query: string): DashboardVariable => ({ name, label: name, query });
 const by: DashboardVariable = { name: "by", label: "By", values: ["actor_type", "instance"] };
 
 interface Texts {
@@ -57,6 +58,10 @@ testCheck(variableIsDeclared, {
       name: "the end of a pattern, and groups",
       query: 'label_replace(ex_depth{actor_type=~"Meeting$|x"}, "x", "${1}$host", "instance", "(.)(?P<host>.*)$")',
     },
+    {
+      name: "variables that ask by another one",
+      ...drawn("sum(up)", [asked("a", "label_values(up, pod)"), asked("b", 'label_values(up{pod=~"$a"}, node)')]),
+    },
     { name: "a declared variable that nothing uses", ...drawn("sum(up)", [actor]) },
     {
       name: "a variable of the dashboard in texts, Grafana's own, and the data source",
@@ -77,6 +82,20 @@ testCheck(variableIsDeclared, {
       ...drawn('ex_depth{actor_type="$actor"}', [actor]),
       findings: [
         `${place}: the panel asks for actor_type="$actor", but several values of $actor can be chosen at once, which no label is equal to. Write actor_type=~"$actor".`,
+      ],
+    },
+    {
+      name: "variables that wait for each other",
+      ...drawn("sum(up)", [asked("a", 'label_values(up{pod=~"$b"}, pod)'), asked("b", 'label_values(up{pod=~"$a"}, pod)')]),
+      findings: [
+        "services/ex/dashboards.ts ex-overview: asks for the values of $a by $b, which asks for $a: each waits for the other, and Grafana gets none. Take one of them out of the other's query.",
+      ],
+    },
+    {
+      name: "a variable that asks by one that is not there",
+      ...drawn("sum(up)", [asked("actor", 'label_values(up{pod=~"$actr"}, pod)')]),
+      findings: [
+        'services/ex/dashboards.ts ex-overview: a variable asks by $actr, which is none of its dashboard. Did you mean "actor"?',
       ],
     },
     {
@@ -177,5 +196,33 @@ describe("a panel with variables", () => {
     assert.deepEqual(findings(drawn("topk($n, max by (actor_type) (ex_depth))", [{ ...count, values: ["0", "1"] }])), [
       `query-has-result ${place}: the panel asks topk for 0 series, which are none. Ask for at least 1.`,
     ]);
+  });
+
+  it("is checked without a value where only Grafana knows them", () => {
+    const ofAll = asked("all", "label_values(kube_pod_info, node)");
+    const own = asked("own", "label_values(ex_depth, actor_type)");
+    for (const query of [
+      'max by (actor_type) (ex_depth{actor_type=~"$own",job="$all"})',
+      'max by (actor_type) (max_over_time(ex_depth{actor_type=~"$own"}[$all]))',
+      "topk($all, max by (actor_type, $own) (ex_depth))",
+    ])
+      assert.deepEqual(findings(drawn(query, [ofAll, own])), []);
+    assert.match(
+      findings(drawn('max by (actor_type) (ex_dept{actor_type=~"$own"})', [own])).join(),
+      /^metric-is-declared .*"ex_dept"/,
+    );
+  });
+
+  it("has variables that ask for what is declared", () => {
+    const told = (query: string): string => findings(drawn("max by (actor_type) (ex_depth)", [asked("x", query)])).join();
+    assert.match(told("label_values(ex_depth, actor_typ)"), /^label-is-declared .* the variable matches on "actor_typ"/);
+    assert.match(told("label_values(ex_dept, actor_type)"), /^metric-is-declared .* the variable uses "ex_dept"/);
+    for (const query of [
+      "label_values(ex_depth, actor_type)",
+      "label_values(kube_node_info, actor_typ)",
+      "query_result(count(ex_depth))",
+      "label_values(actor_typ)",
+    ])
+      assert.equal(told(query), "");
   });
 });

@@ -82,11 +82,45 @@ describe("a footnote", () => {
     assert.deepEqual(read("Gone[^1], see [a][b].", "", "[^1]: Deprecated", "", "[b]: b.md").links, [{ text: "b.md", line: 1 }]);
   });
 
-  for (const text of ["Text[^1].\n\n[^1]: See below.", "Text[^long].\n\n[^long]: https://example.com/x", "Text[^gone]."]) {
+  for (const text of [
+    "Text[^1].\n\n[^1]: See below.",
+    "Text[^long].\n\n[^long]: https://example.com/x",
+    "Text[^Long].\n\n[^long]:\n    Words.",
+    "- Text[^1].\n\n  [^1]: Below.",
+    "Text[^a].\n\n[^a]: See[^b].\n\n[^b]: More.",
+    "<td>[^1]</td>\n\n[^1]: Of a table.",
+    "Matches [^/], [^a-z] and [^0-9]*[^x]+.",
+    "Matches [^gone] of a set.",
+    "`[^1]` is code.\n\n    [^2]: too",
+    "```\nx[^1]\n[^2]: y\n```",
+  ]) {
     it(`leads nowhere: ${JSON.stringify(text)}`, () => {
-      assert.deepEqual([read(text).links, read(text).undefinedReferences], [[], []]);
+      const { links, undefinedReferences, unusedFootnotes } = read(text);
+      assert.deepEqual([links, undefinedReferences, unusedFootnotes], [[], [], []]);
     });
   }
+
+  it("is missed, or left over", () => {
+    const found = read(
+      "# Text[^1]",
+      "",
+      "And[^gone].",
+      "",
+      "[^unused]: See [^1] and",
+      "[^2]: https://example.com",
+      "",
+      "> [^1]: x",
+    );
+    assert.deepEqual(found.undefinedReferences, [{ text: "[^gone]", line: 3 }]);
+    assert.deepEqual(found.unusedFootnotes, [
+      { text: "[^unused]", line: 5 },
+      { text: "[^2]", line: 6 },
+    ]);
+    assert.deepEqual(read("Breaches[^1].", "", "[^1] https://example.com").undefinedReferences, [
+      { text: "[^1]", line: 1 },
+      { text: "[^1]", line: 3 },
+    ]);
+  });
 
   it("may hold a link", () => {
     assert.deepEqual(read("T[^1]", "", "[^1]: See [x](gone.md).").links, [{ text: "gone.md", line: 3 }]);
@@ -130,6 +164,30 @@ describe("where pictures lead", () => {
       '<video poster="e.png"></video>',
     );
     assert.deepEqual(found.links.map(({ text }) => text).sort(), ["a.svg", "b%20c.svg", "d.svg", "e.png"]);
+  });
+
+  it("is what a frame frames, also where GitHub shows its tag as text", () => {
+    const found = read(
+      "A",
+      "",
+      "<div>",
+      '<iframe title="x > y"',
+      "  src='a.html'></iframe>",
+      "</div>",
+      "",
+      '<object data="b.svg">',
+    );
+    assert.deepEqual(found.links, [
+      { text: "a.html", line: 4 },
+      { text: "b.svg", line: 8 },
+    ]);
+    for (const text of [
+      '`<iframe src="a.html">`',
+      '<!-- <iframe src="a.html"> -->',
+      '\\<iframe src="a.html">',
+      '<p data="b.svg">',
+    ])
+      assert.deepEqual(read(text, "", "More.").links, []);
   });
 });
 

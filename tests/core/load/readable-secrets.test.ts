@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@jest/globals";
-import { readableSecrets } from "../../../core/load/readable-secrets";
+import { holdsToken, readableSecrets } from "../../../core/load/readable-secrets";
 
 const keyInBase64 = Buffer.from("-----BEGIN RSA PRIVATE KEY-----\nx").toString("base64");
 const certificate = "-----BEGIN CERTIFICATE-----\nx";
@@ -16,6 +16,9 @@ describe("a readable secret is found", () => {
     ["where secure is not alone, so that the engine takes an object", { token: { secure: "AAAB", x: {} } }, "token.secure"],
     ["where secure holds no text", { grafanaToken: { secure: ["AAAB"] } }, "grafanaToken.secure.0"],
     ["where secure holds the token itself", { grafanaToken: { secure: "glsa_abc_d" } }, "grafanaToken.secure"],
+    ["where secure holds what nothing has encrypted", { grafanaToken: { secure: "hunter2" } }, "grafanaToken.secure"],
+    ["where secure holds words", { grafanaToken: { secure: "my token" } }, "grafanaToken.secure"],
+    ["where secure holds a number", { grafanaToken: { secure: 12345 } }, "grafanaToken.secure"],
     ["in a kubeconfig", { "kubernetes:kubeconfig": kubeconfig("{ token: abc }") }, "kubernetes:kubeconfig"],
     ["as a client's key", { "kubernetes:kubeconfig": kubeconfig("{ client-key-data: abc }") }, "kubernetes:kubeconfig"],
     ["as a private key", { x: "-----BEGIN EC PRIVATE KEY-----" }, "x"],
@@ -30,6 +33,8 @@ describe("a readable secret is found", () => {
 describe("no readable secret is", () => {
   const rows: readonly (readonly [what: string, config: Readonly<Record<string, unknown>>])[] = [
     ["an encrypted one", { grafanaToken: { secure: "v1:abc:def+/=" } }],
+    ["one that a service has encrypted", { grafanaToken: { secure: "AAABAHk3kWQ6bQ==" } }],
+    ["one that an environment has encrypted", { token: { ciphertext: "ZXNjeAAAAAEA" } }],
     ["an encrypted kubeconfig", { "kubernetes:kubeconfig": { secure: "AAAB" } }],
     ["a kubeconfig without credentials", { "kubernetes:kubeconfig": kubeconfig("{ exec: { command: aws } }") }],
     ["the path of a kubeconfig", { "kubernetes:kubeconfig": "~/.kube/prod" }],
@@ -41,4 +46,21 @@ describe("no readable secret is", () => {
     ["the name of a Kubernetes secret", { receivers: { page: { webhook: "dark-tower-token/token" } } }],
   ];
   for (const [what, config] of rows) it(what, () => assert.deepEqual(placesOf(config), []));
+});
+
+describe("a comment", () => {
+  for (const text of [
+    "# grafanaToken: glsa_abc_def",
+    '# was "ghp_abcdefghijklmnopqrst"',
+    "#token=xoxb-1",
+    "# https://a:b@example.com",
+  ])
+    it(`holds a token: ${text}`, () => assert.ok(holdsToken(text)));
+  for (const text of [
+    "# the token is secret",
+    "# glsa tokens begin with glsa_",
+    "# password: ask on call",
+    "# https://example.com/a:b@c",
+  ])
+    it(`holds none: ${text}`, () => assert.ok(!holdsToken(text)));
 });

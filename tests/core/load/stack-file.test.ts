@@ -65,7 +65,7 @@ describe("a stack's file", () => {
       'dark-tower-observabilty:services: would be ignored: the settings of this program begin with "dark-tower-observability:". Did you mean "dark-tower-observability"?',
     'config: { "a:b:c": 1 }': 'a:b:c: is no key: that has the form "namespace:name".',
     'config: { services: [], "dark-tower-observability:services": [] }':
-      "dark-tower-observability:services: is set twice, with the project's name and without. Keep one.",
+      'dark-tower-observability:services: is set twice, here and as "services". Keep one.',
     'config: { "kubernetes:namespace": x }':
       "kubernetes:namespace: would be ignored: the namespace is the setting monitoringNamespace.",
     'config: { "kubernetes:contex": x }':
@@ -82,7 +82,22 @@ describe("a stack's file", () => {
       "kubernetes:context: must be a text, and not empty: the stack would go to whatever cluster is current.",
     'config: { "kubernetes:context": [prod-eu] }':
       "kubernetes:context: must be a text, and not empty: the stack would go to whatever cluster is current.",
+    "config: { grafanaToken: { secure: } }":
+      "grafanaToken: holds no token. Run `pulumi config set --secret grafanaToken --stack test`, or leave it out.",
+    'config: { grafanaToken: { secure: " " } }':
+      "grafanaToken: holds no token. Run `pulumi config set --secret grafanaToken --stack test`, or leave it out.",
+    "config: { grafanaToken: {} }":
+      "grafanaToken: holds no token. Run `pulumi config set --secret grafanaToken --stack test`, or leave it out.",
+    "config: { grafanaToken: true }":
+      "grafanaToken: holds no token. Run `pulumi config set --secret grafanaToken --stack test`, or leave it out.",
+    'config: { "kubernetes:kubeconfig": { secure: } }':
+      "kubernetes:kubeconfig: holds a secret without a value. Leave it out, or set it with `pulumi config set --secret`.",
     "config: {}\n---\nconfig: {}": ": begins a second document here, which the engine would ignore. Write one.",
+    'config: { "kubernetes:context": a, "kubernetes:config:context": b }':
+      'kubernetes:config:context: is set twice, here and as "kubernetes:context". Keep one.',
+    'config: { grafanaUrl: "https:\\/\\/a" }': ': holds "https://a" with "\\/", which the engine does not read. Write "/".',
+    "config: { services:[mc] }": ': has no space behind "services:", which the engine reads as a part of the name. Write one.',
+    "config: { a: b\x07 }": ": holds the control character U+0007, which the engine does not take. Take it out.",
     "a: \0": ": is no text: it holds the byte NUL.",
   };
   for (const [text, message] of Object.entries(refused)) {
@@ -111,6 +126,14 @@ describe("a stack's file", () => {
     "encryptionsalt: v1:abc=",
     "secretsprovider: awskms://alias/secrets",
     "config: { receivers: { page: { pagerduty: dark-tower-secrets/token } } }",
+    "config: { grafanaToken: }",
+    '{"config":{"services":["mc"]}}',
+    'config: { services: ["a\\\\/b", "\\u00e9", a:b] }',
+    'config: { "a": é😀, services: [ab], grafanaUrl: https://a }',
+    "config: { } # set grafanaToken with pulumi config set --secret",
+    "config: { datasourceUid: '# glsa_x' }",
+    "config: { grafanaToken: { secure: v1:abc } }",
+    "config: { receivers: {} }",
   ]) {
     it(`is taken: ${text}`, () => {
       assert.deepEqual(faultsOf(text), []);

@@ -124,6 +124,29 @@ describe("PromQL text", () => {
     assert.deepEqual(["a + b", "-a", "sum(a + b)", "(a + b)", "a"].map(needsParentheses), [true, true, false, true, false]);
   });
 
+  it("needs them or not as its tree says, whatever its strings and comments look like", () => {
+    const texts = [
+      ...['a{x=")"} + b', 'a{x="\\""} or b', "a{x='{'} - 1", "a{x=`\\`} unless b", "a\nAND b", "a == bool b", "a atan2 b"],
+      ...[
+        'label_replace(a, "x", "(", "y", "+")',
+        'a{x="+"}',
+        "a{x!='1'}",
+        "a[5m:1m]",
+        "((a))",
+        "((a) + (b))",
+        " (a or b)",
+        "-(a)",
+      ],
+      ...["a offset -5m", "rate(a[5m] offset -1h)", "a @ end()", "sum by (and) (a)", "1e-5", "(", "a +", "", 'a{x="'],
+      ...["a # + b", "a # it's\n+ b # it's", "# (\na + b"],
+    ];
+    const types = texts.map((text) => parsePromql(text)?.type);
+    assert.deepEqual(
+      texts.map(needsParentheses),
+      types.map((type) => type === "binary" || type === "negation"),
+    );
+  });
+
   it("is walked with all its parts, parents first", () => {
     const tree = parsePromql("sum(rate(a[5m])) / -b");
     assert.deepEqual(

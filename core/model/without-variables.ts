@@ -1,4 +1,4 @@
-import { variablesUsed } from "../../model/dashboard-variables";
+import { variablesUsed } from "./dashboard-variables";
 
 /** A template variable, and its values where the dashboard lists them. */
 export interface Variable {
@@ -25,6 +25,9 @@ export function withoutVariables(written: string, variables: readonly Variable[]
     const known = stringWithout(text.trim(), variables);
     return known === '""' && text.trim().length > 2 ? `${label}=~".+"` : `${label}${operator}${known}`;
   });
+  // Of label_replace and its like, strings are labels and patterns: what a part of one stands for cannot be told.
+  if (/\b(?:label_replace|label_join|count_values|sort_by_label)/.test(matchers) && matchers.match(string)?.some(holdsVariable))
+    return undefined;
   const strings = matchers.replace(string, (text) => stringWithout(text, variables));
   const whole = strings
     .replace(/\[[^\]]*(?:\$|\[\[)[^\]]*\]+/g, (range) => (range.includes(":") ? "[5m:1m]" : "[5m]"))
@@ -53,6 +56,10 @@ function withConstants(expr: string, variables: readonly Variable[]): string {
         text.replace(new RegExp(`\\$\\{${name}(?:[.:]\\w+)?\\}|\\[\\[${name}(?::\\w+)?\\]\\]|\\$${name}\\b`, "g"), () => query),
       expr,
     );
+}
+
+function holdsVariable(text: string): boolean {
+  return variablesUsed(text).length > 0;
 }
 
 function withoutVariableLabels(labels: string): string {
