@@ -73,6 +73,7 @@ function undefinedReferencesIn(paragraph: Token): readonly Located[] {
 }
 
 function footnotesIn(source: string, tokens: readonly Token[], inline: readonly Token[]): FootnoteFaults {
+  if (!source.includes("[^")) return { undefined: [], unused: [] };
   const code = tokens.filter(({ type }) => type === "fence" || type === "code_block").flatMap(({ map }) => (map ? [map] : []));
   const lines = source
     .split("\n")
