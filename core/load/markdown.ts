@@ -73,12 +73,11 @@ function undefinedReferencesIn(paragraph: Token): readonly Located[] {
 }
 
 function footnotesIn(source: string, tokens: readonly Token[], inline: readonly Token[]): FootnoteFaults {
-  if (!source.includes("[^")) return { undefined: [], unused: [] };
   const code = tokens.filter(({ type }) => type === "fence" || type === "code_block").flatMap(({ map }) => (map ? [map] : []));
   const lines = source
     .split("\n")
     .map((text, index) => ({ text, line: index + 1 }))
-    .filter(({ line }) => !code.some(([first, end]) => line > first && line <= end));
+    .filter(({ text, line }) => text.includes("[^") && !code.some(([first, end]) => line > first && line <= end));
   return footnoteFaults(
     lines,
     located(inline, "text", ({ content }) => content),
