@@ -1,8 +1,9 @@
-import { alertQuery, type Alert } from "../model/alert";
+import { alertQuery, ruleLabels, type Alert } from "../model/alert";
 import { serviceDependencies, type Cascade } from "../model/dependency";
 import { indexOf, type Model, type ModelIndex } from "../model/model";
 import { outputLabels } from "../model/promql-labels";
 import { parsePromql } from "../model/promql-syntax";
+import { knownValues } from "../model/promql-values";
 import type { Service } from "../model/service";
 import { problem, type Check, type Problem } from "./check";
 
@@ -87,17 +88,38 @@ function unexplained({ dependencies, cascades }: Model, { serviceOf }: ModelInde
 }
 
 function missingLabels({ upstream, downstream, equal = [] }: Cascade, index: ModelIndex): readonly string[] {
-  return equal.flatMap((label) =>
-    [upstream, ...downstream]
-      .filter((alert) => carries(alert, label, index) === false)
-      .map(
+  return equal.flatMap((label) => {
+    const missing = [upstream, ...downstream].filter((alert) => carries(alert, label, index) === false);
+    if (missing.length > 0)
+      return missing.map(
         ({ name }) =>
           `compares the label "${label}", which ${name} does not carry: the inhibition would match alerts that have nothing in common.`,
-      ),
-  );
+      );
+    const above = valuesOf(upstream, label, index);
+    return downstream.flatMap((alert) => {
+      const below = valuesOf(alert, label, index);
+      if (!above || !below || [...above].some((value) => below.has(value))) return [];
+      return [
+        `compares the label "${label}", which is ${[...above].join(" or ")} on ${upstream.name} and ${[...below].join(" or ")} on ${alert.name}: it silences nothing.`,
+      ];
+    });
+  });
 }
 
+/** What the rule itself sets, or its expression keeps. */
 function carries(alert: Alert, label: string, { labelsOf }: ModelIndex): boolean | undefined {
+  if (ruleLabels.includes(label) || label in (alert.labels ?? {})) return true;
   const tree = parsePromql(alertQuery(alert, labelsOf).expr);
   return tree && outputLabels(tree, labelsOf)?.has(label);
+}
+
+/** The values that a label of an alert can have, where they are known. */
+function valuesOf(alert: Alert, label: string, index: ModelIndex): ReadonlySet<string> | undefined {
+  const { name, severity, labels = {} } = alert;
+  const text = { ...labels, alertname: name, severity, service: index.serviceOf.get(name)?.id }[label];
+  if (text !== undefined || ruleLabels.includes(label))
+    return text === undefined || text.includes("{{") ? undefined : new Set([text]);
+  const tree = parsePromql(alertQuery(alert, index.labelsOf).expr);
+  const values = tree && knownValues(tree, index).get(label);
+  return values && values.size > 0 ? values : undefined;
 }

@@ -3,7 +3,7 @@ import { isDuration, toSeconds } from "../model/duration";
 import type { Cascade } from "../model/dependency";
 import { indexOf, type Model, type ModelIndex } from "../model/model";
 import { outputLabels } from "../model/promql-labels";
-import { parsePromql, walk } from "../model/promql-syntax";
+import { parsePromql, type Expr } from "../model/promql-syntax";
 import { problem, type Check } from "./check";
 
 /** What an alert silences is told by it: in time, to the end, as urgently, and about the same thing. */
@@ -76,24 +76,44 @@ function endsBefore(upstream: Alert, silenced: Alert, index: ModelIndex): readon
 
 /** So many seconds after the recovery an alert may still fire: the memory of its windows, and what it keeps firing for. */
 function lingers(alert: Alert, index: ModelIndex): number {
-  const query = watchedQuery(alert)?.query.expr ?? alertQuery(alert, index.labelsOf).expr;
+  const watched = "expression" in alert.when ? undefined : watchedQuery(alert); // a guard ends nothing
+  const query = watched?.query.expr ?? alertQuery(alert, index.labelsOf).expr;
+  const tree = parsePromql(query.replaceAll("$__rate_interval", alert.window ?? "5m"));
   const memory =
-    alert.window !== undefined && !query.includes("$__rate_interval")
+    watched && alert.window !== undefined && !query.includes("$__rate_interval")
       ? toSeconds(alert.window)
-      : longestRange(query, alert, index);
+      : tree
+        ? remembers(tree, index)
+        : 0;
   return memory + toSeconds(alert.keepFiringFor ?? "0s");
 }
 
-/** A range with an offset only compares with what was before. */
-function longestRange(expr: string, alert: Alert, index: ModelIndex): number {
-  const text = expr.replaceAll("$__rate_interval", alert.window ?? "5m");
-  const own = [...text.matchAll(/\[(\w+)\](?!\s*offset)/g)].map(([, range = ""]) => (isDuration(range) ? toSeconds(range) : 0));
-  const tree = parsePromql(text);
-  const recorded = tree
-    ? walk(tree).flatMap((node) => (node.type === "selector" ? [index.series.get(node.metric)?.rule] : []))
-    : [];
-  const behind = recorded.map((rule) => (rule ? longestRange(rule.query.expr, alert, index) : 0));
-  return Math.max(0, ...own, ...behind);
+/** So many seconds are a condition's windows. One with an offset only compares with what was before. */
+function remembers(expr: Expr, index: ModelIndex, seen: readonly string[] = []): number {
+  const of = (inner: Expr): number => remembers(inner, index, seen);
+  switch (expr.type) {
+    case "literal":
+      return 0;
+    case "selector": {
+      const rule = expr.moved || seen.includes(expr.metric) ? undefined : index.series.get(expr.metric)?.rule;
+      const recorded = rule && parsePromql(rule.query.expr);
+      return recorded ? remembers(recorded, index, [...seen, expr.metric]) : 0;
+    }
+    case "range": {
+      const moved = expr.moved ?? (expr.of.type === "selector" ? expr.of.moved : undefined);
+      return moved ? 0 : (expr.seconds ?? 0) + of(expr.of);
+    }
+    case "negation":
+      return of(expr.of);
+    case "call":
+    case "aggregation":
+      return Math.max(0, ...expr.args.map(of));
+    case "binary": {
+      const [left, right] = [of(expr.left), of(expr.right)];
+      if (expr.op === "unless") return left;
+      return expr.op === "and" ? Math.min(left, right) : Math.max(left, right);
+    }
+  }
 }
 
 /** Labels that tell the parts of one service apart: in another one, the same value is another thing. */

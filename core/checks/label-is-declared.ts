@@ -1,7 +1,8 @@
 import type { Model, ModelIndex } from "../model/model";
 import { outputLabels, requiresLabel, type LabelsOf, type OutputLabels } from "../model/promql-labels";
 import { findIn, type Binary, type Expr, type Matcher } from "../model/promql-syntax";
-import { queriesIn } from "../model/queries";
+import { once } from "../model/once";
+import { queriesIn, type PlacedQuery } from "../model/queries";
 import { toldByPod } from "../model/told-by-pod";
 import { didYouMean } from "../model/suggestion";
 import { problem, type Check, type Problem } from "./check";
@@ -23,24 +24,31 @@ function certainlyUndeclared(tree: Expr, index: ModelIndex): readonly string[] {
   return undeclaredIn(tree, index, index.certainLabelsOf);
 }
 
+/** Of recorded series it is not known which labels a Prometheus adds that takes them from another one. */
+function undeclaredOfMetrics(tree: Expr, index: ModelIndex): readonly string[] {
+  return undeclaredIn(tree, index, (name) => (index.series.get(name)?.rule ? undefined : index.certainLabelsOf(name)));
+}
+
 function undeclaredIn(tree: Expr, { labelsOf }: ModelIndex, known: LabelsOf): readonly string[] {
   const told = toldByPod(tree, labelsOf);
   return findIn(tree, (node) => undeclaredLabels(node, known, told.get(node)));
 }
 
 function inFiles(model: Model): readonly Problem[] {
-  const [faultsOf, certainOf] = [faultsIn(model, undeclared), faultsIn(model, certainlyUndeclared)];
-  return queriesIn(model).flatMap((query) => {
+  const faultsOf = faultsIn(model, undeclared);
+  const [certainOf, ofMetrics] = [faultsIn(model, certainlyUndeclared), faultsIn(model, undeclaredOfMetrics)];
+  const external = model.files?.cluster.externalLabels;
+  return queriesIn(model).flatMap((query): readonly Problem[] => {
     const { kind, subject } = query;
-    const certain = certainOf(query);
-    return faultsOf(query).map((message) =>
-      certain.includes(message)
-        ? problem(subject, `the ${kind} ${message}`)
-        : {
-            ...problem(subject, `the ${kind} ${ownLabelsOnly(message, model)} ${settledByTargetLabels}`),
-            severity: "warning" as const,
-          },
-    );
+    const [certain, certainAnyhow] = [certainOf(query), ofMetrics(query)];
+    const warning = (message: string): Problem => ({ ...problem(subject, `the ${kind} ${message}`), severity: "warning" });
+    return faultsOf(query).flatMap((message) => {
+      if (!certain.includes(message)) return [warning(`${ownLabelsOnly(message, model)} ${settledByTargetLabels}`)];
+      const [, label = ""] = /"(.*?)"/.exec(message) ?? [];
+      const isCertain = certainAnyhow.includes(message) || external?.includes(label) === false || readsOwnRecords(query, model);
+      if (isCertain) return [problem(subject, `the ${kind} ${message}`)];
+      return external ? [] : [warning(`${message} ${settledByConfiguration}`)];
+    });
   });
 }
 
@@ -56,6 +64,24 @@ function ownLabelsOnly(message: string, { files }: Model): string {
 
 /** What a scrape adds is in no file, unless the configuration says it. */
 const settledByTargetLabels = "If a scrape adds it, list all labels that scrapes add under `targetLabels`.";
+
+const recordedIn = once((model: Model): ReadonlyMap<string, string> => {
+  const records = (model.files?.rules ?? []).filter(({ kind }) => kind === "record");
+  return new Map(records.map(({ name, subject }) => [name, subject.file]));
+});
+
+/** Whether a rule reads what is recorded beside it: that is not sent on in between. */
+function readsOwnRecords({ read: { tree }, subject }: PlacedQuery, model: Model): boolean {
+  const files = recordedIn(model);
+  return (
+    tree !== undefined &&
+    findIn(tree, (node) => (node.type === "selector" ? [files.get(node.metric)] : [])).includes(subject.file)
+  );
+}
+
+/** What records a series may send it on with labels of its own. */
+const settledByConfiguration =
+  "If the Prometheus that records it sends it on with that label, name the file with its external_labels under `prometheus`.";
 
 function undeclaredLabels(node: Expr, labelsOf: LabelsOf, added: readonly string[] = []): readonly string[] {
   if (node.type === "selector") {

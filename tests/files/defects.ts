@@ -110,6 +110,12 @@ export const defects: readonly Defect[] = [
     to: "«histogram_quantile(0.99, sum by (algorithm) (rate(ac_sign",
   },
   {
+    check: "histogram-is-read",
+    file: "grafana/gc-overview.json",
+    from: '"gc_queue_length"',
+    to: '"«histogram_sum(gc_queue_length)"',
+  },
+  {
     check: "query-type-fits",
     file: "grafana/gc-overview.json",
     from: "sum by (endpoint) (rate(gc_http_requests_total[5m]))",

@@ -1,3 +1,4 @@
+import { distance } from "fastest-levenshtein";
 import type { Subject } from "../../model/finding";
 import { matchesSome } from "../../model/files/catalog";
 import type { LoadedFiles } from "../../model/files/loaded";
@@ -78,13 +79,11 @@ function inTexts(model: Model, files: LoadedFiles): readonly Named[] {
 
 function unknown({ name, subject }: Named, names: ReadonlySet<string>): readonly Problem[] {
   const nearest = nearestName(name, names);
-  const advice =
-    nearest === undefined ? "If it is kept elsewhere, name it under `elsewhere.alerts`." : `Did you mean "${nearest}"?`;
+  // One that begins or ends as another does may be told by somebody else: `EtcdDown`, on which `EtcdDownPages` is made.
+  const isSlip = nearest !== undefined && (distance(name, nearest) <= 2 || name.toLowerCase() === nearest.toLowerCase());
+  const advice = isSlip ? `Did you mean "${nearest}"?` : "If it is kept elsewhere, name it under `elsewhere.alerts`.";
   return [
-    {
-      ...problem(subject, `names the alert "${name}", which no rule has. ${advice}`),
-      severity: nearest === undefined ? "warning" : "error",
-    },
+    { ...problem(subject, `names the alert "${name}", which no rule has. ${advice}`), severity: isSlip ? "error" : "warning" },
   ];
 }
 

@@ -1,5 +1,5 @@
-import { LineCounter, parseAllDocuments } from "yaml";
 import type { At } from "../../model/files/place";
+import { parseYaml } from "./lenient-yaml";
 
 /** A document of a YAML or JSON file, as plain values. */
 export interface Document {
@@ -25,17 +25,10 @@ const mostAliases = 1000;
 
 /** Reads YAML: several documents, anchors, merge keys. */
 export function readYamlDocuments(text: string): Documents {
-  const lines = new LineCounter();
   const documents: Document[] = [];
   const faults: Fault[] = [];
-  const parsed = parseAllDocuments(text, {
-    lineCounter: lines,
-    prettyErrors: false,
-    merge: true,
-    logLevel: "silent",
-    uniqueKeys: true,
-  });
-  (Array.isArray(parsed) ? parsed : []).forEach((document, index) => {
+  const { documents: parsed, lines } = parseYaml(text);
+  parsed.forEach((document, index) => {
     const [error] = document.errors;
     if (error) {
       const { line, col } = lines.linePos(error.pos[0]);

@@ -1,9 +1,10 @@
 import { findNodeAtLocation, parseTree } from "jsonc-parser";
-import { isAlias, isMap, isPair, isScalar, isSeq, parseAllDocuments, type Document, type Node } from "yaml";
+import { isAlias, isMap, isPair, isScalar, isSeq, type Document, type Node } from "yaml";
 import type { Finding, Subject } from "../../model/finding";
 import type { At } from "../../model/files/place";
 import { groupBy } from "../../model/group-by";
 import { alignment, type Alignment } from "./alignment";
+import { parseYaml } from "./lenient-yaml";
 
 interface Span {
   readonly from: number;
@@ -19,7 +20,7 @@ export function locateInFiles(findings: readonly Finding[], readFile: (file: str
   for (const [file, found] of groupBy(findings, ({ subject }) => subject.file)) {
     const text = found.some(({ subject }) => subject.at !== undefined) ? readFile(file) : undefined;
     if (text === undefined) continue;
-    const locator = new Locator(file, text);
+    const locator = new Locator(file, file.endsWith(".json") ? text : parseYaml(text).text);
     for (const finding of found) places.set(finding, locator.locate(finding));
   }
   return findings.map((finding) => withoutAt(places.get(finding) ?? finding));
@@ -143,8 +144,7 @@ class JsonTree implements ValueTree {
 class YamlTree implements ValueTree {
   private readonly documents: readonly Document[];
   constructor(private readonly text: string) {
-    const parsed = parseAllDocuments(text, { merge: true, logLevel: "silent", prettyErrors: false });
-    this.documents = Array.isArray(parsed) ? parsed : [];
+    this.documents = parseYaml(text).documents;
   }
 
   find({ document, path }: Pick<At, "document" | "path">): Found | undefined {

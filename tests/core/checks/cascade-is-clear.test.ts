@@ -1,4 +1,6 @@
 import { cascadeIsClear } from "../../../core/checks/cascade-is-clear";
+import type { Alert } from "../../../core/model/alert";
+import { queryOf } from "../../../core/model/query";
 import { deepAlert, exampleModel } from "./example";
 import { testCheck } from "./rows";
 
@@ -14,6 +16,17 @@ const cascade = (upstream: typeof other, downstream: typeof other, equal: readon
   equal,
   reason: "x",
 });
+
+/** The example's alert as the consequence of another one, which are equal in some labels. */
+function comparing(above: Partial<Alert>, below: Partial<Alert>, equal: readonly string[]) {
+  const upstream = { ...other, ...above };
+  const downstream = { ...deepAlert, ...below };
+  return { alert: below, alerts: [upstream], model: { cascades: [cascade(upstream, downstream, equal)] } };
+}
+
+function onDepth(types: string): Partial<Alert> {
+  return { when: { expression: queryOf(`ex_depth{actor_type=~"${types}"} > 100`), trigger: "it is deep" } };
+}
 
 /** A service that leans on another, and the most urgent alert of each. */
 const leaning = (own: typeof other.severity, above: typeof other.severity, more: object = {}) => {
@@ -40,6 +53,20 @@ testCheck(cascadeIsClear, {
       alerts: [other],
       model: { cascades: [cascade(deepAlert, other, ["actor_type"])] },
     },
+    ...(
+      [
+        ["the severity and the service, which the rule sets", {}, {}, ["severity", "service", "namespace"]],
+        ["an own label of both", { labels: { team: "core" } }, { labels: { team: "core" } }, ["team"]],
+        [
+          "an own label that prints one",
+          { labels: { team: "{{ $labels.actor_type }}" } },
+          { labels: { team: "core" } },
+          ["team"],
+        ],
+        ["values that both can have", onDepth("Meeting"), onDepth("Meeting|Connection"), ["actor_type"]],
+        ["a label of unknown values", onDepth("Meeting"), onDepth("Connection"), ["instance"]],
+      ] as const
+    ).map(([name, above, below, equal]) => ({ name, ...comparing(above, below, equal) })),
     {
       name: "a chain of three",
       alerts: [other, third],
@@ -56,6 +83,18 @@ testCheck(cascadeIsClear, {
     },
   ],
   reported: [
+    ...(
+      [
+        ["severity", { severity: "page" }, { severity: "warning" }, "page on EXOther and warning on EXDeep"],
+        ["alertname", {}, {}, "EXOther on EXOther and EXDeep on EXDeep"],
+        ["team", { labels: { team: "core" } }, { labels: { team: "web" } }, "core on EXOther and web on EXDeep"],
+        ["actor_type", onDepth("Meeting"), onDepth("Connection"), "Meeting on EXOther and Connection on EXDeep"],
+      ] as const
+    ).map(([label, above, below, found]) => ({
+      name: `a ${label} that is never equal`,
+      ...comparing(above, below, [label]),
+      findings: [`${at} EXOther: compares the label "${label}", which is ${found}: it silences nothing.`],
+    })),
     {
       name: "services that page for one failure, each for itself",
       ...leaning("page", "page", { cascades: [cascade(deepAlert, other)] }),

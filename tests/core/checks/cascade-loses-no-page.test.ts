@@ -2,7 +2,7 @@ import { cascadeLosesNoPage } from "../../../core/checks/cascade-loses-no-page";
 import type { Alert } from "../../../core/model/alert";
 import type { Cascade } from "../../../core/model/dependency";
 import { panel } from "../../../core/model/panel";
-import { promql } from "../../../core/model/query";
+import { promql, queryOf } from "../../../core/model/query";
 import { deepAlert, depthPanel, exampleModel, metrics } from "./example";
 import { testCheck, type AcceptedRow, type ReportedRow } from "./rows";
 
@@ -34,11 +34,28 @@ function cascade({ explains = {}, cascade: change = {}, ...upstream }: Row) {
   };
 }
 
+function firingOn(query: string): Partial<Alert> {
+  return { when: { expression: queryOf(query), trigger: "it happens" } };
+}
+
 const accepted: readonly (Row & { readonly name: string })[] = [
   { name: "an upstream that is as urgent, as early, and remembers longer" },
   { name: "a page that explains a warning", explains: { severity: "warning" } },
   { name: "a warning that explains what is only for information", severity: "warning", explains: { severity: "info" } },
   { name: "an upstream that fires earlier", for: "1m" },
+  ...(
+    [
+      ["a panel with a window, on which nothing is compared", "max(ex_depth) > 5", "max(ex_depth) > 1"],
+      ["a comparison with what was before", "max(ex_depth) > 5", "max(ex_depth) > 2 * max(ex_depth offset 1d)"],
+      [
+        "a further condition over a long time",
+        "max(ex_depth) > 5",
+        "max(ex_depth) > 1 and on () sum(rate(ex_joins_total[1h])) > 1",
+      ],
+      ["an exception over a long time", "max(ex_depth) > 5", "max(ex_depth) > 1 unless on () sum(rate(ex_joins_total[1h])) > 1"],
+      ["as long a window", "sum(rate(ex_joins_total[1h])) > 5", "max(max_over_time(ex_depth[30m:1m])) > 1"],
+    ] as const
+  ).map(([name, above, below]) => ({ name, ...firingOn(above), panel: byType, explains: { ...firingOn(below), panel: joins } })),
   {
     name: "an upstream that keeps firing for as long as the other remembers",
     panel: byType,
@@ -55,6 +72,23 @@ const accepted: readonly (Row & { readonly name: string })[] = [
 ];
 
 const reported: readonly (Row & { readonly name: string; readonly findings: readonly string[] })[] = [
+  ...(
+    [
+      ["a subquery", "max(max_over_time(ex_depth[2h:1m])) > 1", 7200],
+      ["a window of two units", "max(max_over_time(ex_depth[1h30m])) > 1", 5400],
+      ["a window of a window", "max(max_over_time(rate(ex_joins_total[5m])[1h:])) > 1", 3900],
+      ["either of two conditions", "max(ex_depth) > 1 or on () sum(rate(ex_joins_total[1h])) > 1", 3600],
+      ["both of two conditions", "sum(rate(ex_joins_total[10m])) > 1 and sum(rate(ex_joins_total[1h])) > 1", 600],
+    ] as const
+  ).map(([name, below, seconds]) => ({
+    name: `a consequence that remembers ${name}`,
+    ...firingOn("max(ex_depth) > 5"),
+    panel: byType,
+    explains: { ...firingOn(below), panel: joins },
+    findings: [
+      `services/cascades.ts EXUpstream: ends up to ${seconds} s before EXDeep, which would notify after the recovery. Raise keepFiringFor by as much.`,
+    ],
+  })),
   {
     name: "a warning that silences a page",
     severity: "warning",
