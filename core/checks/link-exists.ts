@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import { unescape } from "node:querystring";
 import { indexOf, type Model } from "../model/model";
 import { once } from "../model/once";
+import { pageAddresses, pageOfLink } from "../model/page-addresses";
 import { anchorsOfHeadings, type Renderer } from "../model/renderer";
 import type { RunbookDocument } from "../model/runbook";
 import { runbookSubject } from "../model/section-content";
@@ -17,7 +18,7 @@ export const linkExists: Check = {
   run: (model) =>
     model.runbooks.flatMap((document) => [
       ...document.links
-        .filter(({ text }) => !/^([a-z][a-z0-9+.-]*:|\/\/)/i.test(text))
+        .filter(({ text, line }) => !/^([a-z][a-z0-9+.-]*:|\/\/)/i.test(text) && !isInComment(document, line, model))
         .flatMap(({ text, line }) => {
           const message = deadLink(text, document.path, model);
           return message === undefined ? [] : [problem(runbookSubject(document, line), message)];
@@ -25,6 +26,17 @@ export const linkExists: Check = {
       ...danglingReferences(document),
     ]),
 };
+
+/** Whether Docusaurus, whose comments are those of JSX, shows nothing of a line: `{/* [x](gone.md) *\/}`. */
+function isInComment({ text }: RunbookDocument, line: number, { runbookRenderer }: Model): boolean {
+  if (runbookRenderer !== "docusaurus" || !text.includes("{/*")) return false;
+  const before = text
+    .split("\n")
+    .slice(0, line - 1)
+    .join("\n");
+  const [own = ""] = text.split("\n").slice(line - 1, line);
+  return before.lastIndexOf("{/*") > before.lastIndexOf("*/}") || /^\s*\{\/\*.*\*\/\}\s*$/.test(own);
+}
 
 /** References without a definition, and the other way round. */
 export function danglingReferences(document: RunbookDocument): readonly Problem[] {
@@ -51,9 +63,9 @@ function deadLink(link: string, from: string, model: Model): string | undefined 
   const [address = "", fragment] = link.split("#", 2);
   const [target = ""] = address.split("?", 1);
   // A page of the site that shows the runbooks, such as "/docs/on-call", is nothing that this program deploys.
-  if (target.startsWith("/") && !target.endsWith(".md")) return undefined;
+  if ((target.startsWith("/") && !target.endsWith(".md")) || target.startsWith("@site/")) return undefined;
   const path = target === "" ? from : pathOf(unescape(target), from);
-  const document = documents.get(path);
+  const document = documents.get(path) ?? shownAt(target, from, model);
   if (document) return fragment === undefined ? undefined : deadFragment(link, fragment, document, model);
   const files = (model.runbookFiles ?? []).map((file) => file.path);
   if (files.includes(path)) return undefined;
@@ -61,6 +73,16 @@ function deadLink(link: string, from: string, model: Model): string | undefined 
   if ([...documents.keys(), ...files].some((file) => folder === "./" || file.startsWith(folder))) return undefined;
   return `links to "${link}", but there is no runbooks/${path}.${didYouMean(path, [...documents.keys(), ...files])}`;
 }
+
+/** What is shown at the address to which a link leads, where pages have addresses of their own: `../deployment/#impact`. */
+function shownAt(target: string, from: string, model: Model): RunbookDocument | undefined {
+  const { documents, runbookRenderer: renderer } = indexOf(model);
+  if (/\.\w+$/.test(target)) return undefined;
+  const page = pageOfLink(target, documents.get(from) ?? { path: from }, { pages: pagesOf(model), renderer });
+  return page === undefined ? undefined : documents.get(page);
+}
+
+const pagesOf = once(({ runbooks, runbookRenderer = "github" }: Model) => pageAddresses(runbooks, runbookRenderer));
 
 /** Of a link that begins with a slash, from the root of the repository. */
 function pathOf(target: string, from: string): string {

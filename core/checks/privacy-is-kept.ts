@@ -1,6 +1,6 @@
 import { templatesOf } from "../model/alert";
 import { indexOf, type Model } from "../model/model";
-import { forbidsNext, namesInCommand } from "../model/names-in-command";
+import { forbids, namesInCommand } from "../model/names-in-command";
 import { labelsInQuery, variablesInMatchers } from "../model/names-in-query";
 import { namesInAddress, namesInAddresses, namesInPanelText, namesInTemplate } from "../model/names-in-text";
 import { panelsOf, type Dashboard, type DashboardVariable, type Panel } from "../model/panel";
@@ -131,8 +131,8 @@ function inCommands(model: Model): readonly Problem[] {
       ...document.codeSpans.flatMap(({ text, line }) => {
         const names = namesInCommand(text, { wanted: isPersonal });
         if (names.length === 0) return [];
-        const isForbidden = forbidsNext(lines[line - 1]?.split(`\`${text}\``, 1)[0] ?? "");
-        return isForbidden ? [] : told("inline code", names, line);
+        const [before = "", ...after] = (lines[line - 1] ?? "").split(`\`${text}\``);
+        return forbids(before, after.join("")) ? [] : told("inline code", names, line);
       }),
       // Most of what shows Markdown makes links of addresses in sentences.
       ...lines.flatMap((text, index) =>

@@ -108,7 +108,9 @@ function readHeadings(tokens: readonly Token[], text: string, html: MarkdownHtml
     if (token.type !== "heading_open" || !content) return [];
     const accepts = acceptsAfter(tokens, index);
     const text = plainText(content);
-    return [{ level: Number(token.tag.slice(1)), title: text.trim(), text, line: lineOf(token), token: index, accepts }];
+    const shown = textWithImages(content);
+    const own = { level: Number(token.tag.slice(1)), title: text.trim(), text, line: lineOf(token), token: index, accepts };
+    return [{ ...own, ...(shown !== own.title && { shown }) }];
   });
   const all = [
     ...written,
@@ -120,7 +122,8 @@ function readHeadings(tokens: readonly Token[], text: string, html: MarkdownHtml
     const { level, title, line, accepts } = heading;
     const next = all.slice(index + 1).find((other) => other.level <= level);
     const own = { level, title, slug: slugs[index] ?? "", line, lastLine: next ? next.line - 1 : lastLine, accepts };
-    return "isHtml" in heading ? { isHtml: heading.isHtml, ...own } : own;
+    if ("isHtml" in heading) return { isHtml: heading.isHtml, ...own };
+    return heading.shown === undefined ? own : { shown: heading.shown, ...own };
   });
 }
 
@@ -166,9 +169,19 @@ function acceptsAfter(tokens: readonly Token[], heading: number): Accepts {
 
 /** The text that GitHub's slugger sees: the words of the heading without its markup. */
 function plainText(token: Token): string {
+  return children(token).map(wordsOf).join("");
+}
+
+function wordsOf({ type, content }: Token): string {
+  return type === "text" || type === "code_inline" || type === "text_special" ? content : "";
+}
+
+/** The words of a heading with those of its images, in their lines, and without footnotes: what other renderers than GitHub see. */
+function textWithImages(token: Token): string {
   return children(token)
-    .map(({ type, content }) => (type === "text" || type === "code_inline" || type === "text_special" ? content : ""))
-    .join("");
+    .map((part) => (part.type === "image" ? part.content : isBreak(part) ? "\n" : wordsOf(part)))
+    .join("")
+    .replace(/\[\^[^\]\s]+\]/g, "");
 }
 
 function children(token: Token): readonly Token[] {

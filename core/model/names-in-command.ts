@@ -19,6 +19,9 @@ const asksForNames =
 const connectionsOfDatabase = /\bpg_stat_\w+|\bpg_locks\b|\bprocesslist\b/i;
 const ofConnections = new Set(["client_addr", "client_hostname"]);
 
+/** Values of Kubernetes: `sessionAffinity: ClientIP`. */
+const ofKubernetes = new Set(["ClientIP"]);
+
 /** Settings of git name whoever commits, on the machine of whoever reads. */
 const identityOfGit = /\bgit\s+(?:-c|config)\s+(?:--\w+\s+)*user\.(?:email|name)\b/g;
 
@@ -39,9 +42,11 @@ export function namesInCommand(
   const hasComment = /(?:^|\s)(?:#|--|\/\/)\s/.test(line);
   return [...line.matchAll(words)].flatMap(({ 0: word, index }) => {
     if (of.wanted?.(word) === false) return [];
+    if (ofKubernetes.has(word)) return [];
     const name = word.toLowerCase().replace(/^x-/, "").replaceAll("-", "_");
     if (toolWords.has(name) || (ofConnections.has(name) && connectionsOfDatabase.test(whole))) return [];
     const before = line.slice(0, index);
+    if (/\bdel\([^)]*$/.test(before)) return []; // what jq takes away
     if (proseWords.has(name) && !isAskedFor(before, line.slice(index + word.length)) && !isQuery()) return [];
     const [, comment] = hasComment ? (/(?:^|\s)(?:#|--|\/\/)\s+(.*)$/.exec(before) ?? []) : [];
     return comment !== undefined && forbidsNext(comment) ? [] : [word];
@@ -55,8 +60,23 @@ function isAskedFor(before: string, after: string): boolean {
     (/["']$/.test(before) && /^["']/.test(after)) ||
     (/^\s*(?:!?=~?|!~)/.test(after) && !/--?[\w-]*$/.test(before)) ||
     before.endsWith("=") ||
+    (/^\s*:/.test(after) &&
+      /\b(?:find\w*|where|filter|match|aggregate|count\w*|update\w*|delete\w*)\s*\([^)]*[{,]\s*$/i.test(before)) ||
     /grep\s+(?:-\S+\s+)*$/.test(before) ||
     (before === "" && after === "")
+  );
+}
+
+/** Whether words forbid what stands between them: `Never put`, `do not log`, `We drop`; `is never logged`, `must not be used`. */
+export function forbids(before: string, after: string): boolean {
+  return (
+    forbidsNext(before) ||
+    /\b(?:drop|strip|redact|mask|omit|anonymi[sz]e|pseudonymi[sz]e)(?:s|e?d|ped|ing|ping)?\s+(?:the |any |all )?$/i.test(
+      before,
+    ) ||
+    /^\s*(?:is|are|must|may|can|should|shall|will)?\s*(?:be )?(?:(?:never|not|nowhere)\s+(?:be )?(?:logged|stored|kept|recorded|written|exported|exposed|sent|used|allowed)|dropped|stripped|redacted|masked|omitted|hashed|anonymi[sz]ed)\b/i.test(
+      after.replace(/^(?:,?\s*(?:and|or)?\s*`[^`]*`)+/, ""),
+    )
   );
 }
 

@@ -38,7 +38,8 @@ export function namesInAddress(address: string): readonly string[] {
   const asked = [...address.matchAll(/\?([^#?]*)/g)].map(([, text]) => text);
   return [...new URLSearchParams(asked.join("&"))].flatMap(([key, value]) => [
     key.replace(/^var-/, ""),
-    ...(/[{|]/.test(value) ? namesInCommand(value) : []),
+    // A search such as `email:x` asks for a name as `email=x` does.
+    ...(/[{|]|\w:(?!\/)/.test(value) ? namesInCommand(value.replace(/(\w):(?!\/)/g, "$1=")) : []),
     ...variablesIn(value),
   ]);
 }

@@ -28,7 +28,9 @@ const personalNames =
   "geolocation latitude longitude lat_lng geohash home_address postal_address street_address postal_code postcode zip_code " +
   "avatar_url photo_url request_body response_body message_body message_text message_content email_body email_subject " +
   "chat_message chat_text transcript error_message referer referrer jti trace_id span_id correlation_id traceparent conn_id " +
-  "invite_link join_link join_url join_code";
+  "invite_link join_link join_url join_code recording_id recording_url recording_link dial_in_pin sip_uri sip_address cookie_id " +
+  "publisher_id personal_id github_login github_handle gitlab_login linkedin_url telegram_id telegram_handle discord_id skype_id " +
+  "samaccountname user_principal_name";
 
 const credentialNames =
   "token password passwd passphrase passcode secret api_key apikey jwt authorization credential credentials cookie private_key " +
@@ -43,8 +45,11 @@ const ofMachines = new Map(
       "nat router interface bind listen container vm network subnet target endpoint dns",
     "username user_name user_id account_name account_id account_number account_key client_id email email_address login_name":
       "db database sql postgres postgresql pg mysql redis mongo mongodb kafka smtp registry docker repl replication service storage " +
-      "aws azure gcp cloud oauth oidc basic admin root support oncall alert alerts noreply team grafana ldap_bind",
-    profile_name: "instance aws",
+      "aws azure gcp cloud oauth oidc basic admin root support oncall alert alerts noreply team grafana ldap_bind auth os ceph prometheus " +
+      "alertmanager proxy",
+    profile_name: "instance aws cloud",
+    "device_name device_id": "block disk drbd network storage volume pci gpu usb nvme mount",
+    "request_id request_number request_url request_title request_code": "pull merge",
   }).flatMap(([names, before]) => names.split(" ").map((name) => [name, new Set(before.split(" "))] as const)),
 );
 
@@ -80,13 +85,15 @@ export function privacyObjection(name: string): string | undefined {
 const answers = new Map<string, string>();
 
 function objectionTo(name: string): string | undefined {
-  const words = wordsOf(name);
-  if (endsIn(personal, words)) return singlesOut;
+  const whole = wordsOf(name);
+  const words = singularLast(withoutCarriers(whole));
+  // `email_text` is an email, and a `message_text` tells more than a message.
+  if ([words, singularLast(whole)].some((read) => endsIn(personal, read))) return singlesOut;
   const unhashed = words.at(-1) === "hash" ? words.slice(0, -1) : words;
   return endsIn(credentials, unhashed) && !disowning.has(unhashed[0] ?? "") ? "can carry a credential" : undefined;
 }
 
-/** The lower-case words of a name, without what only carries its value. */
+/** The lower-case words of a name. */
 function wordsOf(name: string): readonly string[] {
   const words = name
     .replace(/IDs\b/g, "Ids")
@@ -95,10 +102,21 @@ function wordsOf(name: string): readonly string[] {
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== "");
-  while (words.length > 1 && carriers.has(words.at(-1) ?? "")) words.pop();
   // An address of either version: alone the word is a kind of them, `ipv6`, and nobody's.
-  const known = words.length > 1 ? words.map((word) => word.replace(/^ipv[46]$/, "ip")) : words;
-  return known.length > 0 ? [...known.slice(0, -1), singular((known.at(-1) ?? "").replace(/(?<!ipv)\d+$/, ""))] : [];
+  return words.length > 1 ? words.map((word) => word.replace(/^ipv[46]$/, "ip")) : words;
+}
+
+/** Without what only carries the value of a name. */
+function withoutCarriers(words: readonly string[]): readonly string[] {
+  const last = words.findLastIndex((word) => !carriers.has(word));
+  return words.slice(0, Math.max(last, 0) + 1);
+}
+
+/** Alone, `ip6` is a kind of addresses, as `ipv6` is. */
+function singularLast(words: readonly string[]): readonly string[] {
+  const last = words.at(-1);
+  if (last === undefined || (words.length === 1 && /^ip\d$/.test(last))) return words;
+  return [...words.slice(0, -1), singular(last.replace(/(?<!ipv)\d+$/, ""))];
 }
 
 /** Of names only: a `max_tokens` is no token. */

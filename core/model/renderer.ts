@@ -26,16 +26,22 @@ export function headingAnchors(titles: readonly string[], renderer: Renderer = "
 
 /** The anchors of a file's headings; empty for those in raw HTML, to which only GitHub gives any. */
 export function anchorsOfHeadings(
-  headings: readonly { readonly title: string; readonly isHtml?: true }[],
+  headings: readonly { readonly title: string; readonly shown?: string; readonly isHtml?: true }[],
   renderer: Renderer,
 ): readonly string[] {
   const isAnchored = ({ isHtml }: (typeof headings)[number]): boolean => renderer === "github" || isHtml !== true;
   const anchors = headingAnchors(
-    headings.filter(isAnchored).map(({ title }) => title),
+    headings.filter(isAnchored).map((heading) => textFor(heading, renderer)),
     renderer,
   );
   let next = 0;
   return headings.map((heading) => (isAnchored(heading) ? (anchors[next++] ?? "") : ""));
+}
+
+/** Python-Markdown leaves the words of images out, as GitHub does. */
+function textFor({ title, shown = title }: { readonly title: string; readonly shown?: string }, renderer: Renderer): string {
+  if (renderer === "github") return title;
+  return renderer === "mkdocs" ? title.replace(/\[\^[^\]\s]+\]/g, "") : shown;
 }
 
 /** Attributes behind a title, as Docusaurus has them, `Impact {#impact}`, and attr_list of MkDocs, `Impact { #impact .wide }`. */
@@ -96,7 +102,7 @@ function githubSlug(title: string): string {
 /** That of comrak (src/html/anchorizer.rs), which renders Markdown for GitLab since 17.0. Dashes in a row stay; older ones made one of them. */
 function gitlabSlug(title: string): string {
   return title
-    .trim()
+    .replaceAll("\n", " ")
     .toLowerCase()
     .replace(/[^\p{L}\p{M}\p{N}\p{Pc} -]/gu, "")
     .replaceAll(" ", "-");

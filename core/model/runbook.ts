@@ -13,6 +13,8 @@ export interface RunbookSection {
 export interface Heading {
   readonly level: number;
   readonly title: string;
+  /** What other renderers than GitHub make an anchor of, where it is not the title: with words of images, without footnotes. */
+  readonly shown?: string;
   readonly slug: string;
   /** 1-based. */
   readonly line: number;

@@ -3,10 +3,14 @@ export interface FoundConfiguration {
   readonly globs: Readonly<Record<string, readonly string[]>>;
   readonly metrics: readonly { readonly files: string; readonly as: string }[];
   readonly runbookUrls: readonly string[];
+  readonly runbookRenderer?: string;
 }
 
 /** Writes chain.yaml: what was found, and beside it what only people know. */
-export function renderConfiguration({ globs, metrics, runbookUrls }: FoundConfiguration, schema: string): string {
+export function renderConfiguration(
+  { globs, metrics, runbookUrls, runbookRenderer }: FoundConfiguration,
+  schema: string,
+): string {
   const lists = Object.entries(globs).flatMap(([key, values]) =>
     values.length === 0 ? [] : [`${key}:`, ...values.map((glob) => `  - ${JSON.stringify(glob)}`)],
   );
@@ -24,6 +28,7 @@ export function renderConfiguration({ globs, metrics, runbookUrls }: FoundConfig
     ...(runbookUrls.length === 0
       ? ["# What stands before a file's path in runbook_url:", "# runbookUrls: [https://github.com/acme/ops/blob/main/]"]
       : ["runbookUrls:", ...runbookUrls.map((url) => `  - ${JSON.stringify(url)}`)]),
+    ...(runbookRenderer === undefined ? [] : [`runbookRenderer: ${runbookRenderer}`]),
     "",
   ].join("\n");
 }

@@ -4,7 +4,7 @@
 const { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } = require("node:fs");
 const Module = require("node:module");
 const { dirname, join, sep } = require("node:path");
-const { crc32 } = require("node:zlib");
+const { keyOf } = require("./text-key.cjs");
 
 require("./late-optimization.cjs");
 require("./compiled-code.cjs");
@@ -16,23 +16,30 @@ const cache = join(root, ".cache", "typescript");
 const { version } = require("esbuild/package.json");
 /** What is made of esbuild's output; another number, and nothing that was kept is used. */
 const form = 2;
-const compiled = new Map();
+const maps = new Map(); // functions: a start that fails nowhere reads none
 const sourceMaps = new Map();
 
-Module._extensions[".ts"] = (module, path) => module._compile(compile(path).code, path);
+Module._extensions[".ts"] = (module, path) => module._compile(compile(path), path);
 
 // Node would read all source maps when it loads a file. They are needed when something has failed.
 Error.prepareStackTrace = (error, frames) => [String(error), ...frames.map((frame) => `    at ${place(frame)}`)].join("\n");
 
 function compile(path) {
   const source = readFileSync(path, "utf8");
-  const key = `${version} ${form} ${source.length} ${crc32(source)}`;
+  const key = `${version} ${form} ${keyOf(source)}`;
   const kept = keptFile(path);
-  const known = kept && readKept(kept);
-  const fresh = known?.key === key ? known : { key, ...transform(source, path) };
-  if (kept && fresh !== known) keep(kept, fresh);
-  compiled.set(path, fresh);
-  return fresh;
+  const known = kept && readKept(`${kept}.js`, key);
+  if (known !== undefined) {
+    maps.set(path, () => readKept(`${kept}.map`, key) ?? transform(source, path).map);
+    return known;
+  }
+  const { code, map } = transform(source, path);
+  maps.set(path, () => map);
+  if (kept) {
+    keep(`${kept}.map`, key, map);
+    keep(`${kept}.js`, key, code);
+  }
+  return code;
 }
 
 function transform(source, path) {
@@ -65,23 +72,27 @@ function withPlainExports(code) {
 /** A copy of the project in another folder is what it is a copy of. */
 function keptFile(path) {
   const folder = [root, process.cwd()].find((one) => path.startsWith(one + sep) && !path.includes("node_modules", one.length));
-  return folder && join(cache, `${path.slice(folder.length)}.json`);
+  return folder && join(cache, path.slice(folder.length));
 }
 
-function readKept(file) {
+/** Undefined where there is none yet, or one that is damaged or of another text: it is made anew. */
+function readKept(file, key) {
   try {
-    return JSON.parse(readFileSync(file, "utf8"));
+    const text = readFileSync(file, "utf8");
+    const end = text.indexOf("\n");
+    const content = text.slice(end + 1);
+    return text.slice(0, end) === `${key} ${keyOf(content)}` ? content : undefined;
   } catch {
-    return undefined; // none yet, or one that was cut off: it is made anew
+    return undefined;
   }
 }
 
 /** Several processes may write the same one. */
-function keep(file, content) {
+function keep(file, key, content) {
   const written = `${file}.${process.pid}`;
   try {
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(written, JSON.stringify(content));
+    writeFileSync(written, `${key} ${keyOf(content)}\n${content}`);
     renameSync(written, file);
   } catch {
     rmSync(written, { force: true }); // a folder that cannot be written only makes the next start slower
@@ -99,7 +110,9 @@ function place(frame) {
 
 /** Read once for each file: the SDK takes a stack for every resource that it registers. */
 function sourceMapOf(path) {
-  const text = compiled.get(path)?.map;
-  if (text && !sourceMaps.has(path)) sourceMaps.set(path, new Module.SourceMap(JSON.parse(text)));
+  if (!sourceMaps.has(path)) {
+    const text = maps.get(path)?.();
+    sourceMaps.set(path, text && new Module.SourceMap(JSON.parse(text)));
+  }
   return sourceMaps.get(path);
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { renderers } from "../../model/renderer";
 
 const globs = z.array(z.string().min(1)).default([]);
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "is a day such as 2026-12-31");
@@ -40,6 +41,10 @@ export const configurationSchema = z.strictObject({
     .array(z.string().min(1))
     .default([])
     .describe("What stands before a file's path in runbook_url, such as https://github.com/acme/ops/blob/main/."),
+  runbookRenderer: z
+    .enum(renderers)
+    .default("github")
+    .describe("What shows the runbooks to people, which decides on the anchors of headings and on the form of addresses."),
   targetLabels: z
     .array(z.string())
     .optional()

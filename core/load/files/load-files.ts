@@ -3,6 +3,7 @@ import type { LoadedDashboard, LoadedFiles, LoadedRule } from "../../model/files
 import type { Cluster, LoadedObject, LoadedPrometheus, LoadedWorkload, NamedAlert } from "../../model/files/cluster";
 import { pathsOfLinkedOnly } from "../../model/files/linked-documents";
 import type { Model } from "../../model/model";
+import { anchorsOfHeadings, type Renderer } from "../../model/renderer";
 import type { RunbookDocument } from "../../model/runbook";
 import { readMarkdown } from "../markdown";
 import { runbooksWithin } from "./config-map-runbooks";
@@ -65,7 +66,9 @@ export function loadFiles(configuration: Configuration, repository: Repository):
   const runbooks = named(configuration.runbooks).flatMap((file) => {
     const text = reader.text(file);
     if (text === undefined) return [];
-    return /\.ya?ml$/.test(file) ? runbooksWithin(file, text, reader.documents(file)) : [{ ...readMarkdown(file, text), file }];
+    return /\.ya?ml$/.test(file)
+      ? runbooksWithin(file, text, reader.documents(file))
+      : [{ ...readMarkdown(file, text), file }].map((document) => withAnchors(document, configuration.runbookRenderer));
   });
   const sources = configuration.metrics.map((source) => loadMetrics(source, repository.files, (file) => reader.text(file)));
   const configurations = named(configuration.prometheus).flatMap((file) =>
@@ -101,6 +104,7 @@ export function loadFiles(configuration: Configuration, repository: Repository):
     },
     elsewhere: configuration.elsewhere,
     runbookUrls: configuration.runbookUrls,
+    runbookRenderer: configuration.runbookRenderer,
     unread: reader.unread,
     ruleFaults: faults,
     files: new Set(repository.files),
@@ -109,18 +113,39 @@ export function loadFiles(configuration: Configuration, repository: Repository):
   const model = modelOf(runbooks, files);
   return {
     ...model,
-    files: { ...files, linked: pathsOfLinkedOnly(model, files).flatMap((file) => readLinked(file, repository)) },
+    files: {
+      ...files,
+      linked: pathsOfLinkedOnly(model, files).flatMap((file) => readLinked(file, repository, files.runbookRenderer)),
+    },
   };
 }
 
 /** What cannot be read is nothing that somebody has asked to be checked. */
-function readLinked(file: string, { read }: Repository): readonly RunbookDocument[] {
+function readLinked(file: string, { read }: Repository, renderer: Renderer): readonly RunbookDocument[] {
   const text = read(file);
-  return "text" in text ? [readMarkdown(file, text.text)] : [];
+  return "text" in text ? [withAnchors(readMarkdown(file, text.text), renderer)] : [];
+}
+
+/** The document with the anchors that its headings have where it is shown. */
+function withAnchors<T extends RunbookDocument>(document: T, renderer: Renderer): T {
+  if (renderer === "github") return document;
+  const anchors = anchorsOfHeadings(document.headings, renderer);
+  return { ...document, headings: document.headings.map((heading, index) => ({ ...heading, slug: anchors[index] ?? "" })) };
 }
 
 function modelOf(runbooks: readonly RunbookDocument[], files: LoadedFiles): Model {
-  return { services: [], platform: {}, runbooks, sectionsFile: "", dependencies: [], cascades: [], journeys: [], files };
+  const { runbookRenderer } = files;
+  return {
+    services: [],
+    platform: {},
+    runbooks,
+    runbookRenderer,
+    sectionsFile: "",
+    dependencies: [],
+    cascades: [],
+    journeys: [],
+    files,
+  };
 }
 
 class Reader {

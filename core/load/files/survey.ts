@@ -1,3 +1,4 @@
+import type { Renderer } from "../../model/renderer";
 import { holdsDashboard } from "./dashboard";
 import { matching } from "./find-files";
 import { readJsonDocument, readYamlDocuments, type Document } from "./documents";
@@ -18,6 +19,8 @@ export interface Survey {
   readonly unplaced: readonly { readonly file: string; readonly why: string }[];
   /** What most runbook_urls begin with. */
   readonly runbookUrls: readonly string[];
+  /** What makes pages of the repository's Markdown, where its configuration lies there. */
+  readonly runbookRenderer?: Renderer;
 }
 
 const sources: readonly { readonly as: string; readonly ext: RegExp; readonly uses: RegExp }[] = [
@@ -80,7 +83,13 @@ export function surveyRepository({ files, read }: Repository): Survey {
     counts: mapKinds(found, (list) => list.length),
     unplaced,
     runbookUrls: runbookBases(urls, files),
+    ...rendererOf(files),
   };
+}
+
+function rendererOf(files: readonly string[]): Pick<Survey, "runbookRenderer"> {
+  if (files.some((file) => /(^|\/)mkdocs\.ya?ml$/.test(file))) return { runbookRenderer: "mkdocs" };
+  return files.some((file) => /(^|\/)docusaurus\.config\.[cm]?[jt]s$/.test(file)) ? { runbookRenderer: "docusaurus" } : {};
 }
 
 function kindsOf(document: Document): readonly Kind[] {

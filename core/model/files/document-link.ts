@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import type { LoadedFiles } from "./loaded";
-import { decoded, pathBehindAddress } from "./runbook-link";
+import { pageOfLink } from "../page-addresses";
+import { decoded, pagesOf, pathBehindAddress } from "./runbook-link";
 
 /** Where a link of a document leads in the repository. */
 export interface DocumentLink {
@@ -11,7 +12,7 @@ export interface DocumentLink {
 
 /** Reads a link of a document; undefined where it leads out of the repository, or cannot be told. */
 export function documentLink(link: string, from: string, files: LoadedFiles): DocumentLink | undefined {
-  if (link === "" || /[{}<>$]/.test(link)) return undefined;
+  if (link === "" || /[{}<>$]/.test(link) || link.startsWith("@site/")) return undefined;
   const [address = "", fragment] = link.split("#", 2);
   const target = address.replace(/\?.*$/, "");
   if (/^([a-z][a-z0-9+.-]*:|\/\/)/i.test(link)) {
@@ -24,5 +25,9 @@ export function documentLink(link: string, from: string, files: LoadedFiles): Do
   if (target.startsWith("/") && !/\.\w+$/.test(target)) return undefined;
   const written = decoded(target);
   const path = posix.normalize(written.startsWith("/") ? written.slice(1) : posix.join(posix.dirname(from), written));
-  return path.startsWith("..") ? undefined : { path, fragment };
+  if (path.startsWith("..")) return undefined;
+  const page = /\.\w+$/.test(target)
+    ? undefined
+    : pageOfLink(target, { path: from }, { pages: pagesOf(files), renderer: files.runbookRenderer });
+  return { path: page ?? path, fragment };
 }

@@ -1,4 +1,5 @@
 import type { Subject } from "../finding";
+import type { Renderer } from "../renderer";
 import type { RunbookDocument } from "../runbook";
 import type { LoadedMetric, MetricFamily } from "./catalog";
 import type { Cluster } from "./cluster";
@@ -123,6 +124,8 @@ export interface LoadedFiles {
   readonly elsewhere: Elsewhere;
   /** What stands before a path of the repository in a runbook_url. */
   readonly runbookUrls: readonly string[];
+  /** What shows the documents to people. */
+  readonly runbookRenderer: Renderer;
   /** What could not be read, with where and why. */
   readonly unread: readonly { readonly subject: Subject; readonly message: string }[];
   /** What Prometheus refuses of rules, beside their expressions. */

@@ -1,3 +1,5 @@
+import { once } from "../once";
+import { pageAddresses, type PageAddresses } from "../page-addresses";
 import type { RunbookDocument } from "../runbook";
 import type { LoadedFiles, LoadedRule } from "./loaded";
 
@@ -44,17 +46,24 @@ export function runbookAddress(rule: LoadedRule): string | undefined {
   return expanded(annotation === undefined ? "" : (rule.annotations[annotation] ?? "").trim(), rule);
 }
 
-/** Of a wiki's address, the `.md` is left out; of a page's, the `.html` stands for it. */
-function resolved(path: string, { files }: LoadedFiles): string {
-  if (files.has(path)) return path;
-  const tried = [
-    `${path}.md`,
-    path.replace(/\.html$/, ".md"),
-    `${path.replace(/\/$/, "")}/README.md`,
-    `${path.replace(/\/$/, "")}/index.md`,
-  ];
-  return tried.find((other) => files.has(other)) ?? path;
+/** Of a wiki's address, the `.md` is left out; of a page's, the `.html` stands for it, or a slash. */
+function resolved(path: string, files: LoadedFiles): string {
+  if (files.files.has(path)) return path;
+  const plain = path.replace(/\/$/, "");
+  const pages = pagesOf(files);
+  const tried = [`${plain}.md`, path.replace(/\.html$/, ".md"), `${plain}/README.md`, `${plain}/index.md`];
+  // Generators of pages keep them below docs/, which no address of a page has.
+  const shown = [pages.get(plain), pages.get(`docs/${plain}`)];
+  return tried.find((other) => files.files.has(other)) ?? shown.find((page) => page !== undefined) ?? path;
 }
+
+/** The Markdown files by their addresses, where these are others than their paths. */
+export const pagesOf = once(({ files, runbookRenderer }: LoadedFiles): PageAddresses =>
+  pageAddresses(
+    [...files].filter((path) => path.endsWith(".md")).map((path) => ({ path })),
+    runbookRenderer,
+  ),
+);
 
 /** `{{ $labels.alertname }}` and the rule's own labels can be told; another template cannot. */
 function expanded(text: string, { name, labels }: LoadedRule): string | undefined {

@@ -1,4 +1,5 @@
 import { linkExists } from "../../../core/checks/link-exists";
+import { readMarkdown } from "../../../core/load/markdown";
 import { testCheck } from "./rows";
 
 const at = "runbooks/ex/incident-response.md:29";
@@ -41,11 +42,50 @@ testCheck(linkExists, {
     { name: "an encoded fragment", markdown: (text) => `${text}\n## Größe\n[x](#gr%C3%B6%C3%9Fe)\n` },
     { name: "an anchor of GitLab", markdown: (text) => `${text}\n## 5\n[x](#5)\n`, model: { runbookRenderer: "gitlab" } },
     { name: "an anchor of MkDocs", markdown: (text) => `${text}\n## A & B\n[x](#a-b)\n`, model: { runbookRenderer: "mkdocs" } },
+    {
+      name: "an address of a page, as MkDocs and Docusaurus show it",
+      model: {
+        runbookRenderer: "mkdocs",
+        runbooks: [readMarkdown("ex/a.md", "[x](../b/#c) [y](../) [z](b.md#c)"), readMarkdown("ex/b.md", "# C")],
+      },
+    },
+    {
+      name: "a slug of a page",
+      model: {
+        runbookRenderer: "docusaurus",
+        runbooks: [readMarkdown("ex/a.md", "[x](./on-call#c)"), readMarkdown("ex/b.md", "---\nslug: on-call\n---\n# C")],
+      },
+    },
+    {
+      name: "a comment of MDX",
+      model: {
+        runbookRenderer: "docusaurus",
+        runbooks: [readMarkdown("ex/a.md", "{/* [x](gone.md) */}\n\n{/*\n[x](gone.md)\n*/}\n")],
+      },
+    },
     { name: "a path from the repository's root", ...link("/runbooks/ex/incident-response.md#impact") },
     { name: "a page of the site that shows the runbooks", ...link("/docs/on-call") },
     { name: "something like a link inside a fence", markdown: (text) => `${text}\n\`\`\`text\n[x](gone.md)\n\`\`\`\n` },
   ],
   reported: [
+    {
+      name: "an address of a page, where files are shown",
+      model: { runbooks: [readMarkdown("ex/a.md", "[x](../b/#c)"), readMarkdown("ex/b.md", "# C")] },
+      findings: ['runbooks/ex/a.md:1: links to "../b/#c", but there is no runbooks/b/.'],
+    },
+    {
+      name: "a page at another address",
+      model: { runbookRenderer: "mkdocs", runbooks: [readMarkdown("ex/a.md", "[x](b/#c)"), readMarkdown("ex/b.md", "# C")] },
+      findings: ['runbooks/ex/a.md:1: links to "b/#c", but there is no runbooks/ex/b/. Did you mean "ex/b.md"?'],
+    },
+    {
+      name: "a link behind a comment of MDX",
+      model: {
+        runbookRenderer: "docusaurus",
+        runbooks: [readMarkdown("ex/a.md", "{/* x */}\n\n[x](gone.md)")],
+      },
+      findings: ['runbooks/ex/a.md:3: links to "gone.md", but there is no runbooks/ex/gone.md. Did you mean "ex/a.md"?'],
+    },
     {
       name: "a missing heading",
       ...link("#impct"),

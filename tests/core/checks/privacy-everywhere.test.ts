@@ -78,6 +78,7 @@ const places: Readonly<Record<string, (name: string) => Change>> = {
   "a link": (name) => text(`[x](https://g.example/d/x?var-${name}=7)`),
   "a link's fragment with a query string": (name) => text(`[x](https://g.example/#/explore?${name}=7)`),
   "an address in a sentence": (name) => text(`See https://g.example/d/x?var-${name}=7 there.`),
+  "a search of Kibana in a link": (name) => text(`[x](https://kibana.example/app/discover?q=${name}:x)`),
   "a query in a link": (name) =>
     text(`[x](https://g.example/explore?q=${encodeURIComponent(`{app="mc"} | json | ${name}="x"`)})`),
 };

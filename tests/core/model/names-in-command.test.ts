@@ -21,6 +21,7 @@ describe("a word that is also one of prose", () => {
     "grep -i email app.log",
     `{app="mc"} | json | email=~".+"`,
     "topk(5, sum by (email) (x))",
+    "db.users.find({ age: 5, email: 'x' })",
     `mongosh --eval 'db.users.find({email: "x"})'`,
     "echo $email ${email}",
     "redis-cli hget user:7 email",
@@ -40,6 +41,8 @@ describe("a word that is also one of prose", () => {
     "gcloud iam service-accounts list --format='value(email)'",
     "grep -c 'email sent' mail.log",
     "Read the transcript of the incident.",
+    "jq 'del(.email, .id)'",
+    "{name: on-call, email: ops@example.com}",
     '{app="mc"} |= "email sent" | json | level="error"',
   ]) {
     it(`is none in a sentence, or of a tool: ${command}`, () => {
@@ -63,6 +66,7 @@ describe("what runbooks ask of machines", () => {
     "curl -H 'User-Agent: probe' -u username:$PASS https://mc/health",
     "select count(*) from users where user_tier = 'free'",
     "reason: invalid_email",
+    'kubectl patch svc mc -p \'{"spec":{"sessionAffinity":"ClientIP"}}\'',
   ]) {
     it(`names nobody: ${command}`, () => {
       assert.deepEqual(personalIn(command, command.startsWith("select") ? "sql" : "bash"), []);
@@ -79,6 +83,9 @@ describe("a name that words forbid", () => {
     "Never use `meeting_id` in a label.",
     "Never put `meeting_id`, `user_id` or `email` in a label.",
     "Do not log `user_id`: use `user_id_hash`.",
+    "`user_id` is never logged.",
+    "`user_id` and `email` are dropped before that: `email` must not be stored.",
+    "We drop `user_id`, and strip the `email`.",
     "```bash\n# never print meeting_id here\ngrep ERROR app.log\n```",
     "```sql\n-- do not select email\nselect count(*) from users\n```",
   ]) {
@@ -89,6 +96,10 @@ describe("a name that words forbid", () => {
     "If it is not there, search for `meeting_id`.",
     "Do not forget to search for `meeting_id`.",
     "Never mind. Search for `meeting_id`.",
+    "Check that `meeting_id` is not empty.",
+    "`meeting_id` is not found in the answer.",
+    "Where calls drop, search for `meeting_id`.",
+    "Drop into psql, and look up the `meeting_id`.",
     "```bash\n# never mind\ngrep meeting_id app.log\n```",
     "```sql\nselect 1 from t where not meeting_id = 7\n```",
   ]) {

@@ -27,14 +27,24 @@ const kinds: Readonly<Record<string, { readonly refused: string; readonly silent
   },
   "addresses of people's machines, not of ours": {
     refused:
-      "ip_address client_ipv4 remote_ipv6 src_ip destination_ip source_address remote_host client_hostname mac_addr x-forwarded-for",
+      "ip_address client_ip4 client_ipv4 remote_ipv6 src_ip destination_ip source_address remote_host client_hostname mac_addr x-forwarded-for",
     silent:
-      "pod_ip node_ip_address private_ip_address PrivateIpAddress host_ip ipv4 ipv6 ip_family server_mac_address addressType",
+      "ip6 ip4 pod_ip node_ip_address private_ip_address PrivateIpAddress host_ip ipv4 ipv6 ip_family server_mac_address addressType",
   },
   "accounts of people, not of machines": {
     refused: "username user_name account_id account_name client_id profile_name login_name user_login",
     silent:
+      "auth_username CEPH_USERNAME GITHUB_PULL_REQUEST_NUMBER merge_request_id cloudProfileName DRBD_DEVICE_NAME gpu_device_id " +
       "db_username DB_USERNAME docker-username serviceAccountName aws_account_id storage_account_name instance-profile-name oidc_client_id",
+  },
+  "what is said, recorded and joined": {
+    refused: "message_text messageContent chat_text recording_id recordingUrl join_link dial_in_pin sip_uri publisher_id",
+    silent:
+      "message_type text message_size recording_rule recordings_total join_count pin_count stream_name publisher_count chat_type",
+  },
+  "accounts elsewhere": {
+    refused: "github_login linkedin_url telegram_id sAMAccountName user_principal_name cookie_id",
+    silent: "github_repository linkedin_posts telegram_messages principal_type cookie_policy login_count slack_channel",
   },
   "names that say that there is none, or that it is hidden": {
     refused: "email user_id verified_email",

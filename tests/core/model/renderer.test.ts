@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import GithubSlugger from "github-slugger";
 import { describe, it } from "@jest/globals";
+import { readMarkdown } from "../../../core/load/markdown";
 import { frontMatterOf } from "../../../core/model/front-matter";
-import { anchorsOfHeadings, headingAnchors, sectionAddress, type Renderer } from "../../../core/model/renderer";
+import { anchorsOfHeadings, headingAnchors, renderers, sectionAddress, type Renderer } from "../../../core/model/renderer";
 // What Python-Markdown 3.8 with its extension toc, which MkDocs uses, made of headings with these titles.
 import recorded from "./python-markdown-anchors.json";
 
@@ -129,4 +130,34 @@ describe("the address of a page with front matter", () => {
     assert.deepEqual(frontMatterOf("---\n\nText\n\n---\n"), {});
     assert.deepEqual(frontMatterOf("\uFEFF---\r\nslug: /b\r\nid: 5\r\ntags: [a]\r\n---\r\n"), { slug: "/b", id: "5" });
   });
+});
+
+describe("a heading that is more than words", () => {
+  // As comrak, Python-Markdown 3.11, and remark with github-slugger 1.5, as Docusaurus uses them, render them.
+  const rows: readonly (readonly [markdown: string, Partial<Record<Renderer, readonly string[]>>])[] = [
+    [
+      "# Footnote[^1]\n\n[^1]: x",
+      { github: ["footnote1"], gitlab: ["footnote"], mkdocs: ["footnote"], docusaurus: ["footnote"] },
+    ],
+    [
+      "# With ![image alt](x.png)",
+      { github: ["with-"], gitlab: ["with-image-alt"], mkdocs: ["with"], docusaurus: ["with-image-alt"] },
+    ],
+    ['# <a name="y"></a> Anchor first', { github: ["-anchor-first"], gitlab: ["-anchor-first"], mkdocs: ["anchor-first"] }],
+    ["Two lines\nof one\n===", { github: ["two-linesof-one"], gitlab: ["two-lines-of-one"], docusaurus: ["two-linesof-one"] }],
+    ["# Comment <!-- x --> here", { gitlab: ["comment--here"], mkdocs: ["comment-here"], docusaurus: ["comment--here"] }],
+    [
+      "# [Link](x.md), `code` and **bold**",
+      { gitlab: ["link-code-and-bold"], mkdocs: ["link-code-and-bold"], docusaurus: ["link-code-and-bold"] },
+    ],
+    ["# 5\n# 5\n# -5", { gitlab: ["5", "5-1", "-5"], mkdocs: ["5", "5_1", "-5"], docusaurus: ["5", "5-1", "-5"] }],
+  ];
+  for (const [markdown, anchors] of rows)
+    for (const renderer of renderers)
+      if (anchors[renderer])
+        it(`has the anchor of ${renderer}: ${JSON.stringify(markdown)}`, () => {
+          const { headings } = readMarkdown("a.md", markdown);
+          const made = renderer === "github" ? headings.map(({ slug }) => slug) : anchorsOfHeadings(headings, renderer);
+          assert.deepEqual(made, anchors[renderer]);
+        });
 });

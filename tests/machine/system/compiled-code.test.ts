@@ -5,14 +5,15 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, it } from "@jest/globals";
 
-const source = resolve(__dirname, "../../../machine/system/compiled-code.cjs");
+const source = resolve(__dirname, "../../../machine/system");
 
 describe("code that was compiled at an earlier start", () => {
   let root = "";
   beforeEach(() => {
     root = mkdtempSync(join(tmpdir(), "compiled-code-"));
     mkdirSync(join(root, "machine", "system"), { recursive: true });
-    copyFileSync(source, join(root, "machine", "system", "compiled-code.cjs"));
+    for (const name of ["compiled-code.cjs", "text-key.cjs"])
+      copyFileSync(join(source, name), join(root, "machine", "system", name));
   });
   afterEach(() => {
     rmSync(root, { recursive: true });
@@ -43,7 +44,14 @@ describe("code that was compiled at an earlier start", () => {
 
   it("is compiled anew where what was kept is damaged or cut off", () => {
     run("console.log(1)");
-    for (const damaged of [(bytes: Buffer) => bytes.fill(7, bytes.length >> 1), (bytes: Buffer) => bytes.subarray(0, 100)]) {
+    const harms: readonly ((bytes: Buffer) => Buffer)[] = [
+      (bytes) => bytes.fill(7, bytes.length >> 1),
+      (bytes) => bytes.fill(255),
+      (bytes) => bytes.subarray(0, 100),
+      (bytes) => bytes.subarray(0, -1),
+      () => Buffer.alloc(0),
+    ];
+    for (const damaged of harms) {
       for (const file of keptFiles()) writeFileSync(file, damaged(readFileSync(file)));
       assert.equal(run("console.log(1)"), "1\n");
     }

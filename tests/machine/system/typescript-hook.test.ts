@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { describe, it } from "@jest/globals";
@@ -27,6 +27,26 @@ function inFolder(test: (folder: string) => void): void {
   }
 }
 
+/** What the hook keeps of a file, by its place in its folder: the code and the source map. */
+function keptOf(name: string): readonly string[] {
+  const folder = resolve(__dirname, "../../../.cache/typescript");
+  const files = readdirSync(folder).filter((file) => [`${name}.js`, `${name}.map`].includes(file));
+  return files.map((file) => join(folder, file));
+}
+
+const harms: readonly ((file: string) => void)[] = [
+  (file) =>
+    writeFileSync(
+      file,
+      readFileSync(file, "utf8")
+        .replace("null", "true")
+        .replace(/[A-Z](?=[A-Z])/, "q"),
+    ),
+  (file) => writeFileSync(file, readFileSync(file).subarray(0, -3)),
+  (file) => writeFileSync(file, ""),
+  (file) => rmSync(file),
+];
+
 describe("the TypeScript hook", () => {
   it("loads a file as it is now, although it keeps what it has compiled", () => {
     inFolder((folder) => {
@@ -44,6 +64,18 @@ describe("the TypeScript hook", () => {
       for (const time of ["first", "from what was kept"]) {
         const { failed } = run(folder, source);
         assert.match(failed, /Error: x\n\s+at fail \(.*hooked\.ts:6:9\)\n\s+at .*hooked\.ts:9:1\)?\n/, time);
+      }
+    });
+  });
+
+  it("compiles anew where what it kept is damaged, cut off or gone", () => {
+    const source = `interface Unused {}\n\n\nnull.x;\n`;
+    inFolder((folder) => {
+      const { failed } = run(folder, source);
+      assert.match(failed, /hooked\.ts:4:/);
+      for (const harm of harms) {
+        for (const file of keptOf("hooked.ts")) harm(file);
+        assert.equal(run(folder, source).failed, failed);
       }
     });
   });
