@@ -23,8 +23,12 @@ function refused(expr: string, { tree, errors }: ReadQuery): readonly string[] {
   const told = tree ? errors : errors.slice(0, 1); // what follows the first one is of no text that was read
   return told.map(
     (error) =>
-      `is refused by Prometheus${place(expr, error)}: ${error.message.replace(/[^?]$/, "$&.")}${tree ? "" : ` It is ${JSON.stringify(expr)}.`}`,
+      `${error.isOwnLimit ? "cannot be read here" : "is refused by Prometheus"}${place(expr, error)}: ${error.message.replace(/[^?]$/, "$&.")}${tree ? "" : ` It is ${JSON.stringify(shortened(expr))}.`}`,
   );
+}
+
+function shortened(text: string): string {
+  return text.length > 2000 ? `${text.slice(0, 2000)}…` : text;
 }
 
 function place(expr: string, { at }: PromqlError): string {

@@ -67,7 +67,8 @@ function read(text: string): ReadQuery {
     };
   } catch (error) {
     if (!(error instanceof SyntaxFault)) throw error;
-    return { errors: [{ message: error.message, at: error.at }, ...faults], experimental, durations, variables };
+    const { message, at, isOwnLimit } = error;
+    return { errors: [{ message, at, ...(isOwnLimit && { isOwnLimit }) }, ...faults], experimental, durations, variables };
   }
 }
 

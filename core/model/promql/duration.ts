@@ -40,11 +40,15 @@ export function readOffset(reader: Reader): Seconds {
 }
 
 function readComputed(reader: Reader, minimum: number): Seconds {
+  reader.enter();
   let left = readSigned(reader);
   for (;;) {
     const operator = reader.peek();
     const own = precedence[operator.word];
-    if (own === undefined || own < minimum) return left;
+    if (own === undefined || own < minimum) {
+      reader.leave();
+      return left;
+    }
     reader.next();
     const right = readComputed(reader, operator.word === "^" ? own : own + 1);
     if ((operator.word === "/" || operator.word === "%") && right === 0) reader.fault("division by zero", operator.from);

@@ -17,21 +17,32 @@ const asTightAsPower = 6;
 
 /** An expression whose operators bind at least so tightly, by Prometheus' grammar (promql/parser/generated_parser.y). */
 export function readExpression(reader: Reader, minimum = 0): Expr {
+  reader.enter();
   let left = readSigned(reader);
   for (;;) {
+    const { levels } = reader;
     const { word: op } = reader.peek();
     const own = op === "" ? undefined : precedence[op];
-    if (own === undefined || own < minimum) return left;
+    if (own === undefined || own < minimum) {
+      reader.leave();
+      return left;
+    }
     reader.next();
     const modifiers = readOperatorModifiers(reader);
     const right = readExpression(reader, op === "^" ? own : own + 1);
+    reader.levels = Math.max(levels, reader.levels) + 1;
+    reader.limit(reader.levels);
     left = { type: "binary", op, left, right, ...modifiers };
   }
 }
 
 function readSigned(reader: Reader): Expr {
   const sign = reader.acceptOneOf(["+", "-"]);
-  if (sign === "+" || sign === "-") return { type: "negation", sign, of: readExpression(reader, asTightAsPower) };
+  if (sign === "+" || sign === "-") {
+    const of = readExpression(reader, asTightAsPower);
+    reader.levels += 1;
+    return { type: "negation", sign, of };
+  }
   const from = reader.peek().from;
   const { expr, bare } = readAtom(reader);
   return isModifierNext(reader) ? readModifiers(reader, { expr, bare, from }) : expr;
@@ -41,6 +52,7 @@ function readSigned(reader: Reader): Expr {
 function readAtom(reader: Reader): { readonly expr: Expr; readonly bare: Bare } {
   const token = reader.peek();
   const follows = reader.peek(1).word;
+  reader.levels = 1;
   if (token.kind === "number" || token.kind === "duration") {
     return { expr: { type: "literal", text: token.text, value: literalValue(reader, reader.next()) }, bare: "other" };
   }
@@ -92,8 +104,13 @@ function readGrouping(reader: Reader, op: string): Pick<Aggregation, "grouping" 
 function readArguments(reader: Reader, where: string): readonly Expr[] {
   reader.expect("(", where);
   if (reader.accept(")")) return [];
-  const args = [readExpression(reader)];
-  while (reader.accept(",")) args.push(readExpression(reader));
+  const args: Expr[] = [];
+  let levels = 0;
+  do {
+    args.push(readExpression(reader));
+    levels = Math.max(levels, reader.levels);
+  } while (reader.accept(","));
   reader.expect(")", where);
+  reader.levels = levels + 1;
   return args.slice();
 }

@@ -69,6 +69,8 @@ function readBrackets(reader: Reader, modified: Modified, said: Said): Said {
     if (modified.bare !== "selector") reader.fault("ranges are only of selectors; write [5m:] for a subquery", modified.from);
     if (said.offset || said.at) reader.fault("a range stands before offset and @", modified.from);
   }
+  reader.levels += 1;
+  reader.limit(reader.levels);
   modified.expr = {
     type: "range",
     of: modified.expr,

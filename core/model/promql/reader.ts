@@ -6,10 +6,15 @@ export class SyntaxFault extends Error {
   constructor(
     message: string,
     readonly at: number,
+    /** Of what Prometheus may well take. */
+    readonly isOwnLimit = false,
   ) {
     super(message);
   }
 }
+
+/** Deeper trees are not read: whoever walks through one needs room for each level. Queries of people have ten or twenty. */
+const mostLevels = 1000;
 
 /** Tokens in their order, and what is wrong with them although they can be read on. */
 export class Reader {
@@ -20,7 +25,10 @@ export class Reader {
   readonly durations: Span[] = [];
   /** Grafana's own variables, which Prometheus does not know. */
   readonly variables: string[] = [];
+  /** How many levels the expression has that was read last. */
+  levels = 0;
   private index = 0;
+  private open = 0;
 
   constructor(private readonly tokens: readonly Token[]) {}
 
@@ -81,6 +89,21 @@ export class Reader {
     if (kind === "error") throw new SyntaxFault(text, from);
     const found = kind === "end" ? "the end" : text.startsWith('"') ? text : JSON.stringify(text);
     throw new SyntaxFault(`unexpected ${found} in ${where}${expected === undefined ? "" : `, expected ${expected}`}`, from);
+  }
+
+  /** Goes one level into what is within another expression; `leave` comes back. */
+  enter(): void {
+    this.open += 1;
+    this.limit(this.open);
+  }
+
+  leave(): void {
+    this.open -= 1;
+  }
+
+  /** @throws SyntaxFault where there are too many levels to go on. */
+  limit(levels: number): void {
+    if (levels > mostLevels) throw new SyntaxFault(`it has more than ${mostLevels} levels`, this.peek().from, true);
   }
 
   fault(message: string, at: number): void {

@@ -108,4 +108,6 @@ export interface Literal {
 export interface PromqlError {
   readonly message: string;
   readonly at?: number;
+  /** Not by Prometheus, but because it is more than is read here. */
+  readonly isOwnLimit?: true;
 }

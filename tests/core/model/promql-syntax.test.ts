@@ -5,6 +5,36 @@ import { needsParentheses, parsePromql, readQuery, walk } from "../../../core/mo
 const a = { type: "selector", metric: "a", matchers: [], isSelective: true, isOnlyBraces: false };
 const b = { ...a, metric: "b" };
 
+describe("an expression of very many levels", () => {
+  const many = 30_000;
+  const rows: Readonly<Record<string, (levels: number) => string>> = {
+    parentheses: (levels) => `${"(".repeat(levels)}a${")".repeat(levels)}`,
+    operators: (levels) => Array.from({ length: levels }, () => "a").join(" or "),
+    powers: (levels) => Array.from({ length: levels }, () => "2").join(" ^ "),
+    signs: (levels) => `${"-".repeat(levels)}1`,
+    calls: (levels) => `${"abs(".repeat(levels)}a${")".repeat(levels)}`,
+    subqueries: (levels) => `a${"[5m:]".repeat(levels)}`,
+    durations: (levels) => `a[${"(".repeat(levels)}5m${")".repeat(levels)}]`,
+    "operators within parentheses": (levels) =>
+      Array.from({ length: levels / 500 }, () => rows["operators"]?.(500) ?? "").reduce(
+        (inner, outer) => `(${inner}) or ${outer}`,
+      ),
+  };
+
+  for (const [name, text] of Object.entries(rows)) {
+    it(`is told, and nothing breaks: ${name}`, () => {
+      const { tree, errors } = readQuery(text(many));
+      assert.equal(tree, undefined);
+      assert.deepEqual([errors[0]?.message, errors[0]?.isOwnLimit], ["it has more than 1000 levels", true]);
+    });
+  }
+
+  for (const name of ["parentheses", "operators", "calls", "signs", "powers"])
+    it(`is read as long as there are not too many: ${name}`, () => {
+      assert.deepEqual(readQuery(rows[name]?.(900) ?? "").errors, []);
+    });
+});
+
 describe("parsePromql", () => {
   const rows: readonly (readonly [text: string, tree: object])[] = [
     [
