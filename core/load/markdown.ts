@@ -77,7 +77,7 @@ function footnotesIn(source: string, tokens: readonly Token[], inline: readonly 
   const lines = source
     .split("\n")
     .map((text, index) => ({ text, line: index + 1 }))
-    .filter(({ line }) => !code.some(([first, end]) => line > first && line <= end));
+    .filter(({ text, line }) => text.includes("[^") && !code.some(([first, end]) => line > first && line <= end));
   return footnoteFaults(
     lines,
     located(inline, "text", ({ content }) => content),

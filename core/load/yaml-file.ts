@@ -12,8 +12,12 @@ export function readYaml(projectRoot: string, file: string): Result<unknown> {
   if (!existsSync(path)) return { value: undefined };
   const decoded = decodeText(readFileSync(path));
   if ("fault" in decoded) return { findings: [fault({ file }, `is no text: it ${decoded.fault}.`)] };
+  return valueIn(file, decoded.text);
+}
+
+const valueIn = onceForText((file, text): Result<unknown> => {
   const lines = new LineCounter();
-  const document = parseDocument(decoded.text, {
+  const document = parseDocument(text, {
     lineCounter: lines,
     prettyErrors: false,
     logLevel: "error",
@@ -33,26 +37,41 @@ export function readYaml(projectRoot: string, file: string): Result<unknown> {
       ],
     };
   }
-  const refusal = engineRefusal(document, decoded.text);
+  const refusal = engineRefusal(document, text);
   if (refusal === undefined && holdsItself(document))
     return { findings: [invalidYaml({ file }, "An alias stands within what it is the name of")] };
   return refusal === undefined ? toValue(file, () => document.toJS()) : { findings: [fault({ file }, refusal)] };
-}
+});
 
 /** The comments of a YAML file of the project, with their lines; none when there is no such file. */
 export function readComments(projectRoot: string, file: string): readonly Located[] {
   const path = join(projectRoot, file);
   const decoded = existsSync(path) ? decodeText(readFileSync(path)) : { text: "" };
-  if ("fault" in decoded || !decoded.text.includes("#")) return [];
+  return "fault" in decoded || !decoded.text.includes("#") ? [] : commentsIn(file, decoded.text);
+}
+
+const commentsIn = onceForText((_, text): readonly Located[] => {
   let [line, before] = [1, ""];
   const comments: Located[] = [];
-  for (const token of new Lexer().lex(decoded.text)) {
+  for (const token of new Lexer().lex(text)) {
     // What follows this sign is a scalar, which may begin with whatever.
     if (token.startsWith("#") && before !== scalarFollows) comments.push({ text: token, line });
     line += token.split("\n").length - 1;
     before = token;
   }
   return comments;
+});
+
+/** The function, asked once about a file as long as its text is the same: all stacks of a project read its Pulumi.yaml. */
+function onceForText<T>(read: (file: string, text: string) => T): (file: string, text: string) => T {
+  const last = new Map<string, { readonly text: string; readonly answer: T }>();
+  return (file, text) => {
+    const known = last.get(file);
+    if (known?.text === text) return known.answer;
+    const answer = read(file, text);
+    last.set(file, { text, answer });
+    return answer;
+  };
 }
 
 const scalarFollows = "\x1f";

@@ -1,23 +1,11 @@
 // Keeps what V8 has compiled between starts: of the modules that a start loads, a third of the time is their compilation.
 // Node 22 and newer do it by themselves; for Node 20 it is done here, in one file for the project and its packages. What is kept of a
 // module is used only for the very text that it was compiled from, and V8 itself refuses what another version or other flags left.
-const { Buffer } = require("node:buffer");
-const {
-  closeSync,
-  existsSync,
-  fstatSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  readSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} = require("node:fs");
+const { readFileSync } = require("node:fs");
 const Module = require("node:module");
-const { dirname, join, sep } = require("node:path");
+const { basename, dirname, join, sep } = require("node:path");
 const { Script } = require("node:vm");
-const { crc32 } = require("node:zlib");
+const { keep, openKept } = require("./kept-code.cjs");
 const { keyOf } = require("./text-key.cjs");
 
 const root = join(__dirname, "..", "..");
@@ -33,7 +21,8 @@ if (Module.enableCompileCache) Module.enableCompileCache(folder);
 else keepCompiledCode(join(folder, `${process.version}-${process.arch}`));
 
 function keepCompiledCode(file) {
-  const { modules: kept, close } = openKept(file);
+  const { starts, modules: kept, close } = openKept(file);
+  const mine = bitOf(starts);
   const fresh = new Map();
   const compileAnew = Module.prototype._compile;
   Module.prototype._compile = function (content, path) {
@@ -50,7 +39,12 @@ function keepCompiledCode(file) {
     const wrapper = kept.get(path).key === key && compile(content, path, key);
     return wrapper ? run(wrapper, module, path) : loadAsNode(module, path);
   };
-  process.on("exit", () => fresh.size > 0 && require("node:worker_threads").isMainThread && keep(file, kept, fresh, close));
+  process.on("exit", (exitCode) => {
+    // What has failed may have called little: it adds what is new, and says of nothing that it has called what it needs.
+    const added =
+      exitCode === 0 ? fresh : new Map([...fresh].flatMap(([path, one]) => (one.used ? [] : [[path, { ...one, by: 0 }]])));
+    if (added.size > 0 && require("node:worker_threads").isMainThread) keep({ file, starts, kept, fresh: added, close });
+  });
 
   function compile(content, path, key) {
     const known = kept.get(path);
@@ -61,7 +55,8 @@ function keepCompiledCode(file) {
         cachedData,
         columnOffset: -Module.wrap("").indexOf("\n"),
       });
-      if (!cachedData || script.cachedDataRejected) fresh.set(path, { key, script });
+      const used = script.cachedDataRejected ? undefined : cachedData;
+      if (!used || !(known.by & mine)) fresh.set(path, { key, script, used, by: mine | (used ? known.by : 0) });
       return script.runInThisContext();
     } catch {
       return undefined; // Node itself says best what is wrong with it
@@ -88,54 +83,15 @@ function requireOf(module) {
   return require;
 }
 
-/** The modules by path. Their code is read when it is asked for: a command runs a part of what all commands have left. */
-function openKept(file) {
-  try {
-    const descriptor = openSync(file);
-    const { size } = fstatSync(descriptor);
-    const start = 4 + read(descriptor, size, 0, 4).readUInt32LE(0);
-    const list = JSON.parse(read(descriptor, size, 4, start).toString());
-    const modules = list.map(([path, key, checksum, from, to]) => {
-      const code = () => {
-        const bytes = read(descriptor, size, start + from, start + to);
-        return crc32(bytes) === checksum ? bytes : undefined;
-      };
-      return [path, { key, code }];
-    });
-    return { modules: new Map(modules), close: () => closeSync(descriptor) };
-  } catch {
-    return { modules: new Map(), close: () => {} }; // none yet, or one that was cut off: it is made anew
-  }
-}
-
-/** What stands in a file from one place to another; less where it ends before. */
-function read(descriptor, size, from, to) {
-  const bytes = Buffer.allocUnsafe(Math.max(Math.min(to, size) - from, 0));
-  return bytes.subarray(0, readSync(descriptor, bytes, 0, bytes.length, from));
-}
-
 /**
- * At the end, when the functions are compiled that were called: the length of the list of modules, the list, and their code.
- * Several processes may write; what one of them misses, it adds the next time.
+ * The bit of this line in what is kept: the command and its options. A module's code has the functions that were called before it
+ * was kept. A line that has not called its own yet, such as the first check after `up --help`, adds them; else each later one
+ * would compile them anew.
  */
-function keep(file, kept, fresh, close) {
-  const compiled = [...fresh].map(([path, { key, script }]) => [path, { key, code: () => script.createCachedData() }]);
-  const all = [...new Map([...kept, ...compiled])].flatMap(([path, { key, code }]) => {
-    const bytes = existsSync(path) ? code() : undefined;
-    return bytes ? [{ path, key, bytes }] : [];
-  });
-  close(); // Windows replaces no file that is open
-  let end = 0;
-  const modules = all.map(({ path, key, bytes }) => [path, key, crc32(bytes), end, (end += bytes.length)]);
-  const list = Buffer.from(JSON.stringify(modules));
-  const length = Buffer.alloc(4);
-  length.writeUInt32LE(list.length);
-  const written = `${file}.${process.pid}`;
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(written, Buffer.concat([length, list, ...all.map(({ bytes }) => bytes)]));
-    renameSync(written, file);
-  } catch {
-    rmSync(written, { force: true }); // a folder that cannot be written only makes the next start slower
-  }
+function bitOf(starts) {
+  const [, script = "", command, ...words] = process.argv;
+  const options = words.flatMap((word) => (word.startsWith("-") ? [word.split("=")[0]] : []));
+  const start = basename(script) === "run.mjs" ? [command, ...options].join(" ") : basename(script);
+  if (!starts.includes(start) && starts.length < 30) starts.push(start);
+  return 1 << Math.max(starts.indexOf(start), 0); // more lines than bits: they count as the first
 }

@@ -92,6 +92,8 @@ export interface LoadedDashboard {
   readonly panels: readonly LoadedPanel[];
   /** Its rows, each with the variable for each of whose values it is drawn. */
   readonly rows: readonly Pick<LoadedPanel, "title" | "repeat" | "subject">[];
+  /** What it asks for to mark moments in its panels. */
+  readonly annotations: readonly LoadedTarget[];
   readonly links: readonly { readonly url: string; readonly subject: Subject }[];
   readonly subject: Subject;
 }

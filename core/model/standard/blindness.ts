@@ -41,19 +41,20 @@ export function withBlindness(service: Service, runbook: RunbookSection): Servic
   if (!workload || !overview || !first) return service;
   const silence = { name: alertPrefix, job: workload.job, instance: `${examplePod(workload)}:http`, runbook };
   const all = Object.values(metrics);
+  const readers = service.alerts.map((each): Reader => ({ name: each.name, texts: textsBehind(each, service) }));
   const alerts = [
     ...missingMetrics(
       silence,
       watched(
         all.filter(({ type }) => type === "gauge"),
-        service,
+        readers,
       ),
     ),
     ...silentTraffic(
       silence,
       watched(
         all.filter(({ traffic }) => traffic),
-        service,
+        readers,
       ),
     ),
   ];
@@ -161,21 +162,37 @@ function labelsOf({ series: { name }, alerts }: Watched): Readonly<Record<string
   return { metric: name, alerts: alerts.join(", ") };
 }
 
-/** Those of the metrics that an alert of the service reads. Of a histogram, its count stands for it. */
-function watched(metrics: readonly Metric[], service: Service): readonly Watched[] {
+/** An alert, and all that it reads: its query, and those of what is recorded for it. */
+interface Reader {
+  readonly name: string;
+  readonly texts: readonly string[];
+}
+
+/** Those of the metrics that an alert reads. Of a histogram, its count stands for it. */
+function watched(metrics: readonly Metric[], readers: readonly Reader[]): readonly Watched[] {
   return metrics
-    .map((metric) => ({ series: metric.type === "histogram" ? metric.count : metric, alerts: readers(metric, service) }))
+    .map((metric) => ({ series: metric.type === "histogram" ? metric.count : metric, alerts: readersOf(metric, readers) }))
     .filter(({ alerts }) => alerts.length > 0);
+}
+
+function readersOf({ name: metric }: Metric, readers: readonly Reader[]): readonly string[] {
+  const spelt = new RegExp(`\\b${metric}(_bucket|_count|_sum)?\\b`);
+  // Most name it nowhere, which is known sooner than by a pattern.
+  return readers.filter(({ texts }) => texts.some((text) => text.includes(metric) && spelt.test(text))).map(({ name }) => name);
 }
 
 /** No catalog is known yet: what a guard is matched on does not change which metrics are read. */
 const noCatalog: LabelsOf = () => undefined;
 
-/** The alerts that read a metric, directly or through what is recorded. */
-function readers({ name: metric }: Metric, { alerts, recordingRules }: Service): readonly string[] {
-  const spelt = new RegExp(`\\b${metric}(_bucket|_count|_sum)?\\b`);
-  const reads = (expr: string, seen: readonly string[]): boolean =>
-    (expr.includes(metric) && spelt.test(expr)) || // most name it nowhere: that is known sooner than by a pattern
-    recordingRules.some(({ name, query }) => !seen.includes(name) && expr.includes(name) && reads(query.expr, [...seen, name]));
-  return alerts.filter((each) => reads(alertQuery(each, noCatalog).expr, [])).map(({ name }) => name);
+function textsBehind(alert: Alert, { recordingRules }: Service): readonly string[] {
+  const texts = [alertQuery(alert, noCatalog).expr];
+  const seen = new Set<string>();
+  for (const text of texts) {
+    const read = recordingRules.filter(({ name }) => !seen.has(name) && text.includes(name));
+    for (const { name, query } of read) {
+      seen.add(name);
+      texts.push(query.expr);
+    }
+  }
+  return texts;
 }

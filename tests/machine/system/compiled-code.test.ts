@@ -12,7 +12,7 @@ describe("code that was compiled at an earlier start", () => {
   beforeEach(() => {
     root = mkdtempSync(join(tmpdir(), "compiled-code-"));
     mkdirSync(join(root, "machine", "system"), { recursive: true });
-    for (const name of ["compiled-code.cjs", "text-key.cjs"])
+    for (const name of ["compiled-code.cjs", "kept-code.cjs", "text-key.cjs"])
       copyFileSync(join(source, name), join(root, "machine", "system", name));
   });
   afterEach(() => {
