@@ -96,6 +96,8 @@ function ofCall({ fn, args: [first, second, third] }: Call, index: ModelIndex): 
   const [asked, low, high] = [first, second, third].map((arg) => arg && numberOf(arg, index));
   if (fn === "clamp" && low !== undefined && high !== undefined && low > high)
     return [`clamps between ${low} and ${high}, where nothing is: the result is empty. Write the smaller number first.`];
+  if (fn === "histogram_fraction" && asked !== undefined && low !== undefined && !(asked < low))
+    return [`takes the share between ${asked} and ${low}, where nothing is. Write the smaller number first.`];
   return asked !== undefined && ["histogram_quantile", "quantile_over_time"].includes(fn) ? outOfRange(`${fn}()`, asked) : [];
 }
 

@@ -117,7 +117,7 @@ function ofCall({ fn, args }: Call, index: ModelIndex, seen: readonly string[]):
     return { low: Math.min(first.low, second.high), high: Math.min(first.high, second.high) };
   if (fn === "clamp" && second && third && second.low <= third.high) return { low: second.low, high: third.high };
   if (fn === "histogram_quantile") return ofQuantile(args[1], index);
-  if (fn === "histogram_fraction") return first && second && first.low >= second.high ? { low: 0, high: 0 } : share;
+  if (fn === "histogram_fraction") return share;
   const rounded = { ceil: Math.ceil, floor: Math.floor }[fn] ?? (fn === "round" && args.length === 1 ? Math.round : undefined);
   if (rounded && first) return { low: rounded(first.low), high: rounded(first.high) };
   if (fn === "sum_over_time" && first && first.low >= 0) return { low: first.low, high: Infinity };

@@ -27,6 +27,10 @@ testCheck(queryHasResult, {
       "hour() / 24 > 0.9 or hour() * -1 < -20",
       "ceil(up) == 1 or floor(up) == 0 or round(up) > 0",
       "clamp(ex_depth, 1, 1) > 0",
+      "histogram_fraction(0, 0.5, rate(ex_latency_seconds_bucket[5m])) > 0.9",
+      "histogram_fraction(-Inf, 0.5, rate(ex_latency_seconds_bucket[5m])) > 0.9",
+      "histogram_fraction(0.5, Inf, rate(ex_latency_seconds_bucket[5m])) > 0.1",
+      "histogram_fraction(0, scalar(max(ex_depth)), rate(ex_latency_seconds_bucket[5m])) > 0.1",
       "topk(2 - 1, ex_depth)",
       "quantile(95 / 100, ex_depth)",
       "ex_depth != ex_depth",
@@ -106,7 +110,17 @@ testCheck(queryHasResult, {
         ["up / 2 > 0.5", never("at least 0 and at most 0.5", "0.5", ">")],
         ["ceil(up) > 1", never("at least 0 and at most 1", "1", ">")],
         ["abs(ex_depth) % 10 >= 10", never("at least 0 and below 10", "10", ">=")],
-        ["histogram_fraction(1, 0, up) > 0", never("0", "0", ">")],
+        ["histogram_fraction(0, 1, up) > 1", never("at least 0 and at most 1", "1", ">")],
+        ...(
+          [
+            ["0.5", "0.1"],
+            ["1", "1"],
+            ["NaN", "1"],
+          ] as const
+        ).map(([from, to]): [string, string] => [
+          `histogram_fraction(${from}, ${to}, rate(ex_latency_seconds_bucket[5m]))`,
+          `${panel} takes the share between ${from} and ${to}, where nothing is. Write the smaller number first.`,
+        ]),
         [
           "clamp(ex_depth, 5, 1)",
           `${panel} clamps between 5 and 1, where nothing is: the result is empty. Write the smaller number first.`,
