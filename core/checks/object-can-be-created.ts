@@ -7,8 +7,9 @@ import { runbookService, type RunbookDocument } from "../model/runbook";
 import { subjectIn, type Service } from "../model/service";
 import { renderDashboard } from "../render/dashboard";
 import { dashboardConfigMapName } from "../render/dashboard-config-map";
-import { fileName, ownSuffix } from "../render/runbook-config-map";
-import { kibibyte } from "../render/size";
+import { renderRuleGroups } from "../render/rule-groups";
+import { configMapLimit, divideFiles, fileName, ownSuffix } from "../render/runbook-config-map";
+import { documentBytes, kibibyte } from "../render/size";
 import { problem, type Check, type Problem } from "./check";
 
 /** What the API server would refuse half-way through a deployment is refused before it begins. */
@@ -21,9 +22,11 @@ export const objectCanBeCreated: Check = {
     ...model.services.flatMap(serviceNames),
     ...sameDashboards(model),
     ...runbookKeys(model),
+    ...dividedNames(model),
     ...samePages(model),
     ...sizes(model),
     ...dashboardSizes(model),
+    ...ruleSizes(model),
   ],
 };
 
@@ -93,6 +96,35 @@ function runbookKeys({ runbooks, runbookFiles = [] }: Model): readonly Problem[]
   ];
 }
 
+/** Files that do not fit into one object get one each, whose name ends as theirs does. */
+function dividedNames(model: Model): readonly Problem[] {
+  const { runbooks, runbookFiles = [] } = model;
+  const texts = runbooks.map(({ path, text }) => ({ path, content: text }));
+  const binaries = runbookFiles.map(({ path, base64 }) => ({ path, content: base64 }));
+  return [texts, binaries].flatMap((files) =>
+    [...groupBy(files, ({ path }) => runbookService(path))].flatMap(([service, own]) => {
+      const length = own.reduce((sum, { content }) => sum + content.length, 0);
+      if (3 * length < configMapLimit) return []; // a character is at most three bytes
+      const parts = divideFiles(Object.fromEntries(own.map(({ path, content }) => [fileName(path), content])), (text) => text);
+      return parts
+        .filter(({ suffix }) => suffix !== "" && !isObjectName(`${service}-runbooks-files${suffix}`))
+        .flatMap(({ data }) => Object.keys(data))
+        .map((key) =>
+          problem(
+            {
+              file: `runbooks/${service}/${own.find(({ path }) => fileName(path) === key)?.path.slice(service.length + 1) ?? key}`,
+            },
+            `is deployed in an object of its own, since the files of ${service} are too large for one, and its name cannot be that of an object. Name it with letters, digits, dots and dashes, none of them at an end, and shorter.`,
+          ),
+        );
+    }),
+  );
+}
+
+function isObjectName(name: string): boolean {
+  return objectName.test(name) && name.length <= 253;
+}
+
 /** Where each file has an object of its own, the names of two may differ in their capitals only. */
 function sameParts(paths: readonly string[]): readonly Problem[] {
   return [...groupBy(paths, (path) => runbookService(path) + ownSuffix(fileName(path))).values()].flatMap(
@@ -158,4 +190,28 @@ function mayBeLarge(dashboard: Dashboard): boolean {
   });
   // A character is at most three bytes.
   return 3 * lengths.reduce((sum, length) => sum + length, 0) > largestBytes;
+}
+
+/** What the operator takes for one PrometheusRule. A group is never torn. */
+const largestRules = 512 * kibibyte;
+
+function ruleSizes(model: Model): readonly Problem[] {
+  return model.services.filter(mayHaveLargeRules).flatMap((service) =>
+    renderRuleGroups(service, indexOf(model), environment)
+      .map((group) => ({ name: group.name, bytes: documentBytes(group) }))
+      .filter(({ bytes }) => bytes > largestRules)
+      .map(({ name, bytes }) =>
+        problem(
+          subjectIn(service, "alerts", { name }),
+          `the group takes ${Math.ceil(bytes / kibibyte)} KiB of a PrometheusRule, which the operator refuses above 512. Shorten what its alerts say.`,
+        ),
+      ),
+  );
+}
+
+/** As above: what a rule has beside its texts takes less than 8 KiB. */
+function mayHaveLargeRules({ alerts, recordingRules }: Service): boolean {
+  const texts = alerts.map(({ summary, impact }) => 8 * kibibyte + summary.length + impact.length);
+  const queries = recordingRules.map(({ query }) => query.expr.length);
+  return 3 * [...texts, ...queries].reduce((sum, length) => sum + length, 0) > largestRules;
 }

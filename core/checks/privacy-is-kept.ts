@@ -21,7 +21,7 @@ export const privacyIsKept: Check = {
   run: (model) => [
     ...privacyInFiles(model),
     ...inCatalogs(model),
-    ...inEachQuery(model, inQueries, ["alert", "panel", "recording rule", "runbook command"]), // templates are read as texts
+    ...inEachQuery(model, inQueries, ["alert", "panel", "annotation query", "recording rule", "runbook command"]), // templates are read as texts
     ...inAlerts(model),
     ...inDashboards(model),
     ...inCommands(model),

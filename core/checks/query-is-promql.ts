@@ -45,7 +45,7 @@ function notEnabled({ experimental }: ReadQuery, enabled: readonly string[]): re
 
 /** What is PromQL, but not where it stands. */
 function misplaced(tree: Expr, { variables }: ReadQuery, kind: PlacedQuery["kind"]): readonly string[] {
-  const [variable] = kind === "panel" || kind === "variable" ? [] : variables;
+  const [variable] = kind === "panel" || kind === "variable" || kind === "annotation query" ? [] : variables;
   return [
     ...(variable === undefined ? [] : [`uses ${variable}, which only Grafana knows. Write a duration such as 5m.`]),
     ...(tree.type === "range" && kind !== "runbook command"

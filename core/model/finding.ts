@@ -33,6 +33,8 @@ export interface Finding {
 /** A finding that somebody accepted beside what it is about. */
 export interface AcceptedFinding extends Finding {
   readonly reason: string;
+  /** Accepted in a file of its own, and not beside what it is about. */
+  readonly isElsewhere?: true;
 }
 
 /** What was asked for, or everything that is wrong with the asking. */

@@ -16,7 +16,7 @@ import { seriesAsked, variableQuery } from "./variable-query";
 export interface PlacedQuery {
   readonly expr: string;
   readonly read: ReadQuery;
-  readonly kind: "alert" | "panel" | "variable" | "recording rule" | "runbook command" | "template";
+  readonly kind: "alert" | "panel" | "variable" | "annotation query" | "recording rule" | "runbook command" | "template";
   readonly subject: Subject;
   /** Absent for a runbook in a folder of no service. */
   readonly service?: Service;
@@ -110,7 +110,10 @@ function loadedQueries({ files }: Model): readonly Unread[] {
         ),
       ];
     }),
-    ...files.dashboards.flatMap(({ variables, panels }) => [
+    ...files.dashboards.flatMap(({ variables, annotations, panels }) => [
+      ...annotations.flatMap(({ query, subject }): Unread[] =>
+        query === undefined ? [] : [{ expr: query, kind: "annotation query", subject }],
+      ),
       ...variables.flatMap(({ asked, subject }): Unread[] =>
         asked === undefined ? [] : [{ expr: asked, kind: "variable", subject }],
       ),

@@ -26,12 +26,14 @@ export function renderSarif(findings: readonly (Finding | AcceptedFinding)[], ru
           locations: [
             {
               physicalLocation: {
-                artifactLocation: { uri: subject.file },
+                artifactLocation: { uri: encodeURI(subject.file) },
                 region: { startLine: subject.line ?? 1, ...(subject.column !== undefined && { startColumn: subject.column }) },
               },
             },
           ],
-          ...("reason" in more && { suppressions: [{ kind: "inSource", justification: more.reason }] }),
+          ...("reason" in more && {
+            suppressions: [{ kind: more.isElsewhere ? "external" : "inSource", justification: more.reason }],
+          }),
         })),
       },
     ],

@@ -5,7 +5,7 @@ import { listFiles, matching } from "../../core/load/files/find-files";
 import { loadFiles, type Repository } from "../../core/load/files/load-files";
 import { locateInFiles } from "../../core/load/files/locate";
 import { readText } from "../../core/load/files/read-text";
-import type { Finding } from "../../core/model/finding";
+import type { AcceptedFinding, Finding } from "../../core/model/finding";
 import type { Model } from "../../core/model/model";
 import { UsageError } from "../../machine/system/user-error";
 
@@ -18,11 +18,15 @@ export function checksOf({ privacy }: Configuration): readonly Check[] {
 }
 
 /** What was loaded, and everything that is wrong with it, in the order of files and lines. */
-export function checkFiles(
-  root: string,
-  configuration: Configuration,
-  say: Say = () => undefined,
-): { readonly model: Model; readonly findings: readonly Finding[] } {
+export interface CheckedFiles {
+  readonly model: Model;
+  readonly findings: readonly Finding[];
+  /** What is accepted beside it, in comments of Markdown. */
+  readonly accepted: readonly AcceptedFinding[];
+}
+
+/** Checks the files that a configuration names. */
+export function checkFiles(root: string, configuration: Configuration, say: Say = () => undefined): CheckedFiles {
   return checkRepository(openRepository(root, configuration, say), configuration, say);
 }
 
@@ -40,23 +44,19 @@ export function openRepository(root: string, configuration: Configuration, say: 
 }
 
 /** The same of files that may stand anywhere. */
-export function checkRepository(
-  repository: Repository,
-  configuration: Configuration,
-  say: Say = () => undefined,
-): { readonly model: Model; readonly findings: readonly Finding[] } {
+export function checkRepository(repository: Repository, configuration: Configuration, say: Say = () => undefined): CheckedFiles {
   const model = loadFiles(configuration, repository);
   const checks = checksOf(configuration);
   for (const [index, check] of checks.entries()) {
     say(`Checking ${check.id} (${index + 1} of ${checks.length}) …`);
     runCheck(check, model);
   }
-  const { findings } = runChecks(model, checks);
-  return { model, findings: locatedInOrder(findings, repository) };
+  const { findings, accepted } = runChecks(model, checks);
+  return { model, findings: locatedInOrder(findings, repository), accepted: locatedInOrder(accepted, repository) };
 }
 
 /** The findings with their lines, in the order of files and lines. */
-export function locatedInOrder(findings: readonly Finding[], { read }: Repository): readonly Finding[] {
+export function locatedInOrder<T extends Finding>(findings: readonly T[], { read }: Repository): readonly T[] {
   const located = locateInFiles(findings, (file) => {
     const text = read(file);
     return "text" in text ? text.text : undefined;

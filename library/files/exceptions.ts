@@ -3,11 +3,24 @@ import { isLiveId } from "../../core/checks/live-ids";
 import { matchesSome } from "../../core/model/files/catalog";
 import { matching } from "../../core/load/files/find-files";
 import type { Configuration, Exception } from "../../core/load/files/configuration";
-import type { Finding } from "../../core/model/finding";
+import type { AcceptedFinding, Finding } from "../../core/model/finding";
 
 /** The exceptions for what is wrong with files, or with what runs: the others accept nothing there, and are none the worse. */
 export function exceptionsFor(what: "files" | "running", { exceptions }: Configuration): readonly Exception[] {
   return exceptions.filter(({ check }) => isLiveId(check) === (what === "running"));
+}
+
+/** The findings that an exception in force accepts, with its reason. */
+export function acceptedBy(
+  findings: readonly Finding[],
+  exceptions: readonly Exception[],
+  today: string,
+): readonly AcceptedFinding[] {
+  const inForce = exceptions.filter(({ until }) => until >= today);
+  return findings.flatMap((finding) => {
+    const exception = inForce.find((one) => accepts(one, finding));
+    return exception ? [{ ...finding, reason: `${exception.reason} (until ${exception.until})`, isElsewhere: true }] : [];
+  });
 }
 
 /** The findings that no exception accepts, and a warning for each exception that is over or accepts nothing. */

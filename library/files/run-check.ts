@@ -1,12 +1,12 @@
 import { dirname, join, relative, resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import type { Finding } from "../../core/model/finding";
+import type { AcceptedFinding, Finding } from "../../core/model/finding";
 import { countFindings } from "../../core/render/findings";
 import { exitCodeOf, renderReport } from "../check-report";
 import { baselineOf, beyondBaseline, readBaseline, writeBaseline } from "./baseline";
 import { changedSince } from "./changed-since";
 import { checkFiles, checksOf } from "./check-files";
-import { exceptionsFor, withoutAccepted } from "./exceptions";
+import { acceptedBy, exceptionsFor, withoutAccepted } from "./exceptions";
 import { progressOn } from "./progress";
 import { readConfiguration } from "./read-configuration";
 
@@ -24,7 +24,7 @@ export function runFilesCheck({ config, format, changedSince: ref, writesBaselin
   const root = dirname(path);
   const configuration = readConfiguration(path);
   const progress = progressOn();
-  const { findings: all, model } = checkFiles(root, configuration, progress.say);
+  const { findings: all, accepted: beside, model } = checkFiles(root, configuration, progress.say);
   progress.end();
   const today = new Date().toISOString().slice(0, 10);
   const accept = (findings: readonly Finding[]): readonly Finding[] =>
@@ -44,15 +44,22 @@ export function runFilesCheck({ config, format, changedSince: ref, writesBaselin
   const { fresh, left } = beyondBaseline(touched, known);
   // What was repaired must not come back unseen. Of a part of the findings nothing can be told.
   if (file !== undefined && ref === undefined && !isDeepStrictEqual(left, known)) writeBaseline(file, left);
-  const accepted = touched.length - fresh.length;
+  const inBaseline = touched.filter((finding) => !fresh.includes(finding));
   const folder = folderIn(format, config);
-  const told = fresh.map((finding) => ({
+  const placed = <T extends Finding>(finding: T): T => ({
     ...finding,
     subject: { ...finding.subject, file: join(folder, finding.subject.file) },
-  }));
-  console.log(renderReport(told, format, { checks: checksOf(configuration) }));
-  if (format === "text") console.log(summary(model, accepted));
+  });
+  const accepted = ref === undefined ? [...beside, ...acceptedBy(all, exceptionsFor("files", configuration), today)] : [];
+  // Of a baseline, people are told how many it accepts: it may be hundreds.
+  const listed = format === "text" ? accepted : [...accepted, ...inBaseline.map(ofBaseline)];
+  console.log(renderReport(fresh.map(placed), format, { checks: checksOf(configuration), accepted: listed.map(placed) }));
+  if (format === "text") console.log(summary(model, inBaseline.length));
   return exitCodeOf(fresh);
+}
+
+function ofBaseline(finding: Finding): AcceptedFinding {
+  return { ...finding, reason: "It stands in the baseline.", isElsewhere: true };
 }
 
 /** What a report puts before a file: the folder as it was typed; for GitHub, the one from the checkout's top. */

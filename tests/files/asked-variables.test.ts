@@ -99,6 +99,34 @@ describe("what stands for all values of a variable", () => {
   });
 });
 
+describe("what a dashboard marks moments by", () => {
+  const said = (annotation: object): string =>
+    check({
+      files: declared,
+      more: [query("pod", "label_values(app_depth, pod)", { multi: true })],
+      top: { annotations: { list: [{ name: "Restarts", datasource: { type: "prometheus", uid: "p" }, ...annotation }] } },
+    });
+
+  const told: readonly (readonly [what: string, annotation: object, said: RegExp])[] = [
+    ["what is no query", { expr: "sum(app_depth" }, /the annotation query is refused by Prometheus/],
+    ["a metric that nobody declares", { expr: "app_dept > 1" }, /the annotation query uses "app_dept"/],
+    ["a label that its metric lacks", { target: { expr: "sum by (pdo) (app_depth)" } }, /annotation query groups by "pdo"/],
+    ["a variable that is not there", { expr: 'app_depth{pod=~"$pods"}' }, /uses the variable "pods"/],
+    ["several values as one", { expr: 'app_depth{pod="$pod"}' }, /asks for pod="\$pod", but several values/],
+  ];
+  for (const [what, annotation, expected] of told) it(`is checked: ${what}`, () => assert.match(said(annotation), expected));
+
+  for (const annotation of [
+    { expr: 'changes(app_depth{pod=~"$pod"}[$__rate_interval]) > 0', titleFormat: "{{pod}}" },
+    { expr: "max_over_time(app_depth[$__range])" },
+    { builtIn: 1, datasource: "-- Grafana --", type: "dashboard" },
+    { expr: '{app="x"} |= "started" | json', datasource: { type: "loki", uid: "l" } },
+    { datasource: { type: "grafana", uid: "-- Grafana --" }, target: { type: "tags", tags: ["deploy"] } },
+  ])
+    it(`is right: ${JSON.stringify(annotation)}`, () =>
+      assert.doesNotMatch(said(annotation), /annotation query|uses the variable|several values/));
+});
+
 it("leaves labels and patterns that a variable writes to who chooses", () => {
   const expr =
     'label_replace(app_depth, "x", "$1", "pod", "${node}-(.*)") + on (pod) label_replace(app_depth, "$actor", "", "", "")';

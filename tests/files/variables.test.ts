@@ -89,6 +89,23 @@ describe("a variable of which several values can be chosen", () => {
     ["matched as a pattern", { expr: 'app_depth{pod=~"$pod"}' }],
     ["a part of a pattern", { expr: 'app_depth{pod!~"a|$pod"}' }],
     ["another variable, of which one is chosen", { expr: 'app_depth{pod="$node"}' }],
+    [
+      "one for each panel, of which Grafana has saved the copies",
+      {
+        top: {
+          panels: [
+            { id: 1, title: "$pod", repeat: "pod", targets: [{ expr: 'app_depth{pod="$pod"}' }] },
+            {
+              id: 2,
+              title: "$pod",
+              repeatPanelId: 1,
+              scopedVars: { pod: { value: "b" } },
+              targets: [{ expr: 'app_depth{pod="$pod"}' }],
+            },
+          ],
+        },
+      },
+    ],
     ["one for each panel", { expr: 'app_depth{pod="$pod"}', repeat: "pod" }],
     [
       "one for each row",

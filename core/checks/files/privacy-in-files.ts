@@ -55,8 +55,11 @@ function inRule({ labels, annotations, subject }: LoadedRule): readonly Problem[
   ];
 }
 
-function inDashboard({ variables, panels, links }: LoadedDashboard): readonly Problem[] {
+function inDashboard({ variables, annotations, panels, links }: LoadedDashboard): readonly Problem[] {
   return [
+    ...annotations.flatMap(({ legend, subject }) =>
+      told(namesInPanelText(legend), subject, (name) => `an annotation prints the label "${name}"`),
+    ),
     ...variables.flatMap((variable) => [
       ...told([variable.name], variable.subject, (name) => `has the variable "${name}"`),
       ...(variable.type === "query"

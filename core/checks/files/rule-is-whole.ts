@@ -6,5 +6,6 @@ export const ruleIsWhole: Check = {
   description:
     "Rules have what Prometheus needs: a name, an expression, known keys, durations, each group's name once in a file.",
   severity: "error",
-  run: ({ files }) => (files?.ruleFaults ?? []).map(({ subject, message }) => problem(subject, message)),
+  run: ({ files }) =>
+    (files?.ruleFaults ?? []).map(({ subject, message, ...more }) => ({ ...problem(subject, message), ...more })),
 };

@@ -36,10 +36,10 @@ export const variableIsDeclared: Check = {
 };
 
 /** Where a panel or a row is repeated by the variable, each copy has one value. */
-function severalAsOne({ variables, panels, rows }: LoadedDashboard): readonly Problem[] {
+function severalAsOne({ variables, annotations, panels, rows }: LoadedDashboard): readonly Problem[] {
   const several = new Map(variables.filter(offersSeveral).map((variable) => [variable.name, variable]));
   for (const { repeat } of rows) several.delete(repeat);
-  return panels.flatMap(({ repeat, targets }) =>
+  return [...panels, { repeat: "", targets: annotations }].flatMap(({ repeat, targets }) =>
     targets.flatMap(({ expr, subject }) =>
       wholeMatchers(expr).flatMap((matcher) => {
         const variable = matcher.name === repeat ? undefined : several.get(matcher.name);
@@ -108,8 +108,9 @@ interface Use {
 }
 
 function usesIn(dashboard: LoadedDashboard, names: readonly string[]): readonly Use[] {
-  const { variables, panels, rows, links } = dashboard;
+  const { variables, annotations, panels, rows, links } = dashboard;
   return [
+    ...annotations.flatMap((annotation) => each(inQuery(annotation), annotation.subject)),
     ...variables
       .filter(({ type }) => type === "query")
       .flatMap(({ query, subject }) => each(variablesMeant(query, "a query", names), subject)),

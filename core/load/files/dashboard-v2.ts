@@ -1,4 +1,4 @@
-import type { LoadedDashboard, LoadedPanel, LoadedVariable } from "../../model/files/loaded";
+import type { LoadedDashboard, LoadedPanel, LoadedTarget, LoadedVariable } from "../../model/files/loaded";
 import { customValues } from "../../model/dashboard-variables";
 import { below, type At } from "../../model/files/place";
 import { kindOfDatasource, linksOf, lookOf, targetOf } from "./dashboard-parts";
@@ -47,6 +47,17 @@ export function readV2Dashboard(
       const { title: words, repeat } = mapOf(mapOf(row)["spec"]);
       const here = below(at, "layout", "spec", "rows", index, "spec");
       return { title: textOr(words), repeat: textOr(mapOf(repeat)["value"]), subject: { file, name: uid || title, at: here } };
+    }),
+    annotations: listOf(spec["annotations"]).flatMap((item, index) => {
+      const annotation = mapOf(mapOf(item)["spec"]);
+      const place = below(at, "annotations", index, "spec", "query", "spec", "expr");
+      const named = { file, name: `${context.uid}/${textOr(annotation["name"])}`, at: place };
+      return readQuery(mapOf(annotation["query"]), {
+        variables,
+        legend: "",
+        datasource: annotation["datasource"],
+        subject: named,
+      });
     }),
     links: linksOf(spec["links"], below(at, "links"), { file, name: title }),
     subject: { file, name: uid || title, at },
@@ -100,23 +111,9 @@ function readElement(element: Map, at: At, { file, uid, variables, row, repeat }
     targets: listOf(data["queries"]).flatMap((query, index) => {
       const querySpec = mapOf(mapOf(query)["spec"]);
       const inner = mapOf(querySpec["query"]);
-      const asked = mapOf(inner["spec"]);
-      const expr = textOf(asked["expr"]);
-      if (expr === undefined || expr.trim() === "") return [];
-      const kind =
-        textOr(inner["group"]) ||
-        (inner["kind"] === "DataQuery" ? "" : textOr(inner["kind"])) ||
-        textOr(mapOf(querySpec["datasource"])["type"]);
       const place = below(here, "data", "spec", "queries", index, "spec", "query", "spec", "expr");
-      return [
-        targetOf({
-          expr,
-          legend: textOr(asked["legendFormat"]),
-          datasource: kindOfDatasource(kind) ?? "unknown",
-          variables,
-          subject: { file, name, at: place },
-        }),
-      ];
+      const legend = textOr(mapOf(inner["spec"])["legendFormat"]);
+      return readQuery(inner, { variables, legend, datasource: querySpec["datasource"], subject: { file, name, at: place } });
     }),
     fields: fieldsOf({
       transformations: { value: data["transformations"], at: below(here, "data", "spec", "transformations") },
@@ -130,6 +127,20 @@ function readElement(element: Map, at: At, { file, uid, variables, row, repeat }
     links: linksOf(spec["links"], below(here, "links"), { file, name }),
     subject: { file, name, at },
   };
+}
+
+interface QueryPlace extends Pick<LoadedTarget, "legend" | "subject"> {
+  readonly variables: readonly Variable[];
+  readonly datasource: unknown;
+}
+
+/** A query names its data source in its group, or its kind; older ones beside it. */
+function readQuery(query: Map, { variables, datasource, ...rest }: QueryPlace): readonly LoadedTarget[] {
+  const expr = textOf(mapOf(query["spec"])["expr"]);
+  if (expr === undefined || expr.trim() === "") return [];
+  const kind =
+    textOr(query["group"]) || (query["kind"] === "DataQuery" ? "" : textOr(query["kind"])) || textOr(mapOf(datasource)["type"]);
+  return [targetOf({ expr, datasource: kindOfDatasource(kind) ?? "unknown", variables, ...rest })];
 }
 
 function readVariable(item: unknown): Omit<LoadedVariable, "subject"> {

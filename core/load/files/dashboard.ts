@@ -1,11 +1,11 @@
-import type { LoadedDashboard, LoadedPanel, LoadedTarget, LoadedVariable } from "../../model/files/loaded";
+import type { LoadedDashboard, LoadedPanel, LoadedVariable } from "../../model/files/loaded";
 import { customValues } from "../../model/dashboard-variables";
 import { below, type At } from "../../model/files/place";
-import { kindOfDatasource, linksOf, lookOf, targetOf } from "./dashboard-parts";
+import { linksOf, lookOf } from "./dashboard-parts";
 import { readV2Dashboard } from "./dashboard-v2";
 import type { Document } from "./documents";
-import type { Variable } from "../../model/without-variables";
 import { fieldsOf } from "./panel-fields";
+import { annotationsOf, datasourceOf, readTarget, type Context } from "./dashboard-targets";
 import { withAsked } from "./variable-query";
 import { isMap, listOf, mapOf, textOf, textOr } from "./shape";
 
@@ -62,6 +62,7 @@ function readClassic(file: string, top: Readonly<Record<string, unknown>>, at: A
     variables,
     panels: [...placedPanels(top, at), ...panelsOfRows(top, at)].map((placed) => readPanel(placed, context)),
     rows: rowsOf(top, { file, name: subject.name, at }),
+    annotations: annotationsOf(top, at, context),
     links: linksOf(top["links"], below(at, "links"), { file, name: title }),
     subject,
   };
@@ -137,13 +138,6 @@ function panelsOfRows(top: Readonly<Record<string, unknown>>, at: At): readonly 
   );
 }
 
-interface Context {
-  readonly file: string;
-  readonly uid: string;
-  readonly variables: readonly Variable[];
-  readonly datasources: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
-}
-
 function readPanel({ panel, at, row }: PlacedPanel, context: Context): LoadedPanel {
   const title = textOr(panel["title"]);
   const id = typeof panel["id"] === "number" ? panel["id"] : undefined;
@@ -160,7 +154,7 @@ function readPanel({ panel, at, row }: PlacedPanel, context: Context): LoadedPan
     type: textOr(panel["type"]),
     unit: textOr(defaults["unit"]),
     row,
-    repeat: textOr(panel["repeat"]),
+    repeat: repeatOf(panel),
     ...lookOf(defaults),
     targets: listOf(panel["targets"]).flatMap((target, index) =>
       readTarget(mapOf(target), { at: below(at, "targets", index), panel, name, context }),
@@ -176,55 +170,11 @@ function readPanel({ panel, at, row }: PlacedPanel, context: Context): LoadedPan
   };
 }
 
-interface TargetPlace {
-  readonly at: At;
-  readonly panel: Readonly<Record<string, unknown>>;
-  readonly name: string;
-  readonly context: Context;
-}
-
-function readTarget(
-  target: Readonly<Record<string, unknown>>,
-  { at, panel, name, context }: TargetPlace,
-): readonly LoadedTarget[] {
-  const key = target["rawSql"] === undefined ? "expr" : "rawSql";
-  const expr = textOf(target[key]);
-  if (expr === undefined || expr.trim() === "") return [];
-  const datasource =
-    key === "rawSql"
-      ? "other"
-      : (datasourceOf(target["datasource"], context) ?? datasourceOf(panel["datasource"], context) ?? "unknown");
-  return [
-    targetOf({
-      expr,
-      legend: textOr(target["legendFormat"]),
-      datasource,
-      ...datasourceUid(target["datasource"] ?? panel["datasource"]),
-      ...datasourceVariable(target["datasource"] ?? panel["datasource"]),
-      variables: context.variables,
-      subject: { file: context.file, name, at: below(at, key) },
-    }),
-  ];
-}
-
-/** The kind of a data source by its type; by its name alone it cannot be told. */
-function datasourceOf(source: unknown, { datasources }: Pick<Context, "datasources">): LoadedTarget["datasource"] | undefined {
-  if (source === undefined || source === null) return undefined;
-  const { type, uid } = mapOf(source);
-  const named = /^\$\{?(\w+)\}?$/.exec(textOf(source) ?? textOr(uid))?.[1];
-  const kind = textOr(type) || (named === undefined ? "" : textOr(datasources.get(named)?.["query"]));
-  return kindOfDatasource(kind);
-}
-
-/** Grafana's own begin with two dashes; a variable's name is none. */
-function datasourceUid(source: unknown): { readonly datasourceUid?: string } {
-  const uid = textOr(mapOf(source)["uid"]);
-  return uid === "" || uid.includes("$") || uid.startsWith("-- ") || uid.includes("{{") ? {} : { datasourceUid: uid };
-}
-
-function datasourceVariable(source: unknown): { readonly datasourceVariable?: string } {
-  const name = /^\$(?:\{(\w+)\}|(\w+))$/.exec(textOf(source) ?? textOr(mapOf(source)["uid"]));
-  return name ? { datasourceVariable: name[1] ?? name[2] ?? "" } : {};
+/** Of a copy that Grafana has saved with the panel it repeats, the variable is what it has a value of. */
+function repeatOf({ repeat, repeatPanelId, scopedVars }: Readonly<Record<string, unknown>>): string {
+  const copied =
+    typeof repeatPanelId === "number" ? Object.keys(mapOf(scopedVars)).find((name) => !name.startsWith("__")) : undefined;
+  return textOr(repeat) || (copied ?? "");
 }
 
 function readVariable(item: unknown): Omit<LoadedVariable, "subject"> {

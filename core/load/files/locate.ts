@@ -15,8 +15,11 @@ interface Span {
  * The findings with line and column of what they are about. Only files with findings are read again for it. Where a
  * finding names something of an expression, the place is that of the name within the expression.
  */
-export function locateInFiles(findings: readonly Finding[], readFile: (file: string) => string | undefined): readonly Finding[] {
-  const places = new Map<Finding, Finding>();
+export function locateInFiles<T extends Finding>(
+  findings: readonly T[],
+  readFile: (file: string) => string | undefined,
+): readonly T[] {
+  const places = new Map<T, T>();
   for (const [file, found] of groupBy(findings, ({ subject }) => subject.file)) {
     const text = found.some(({ subject }) => subject.at !== undefined) ? readFile(file) : undefined;
     if (text === undefined) continue;
@@ -26,7 +29,7 @@ export function locateInFiles(findings: readonly Finding[], readFile: (file: str
   return findings.map((finding) => withoutAt(places.get(finding) ?? finding));
 }
 
-function withoutAt(finding: Finding): Finding {
+function withoutAt<T extends Finding>(finding: T): T {
   const { at: _, ...subject } = finding.subject;
   return { ...finding, subject };
 }
@@ -42,7 +45,7 @@ class Locator {
     this.lineStarts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
   }
 
-  locate(finding: Finding): Finding {
+  locate<T extends Finding>(finding: T): T {
     const { at } = finding.subject;
     if (!at) return finding;
     const offset = this.offsetOf(at, finding);

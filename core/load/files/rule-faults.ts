@@ -7,6 +7,8 @@ import { isMap, listOf, mapOf, textOf, textOr } from "./shape";
 interface RuleFault {
   readonly subject: Subject;
   readonly message: string;
+  /** Of what only some versions, or some readers of such files, refuse. */
+  readonly severity?: "warning";
 }
 
 const groupKeys = [
@@ -30,7 +32,14 @@ export function ruleFaults(file: string, { value, at }: Document): readonly Rule
   const groups = isObject ? mapOf(top["spec"])["groups"] : top["groups"];
   const start = below(at, ...(isObject ? ["spec", "groups"] : ["groups"]));
   const names = new Set<string>();
-  return listOf(groups).flatMap((group, number) => {
+  // The namespace is one of Mimir and Loki.
+  const others = isObject ? [] : Object.keys(top).filter((key) => key !== "groups" && key !== "namespace");
+  const beside = others.map((key): RuleFault => ({
+    subject: { file, at: below(at, key) },
+    message: `has the key "${key}" beside its groups: Prometheus refuses such a file, unless something makes one without it.`,
+    severity: "warning",
+  }));
+  const inGroups = listOf(groups).flatMap((group, number) => {
     const here = below(start, number);
     if (!isMap(group)) return [{ subject: { file, at: here }, message: "a group is no mapping." }];
     const name = textOr(group["name"]);
@@ -47,13 +56,25 @@ export function ruleFaults(file: string, { value, at }: Document): readonly Rule
       ...unknownKeys({ file, name, at: here }, group, groupKeys),
       ...(name === "" ? [{ subject: { file, at: here }, message: "a group has no name." }] : []),
       ...wrongDurations({ file, name, at: here }, group, ["interval", "query_offset"]),
+      ...(Number.isNaN(Number(textOf(group["limit"]) ?? 0))
+        ? [
+            {
+              subject: { file, name, at: below(here, "limit") },
+              message: `\`limit\` is "${textOr(group["limit"])}", which is no number.`,
+            },
+          ]
+        : []),
     ];
     return [
       ...twice,
       ...faults,
+      ...(isMap(group["rules"])
+        ? [{ subject: { file, name, at: below(here, "rules") }, message: "its rules are no list." }]
+        : []),
       ...listOf(group["rules"]).flatMap((rule, index) => faultsOf({ file, at: below(here, "rules", index) }, rule)),
     ];
   });
+  return [...beside, ...inGroups];
 }
 
 function faultsOf(subject: Subject, rule: unknown): readonly RuleFault[] {
@@ -69,8 +90,8 @@ function faultsOf(subject: Subject, rule: unknown): readonly RuleFault[] {
       ? [say("the rule has both `alert` and `record`. Make two of it.")]
       : []),
     ...(textOr(expr).trim() === "" ? [say("the rule has no `expr`.")] : []),
-    ...(textOf(record) !== undefined && !/^[a-zA-Z_:][\w:]*$/.test(textOr(record))
-      ? [say(`"${textOr(record)}" is no name of a series: letters, digits, _ and :.`)]
+    ...(textOr(record) !== "" && !/^[a-zA-Z_:][\w:]*$/.test(textOr(record))
+      ? [{ ...say(`records "${textOr(record)}", ${sinceThree}`), severity: "warning" as const }]
       : []),
     ...(textOf(record) !== undefined
       ? ["for", "keep_firing_for", "annotations"]
@@ -96,7 +117,8 @@ function unknownKeys(subject: Subject, map: Readonly<Record<string, unknown>>, k
 
 function wrongDurations(subject: Subject, map: Readonly<Record<string, unknown>>, keys: readonly string[]): readonly RuleFault[] {
   return keys.flatMap((key) => {
-    const text = textOf(map[key]);
+    const written = map[key];
+    const text = typeof written === "object" && written !== null ? "a list or a mapping" : textOf(written);
     if (text === undefined || (text !== "" && duration.test(text))) return [];
     return [
       { subject: within(subject, key), message: `\`${key}\` is "${text}", which is no duration. Write it as 5m, 1h30m or 90s.` },
@@ -113,11 +135,18 @@ function wrongTexts(subject: Subject, rule: Readonly<Record<string, unknown>>): 
       ...(typeof text === "object" && text !== null
         ? [{ subject: within(subject, key), message: `\`${key}\`: "${name}" is no text.` }]
         : []),
-      ...(/^[a-zA-Z_]\w*$/.test(name)
-        ? []
-        : [{ subject: within(subject, key), message: `\`${key}\`: "${name}" is no name: letters, digits and _.` }]),
+      ...wrongName(name, key, within(subject, key)),
     ]);
   });
+}
+
+const sinceThree = "which is a name only since Prometheus 3. Before it, and in templates, a name has letters, digits and _.";
+
+function wrongName(name: string, key: string, subject: Subject): readonly RuleFault[] {
+  if (name === "") return [{ subject, message: `\`${key}\`: one has no name.` }];
+  if (key === "labels" && name === "__name__") return [{ subject, message: "`labels`: __name__ is that of the series." }];
+  if (/^[a-zA-Z_]\w*$/.test(name)) return [];
+  return [{ subject, message: `\`${key}\`: has "${name}", ${sinceThree}`, severity: "warning" }];
 }
 
 function within(subject: Subject, key: string): Subject {

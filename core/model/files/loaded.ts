@@ -92,6 +92,8 @@ export interface LoadedDashboard {
   readonly panels: readonly LoadedPanel[];
   /** Its rows, each with the variable for each of whose values it is drawn. */
   readonly rows: readonly Pick<LoadedPanel, "title" | "repeat" | "subject">[];
+  /** What it asks for to mark moments in its panels. */
+  readonly annotations: readonly LoadedTarget[];
   readonly links: readonly { readonly url: string; readonly subject: Subject }[];
   readonly subject: Subject;
 }
@@ -129,7 +131,7 @@ export interface LoadedFiles {
   /** What could not be read, with where and why. */
   readonly unread: readonly { readonly subject: Subject; readonly message: string }[];
   /** What Prometheus refuses of rules, beside their expressions. */
-  readonly ruleFaults: LoadedFiles["unread"];
+  readonly ruleFaults: readonly (LoadedFiles["unread"][number] & { readonly severity?: "warning" })[];
   /** Every file of the repository that a link can lead to. */
   readonly files: ReadonlySet<string>;
   /** Documents that the configuration does not name, and to which links lead: read for their headings, and not checked. */

@@ -19,8 +19,13 @@ const same = (second: string, first: string, address: string) => [
   `runbooks/${second}: would be shown at the same address as runbooks/${first}: "${address}". Rename one, or give it a slug of its own.`,
 ];
 
+const large = (...paths: readonly string[]) => ({ runbooks: paths.map((path) => readMarkdown(path, "x".repeat(600 * 1024))) });
+
 testCheck(objectCanBeCreated, {
   accepted: [
+    { name: "runbooks that are too large for one object", model: large("ex/a.md", "ex/b_c.md") },
+    { name: "a file in one object with others, whatever its name ends with", model: runbooks("ex/a.md", "ex/b_.md") },
+    { name: "an alert with a long text", alert: { impact: "ü".repeat(200 * 1024) } },
     { name: "one slug in two folders", ...shownBy("docusaurus", { "ex/a.md": "slug: b", "ey/a.md": "slug: b" }) },
     { name: "a slug of its own", ...shownBy("docusaurus", { "ex/01-a.md": "", "ex/02-a.md": "slug: b" }) },
     { name: "one slug, where it says nothing", ...shownBy("github", { "ex/a.md": "slug: /b", "ex/c.md": "slug: /b" }) },
@@ -82,6 +87,20 @@ testCheck(objectCanBeCreated, {
       name: "two pages of a folder",
       ...shownBy("mkdocs", { "ex/README.md": "", "ex/index.md": "" }),
       findings: same("ex/index.md", "ex/README.md", "ex/"),
+    },
+    {
+      name: "an object of its own whose name would end in a dash",
+      model: large("ex/a.md", "ex/b_.md"),
+      findings: [
+        "runbooks/ex/b_.md: is deployed in an object of its own, since the files of ex are too large for one, and its name cannot be that of an object. Name it with letters, digits, dots and dashes, none of them at an end, and shorter.",
+      ],
+    },
+    {
+      name: "rules that no PrometheusRule holds",
+      alert: { impact: "ü".repeat(300 * 1024) },
+      findings: [
+        "services/ex/alerts.ts ex-row: the group takes 601 KiB of a PrometheusRule, which the operator refuses above 512. Shorten what its alerts say.",
+      ],
     },
     {
       name: "a key with a space",
