@@ -205,7 +205,7 @@ function copier(number: number): <T>(value: T) => T {
   const rename = (text: string): string =>
     text
       .replace(/(?<![A-Za-z0-9-])(mc|gc)(?=[_/:\s-]|$)/g, `s${number}$1`)
-      .replace(/(?<![A-Za-z0-9])(MC|GC)(?=[A-Z][a-z]|$)/g, `S${number}$1`);
+      .replace(/(?<![A-Za-z0-9])(MC|GC)(?=[A-Z][a-z]|"|$)/g, `S${number}$1`);
   const copy = (value: unknown): unknown => {
     if (typeof value === "string") return rename(value);
     if (typeof value !== "object" || value === null) return value;

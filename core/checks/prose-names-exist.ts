@@ -68,18 +68,22 @@ function isSwapped(text: string, meant: string): boolean {
   return at >= 0 && swapped === meant;
 }
 
+/** Several words in one, of which the first is in capitals, as the names of alerts are. */
+const isNameLike = (word: string): boolean => /^[A-Z][^A-Z]*[A-Z][^a-z]*[a-z][^A-Z]*[A-Z]/.test(word);
+
 /** Words in backticks that have the form of an alert of one of the services, and others that are written as one. */
 function alertsIn(document: RunbookDocument, isOfAService: (name: string) => boolean): readonly Quoted[] {
-  const quoted = document.codeSpans.filter(({ text }) => /^[A-Za-z0-9]+$/.test(text));
-  const words = linesOf(document).flatMap((content, index) =>
-    [...content.matchAll(/(?<![\w/.-])[A-Z]\w*[A-Z]\w*[a-z]\w*[A-Z]\w*(?![\w/-])/g)].map(([text]) => ({
-      text,
-      line: index + 1,
-      isBare: true,
-    })),
-  );
-  const all = [...quoted, ...words].filter(({ text }) => isOfAService(text) || isOfAService(text.toUpperCase()));
-  return all.filter(({ text, line }, at) => !all.slice(0, at).some((other) => other.text === text && other.line === line));
+  const isOfOne = (text: string): boolean => isOfAService(text) || isOfAService(text.toUpperCase());
+  const quoted = document.codeSpans.filter(({ text }) => /^[A-Za-z0-9]+$/.test(text) && isOfOne(text));
+  const isQuoted = new Set(quoted.map(({ text, line }) => `${line} ${text}`));
+  const bare = linesOf(document).flatMap((content, index) => {
+    const names = new Set(
+      (content.match(/(?<![\w/.-])[A-Z]\w+(?![\w/-])/g) ?? []).filter((word) => isNameLike(word) && isOfOne(word)),
+    );
+    const line = index + 1;
+    return [...names].filter((text) => !isQuoted.has(`${line} ${text}`)).map((text) => ({ text, line, isBare: true }));
+  });
+  return [...quoted, ...bare];
 }
 
 /** What is quoted beside the word panel, outside of code. */

@@ -71,7 +71,10 @@ export function readPassed(
   const foreign = keys.flatMap(({ key, text, parsed }) => {
     const why = parsed && objectionTo(parsed);
     if (parsed && !isSecret(key) && isNoCluster(parsed, asPassed(text))) return [settingFault(file, key, noCluster)];
-    return why === undefined ? [] : [settingFault(file, key, why)];
+    if (why !== undefined) return [settingFault(file, key, why)];
+    const isReadable =
+      parsed && parsed.namespace !== projectName && !isSecret(key) && readableSecrets({ [key]: text }).length > 0;
+    return isReadable ? [settingFault(file, key, readable(key))] : [];
   });
   return {
     values: Object.fromEntries(own.map(({ name, text }) => [name, asPassed(text)])),

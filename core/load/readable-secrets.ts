@@ -1,13 +1,28 @@
 import { parse } from "yaml";
 import { privacyObjection, singlesOut } from "../model/privacy";
 
-/** What tokens of Grafana, Slack, GitHub, GitLab, AWS, Google, Vault, Pulumi, npm and of others that sign them look like; and private keys, also in base64. */
-const credentialForms =
-  /^(gl(sa|c)_\w{3}|xox[a-z]-|xapp-|gh[a-z]_\w{20}|github_pat_|glpat-|A[KS]IA[0-9A-Z]{12}|AIza[\w-]{30}|ya29\.|hv[sb]\.\w{8}|pul-[0-9a-f]{20}|npm_\w{20}|(Bearer|Basic) [\w+/=.-]{8}|eyJ[\w-]{8,}\.eyJ|-----BEGIN (?!CERT|PUBLIC)|LS0tLS1CRUdJTiB(?!DRVJU|QVUJM))/;
+/** What tokens of well-known services look like, and of others that sign them; and private keys, also in base64. */
+const credentialForms: readonly RegExp[] = [
+  /^(gl(sa|c)_\w{3}|xox[a-z]-|xapp-)/, // Grafana, Slack
+  /^(gh[a-z]_\w{20}|github_pat_|gl(pat|dt|rt|ft|cbt|ptt|soat|imt|agent)-\w)/, // GitHub, GitLab
+  /^(A[KS]IA[0-9A-Z]{12}|AIza[\w-]{30}|ya29\.|dop_v1_[0-9a-f]{16}|dapi[0-9a-f]{32})/, // AWS, Google, DigitalOcean, Databricks
+  /^(hv[sb]\.\w{8}|pul-[0-9a-f]{20}|npm_\w{20}|AGE-SECRET-KEY-1)/, // Vault, Pulumi, npm, age
+  /^(sk_(live|test)_\w{16}|SG\.[\w-]{16,}\.|\d{8,10}:AA[\w-]{30})/, // Stripe, SendGrid, Telegram
+  /^(ATATT3\w|NRAK-\w{20}|hf_\w{30}|sk-(proj|ant)-[\w-]{16})/, // Atlassian, New Relic, Hugging Face, OpenAI, Anthropic
+  /^(([Bb]earer|Basic) [\w+/=.-]{8}|eyJ[\w-]{8,}\.eyJ)/,
+  /^(-----BEGIN (?!CERT|PUBLIC)|LS0tLS1CRUdJTiB(?!DRVJU|QVUJM))/,
+];
 
-/** A password in an address; and the addresses by which Slack, Teams and Discord let anybody write. */
-const secretAddress =
-  /^\w+:\/\/([^/?#@\s]*:[^/?#@\s]+@|hooks\.slack\.com\/services\/T|discord(app)?\.com\/api\/webhooks\/\d|[\w.-]*webhook\.office\.com\/)/;
+/** A password in an address; and the addresses by which Slack, Discord, Teams, PagerDuty and Splunk let anybody write. */
+const secretAddresses: readonly RegExp[] = [
+  /^[\w+.-]+(:[\w+.-]+)*:\/\/[^/?#@\s]*:[^/?#@\s]+@/,
+  /^\w+:\/\/(hooks\.slack(-gov)?\.com\/(services|workflows|triggers)\/T|discord(app)?\.com\/api\/webhooks\/\d)/,
+  /^\w+:\/\/([\w.-]*webhook\.office\.com\/|[^?#\s]*\?(\S*&)?sig=\w)/, // the second is what Azure signs
+  /^\w+:\/\/(events(\.eu)?\.pagerduty\.com\/(integration|x-ere)\/\w|alert\.victorops\.com\/integrations\/generic\/\d+\/alert\/\w)/,
+];
+
+/** Of a text that says how to connect: `Server=x;Password=y`. */
+const connectionSecret = /(?:^|;)\s*(?:Password|Pwd|AccountKey|SharedAccessKey)=[^;\s]/i;
 
 /** What the engine itself writes: names of a provider of secrets, a salt, a key that is encrypted. */
 const ofTheEngine = new Set(["secretsprovider", "encryptedkey", "encryptionsalt"]);
@@ -44,7 +59,7 @@ export function holdsToken(text: string): boolean {
 }
 
 function isToken(text: string): boolean {
-  return credentialForms.test(text) || secretAddress.test(text);
+  return [...credentialForms, ...secretAddresses, connectionSecret].some((form) => form.test(text));
 }
 
 /** The names to which an address gives a value: `?token=…`, `;apiKey=…`. */

@@ -47,4 +47,13 @@ describe("what the engine passes to the program", () => {
       "kubernetes:namespace: would be ignored: the namespace is the setting monitoringNamespace.",
     ]);
   });
+
+  it("is refused with a cluster's credentials in plain text", () => {
+    const kubeconfig = '{"users":[{"user":{"token":"x"}}]}';
+    assert.deepEqual(faultsOf({ "kubernetes:kubeconfig": kubeconfig }), [
+      "kubernetes:kubeconfig: is readable in the file. Revoke the secret, then take it out of the file.",
+    ]);
+    assert.deepEqual(faultsOf({ "kubernetes:kubeconfig": kubeconfig }, ["kubeconfig"]), []);
+    assert.deepEqual(faultsOf({ "kubernetes:kubeconfig": "~/.kube/prod", "pulumi:tags": '{"a":"b"}' }), []);
+  });
 });
