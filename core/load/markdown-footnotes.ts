@@ -6,7 +6,7 @@ export interface FootnoteFaults {
   readonly unused: readonly Located[];
 }
 
-const definition = /^[ >\t]*(?:[-*+]|\d+[.)])?[ >\t]*\[\^([^\]\s]+)\]:/;
+const definition = /^[ >\t]*(?:[-*+]|\d+[.)])?[ >\t]*\[\^([^[\]\s]+)\]:/;
 /** Not a set of characters of a regular expression, such as `[^a-z]` or `[^"]+`. */
 const reference = /\[\^((?!\w-)\w[\w-]*)\](?![*+?{(:])/g;
 
@@ -35,5 +35,5 @@ export function footnoteFaults(lines: readonly Located[], texts: readonly Locate
 }
 
 function labelsReferred(text: string): readonly string[] {
-  return [...text.replace(definition, "").matchAll(/\[\^([^\]\s]+)\]/g)].map(([, label = ""]) => label.toLowerCase());
+  return [...text.replace(definition, "").matchAll(/\[\^([^[\]\s]+)\]/g)].map(([, label = ""]) => label.toLowerCase());
 }

@@ -181,7 +181,7 @@ function textWithImages(token: Token): string {
   return children(token)
     .map((part) => (part.type === "image" ? part.content : isBreak(part) ? "\n" : wordsOf(part)))
     .join("")
-    .replace(/\[\^[^\]\s]+\]/g, "");
+    .replace(/\[\^[^[\]\s]+\]/g, "");
 }
 
 function children(token: Token): readonly Token[] {

@@ -41,7 +41,7 @@ export function anchorsOfHeadings(
 /** Python-Markdown leaves the words of images out, as GitHub does. */
 function textFor({ title, shown = title }: { readonly title: string; readonly shown?: string }, renderer: Renderer): string {
   if (renderer === "github") return title;
-  return renderer === "mkdocs" ? title.replace(/\[\^[^\]\s]+\]/g, "") : shown;
+  return renderer === "mkdocs" ? title.replace(/\[\^[^[\]\s]+\]/g, "") : shown;
 }
 
 /** Attributes behind a title, as Docusaurus has them, `Impact {#impact}`, and attr_list of MkDocs, `Impact { #impact .wide }`. */
