@@ -86,7 +86,7 @@ describe("a file that is not what it should be", () => {
     ["documents of which some are empty", `---\n---\n${right}---\n# nothing\n`],
     [
       "many aliases that stay small",
-      `x: &x { severity: page }\n${right}`.replace("expr: up == 0", "expr: up == 0\n        labels: *x"),
+      `${right}        labels: &x { severity: page }\n      - alert: B\n        expr: up == 0\n        labels: *x\n`,
     ],
     ["text in all scripts", `${right}        annotations: { summary: "Ошибка 障害 🔥 عطل" }\n`],
     ["JSON of another kind", '{"compilerOptions": {}}', "d.json"],
