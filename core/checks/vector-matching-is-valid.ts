@@ -1,7 +1,7 @@
 import type { ModelIndex } from "../model/model";
 import { keepsLabel, labelsOfOtherMatchers } from "../model/promql-same";
 import { isScalar, isSetOperator, outputLabels, type LabelsOf, type OutputLabels } from "../model/promql-labels";
-import { findIn, visit, type Binary, type Expr, type Matcher } from "../model/promql-syntax";
+import { findIn, type Binary, type Expr, type Matcher } from "../model/promql-syntax";
 import { heldMatchersIn, knownValuesIn, type HeldMatchers, type KnownValues } from "../model/promql-values";
 import { variedLabels } from "../model/promql-varied";
 import { excludeEachOther } from "../model/promql/matched-values";
@@ -18,22 +18,21 @@ export const vectorMatchingIsValid: Check = {
 };
 
 function unmatchedSides(tree: Expr, index: ModelIndex): readonly string[] {
-  const unequal = unequalIn(tree, index);
+  const unequal = unequalIn(index);
   return findIn(tree, (node) => (isOfVectors(node) ? asList(unequal(node) ?? several(node, index)) : none));
 }
 
 /** Of files it is not known which labels vary. */
 function unequalSides(tree: Expr, index: ModelIndex): readonly string[] {
-  const unequal = unequalIn(tree, index);
+  const unequal = unequalIn(index);
   return findIn(tree, (node) => (isOfVectors(node) ? asList(unequal(node)) : none));
 }
 
 /** For the operators of one tree. */
-function unequalIn(tree: Expr, index: ModelIndex): (node: Binary) => string | undefined {
+function unequalIn(index: ModelIndex): (node: Binary) => string | undefined {
   const [valuesOf, matchersOf] = [knownValuesIn(index), heldMatchersIn(index)];
-  const certainLabels = certainLabelsIn(tree, index.certainLabelsOf);
   return (node) =>
-    otherLabels(node, certainLabels) ??
+    otherLabels(node, index.certainLabelsOf) ??
     otherValues(node, valuesOf(node.left), valuesOf(node.right)) ??
     otherPatterns(node, matchersOf(node.left), matchersOf(node.right)) ??
     itself(node);
@@ -77,23 +76,14 @@ function isOfVectors(node: Expr): node is Binary {
 }
 
 /** The labels that each result carries; undefined where that is not known, or where only some carry them: of `a or b`, one may match. */
-function certainLabelsIn(tree: Expr, labelsOf: LabelsOf): (expr: Expr) => OutputLabels {
-  if (!hasOr(tree)) return (expr) => outputLabels(expr, labelsOf);
-  return (expr) => {
-    const labels = outputLabels(expr, labelsOf);
-    return labels?.size === outputLabels(expr, labelsOf, "by some")?.size ? labels : undefined;
-  };
+function certainLabels(expr: Expr, labelsOf: LabelsOf): OutputLabels {
+  const labels = outputLabels(expr, labelsOf);
+  return labels?.size === outputLabels(expr, labelsOf, "by some")?.size ? labels : undefined;
 }
 
-function hasOr(tree: Expr): boolean {
-  let found = false;
-  visit(tree, (node) => (found ||= node.type === "binary" && node.op === "or"));
-  return found;
-}
-
-function otherLabels(node: Binary, certainLabels: (expr: Expr) => OutputLabels): string | undefined {
+function otherLabels(node: Binary, labelsOf: LabelsOf): string | undefined {
   if (node.matching?.on) return undefined;
-  const [left, right] = [certainLabels(node.left), certainLabels(node.right)];
+  const [left, right] = [certainLabels(node.left, labelsOf), certainLabels(node.right, labelsOf)];
   if (!left || !right || left === right) return undefined;
   const ignored = node.matching?.labels ?? none;
   const [ours, theirs] = [left, right].map((labels) =>
